@@ -1,0 +1,20 @@
+/* Countries and territories: ISO 3166-1 alpha-2 in lower case, and FollowTheMoney's codes for what ISO does not
+ * have (for example "suhh" Soviet Union, "yucs" Yugoslavia, "xk" Kosovo). */
+#ifndef MIZAN_COUNTRY_H
+#define MIZAN_COUNTRY_H
+
+#include "mizan/str.h"
+
+#include <stdbool.h>
+
+typedef enum mz_language { MZ_ENGLISH, MZ_FRENCH, MZ_ARABIC } mz_language;
+
+/* A code from a code (alpha-2, alpha-3, any case), a name (English, French, Arabic; official, short, usual in
+ * official lists: "Iran (Islamic Republic of)", "Burma", "DPRK", "Congo, The Democratic Republic of") or a
+ * demonym ("Iraqi", "Marocain"). Static string. NULL when it is none of these. */
+const char *mz_country_code(mz_str text);
+
+/* The name of a code for people; NULL for an unknown code. */
+const char *mz_country_name(mz_str code, mz_language language);
+
+#endif

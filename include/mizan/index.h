@@ -1,0 +1,69 @@
+/* The index image: one file with everything a screening needs, mapped read-only and shared by all processes.
+ *
+ * Built from records, never changed after. Opening checks the whole structure before any offset is followed; a
+ * file that is truncated, damaged, of another version or hostile is refused with the reason. The same records in
+ * the same order give the same bytes. An open index may be used by any number of threads at once. */
+#ifndef MIZAN_INDEX_H
+#define MIZAN_INDEX_H
+
+#include "mizan/entity.h"
+#include "mizan/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct mz_index mz_index;
+typedef struct mz_index_builder mz_index_builder;
+
+/* Starts building the image at `path`; the old file stays until mz_index_builder_finish. */
+mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder, mz_error *error);
+
+/* Says of which version the records of a list that follow are: its content address (may be empty) and the
+ * list's own date (seconds since 1970, 0 unknown). Kept in the image and shown by mz_index_info. */
+mz_status mz_index_builder_list(mz_index_builder *builder, mz_str list, mz_str version, int64_t published,
+                                mz_error *error);
+
+/* Adds a record; it is copied. */
+mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error);
+
+/* Writes the image and replaces `path` by it. The builder is to be freed in any case. */
+mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error);
+void mz_index_builder_free(mz_index_builder *builder);
+
+mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error);
+/* The same over bytes in memory, which must outlive the index (tests, fuzzing). */
+mz_status mz_index_open_memory(const void *bytes, size_t size, mz_index **ret_index, mz_error *error);
+void mz_index_close(mz_index *index);
+
+typedef struct mz_index_list {
+    mz_str list, version;
+    int64_t published;
+    uint32_t entities;
+} mz_index_list;
+
+typedef struct mz_index_facts {
+    uint64_t bytes;
+    uint32_t format_version;
+    uint32_t entities, names, words, identifiers;
+    const mz_index_list *lists; /* the index's */
+    size_t list_count;
+} mz_index_facts;
+
+void mz_index_info(const mz_index *index, mz_index_facts *ret_facts);
+
+/* What a line of a hit list shows; strings are the index's. */
+typedef struct mz_index_entry {
+    mz_str id, list, reference, caption;
+    mz_schema schema;
+} mz_index_entry;
+
+/* Entity number 0 … entities-1, in the order they were added. */
+void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry);
+
+/* The whole record as one line of canonical JSON (see src/entity/record.h), to be freed with free(). */
+mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_json, size_t *ret_size, mz_error *error);
+
+/* The number of the entity with this id; MZ_ERR_NOT_FOUND. */
+mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error);
+
+#endif

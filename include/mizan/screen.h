@@ -1,0 +1,110 @@
+/* Screening: a query in, scored and explained hits out.
+ *
+ * A pure function of query, image, options and build: the same four give the same hits and scores, to the bit. */
+#ifndef MIZAN_SCREEN_H
+#define MIZAN_SCREEN_H
+
+#include "mizan/entity.h"
+#include "mizan/index.h"
+#include "mizan/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Why two things were found alike or different. */
+typedef enum mz_rule {
+    MZ_RULE_SAME,        /* the same word in normal form */
+    MZ_RULE_SPELLING,    /* another spelling in the same script */
+    MZ_RULE_SCRIPT,      /* the same sound in another script */
+    MZ_RULE_JOINED,      /* words written together on one side */
+    MZ_RULE_INITIAL,     /* an initial for a word */
+    MZ_RULE_EQUIVALENT,  /* nickname, abbreviation or translation known from a table */
+    MZ_RULE_LEGAL_FORM,  /* legal forms that agree or differ */
+    MZ_RULE_NUMBER,      /* numbers that agree or differ */
+    MZ_RULE_MISSING,     /* a word of the query that the entity's name lacks */
+    MZ_RULE_EXTRA,       /* a word of the entity's name that the query lacks */
+    MZ_RULE_DIFFERENT,   /* a word on each side that contradict each other */
+    MZ_RULE_ORDER,       /* the words stand in another order */
+    MZ_RULE_WEAK_ALIAS,  /* the name met is one that its list calls weak */
+    MZ_RULE_DATE,        /* birth dates */
+    MZ_RULE_COUNTRY,     /* nationality, country, flag */
+    MZ_RULE_GENDER,
+    MZ_RULE_IDENTIFIER,  /* a document, registration or ship number */
+    MZ_RULE_COUNT
+} mz_rule;
+
+/* "same", "spelling", …: the word in JSON and on the screen. */
+const char *mz_rule_name(mz_rule rule);
+
+/* One part of an explanation. The parts' points add up to the score, their bits to the weight. */
+typedef struct mz_evidence {
+    mz_rule rule;
+    mz_property property; /* of the entity: which fact was met */
+    mz_str query, entity; /* what met what, as written; empty when one side has nothing */
+    double points;        /* of the score, may be negative */
+    double bits;          /* of the weight: log2 of how much likelier for the same than for strangers */
+} mz_evidence;
+
+typedef struct mz_hit {
+    uint32_t number; /* of the entity in the image */
+    mz_index_entry entity;
+    mz_str query_name, entity_name; /* the pair of names behind the score; empty when an identifier decided */
+    double score;                   /* 0…1 in steps of 1/1000000; thresholds apply to it */
+    double weight;                  /* bits */
+    const mz_evidence *evidence;
+    size_t evidence_count;
+} mz_hit;
+
+typedef struct mz_screen_options {
+    double threshold; /* 0.5 … 1, below 0.5 only with exhaustive */
+    size_t limit;     /* best hits kept */
+    bool exhaustive;  /* score every entity: slow, for checking */
+} mz_screen_options;
+#define MZ_SCREEN_OPTIONS_INIT {.threshold = 0.70, .limit = 10, .exhaustive = false}
+
+typedef struct mz_screening {
+    mz_str id; /* the query's own */
+    const mz_hit *hits;
+    size_t hit_count;  /* at most the limit */
+    size_t total_hits; /* at or above the threshold, also beyond the limit */
+    mz_str not_done;   /* empty, or what was not screened and why (see SECURITY.md, limits) */
+} mz_screening;
+
+/* A screener: an open index and working memory. One thread at a time uses a screener; an index may have many. */
+typedef struct mz_screener mz_screener;
+
+mz_status mz_screener_new(const mz_index *index, const mz_screen_options *options, mz_screener **ret_screener,
+                          mz_error *error);
+void mz_screener_free(mz_screener *screener);
+
+/* Screens one query: an entity whose facts are names, dates, countries, identifiers. The result is the screener's
+ * until its next call. */
+mz_status mz_screen(mz_screener *screener, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
+                    mz_error *error);
+
+/* Screens one name. */
+mz_status mz_screen_name(mz_screener *screener, mz_schema schema, mz_str name, const mz_screening **ret_screening,
+                         mz_error *error);
+
+/* A query as JSON, {"id":…,"schema":…,"properties":{…}}, to the answer as one line of JSON without the newline
+ * (the screener's until its next call). Malformed JSON, an unknown schema or property, a wrong type:
+ * MZ_ERR_INPUT with the column, and the nearest known name in the text. */
+mz_status mz_screen_json(mz_screener *screener, mz_str query, mz_str *ret_answer, size_t *ret_hit_count,
+                         mz_error *error);
+
+/* Compares two names as screening would, without an index; `schema` as in a query. */
+typedef struct mz_comparison {
+    double score, weight;
+    const mz_evidence *evidence;
+    size_t evidence_count;
+} mz_comparison;
+
+typedef struct mz_comparer mz_comparer; /* working memory; one thread at a time */
+mz_status mz_comparer_new(mz_comparer **ret_comparer, mz_error *error);
+void mz_comparer_free(mz_comparer *comparer);
+/* The result is the comparer's until its next call. */
+mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
+                           const mz_comparison **ret_comparison, mz_error *error);
+
+#endif

@@ -1,0 +1,37 @@
+/* What a reader is to the rest of lists/: an entry in the table of formats (formats.c), and a function. */
+#ifndef MIZAN_LISTS_READER_H
+#define MIZAN_LISTS_READER_H
+
+#include "entity/record.h"
+#include "mizan/list.h"
+
+typedef struct mz_reading {
+    const mz_read_options *options;
+    const char *path;
+    mz_str list;            /* short name: options->list or the format's usual */
+    mz_builder *builder;    /* made before, freed after the reader; dates in the format's order */
+    mz_read_report *report; /* readers fill in published, stated_records, files, bytes */
+    mz_error *error;
+} mz_reading;
+
+struct mz_list_format {
+    const char *name;
+    const char *title;
+    const char *usual_list; /* the short name of the list that comes in this format */
+    mz_date_order dates;
+    /* Whether the first bytes (and the file name) look like this format. */
+    bool (*looks_like)(mz_str first_bytes, const char *path);
+    mz_status (*read)(mz_reading *reading);
+};
+
+/* Finishes the builder's record, counts it and hands it over; a record over its ceiling is rejected. */
+mz_status mz_reading_emit(mz_reading *reading);
+/* Counts and names a rejected record. */
+mz_status mz_reading_reject(mz_reading *reading, mz_position at, mz_str record, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Tells the caller how far it is; MZ_ERR_CANCELLED when it wants to stop. Cheap: call often. */
+mz_status mz_reading_progress(mz_reading *reading, uint64_t done_bytes, uint64_t total_bytes);
+/* Names a file of the list in the report and returns its number for mz_position.file. */
+uint16_t mz_reading_file(mz_reading *reading, const char *path);
+
+#endif
