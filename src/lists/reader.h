@@ -5,13 +5,17 @@
 #include "entity/record.h"
 #include "mizan/list.h"
 
+/* The memory that one record may take; a larger one is rejected. */
+enum { MZ_RECORD_CEILING_BYTES = 32 << 20 };
+
 typedef struct mz_reading {
     const mz_read_options *options;
     const char *path;
     mz_str list;            /* short name: options->list or the format's usual */
     mz_builder *builder;    /* made before, freed after the reader; dates in the format's order */
     mz_read_report *report; /* readers fill in published, stated_records, files, bytes */
-    mz_error *error;
+    mz_error *error;        /* never NULL */
+    uint64_t progress_bytes; /* when the caller was last told; mz_reading_progress keeps it */
 } mz_reading;
 
 struct mz_list_format {
@@ -19,7 +23,7 @@ struct mz_list_format {
     const char *title;
     const char *usual_list; /* the short name of the list that comes in this format */
     mz_date_order dates;
-    /* Whether the first bytes (and the file name) look like this format. */
+    /* Whether the first bytes (at most 16 KiB; none of a folder) and the file name look like this format. */
     bool (*looks_like)(mz_str first_bytes, const char *path);
     mz_status (*read)(mz_reading *reading);
 };
@@ -29,7 +33,8 @@ mz_status mz_reading_emit(mz_reading *reading);
 /* Counts and names a rejected record. */
 mz_status mz_reading_reject(mz_reading *reading, mz_position at, mz_str record, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* Tells the caller how far it is; MZ_ERR_CANCELLED when it wants to stop. Cheap: call often. */
+/* Tells the caller how far it is; MZ_ERR_CANCELLED when it wants to stop, MZ_ERR_LIMIT when more was read than
+ * options->limit_bytes. Cheap: call often. */
 mz_status mz_reading_progress(mz_reading *reading, uint64_t done_bytes, uint64_t total_bytes);
 /* Names a file of the list in the report and returns its number for mz_position.file. */
 uint16_t mz_reading_file(mz_reading *reading, const char *path);
