@@ -120,8 +120,9 @@ mz_status mz_text_words(mz_str name, mz_arena *arena, size_t most_words, mz_word
                         bool *ret_cut, mz_error *error);
 
 /* Appends the folded text without any separator ("Côte d’Ivoire" is "cotedivoire"): a key for look-ups in tables
- * whose keys were made the same way. Malformed bytes are MZ_ERR_INPUT. */
-mz_status mz_text_fold_key(mz_str text, mz_buffer *out, mz_error *error);
+ * whose keys were made the same way. MZ_ERR_INPUT for malformed UTF-8, MZ_ERR_LIMIT or MZ_ERR_MEMORY when the buffer
+ * or the name is too large; nothing is appended then. */
+mz_status mz_text_fold_key(mz_str text, mz_buffer *out);
 
 /* Columns that a text takes in a terminal: 0 for marks and controls, 2 for wide letters. */
 size_t mz_display_width(mz_str text);
