@@ -16,8 +16,12 @@ void mz_digest_update(mz_digest *digest, const void *data, size_t size) {
     if (size) (void)crypto_generichash_update(state_of(digest), data, size);
 }
 
+void mz_digest_bytes(mz_digest *digest, unsigned char ret_bytes[MZ_DIGEST_BYTES]) {
+    (void)crypto_generichash_final(state_of(digest), ret_bytes, MZ_DIGEST_BYTES);
+}
+
 void mz_digest_hex(mz_digest *digest, char ret_hex[MZ_DIGEST_HEX_SIZE]) {
     unsigned char raw[MZ_DIGEST_BYTES];
-    (void)crypto_generichash_final(state_of(digest), raw, sizeof raw);
+    mz_digest_bytes(digest, raw);
     (void)sodium_bin2hex(ret_hex, MZ_DIGEST_HEX_SIZE, raw, sizeof raw);
 }

@@ -15,7 +15,8 @@ typedef struct mz_digest {
 
 void mz_digest_init(mz_digest *digest);
 void mz_digest_update(mz_digest *digest, const void *data, size_t size);
-/* 64 lower-case hexadecimal digits and a NUL. */
+/* Ends the digest: as bytes, or as 64 lower-case hexadecimal digits and a NUL. */
+void mz_digest_bytes(mz_digest *digest, unsigned char ret_bytes[MZ_DIGEST_BYTES]);
 void mz_digest_hex(mz_digest *digest, char ret_hex[MZ_DIGEST_HEX_SIZE]);
 
 #endif
