@@ -13,6 +13,8 @@ typedef struct mz_str {
 
 /* A string literal as mz_str, without counting at run time. */
 #define MZ_STR(literal) ((mz_str){"" literal, sizeof(literal) - 1})
+/* The same where C wants a constant: in the initialiser of a static table. */
+#define MZ_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
 
 static inline mz_str mz_str_of(const char *text) {
     return (mz_str){text, text ? strlen(text) : 0};

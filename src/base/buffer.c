@@ -22,14 +22,16 @@ bool mz_buffer_reserve(mz_buffer *buffer, size_t more) {
     }
     if (need <= buffer->capacity) return true;
     size_t capacity = buffer->capacity < FIRST_CAPACITY ? FIRST_CAPACITY : buffer->capacity;
-    while (capacity < need && mz_multiply_size(capacity, 2, &capacity)) {}
-    if (capacity < need) capacity = need;
+    while (capacity < need && mz_multiply_size(capacity, 2, &capacity)) {
+    }
+    if (capacity < need || capacity - 1 > buffer->ceiling) capacity = need;
     char *grown = realloc(buffer->data, capacity);
     if (!grown) {
         buffer->failed = true;
         return false;
     }
     buffer->data = grown;
+    buffer->data[buffer->size] = '\0';
     buffer->capacity = capacity;
     return true;
 }

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 typedef struct mz_buffer {
-    char *data; /* always NUL-terminated once something was appended */
+    char *data; /* NULL at first, then always with a NUL behind `size` */
     size_t size, capacity, ceiling;
     bool failed;
 } mz_buffer;
@@ -24,6 +24,7 @@ void mz_buffer_done(mz_buffer *buffer);
 static inline void mz_buffer_clear(mz_buffer *buffer) {
     buffer->size = 0;
     buffer->failed = false;
+    if (buffer->data) buffer->data[0] = '\0';
 }
 
 /* Room for `more` bytes behind `size`; false (and failed) when memory or the ceiling does not allow it. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,6 +52,7 @@ static mz_status read_some(int descriptor, const char *name, void *into, size_t 
 mz_status mz_file_read(const char *path, mz_buffer *buffer, mz_error *error) {
     int descriptor = -1;
     uint64_t size;
+    mz_buffer_clear(buffer);
     mz_status status = open_for_reading(path, &descriptor, &size, error);
     if (status) return status;
     if (size > buffer->ceiling) {
@@ -71,8 +73,8 @@ mz_status mz_file_read(const char *path, mz_buffer *buffer, mz_error *error) {
         if (room == 0) { /* at the ceiling: more bytes are an error, the end is not */
             status = read_some(descriptor, path, &probe, 1, &got, error);
             if (!status && got)
-                status = mz_fail(error, MZ_ERR_LIMIT, "%.200s is larger than the limit of %zu bytes", path,
-                                 buffer->ceiling);
+                status =
+                    mz_fail(error, MZ_ERR_LIMIT, "%.200s is larger than the limit of %zu bytes", path, buffer->ceiling);
             break;
         }
         status = read_some(descriptor, path, buffer->data + buffer->size, room, &got, error);
@@ -97,14 +99,40 @@ static mz_status sync_folder_of(const char *path, mz_error *error) {
     return mz_folder_sync(folder, error);
 }
 
+/* mkostemp would make the file private; widening it again needs the umask, which cannot be read without setting it
+ * for all threads. Opened this way the kernel applies it. */
+static int create_beside(char *partial_path, size_t size, const char *path) {
+    for (int attempt = 0; attempt < 16; attempt++) {
+        uint64_t random;
+        if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) return -1;
+        int length = snprintf(partial_path, size, "%s.partial-%016llx", path, (unsigned long long)random);
+        if (length < 0 || (size_t)length >= size) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        int descriptor = open(partial_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor >= 0 || errno != EEXIST) return descriptor;
+    }
+    return -1;
+}
+
 mz_status mz_file_writer_open(mz_file_writer *writer, const char *path, mz_error *error) {
     *writer = (mz_file_writer){.descriptor = -1};
     int size = snprintf(writer->final_path, sizeof writer->final_path, "%s", path);
-    int longer = snprintf(writer->partial_path, sizeof writer->partial_path, "%s.partial-XXXXXX", path);
-    if (size < 0 || longer < 0 || (size_t)longer >= sizeof writer->partial_path)
+    if (size < 0 || (size_t)size >= sizeof writer->final_path)
         return mz_fail(error, MZ_ERR_ARGUMENT, "path too long: %.200s", path);
-    writer->descriptor = mkostemp(writer->partial_path, O_CLOEXEC);
+    struct stat facts;
+    bool replaces = stat(path, &facts) == 0;
+    if (replaces && !S_ISREG(facts.st_mode)) /* renaming over a folder fails late, over /dev/null succeeds */
+        return mz_fail(error, MZ_ERR_ARGUMENT, "%.200s is %s, the name of a file is needed", path,
+                       S_ISDIR(facts.st_mode) ? "a folder" : "a device or pipe");
+    writer->descriptor = create_beside(writer->partial_path, sizeof writer->partial_path, path);
     if (writer->descriptor < 0) return mz_fail_errno(error, "write", path);
+    if (replaces && fchmod(writer->descriptor, facts.st_mode & 0777) < 0) {
+        mz_status status = mz_fail_errno(error, "write", path);
+        mz_file_writer_abandon(writer);
+        return status;
+    }
     return MZ_OK;
 }
 
@@ -123,10 +151,7 @@ mz_status mz_file_writer_append(mz_file_writer *writer, const void *data, size_t
 
 mz_status mz_file_writer_commit(mz_file_writer *writer, mz_error *error) {
     mz_status status = MZ_OK;
-    mode_t mask = umask(0);
-    (void)umask(mask);
-    if (fchmod(writer->descriptor, 0666 & ~mask) < 0 || fsync(writer->descriptor) < 0)
-        status = mz_fail_errno(error, "write", writer->final_path);
+    if (fsync(writer->descriptor) < 0) status = mz_fail_errno(error, "write", writer->final_path);
     if (close(writer->descriptor) < 0 && !status) status = mz_fail_errno(error, "write", writer->final_path);
     writer->descriptor = -1;
     if (!status && rename(writer->partial_path, writer->final_path) < 0)
@@ -214,6 +239,26 @@ void mz_input_close(mz_input *input) {
     input->memory_size = 0;
 }
 
+static const char byte_order_mark[3] = "\xEF\xBB\xBF";
+
+/* A pipe may give the byte-order mark in pieces; then more is read before it is looked at. */
+static bool may_be_mark(const mz_input *input) {
+    return input->end > 0 && input->end < sizeof byte_order_mark &&
+           memcmp(input->block, byte_order_mark, input->end) == 0;
+}
+
+static mz_status fill_block(mz_input *input, mz_error *error) {
+    size_t got;
+    input->at = input->end = 0;
+    do {
+        mz_status status = read_some(input->descriptor, input->name, input->block + input->end,
+                                     input->block_size - input->end, &got, error);
+        if (status) return status;
+        input->end += got;
+    } while (got && input->consumed == 0 && may_be_mark(input));
+    return MZ_OK;
+}
+
 /* Makes at least one byte available in [at, end) of `source`, unless at the end. */
 static mz_status look(mz_input *input, const char **ret_at, size_t *ret_size, mz_error *error) {
     if (input->descriptor < 0) {
@@ -222,15 +267,17 @@ static mz_status look(mz_input *input, const char **ret_at, size_t *ret_size, mz
         return MZ_OK;
     }
     if (input->at == input->end) {
-        size_t got = 0;
-        mz_status status = read_some(input->descriptor, input->name, input->block, input->block_size, &got, error);
+        mz_status status = fill_block(input, error);
         if (status) return status;
-        input->at = 0;
-        input->end = got;
     }
     *ret_at = input->block + input->at;
     *ret_size = input->end - input->at;
     return MZ_OK;
+}
+
+static void consume(mz_input *input, size_t size) {
+    input->at += size;
+    input->consumed += size;
 }
 
 mz_status mz_input_read(mz_input *input, void *into, size_t size, size_t *ret_size, mz_error *error) {
@@ -240,45 +287,42 @@ mz_status mz_input_read(mz_input *input, void *into, size_t size, size_t *ret_si
     if (status) return status;
     size_t take = available < size ? available : size;
     if (take) memcpy(into, at, take);
-    input->at += take;
-    input->consumed += take;
+    consume(input, take);
     *ret_size = take;
     return MZ_OK;
 }
 
 mz_status mz_input_line(mz_input *input, mz_buffer *line, bool *ret_more, mz_error *error) {
-    bool any = false, too_long = false;
+    bool any = false, too_long = false, ended = false;
     mz_buffer_clear(line);
-    for (;;) {
+    while (!ended) {
         const char *at;
         size_t available;
         mz_status status = look(input, &at, &available, error);
         if (status) return status;
         if (available == 0) break;
-        if (input->consumed == 0 && available >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
-            input->at += 3;
-            input->consumed += 3;
+        if (input->consumed == 0 && available >= sizeof byte_order_mark &&
+            memcmp(at, byte_order_mark, sizeof byte_order_mark) == 0) {
+            consume(input, sizeof byte_order_mark);
             continue;
         }
         any = true;
         const char *newline = memchr(at, '\n', available);
         size_t size = newline ? (size_t)(newline - at) : available;
-        if (!too_long) {
-            mz_buffer_append(line, at, size);
-            if (line->failed) {
-                too_long = true;
-                mz_buffer_clear(line);
-            }
-        }
-        size_t step = size + (newline ? 1 : 0);
-        input->at += step;
-        input->consumed += step;
-        if (newline) break;
+        too_long = too_long || size > line->ceiling - line->size;
+        if (!too_long) mz_buffer_append(line, at, size);
+        ended = newline != NULL;
+        consume(input, size + ended);
     }
     if (any) input->line++;
-    *ret_more = any;
-    if (too_long)
-        return mz_fail_at(error, MZ_ERR_LIMIT, input->line, 0, "line longer than %zu bytes", line->ceiling);
+    if (too_long || line->failed) {
+        bool memory = !too_long;
+        mz_buffer_clear(line);
+        *ret_more = true;
+        return memory ? mz_fail_memory(error)
+                      : mz_fail_at(error, MZ_ERR_LIMIT, input->line, 0, "line longer than %zu bytes", line->ceiling);
+    }
     if (line->size && line->data[line->size - 1] == '\r') line->data[--line->size] = '\0';
+    *ret_more = any;
     return MZ_OK;
 }

@@ -7,11 +7,12 @@
 
 #include <stdint.h>
 
-/* Reads a regular file (or "-", standard input) into `buffer`, whose ceiling is the limit. */
+/* Reads a file (or "-", standard input) into `buffer`, which is cleared first and whose ceiling is the limit. */
 mz_status mz_file_read(const char *path, mz_buffer *buffer, mz_error *error);
 
 /* Replaces `path` by these bytes: written beside it, flushed to the disk, renamed. Whoever opens `path`
- * sees the old or the new contents, also after a power cut. */
+ * sees the old or the new contents, also after a power cut. The new file may be read and written by whom the old
+ * one might; a first one by whom the umask says. */
 mz_status mz_file_replace(const char *path, const void *data, size_t size, mz_error *error);
 
 /* The same for contents that are written piece by piece (an index image, a download). */
@@ -54,7 +55,7 @@ void mz_input_close(mz_input *input);
 /* The next bytes, at most `size`; *ret_size 0 at the end. */
 mz_status mz_input_read(mz_input *input, void *into, size_t size, size_t *ret_size, mz_error *error);
 
-/* The next line without its LF or CRLF, in `line` (cleared first; its ceiling limits the length).
+/* The next line without its LF or CRLF, in `line` (cleared first; its ceiling limits the length, the CR included).
  * *ret_more false at the end. A line over the ceiling is MZ_ERR_LIMIT with its number, and is skipped to its
  * end, so that the caller may go on. A byte-order mark at the very start is dropped. */
 mz_status mz_input_line(mz_input *input, mz_buffer *line, bool *ret_more, mz_error *error);

@@ -83,18 +83,34 @@ void mz_json_int(mz_json *json, int64_t number) {
     mz_buffer_print(json->out, "%" PRId64, number);
 }
 
-void mz_json_fixed(mz_json *json, double number, int decimals) {
-    before_value(json);
-    if (isfinite(number)) {
-        char text[64];
-        int size = snprintf(text, sizeof text, "%.*f", decimals, number);
-        /* a locale may write another decimal sign; no result depends on a locale */
-        for (int i = 0; i < size && i < (int)sizeof text; i++)
-            if (text[i] == ',') text[i] = '.';
-        mz_buffer_append(json->out, text, strlen(text));
-    } else {
-        mz_buffer_append(json->out, "null", 4);
+/* Keeps the digits and makes the radix character, which a locale may write as a comma or as two bytes, a point. */
+static size_t plain_decimal(char *text, size_t size) {
+    size_t kept = 0;
+    bool zero = true;
+    for (size_t i = 0; i < size; i++) {
+        char c = text[i];
+        bool digit = c >= '0' && c <= '9';
+        if (digit && c != '0') zero = false;
+        if (digit || c == '-')
+            text[kept++] = c;
+        else if (text[kept - 1] != '.')
+            text[kept++] = '.';
     }
+    if (!zero || text[0] != '-') return kept;
+    memmove(text, text + 1, kept - 1);
+    return kept - 1;
+}
+
+void mz_json_fixed(mz_json *json, double number, int decimals) {
+    assert(decimals >= 0 && decimals <= 17);
+    before_value(json);
+    if (!isfinite(number)) {
+        mz_buffer_append(json->out, "null", 4);
+        return;
+    }
+    char text[352]; /* the largest double has 309 digits before the point */
+    int size = snprintf(text, sizeof text, "%.*f", decimals, number);
+    mz_buffer_append(json->out, text, plain_decimal(text, size < 0 ? 0 : (size_t)size));
 }
 
 void mz_json_bool(mz_json *json, bool truth) {

@@ -29,7 +29,8 @@ void mz_json_key(mz_json *json, const char *key);
 void mz_json_key_str(mz_json *json, mz_str key);
 void mz_json_str(mz_json *json, mz_str text);
 void mz_json_int(mz_json *json, int64_t number);
-/* Fixed decimals, so that the same number is the same text everywhere; not-a-number becomes null. */
+/* Fixed decimals (0 to 17), so that the same number is the same text everywhere, also in a program that set a
+ * locale; there is no minus before zero; what is not a finite number becomes null. */
 void mz_json_fixed(mz_json *json, double number, int decimals);
 void mz_json_bool(mz_json *json, bool truth);
 void mz_json_null(mz_json *json);

@@ -3,6 +3,7 @@
 #include "base/checked.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 #include <xxhash.h>
 
 struct mz_map_slot {
@@ -20,8 +21,8 @@ void mz_map_done(mz_map *map) {
     mz_map_init(map);
 }
 
-static uint32_t hash_of(mz_str key) {
-    uint32_t hash = (uint32_t)XXH3_64bits(key.data ? key.data : "", key.size);
+static uint32_t hash_of(const mz_map *map, mz_str key) {
+    uint32_t hash = (uint32_t)XXH3_64bits_withSeed(key.data ? key.data : "", key.size, map->seed);
     return hash ? hash : 1;
 }
 
@@ -32,7 +33,15 @@ static struct mz_map_slot *find(struct mz_map_slot *slots, size_t capacity, mz_s
     return &slots[at];
 }
 
+/* Without random bytes (very early at boot) the address still differs from process to process. */
+static uint64_t fresh_seed(const mz_map *map) {
+    uint64_t seed;
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != (ssize_t)sizeof seed) seed = (uint64_t)(uintptr_t)map;
+    return seed;
+}
+
 static bool grow(mz_map *map) {
+    if (!map->capacity) map->seed = fresh_seed(map);
     size_t capacity = map->capacity ? map->capacity : 32, bytes;
     if (!mz_multiply_size(capacity, map->capacity ? 2 : 1, &capacity) ||
         !mz_multiply_size(capacity, sizeof(struct mz_map_slot), &bytes))
@@ -49,7 +58,7 @@ static bool grow(mz_map *map) {
 
 uint32_t *mz_map_get(const mz_map *map, mz_str key) {
     if (!map->capacity) return NULL;
-    struct mz_map_slot *slot = find(map->slots, map->capacity, key, hash_of(key));
+    struct mz_map_slot *slot = find(map->slots, map->capacity, key, hash_of(map, key));
     return slot->hash ? &slot->value : NULL;
 }
 
@@ -58,7 +67,7 @@ uint32_t *mz_map_put(mz_map *map, mz_str key, uint32_t fresh) {
         map->failed = true;
         return NULL;
     }
-    uint32_t hash = hash_of(key);
+    uint32_t hash = hash_of(map, key);
     struct mz_map_slot *slot = find(map->slots, map->capacity, key, hash);
     if (!slot->hash) {
         *slot = (struct mz_map_slot){.key = key, .hash = hash, .value = fresh};

@@ -1,5 +1,6 @@
 /* A hash table from byte strings to 32-bit numbers; open addressing, linear probing, keys borrowed (they
- * must outlive the map, usually in an arena). No result may depend on its order: there is no iteration. */
+ * must outlive the map, usually in an arena). Each map has a random seed of its own, so that nobody can write a list
+ * whose names all fall into one slot. No result may depend on its order: there is no iteration. */
 #ifndef MIZAN_BASE_MAP_H
 #define MIZAN_BASE_MAP_H
 
@@ -12,6 +13,7 @@ typedef struct mz_map {
     struct mz_map_slot *slots;
     size_t capacity; /* a power of two, or 0 */
     size_t count;
+    uint64_t seed;
     bool failed; /* sticky: a growth could not be made; what was put before is still found */
 } mz_map;
 
