@@ -29,9 +29,10 @@ typedef struct mz_rejection {
 } mz_rejection;
 
 typedef struct mz_read_report {
-    uint64_t records;       /* records in the file(s): entities + rejected */
+    uint64_t records;       /* records in the file(s): entities + rejected + deleted */
     uint64_t entities;      /* records handed over */
     uint64_t rejected;
+    uint64_t deleted;       /* in a file of changes: entities that it takes off the list */
     uint64_t bytes;
     int64_t published;      /* the list's own date, seconds since 1970; 0 when it does not say */
     uint64_t stated_records; /* the count the list itself states; 0 when it does not */
@@ -50,6 +51,10 @@ typedef struct mz_read_options {
     mz_status (*record)(void *context, const mz_record *record, mz_error *error);
     /* A rejected record; may be NULL. */
     mz_status (*rejected)(void *context, const mz_rejection *rejection, mz_error *error);
+    /* An entity that a file of changes (OpenSanctions' entities.delta.json) takes off the list; its other entities
+     * come as records, new or in place of the one with the same id. NULL: a file of changes is MZ_ERR_REFUSED,
+     * because its few records are not the list. */
+    mz_status (*deleted)(void *context, mz_str id, mz_error *error);
     void *context;
 } mz_read_options;
 
