@@ -17,7 +17,8 @@ typedef struct mz_str {
 #define MZ_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
 
 static inline mz_str mz_str_of(const char *text) {
-    return (mz_str){text, text ? strlen(text) : 0};
+    mz_str view = {text, text ? strlen(text) : 0};
+    return view;
 }
 
 static inline bool mz_str_equal(mz_str a, mz_str b) {

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Rules of the house that a script can check: functions that are not used, room sizes, and no state outside of objects.
+
+usage: banned.py"""
+import re
+
+from source import bare, read, tracked
+from tap import Tap
+
+MOST_LINES, LONGEST_LINE = 800, 120
+
+EVERYWHERE = {
+    "gets": "mz_input_line", "strcpy": "snprintf or an mz_buffer", "strcat": "an mz_buffer", "sprintf": "snprintf",
+    "vsprintf": "vsnprintf", "strtok": "a loop over an mz_str", "atoi": "strtoll, which says what it did not read",
+    "atol": "strtoll", "atof": "strtod", "alloca": "an mz_arena", "setlocale": "nothing: no result depends on a locale",
+    "localtime": "base/clock.h", "gmtime": "base/clock.h", "rand": "getrandom, or a generator with its seed in an object",
+    "srand": "getrandom", "system": "nothing: no shell is started", "popen": "nothing: no shell is started",
+    "mktemp": "mz_file_writer_open", "tmpnam": "mz_file_writer_open",
+}
+IN_THE_LIBRARY = {name: "an mz_error: a library does not print or exit" for name in
+                  ("printf", "fprintf", "vprintf", "vfprintf", "puts", "fputs", "putchar", "perror", "exit", "_exit",
+                   "abort", "quick_exit")}
+
+
+def line_of(text, at):
+    return text.count("\n", 0, at) + 1
+
+
+def banned_calls(path, code, names):
+    pattern = re.compile(r"(?<![\w.>])(" + "|".join(names) + r")\s*\(")
+    return [f"{path}:{line_of(code, m.start())}: {m.group(1)} is not used here; use {names[m.group(1)]}"
+            for m in pattern.finditer(code)]
+
+
+# What stands before a brace that does not open a block: an initialiser, a compound literal, the members of a struct.
+PART_OF_STATEMENT = re.compile(r"(=|\breturn)\s*(\([^()]*\)\s*)?$|[,{(]\s*$|\b(struct|union|enum)(\s+\w+)?\s*$")
+
+
+def statements(code):
+    """(position, text, depth) of the pieces between semicolons and the braces of blocks."""
+    code = re.sub(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", lambda m: re.sub(r"[^\n]", " ", m.group()), code, flags=re.MULTILINE)
+    start = depth = 0
+    initialiser = []
+    for at, c in enumerate(code):
+        if c == "{":
+            initialiser.append(PART_OF_STATEMENT.search(code[start:at]) is not None
+                               or bool(initialiser and initialiser[-1]))
+            if not initialiser[-1]:
+                yield start, code[start:at], depth
+                depth, start = depth + 1, at + 1
+        elif c == "}" and initialiser:
+            if not initialiser.pop():
+                depth, start = depth - 1, at + 1
+        elif c == ";" and not (initialiser and initialiser[-1]):
+            yield start, code[start:at], depth
+            start = at + 1
+
+
+def is_mutable_variable(text, depth):
+    """Whether a statement defines an object that lives as long as the program and may change."""
+    declaration = re.sub(r"\{.*?\}", " ", " ".join(re.split(r"=(?![^{]*\})", text)[0].split()))
+    declaration = re.sub(r"__attribute__\s*\(\(.*?\)\)|_Alignas\s*\(.*?\)", " ", declaration).strip()
+    if depth and not declaration.startswith(("static ", "_Thread_local ", "thread_local ")):
+        return False
+    if not declaration or re.match(r"(typedef|extern|_Static_assert|static_assert|return|goto|case)\b", declaration):
+        return False
+    if re.fullmatch(r"(struct|union|enum)?\s*\w*", declaration) or "(" in re.sub(r"\(\s*\*", "", declaration, count=1):
+        return False
+    if not re.match(r"[A-Za-z_][\w\s*\[\](),]*$", declaration):
+        return False
+    before_name = declaration.rsplit("*", 1)
+    return "const" not in before_name[-1].split() if len(before_name) == 2 else "const" not in declaration.split()
+
+
+def globals_in(path, code):
+    return [f"{path}:{line_of(code, at + len(text) - len(text.lstrip()))}: keeps state outside of any object: "
+            + " ".join(text.split())[:80]
+            for at, text, depth in statements(code) if is_mutable_variable(text, depth)]
+
+
+def sizes_in(path, text):
+    lines = text.splitlines()
+    findings = [f"{path}:{n}: {len(line)} letters, {LONGEST_LINE} are allowed"
+                for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+    if len(lines) > MOST_LINES:
+        findings.append(f"{path}: {len(lines)} lines, {MOST_LINES} are allowed")
+    return findings
+
+
+def self_test(tap):
+    bad = {
+        "a banned call": banned_calls("x.c", bare("a = b; strcpy (a, b);"), EVERYWHERE),
+        "printing in the library": banned_calls("x.c", bare('fprintf(stderr, "x");'), IN_THE_LIBRARY),
+        "a counter": globals_in("x.c", "static int count;\n"),
+        "a table of mutable pointers": globals_in("x.c", 'static const char *names[] = {"a", "b"};\n'),
+        "state in a function": globals_in("x.c", "int f(void) {\n    static char text[8];\n    return 0;\n}\n"),
+        "a global": globals_in("x.c", "int level = 3;\n"),
+        "a global struct": globals_in("x.c", "static struct { int a; } state;\n")
+                           or globals_in("x.c", "static struct thing state;\n"),
+        "a list of structs": globals_in("x.c", "static struct {\n    int a, b;\n} rows[] = {{1, 2}};\n"),
+        "a long line": sizes_in("x.c", "x" * 121),
+        "a long file": sizes_in("x.c", "x\n" * 801),
+    }
+    good = {
+        "a comment": banned_calls("x.c", bare("/* system(x) */ // gets(y)\n"), EVERYWHERE),
+        "a string": banned_calls("x.c", bare('x = "sprintf(";'), EVERYWHERE),
+        "a longer name": banned_calls("x.c", bare("mz_gets(x); snprintf(a); file.system(x);"), EVERYWHERE),
+        "constants": globals_in("x.c", "static const int a[] = {1, 2};\nstatic const char *const b[] = {0};\n"
+                                       "const struct thing c = {.f = 1};\nenum { D = 1 };\nstruct e { int f; };\n"
+                                       "static const struct {\n    const char *o;\n    int p;\n} q[] = {{0, 1}};\n"
+                                       "static int g(int h);\nint i(void) {\n    int j = 0;\n    struct e k = {0};\n"
+                                       "    static const int l = 2;\n    return (struct e){1}.f;\n}\n"
+                                       "typedef int (*m)(void);\nextern const int n;\n"),
+    }
+    tap.check("rules: the check finds what it looks for, and nothing else",
+              [f"missed {name}" for name, found in bad.items() if not found] +
+              [f"{name}: {found}" for name, found in good.items() if found])
+
+
+def main():
+    tap = Tap()
+    self_test(tap)
+    code = {path: bare(read(path)) for path in tracked("src/*.c", "src/*.h", "include/*.h")}
+    library = {path: text for path, text in code.items() if not path.startswith("src/cli/")}
+    tap.check("rules: no function that is easily misused",
+              [f for path, text in code.items() for f in banned_calls(path, text, EVERYWHERE)])
+    tap.check("rules: the library does not print and does not exit",
+              [f for path, text in library.items() for f in banned_calls(path, text, IN_THE_LIBRARY)])
+    tap.check("rules: no state outside of objects",
+              [f for path, text in library.items() for f in globals_in(path, text)])
+    written = tracked("*.c", "*.h", "*.py", "*.sh", "*meson.build")
+    tap.check(f"rules: {len(written)} files have at most {MOST_LINES} lines of {LONGEST_LINE} letters",
+              [f for path in written for f in sizes_in(path, read(path))])
+    tap.end()
+
+
+main()

@@ -1,0 +1,45 @@
+"""What the checks need to know of the project's files, and of C: enough to look past comments and strings."""
+import os
+import re
+import subprocess
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def tracked(*patterns):
+    """Paths of tracked files and of new ones that are not ignored, relative to the project's folder."""
+    try:
+        listed = subprocess.run(
+            ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns],
+            capture_output=True, check=True).stdout.decode().split("\0")
+    except (OSError, subprocess.CalledProcessError):  # an unpacked archive
+        listed = walk(patterns)
+    return sorted({path for path in listed if path and os.path.isfile(os.path.join(ROOT, path))})
+
+
+def walk(patterns):
+    endings = tuple(pattern.lstrip("*") for pattern in patterns)
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [f for f in folders if not f.startswith((".", "build"))]
+        for file in files:
+            path = os.path.relpath(os.path.join(folder, file), ROOT)
+            if path.endswith(endings) or path.startswith(endings):
+                yield path
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
+
+
+def bare(text):
+    """The code with comments blanked and strings emptied; every line keeps its number."""
+    def blank(match):
+        token = match.group()
+        if token[0] in "\"'":
+            return token[0] + " " * (len(token) - 2) + token[0]
+        return re.sub(r"[^\n]", " ", token)
+    return TOKEN.sub(blank, text)
