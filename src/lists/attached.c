@@ -1,0 +1,150 @@
+/* Attached entities. What makes two of them equal is the text of all their parts, joined by NUL, which no text has. */
+#include "lists/attached.h"
+
+#include "base/buffer.h"
+
+enum { KEY_BYTES = 8 << 20 };
+
+void mz_attached_init(mz_attached *attached, mz_builder *builder) {
+    *attached = (mz_attached){.builder = builder};
+    mz_map_init(&attached->seen);
+}
+
+void mz_attached_done(mz_attached *attached) {
+    mz_map_done(&attached->seen);
+}
+
+void mz_attached_start(mz_attached *attached) {
+    mz_builder *builder = attached->builder;
+    bool failed = attached->failed;
+    mz_map_done(&attached->seen);
+    mz_attached_init(attached, builder);
+    attached->failed = failed;
+}
+
+mz_fact *mz_add_flagged(mz_builder *builder, unsigned entity, mz_property property, mz_str value, mz_position at,
+                        uint32_t flags) {
+    mz_fact *fact = mz_builder_add(builder, entity, property, value, at);
+    if (fact) fact->flags |= flags;
+    return fact;
+}
+
+/* The parts joined: by ", " for reading, when empty ones are left out, or by NUL for comparing. */
+static mz_str join(mz_attached *attached, const mz_str *parts, size_t count, mz_str between, bool keep_empty) {
+    mz_buffer text;
+    mz_buffer_init(&text, KEY_BYTES);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].size == 0 && !keep_empty) continue;
+        if (text.size || (keep_empty && i)) mz_buffer_str(&text, between);
+        mz_buffer_str(&text, parts[i]);
+    }
+    mz_str joined = mz_builder_copy(attached->builder, mz_buffer_view(&text));
+    mz_buffer_done(&text);
+    return joined;
+}
+
+/* The number of the attached entity that says this, made when it is new. */
+static unsigned entity_for(mz_attached *attached, mz_schema schema, const char *word, unsigned *counter,
+                           const mz_str *parts, size_t count, mz_position at, bool *ret_fresh) {
+    mz_str key = join(attached, parts, count, (mz_str){"", 1}, true);
+    const uint32_t *known = mz_map_get(&attached->seen, key);
+    *ret_fresh = !known;
+    if (known) return *known;
+    mz_buffer id;
+    mz_buffer_init(&id, KEY_BYTES);
+    mz_buffer_str(&id, mz_builder_id(attached->builder, 0));
+    mz_buffer_print(&id, "-%s-%u", word, ++*counter);
+    unsigned entity = mz_builder_entity(attached->builder, schema, mz_buffer_view(&id), at);
+    mz_buffer_done(&id);
+    if (!mz_map_put(&attached->seen, key, entity)) attached->failed = true;
+    return entity;
+}
+
+unsigned mz_attach_sanction(mz_attached *attached, mz_str authority, mz_str program, mz_position at) {
+    mz_builder *builder = attached->builder;
+    const mz_str parts[] = {MZ_STR("sanction"), authority, program};
+    bool fresh;
+    unsigned sanction =
+        entity_for(attached, MZ_SCHEMA_Sanction, "sanction", &attached->sanctions, parts, 3, at, &fresh);
+    if (!fresh) return sanction;
+    mz_builder_add(builder, sanction, MZ_PROP_entity, mz_builder_id(builder, 0), at);
+    mz_builder_add(builder, sanction, MZ_PROP_authority, authority, at);
+    mz_builder_add(builder, sanction, MZ_PROP_program, program, at);
+    return sanction;
+}
+
+void mz_attach_address(mz_attached *attached, const mz_place *place, mz_position at, uint32_t flags) {
+    mz_builder *builder = attached->builder;
+    const mz_str parts[] = {place->street,      place->street2, place->street3, place->post_office_box, place->city,
+                            place->postal_code, place->region,  place->state,   place->country,         place->remarks};
+    static const mz_property properties[] = {
+        MZ_PROP_street,     MZ_PROP_street2, MZ_PROP_street3, MZ_PROP_postOfficeBox, MZ_PROP_city,
+        MZ_PROP_postalCode, MZ_PROP_region,  MZ_PROP_state,   MZ_PROP_country,       MZ_PROP_remarks};
+    enum { COUNT = sizeof parts / sizeof parts[0], COUNTRY = 8, TEXT_COUNT = COUNT - 1 };
+    bool more = false;
+    for (size_t i = 0; i < COUNT; i++) more |= i != COUNTRY && parts[i].size;
+    mz_add_flagged(builder, 0, MZ_PROP_country, place->country, at, flags);
+    if (!more) return;
+    bool fresh;
+    unsigned address =
+        entity_for(attached, MZ_SCHEMA_Address, "address", &attached->addresses, parts, COUNT, at, &fresh);
+    if (!fresh) return;
+    mz_str full = join(attached, parts, TEXT_COUNT, MZ_STR(", "), false);
+    mz_add_flagged(builder, address, MZ_PROP_full, full, at, flags);
+    for (size_t i = 0; i < COUNT; i++) mz_add_flagged(builder, address, properties[i], parts[i], at, flags);
+    mz_add_flagged(builder, 0, MZ_PROP_addressEntity, mz_builder_id(builder, address), at, flags);
+    mz_add_flagged(builder, 0, MZ_PROP_address, full, at, flags);
+}
+
+mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, mz_position at, uint32_t flags) {
+    mz_builder *builder = attached->builder;
+    const mz_str parts[] = {mz_str_of(mz_property_name(document->property)),
+                            document->number,
+                            document->type,
+                            document->country,
+                            document->issued,
+                            document->expires,
+                            document->authority,
+                            document->remarks};
+    bool more = document->country.size || document->issued.size || document->expires.size || document->remarks.size ||
+                document->authority.size;
+    bool passport = document->property == MZ_PROP_passportNumber, fresh = false;
+    unsigned entity = 0;
+    if (more && document->number.size)
+        entity = entity_for(attached, passport ? MZ_SCHEMA_Passport : MZ_SCHEMA_Identification,
+                            passport ? "passport" : "document", &attached->documents, parts,
+                            sizeof parts / sizeof parts[0], at, &fresh);
+    if (fresh) {
+        mz_add_flagged(builder, entity, MZ_PROP_holder, mz_builder_id(builder, 0), at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_number, document->number, at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_type, document->type, at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_country, document->country, at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_startDate, document->issued, at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_endDate, document->expires, at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_authority, document->authority, at, flags);
+        mz_add_flagged(builder, entity, MZ_PROP_remarks, document->remarks, at, flags);
+    }
+    return mz_add_flagged(builder, 0, document->property, document->number, at, flags);
+}
+
+void mz_attach_link(mz_attached *attached, mz_str role, mz_str name, mz_str id, mz_position at, uint32_t flags) {
+    mz_builder *builder = attached->builder;
+    const mz_str parts[] = {MZ_STR("link"), role, name, id};
+    bool fresh;
+    if (name.size == 0 && id.size == 0) return;
+    unsigned link = entity_for(attached, MZ_SCHEMA_UnknownLink, "link", &attached->links, parts, 4, at, &fresh);
+    if (!fresh) return;
+    if (id.size == 0) {
+        mz_buffer text;
+        mz_buffer_init(&text, KEY_BYTES);
+        mz_buffer_str(&text, mz_builder_id(builder, link));
+        mz_buffer_print(&text, "-to");
+        unsigned other = mz_builder_entity(builder, MZ_SCHEMA_LegalEntity, mz_buffer_view(&text), at);
+        mz_buffer_done(&text);
+        mz_add_flagged(builder, other, MZ_PROP_name, name, at, flags);
+        id = mz_builder_id(builder, other);
+    }
+    mz_add_flagged(builder, link, MZ_PROP_subject, mz_builder_id(builder, 0), at, flags);
+    mz_add_flagged(builder, link, MZ_PROP_object, id, at, flags);
+    mz_add_flagged(builder, link, MZ_PROP_role, role, at, flags);
+}
