@@ -1,0 +1,129 @@
+/* Schemata and properties: the tables of mizan/schema.h as arrays, and look-ups in them.
+ *
+ * Look-up by name scans the table: sizes are compared first, so that of some 150 names two or three are looked
+ * at; a sorted copy or a hash would be a second table to keep in step with the first. */
+#include "mizan/schema.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+static const mz_str schema_names[] = {
+#define MZ_X(name, parent) {#name, sizeof #name - 1},
+    MZ_SCHEMATA(MZ_X)
+#undef MZ_X
+};
+
+static const mz_schema schema_parents[] = {
+#define MZ_X(name, parent) MZ_SCHEMA_##parent,
+    MZ_SCHEMATA(MZ_X)
+#undef MZ_X
+};
+
+static const mz_str property_names[] = {
+#define MZ_X(name, type) {#name, sizeof #name - 1},
+    MZ_PROPERTIES(MZ_X)
+#undef MZ_X
+};
+
+static const mz_property_type property_types[] = {
+#define MZ_X(name, type) MZ_TYPE_##type,
+    MZ_PROPERTIES(MZ_X)
+#undef MZ_X
+};
+
+const char *mz_schema_name(mz_schema schema) {
+    assert((unsigned)schema < MZ_SCHEMA_COUNT);
+    return schema_names[schema].data;
+}
+
+const char *mz_property_name(mz_property property) {
+    assert((unsigned)property < MZ_PROPERTY_COUNT);
+    return property_names[property].data;
+}
+
+mz_property_type mz_property_kind(mz_property property) {
+    assert((unsigned)property < MZ_PROPERTY_COUNT);
+    return property_types[property];
+}
+
+/* `count` when it is not there. */
+static size_t find(const mz_str *names, size_t count, mz_str name) {
+    size_t at = 0;
+    while (at < count && !mz_str_equal(names[at], name)) at++;
+    return at;
+}
+
+bool mz_schema_find(mz_str name, mz_schema *ret_schema) {
+    size_t at = find(schema_names, MZ_SCHEMA_COUNT, name);
+    if (at == MZ_SCHEMA_COUNT) return false;
+    *ret_schema = (mz_schema)at;
+    return true;
+}
+
+bool mz_property_find(mz_str name, mz_property *ret_property) {
+    size_t at = find(property_names, MZ_PROPERTY_COUNT, name);
+    if (at == MZ_PROPERTY_COUNT) return false;
+    *ret_property = (mz_property)at;
+    return true;
+}
+
+bool mz_schema_is_a(mz_schema schema, mz_schema ancestor) {
+    assert((unsigned)schema < MZ_SCHEMA_COUNT && (unsigned)ancestor < MZ_SCHEMA_COUNT);
+    while (schema != ancestor && schema_parents[schema] != schema) schema = schema_parents[schema];
+    return schema == ancestor;
+}
+
+bool mz_schema_comparable(mz_schema a, mz_schema b) {
+    if (mz_schema_is_a(a, b) || mz_schema_is_a(b, a)) return true;
+    return mz_schema_is_a(a, MZ_SCHEMA_LegalEntity) && mz_schema_is_a(b, MZ_SCHEMA_LegalEntity) &&
+           !mz_schema_is_a(a, MZ_SCHEMA_Person) && !mz_schema_is_a(b, MZ_SCHEMA_Person);
+}
+
+enum { LONGEST_MISSPELT = 40, LARGEST_DISTANCE = 3 };
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Letters to insert, delete or replace (Levenshtein), upper and lower case alike; b at most LONGEST_MISSPELT. */
+static size_t edit_distance(mz_str a, mz_str b) {
+    size_t row[LONGEST_MISSPELT + 1];
+    for (size_t j = 0; j <= b.size; j++) row[j] = j;
+    for (size_t i = 0; i < a.size; i++) {
+        size_t diagonal = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < b.size; j++) {
+            size_t replaced = diagonal + (lower(a.data[i]) != lower(b.data[j]));
+            diagonal = row[j + 1];
+            row[j + 1] = least(replaced, least(row[j], row[j + 1]) + 1);
+        }
+    }
+    return row[b.size];
+}
+
+/* A suggestion that shares less than half of its letters with what was written would only puzzle. */
+static const char *nearest(const mz_str *names, size_t count, mz_str name) {
+    const char *best = NULL;
+    size_t best_distance = LARGEST_DISTANCE + 1;
+    if (name.size > LONGEST_MISSPELT) return NULL;
+    for (size_t i = 0; i < count; i++) {
+        size_t distance = edit_distance(names[i], name);
+        if (distance < best_distance && distance * 2 <= names[i].size) {
+            best = names[i].data;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+const char *mz_schema_nearest(mz_str name) {
+    return nearest(schema_names, MZ_SCHEMA_COUNT, name);
+}
+
+const char *mz_property_nearest(mz_str name) {
+    return nearest(property_names, MZ_PROPERTY_COUNT, name);
+}
