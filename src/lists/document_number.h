@@ -1,0 +1,15 @@
+/* The number of a document, out of a field that says more than the number. */
+#ifndef MIZAN_LISTS_DOCUMENT_NUMBER_H
+#define MIZAN_LISTS_DOCUMENT_NUMBER_H
+
+#include "mizan/str.h"
+
+/* From a field meant for a number: "Diplomatic passport no. D000123 (expired)" → "D000123", "1 1978 8 013" → itself.
+ * The whole field when no part of it looks more like a number than the rest. A run of the field's bytes. */
+mz_str mz_document_number(mz_str field);
+
+/* From a sentence: "Tunisian passport number L 191609 issued on …" → "L 191609". Empty when there is no word of at
+ * least five digits, or of three behind "number". */
+mz_str mz_document_number_in_prose(mz_str text);
+
+#endif
