@@ -15,6 +15,8 @@ enum { FIRST_BYTES = 16 * 1024, LIST_NAME_SIZE = 64 };
 
 /* In the order for help. The NULL behind the last is not counted. */
 static const mz_list_format *const formats[] = {
+    &mz_format_un,
+    &mz_format_ofac,
     &mz_format_uk,
     &mz_format_uk_list,
     &mz_format_ftm,
