@@ -127,6 +127,19 @@ mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, 
     return mz_add_flagged(builder, 0, document->property, document->number, at, flags);
 }
 
+void mz_attach_wallet(mz_attached *attached, mz_str address, mz_str currency, mz_position at, uint32_t flags) {
+    mz_builder *builder = attached->builder;
+    const mz_str parts[] = {MZ_STR("wallet"), address, currency};
+    bool fresh;
+    if (address.size == 0) return;
+    mz_add_flagged(builder, 0, MZ_PROP_publicKey, address, at, flags);
+    unsigned wallet = entity_for(attached, MZ_SCHEMA_CryptoWallet, "wallet", &attached->wallets, parts, 3, at, &fresh);
+    if (!fresh) return;
+    mz_add_flagged(builder, wallet, MZ_PROP_holder, mz_builder_id(builder, 0), at, flags);
+    mz_add_flagged(builder, wallet, MZ_PROP_publicKey, address, at, flags);
+    mz_add_flagged(builder, wallet, MZ_PROP_currency, currency, at, flags);
+}
+
 void mz_attach_link(mz_attached *attached, mz_str role, mz_str name, mz_str id, mz_position at, uint32_t flags) {
     mz_builder *builder = attached->builder;
     const mz_str parts[] = {MZ_STR("link"), role, name, id};

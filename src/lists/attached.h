@@ -11,7 +11,7 @@
 typedef struct mz_attached {
     mz_builder *builder;
     mz_map seen; /* from what an attached entity says to its number */
-    unsigned sanctions, addresses, documents, links;
+    unsigned sanctions, addresses, documents, wallets, links;
     bool failed; /* out of memory: sticky over the whole list */
 } mz_attached;
 
@@ -39,6 +39,9 @@ typedef struct mz_document {
 /* The number as a fact of the listed entity; a Passport or Identification entity when more is known of it. Returns
  * the fact, valid until the next call, or NULL when there was none to add. */
 mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, mz_position at, uint32_t flags);
+
+/* A wallet: its address as a fact of the listed entity, and a CryptoWallet entity with the currency. */
+void mz_attach_wallet(mz_attached *attached, mz_str address, mz_str currency, mz_position at, uint32_t flags);
 
 /* An UnknownLink from the listed entity to another one: to that with `id` (of the same list), or when it is empty to
  * a LegalEntity with this name. */
