@@ -94,15 +94,16 @@ void mz_ofac_add_id(const mz_ofac_entry *entry, const mz_ofac_id *id, mz_positio
                                 .type = id->kind,
                                 .country = id->country,
                                 .issued = id->issued,
-                                .expires = id->expires};
+                                .expires = id->expires,
+                                .remarks = id->remarks};
         mz_attach_document(entry->attached, &document, at, flags);
     }
 }
 
 /* ---- remarks ---- */
 
-/* The longest beginning of `text`, of whole words, that is a kind; its length, or 0. */
-static size_t kind_size(mz_str text) {
+/* The longest beginning of `text`, of whole words, that is a kind; its length, or 0. A provision is one as a whole. */
+static size_t kind_size(mz_str text, bool *ret_provision) {
     size_t longest = 0;
     if (mz_starts_with(text, "Digital Currency Address - ")) {
         size_t size = strlen("Digital Currency Address - ");
@@ -114,8 +115,9 @@ static size_t kind_size(mz_str text) {
         mz_property property;
         mz_schema paper;
         if (!word_ends || !mz_ofac_id_kind((mz_str){text.data, size}, &property, &paper)) continue;
-        if (property == MZ_PROP_provisions) return text.size; /* the whole remark is one provision */
         longest = size;
+        *ret_provision = property == MZ_PROP_provisions;
+        if (*ret_provision) break;
     }
     return longest;
 }
@@ -128,13 +130,19 @@ static size_t find_last_word(mz_str text, const char *word) {
     return text.size;
 }
 
-/* Takes " issued 18 Jan 1984" or " expires …" off the end of *value. */
-static mz_str take_date(mz_str *value, const char *word) {
+/* Takes " issued 18 Jan 1984" or " expires …" off the end of *value; what is no date ("issued in Ulm") goes to
+ * *remarks. */
+static mz_str take_date(mz_str *value, const char *word, mz_str *remarks) {
     size_t at = find_last_word(*value, word);
+    mz_date date;
     if (at == value->size) return empty();
-    mz_str date = mz_trimmed(from(*value, at + strlen(word)));
+    mz_str text = mz_trimmed(from(*value, at + strlen(word)));
+    if (!mz_date_parse(text, MZ_DATE_MONTH_FIRST, &date)) {
+        *remarks = mz_trimmed(from(*value, at));
+        text = empty();
+    }
     *value = mz_trimmed((mz_str){value->data, at});
-    return date;
+    return text;
 }
 
 /* Takes "(Country)" off the end of *value, when it is one. */
@@ -153,10 +161,10 @@ static void add_of_kind(const mz_ofac_entry *entry, mz_str remark, size_t size, 
     mz_property property = MZ_PROPERTY_COUNT;
     mz_schema paper;
     bool known = mz_ofac_id_kind(id.kind, &property, &paper);
-    id.expires = id.issued = id.country = empty();
+    id.expires = id.issued = id.country = id.remarks = empty();
     if (known && mz_property_kind(property) == MZ_TYPE_IDENTIFIER) {
-        id.expires = take_date(&id.value, " expires ");
-        id.issued = take_date(&id.value, " issued ");
+        id.expires = take_date(&id.value, " expires ", &id.remarks);
+        id.issued = take_date(&id.value, " issued ", &id.remarks);
         id.country = take_country(&id.value);
     }
     mz_ofac_add_id(entry, &id, at, flags);
@@ -174,14 +182,13 @@ static bool add_plain(const mz_ofac_entry *entry, mz_str remark, mz_position at,
     static const struct {
         const char *label;
         mz_property property;
-    } plain[] = {{"DOB ", MZ_PROP_birthDate},
-                 {"POB ", MZ_PROP_birthPlace},
-                 {"nationality ", MZ_PROP_nationality},
-                 {"citizen ", MZ_PROP_citizenship}};
+    } plain[] = {{"DOB ", MZ_PROP_birthDate},       {"POB ", MZ_PROP_birthPlace}, {"nationality ", MZ_PROP_nationality},
+                 {"citizen ", MZ_PROP_citizenship}, {"www.", MZ_PROP_website},    {"http", MZ_PROP_website}};
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         if (!mz_starts_with(remark, plain[i].label)) continue;
-        mz_add_flagged(entry->builder, 0, plain[i].property, mz_trimmed(from(remark, strlen(plain[i].label))), at,
-                       flags);
+        bool label = plain[i].property != MZ_PROP_website;
+        mz_add_flagged(entry->builder, 0, plain[i].property,
+                       label ? mz_trimmed(from(remark, strlen(plain[i].label))) : remark, at, flags);
         return true;
     }
     return false;
@@ -202,15 +209,18 @@ void mz_ofac_add_remark(const mz_ofac_entry *entry, mz_str remark, mz_position a
     mz_str whole = remark;
     if (mz_starts_with(remark, "alt. ")) remark = mz_trimmed(from(remark, strlen("alt. ")));
     if (remark.size == 0 || mz_str_equal(remark, entry->title)) return;
-    if (add_plain(entry, remark, at, flags) || add_alias(entry, remark, at, flags)) return;
+    if (add_alias(entry, remark, at, flags)) return;
     if (mz_starts_with(remark, "Linked To:")) {
         add_link(entry, MZ_STR("Linked To"), mz_trimmed(from(remark, strlen("Linked To:"))), at, flags);
         return;
     }
-    size_t size = kind_size(remark);
-    if (size)
+    bool provision = false;
+    size_t size = kind_size(remark, &provision);
+    if (provision)
+        mz_add_flagged(entry->builder, entry->sanction, MZ_PROP_provisions, whole, at, flags);
+    else if (size)
         add_of_kind(entry, remark, size, at, flags);
-    else
+    else if (!add_plain(entry, remark, at, flags))
         mz_add_flagged(entry->builder, 0, MZ_PROP_notes, whole, at, flags);
 }
 

@@ -22,7 +22,7 @@ mz_fact *mz_ofac_add_name(const mz_ofac_entry *entry, mz_property property, mz_n
 
 /* A number or note of a kind of ofac_ids.h: "Passport", "Tax ID No.", "Gender". Unknown kinds: see there. */
 typedef struct mz_ofac_id {
-    mz_str kind, value, country, issued, expires;
+    mz_str kind, value, country, issued, expires, remarks;
 } mz_ofac_id;
 void mz_ofac_add_id(const mz_ofac_entry *entry, const mz_ofac_id *id, mz_position at, uint32_t flags);
 
