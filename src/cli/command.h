@@ -1,0 +1,134 @@
+/* What the program can do, as data.
+ *
+ * Each option is described once (options.c) and each command once (in the file that carries it out); commands.c is
+ * the one table of them. `mizan help`, `--help`, the manual pages and the completions of three shells are all
+ * printed from these descriptions, so that none of them can say something else than what the parser does.
+ *
+ * Rejected: getopt_long, which describes nothing; descriptions in a file of their own, which drift from the code. */
+#ifndef MIZAN_CLI_COMMAND_H
+#define MIZAN_CLI_COMMAND_H
+
+#include "mizan/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum cli_option_id {
+    /* understood by every command */
+    CLI_FORMAT,
+    CLI_STORE,
+    CLI_LANG,
+    CLI_NO_COLOR,
+    CLI_QUIET,
+    CLI_VERBOSE,
+    CLI_HELP,
+    CLI_GLOBAL_OPTIONS, /* how many these are */
+    /* of some */
+    CLI_INDEX = CLI_GLOBAL_OPTIONS,
+    CLI_OUTPUT,
+    CLI_REJECTED,
+    CLI_THRESHOLD,
+    CLI_LIMIT,
+    CLI_EXHAUSTIVE,
+    CLI_EXIT_CODE,
+    CLI_JOBS,
+    CLI_EXPLAIN,
+    CLI_SCHEMA,
+    CLI_ALIAS,
+    CLI_BIRTH_DATE,
+    CLI_NATIONALITY,
+    CLI_COUNTRY,
+    CLI_GENDER,
+    CLI_ID,
+    CLI_PROPERTY,
+    CLI_ACCEPT,
+    CLI_FROM,
+    CLI_LIST,
+    CLI_MAPPING,
+    CLI_MAN,
+    CLI_NAMES,
+    CLI_OPTION_COUNT,
+    CLI_NO_OPTION = CLI_OPTION_COUNT /* ends a command's array */
+} cli_option_id;
+
+/* What an option's argument or a command's operand is: how it is checked and what a shell completes it with. */
+typedef enum cli_kind {
+    CLI_KIND_NONE, /* an option without argument; a command without operands */
+    CLI_KIND_TEXT,
+    CLI_KIND_NUMBER, /* from `low` to `high` */
+    CLI_KIND_COUNT,  /* the same, whole */
+    CLI_KIND_CHOICE, /* one of `choices` */
+    CLI_KIND_FILE,
+    CLI_KIND_FOLDER,
+    CLI_KIND_SCHEMA,
+    CLI_KIND_LIST,   /* a list's short name */
+    CLI_KIND_SOURCE, /* FORMAT:PATH */
+    CLI_KIND_COMMAND
+} cli_kind;
+
+typedef struct cli_option {
+    const char *name; /* without the two hyphens */
+    char letter;      /* 0: none */
+    cli_kind kind;
+    const char *argument;       /* its name in help: "FILE"; NULL for CLI_KIND_NONE */
+    const char *help;           /* one line, without a full stop */
+    const char *environment;    /* the variable that sets it; NULL: only the command line does. The key in the file
+                                   is `name`, and there is one exactly when there is a variable */
+    const char *const *choices; /* NULL behind the last */
+    double low, high;
+    bool many;   /* may be given more than once, each adds */
+    bool hidden; /* for the build, not for people */
+} cli_option;
+
+typedef struct cli_example {
+    const char *command; /* as typed, without the prompt */
+    const char *says;    /* what it does, one line */
+} cli_example;
+
+typedef struct cli_exit {
+    int status;
+    const char *meaning;
+} cli_exit;
+
+struct cli_context;
+
+typedef struct cli_command {
+    const char *name;        /* "screen", "lists update" */
+    const char *operands;    /* "FILE", "[LIST...]"; "" when there are none */
+    const char *summary;     /* one line */
+    const char *description; /* paragraphs, an empty line between; filled when printed */
+    const cli_example *examples;
+    size_t example_count;
+    const cli_option_id *options; /* beside the global ones; CLI_NO_OPTION behind the last; NULL: none */
+    const cli_exit *exits;        /* beside the usual three */
+    size_t exit_count;
+    size_t least, most;                  /* operands */
+    cli_kind operand;                    /* what the operands are */
+    const char *const *choices;          /* for CLI_KIND_CHOICE operands */
+    bool without_settings;               /* runs also with a broken settings file: help, version, completion */
+    int (*run)(struct cli_context *cli); /* the exit status */
+} cli_command;
+
+/* An array as pointer and count, for the descriptions. */
+#define CLI_ARRAY(array) (array), sizeof(array) / sizeof((array)[0])
+
+const cli_option *cli_option_of(cli_option_id id);
+/* By name without hyphens; CLI_NO_OPTION when there is none. */
+cli_option_id cli_option_find(mz_str name);
+cli_option_id cli_option_find_letter(char letter);
+/* Whether a command takes an option. */
+bool cli_command_takes(const cli_command *command, cli_option_id option);
+
+const cli_command *const *cli_commands(size_t *ret_count);
+const cli_command *cli_command_find(mz_str name);
+/* Whether `name` is the first word of commands of two words ("lists"). */
+bool cli_family(mz_str name);
+
+/* The usual three statuses, which every command has. */
+extern const cli_exit cli_usual_exits[3];
+
+/* Changes (a letter put in, left out, replaced, or two neighbours exchanged) that make one word the other; words
+ * over 63 letters are far from everything. */
+unsigned cli_distance(mz_str a, mz_str b);
+
+#endif

@@ -1,0 +1,30 @@
+/* The table of commands, in the order of help. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+static const cli_command *const commands[] = {
+    &cli_screen,         &cli_compare,       &cli_lists_update, &cli_lists_import,  &cli_lists_status,
+    &cli_lists_diff,     &cli_lists_history, &cli_lists_select, &cli_lists_formats, &cli_index_build,
+    &cli_index_entities, &cli_index_info,    &cli_completion,   &cli_version,       &cli_help,
+};
+
+const cli_command *const *cli_commands(size_t *ret_count) {
+    *ret_count = sizeof commands / sizeof commands[0];
+    return commands;
+}
+
+const cli_command *cli_command_find(mz_str name) {
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (mz_str_equal(name, mz_str_of(commands[i]->name))) return commands[i];
+    return NULL;
+}
+
+bool cli_family(mz_str name) {
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const char *known = commands[i]->name;
+        if (strlen(known) > name.size && known[name.size] == ' ' && memcmp(known, name.data, name.size) == 0)
+            return true;
+    }
+    return false;
+}

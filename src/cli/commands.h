@@ -1,0 +1,24 @@
+/* Every command. To add one: its description and its function in a file of its own, a line here, a line in the
+ * table of commands.c, a word in man/meson.build. */
+#ifndef MIZAN_CLI_COMMANDS_H
+#define MIZAN_CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+extern const cli_command cli_screen;         /* screen.c */
+extern const cli_command cli_compare;        /* compare.c */
+extern const cli_command cli_lists_update;   /* lists_update.c */
+extern const cli_command cli_lists_import;   /* lists_update.c */
+extern const cli_command cli_lists_status;   /* lists.c */
+extern const cli_command cli_lists_history;  /* lists.c */
+extern const cli_command cli_lists_select;   /* lists.c */
+extern const cli_command cli_lists_formats;  /* lists.c */
+extern const cli_command cli_lists_diff;     /* lists_diff.c */
+extern const cli_command cli_index_build;    /* index_build.c */
+extern const cli_command cli_index_entities; /* index.c */
+extern const cli_command cli_index_info;     /* index.c */
+extern const cli_command cli_completion;     /* complete.c */
+extern const cli_command cli_version;        /* version.c */
+extern const cli_command cli_help;           /* help.c */
+
+#endif

@@ -1,0 +1,302 @@
+/* mizan lists update, mizan lists import: new versions into the store, then its image. */
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/versions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct list_work {
+    const cli_context *cli;
+    const char *list; /* for messages */
+    cli_progress progress;
+    uint64_t rejected;
+} list_work;
+
+static mz_status note_rejected(void *context, const mz_rejection *rejection, mz_error *error) {
+    (void)error;
+    list_work *bringing = context;
+    cli_rejection_note(bringing->cli, bringing->list, rejection, &bringing->rejected);
+    return MZ_OK;
+}
+
+static int show_import(void *context, uint64_t done, uint64_t total) {
+    list_work *bringing = context;
+    cli_progress_bytes(&bringing->progress, done, total);
+    return cli_interrupted();
+}
+
+static int show_update(void *context, const char *list, uint64_t done, uint64_t total) {
+    (void)list;
+    return show_import(context, done, total);
+}
+
+static void print_json(mz_buffer *out, const char *list, const char *outcome, const mz_list_version *version,
+                       const char *complaint) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    mz_json_pair(&json, "outcome", mz_str_of(outcome));
+    if (version)
+        cli_version_json(&json, version);
+    else
+        mz_json_pair(&json, "list", mz_str_of(list));
+    if (complaint) {
+        mz_buffer safe; /* a text cut in the middle of a letter would not be JSON */
+        mz_buffer_init(&safe, 4096);
+        cli_put_safe(&safe, mz_str_of(complaint));
+        mz_json_pair(&json, "error", mz_buffer_view(&safe));
+        mz_buffer_done(&safe);
+    }
+    mz_json_object_end(&json);
+    mz_buffer_char(out, '\n');
+}
+
+static void print_csv(mz_buffer *out, const char *list, const char *outcome, const mz_list_version *version,
+                      const char *complaint) {
+    char day[CLI_DAY_TEXT_SIZE] = "", numbers[5][24] = {""};
+    if (version) {
+        const uint64_t counts[5] = {version->entities, version->rejected, version->added, version->removed,
+                                    version->changed};
+        for (size_t i = 0; i < 5; i++)
+            (void)snprintf(numbers[i], sizeof numbers[i], "%llu", (unsigned long long)counts[i]);
+        cli_day_text(version->published, day);
+    }
+    cli_csv(out, mz_str_of(list), true);
+    cli_csv(out, mz_str_of(outcome), false);
+    cli_csv(out, mz_str_of(version ? version->version : ""), false);
+    cli_csv(out, mz_str_of(day), false);
+    for (size_t i = 0; i < 5; i++) cli_csv(out, mz_str_of(numbers[i]), false);
+    cli_csv(out, mz_str_of(complaint ? complaint : ""), false);
+    cli_csv_end(out);
+}
+
+static void print_line(mz_buffer *out, const char *list, const char *outcome, const mz_list_version *version,
+                       const char *complaint) {
+    mz_buffer_print(out, "%-12s  %-9s  ", list, outcome);
+    if (version) {
+        char day[CLI_DAY_TEXT_SIZE];
+        cli_day_text(version->published, day);
+        cli_put_count(out, version->entities, ",");
+        mz_buffer_print(out, " entities");
+        if (*day) mz_buffer_print(out, ", dated %s", day);
+        if (version->rejected) mz_buffer_print(out, ", %llu rejected", (unsigned long long)version->rejected);
+        if (version->previous[0] && strcmp(outcome, "new") == 0)
+            mz_buffer_print(out, "; %llu added, %llu removed, %llu changed", (unsigned long long)version->added,
+                            (unsigned long long)version->removed, (unsigned long long)version->changed);
+    } else {
+        cli_put_safe(out, mz_str_of(complaint));
+    }
+    mz_buffer_char(out, '\n');
+}
+
+/* One list's outcome. `version` NULL: it failed, and the complaint says why. */
+static bool print_outcome(cli_context *cli, const char *list, const char *outcome, const mz_list_version *version,
+                          const char *complaint) {
+    cli_progress_clear();
+    switch (cli->format) {
+    case CLI_PRINT_JSON: print_json(&cli->out.text, list, outcome, version, complaint); break;
+    case CLI_PRINT_CSV: print_csv(&cli->out.text, list, outcome, version, complaint); break;
+    case CLI_PRINT_TABLE: print_line(&cli->out.text, list, outcome, version, complaint); break;
+    }
+    return cli_flush(&cli->out);
+}
+
+static void print_heading(cli_context *cli) {
+    if (cli->format == CLI_PRINT_CSV)
+        mz_buffer_print(&cli->out.text,
+                        "list,outcome,version,published,entities,rejected,added,removed,changed,error\r\n");
+}
+
+static const mz_list_origin *origin_of(const char *list) {
+    size_t count;
+    const mz_list_origin *origins = mz_list_origins(&count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(origins[i].list, list) == 0) return &origins[i];
+    return NULL;
+}
+
+static int unknown_list(const cli_context *cli, const char *list) {
+    size_t count;
+    const mz_list_origin *origins = mz_list_origins(&count);
+    const char *nearest = NULL;
+    unsigned best = 4;
+    for (size_t i = 0; i < count; i++) {
+        unsigned distance = cli_distance(mz_str_of(list), mz_str_of(origins[i].list));
+        if (distance >= best || distance >= strlen(list)) continue;
+        best = distance;
+        nearest = origins[i].list;
+    }
+    if (nearest) return cli_usage(cli, "there is no official list “%.60s”; did you mean %s?", list, nearest);
+    mz_buffer names;
+    mz_buffer_init(&names, 4096);
+    for (size_t i = 0; i < count; i++) mz_buffer_print(&names, "%s%s", i ? ", " : "", origins[i].list);
+    int status = cli_usage(cli, "there is no official list “%.60s”; there are: %s", list, names.data ? names.data : "");
+    mz_buffer_done(&names);
+    return status;
+}
+
+/* True when the list could be brought in, or was unchanged. Complains and prints the outcome in any case. */
+static mz_status update_one(cli_context *cli, mz_list_store *store, const char *list) {
+    list_work bringing = {.cli = cli, .list = list};
+    char what[80];
+    (void)snprintf(what, sizeof what, "%.60s", list);
+    cli_progress_start(&bringing.progress, cli, what);
+    mz_update_options options = {
+        .address = cli_text(cli, CLI_FROM),
+        .accept = cli_given(cli, CLI_ACCEPT),
+        .progress = show_update,
+        .rejected = note_rejected,
+        .context = &bringing,
+    };
+    mz_list_version version;
+    mz_update_outcome outcome;
+    mz_error error;
+    mz_status status = mz_list_store_update(store, list, &options, &version, &outcome, &error);
+    cli_rejection_rest(cli, list, bringing.rejected);
+    if (status == MZ_OK) {
+        (void)print_outcome(cli, list, outcome == MZ_UPDATE_NEW ? "new" : "unchanged", &version, NULL);
+        return MZ_OK;
+    }
+    mz_buffer complaint;
+    mz_buffer_init(&complaint, 4096);
+    cli_error_text(&error, &complaint);
+    cli_complain("%s: %s", list, complaint.data ? complaint.data : mz_status_name(status));
+    (void)print_outcome(cli, list, "failed", NULL, complaint.data ? complaint.data : mz_status_name(status));
+    mz_buffer_done(&complaint);
+    return status;
+}
+
+/* The lists asked for, else every one that has an origin. */
+static const char *wanted_list(const cli_context *cli, size_t number) {
+    size_t count;
+    const mz_list_origin *origins = mz_list_origins(&count);
+    if (cli->operand_count) return number < cli->operand_count ? cli->operands[number] : NULL;
+    return number < count ? origins[number].list : NULL;
+}
+
+static int update_all(cli_context *cli, mz_list_store *store) {
+    mz_buffer failed;
+    mz_buffer_init(&failed, 4096);
+    mz_status status = MZ_OK;
+    size_t done = 0, number = 0;
+    const char *list;
+    for (; (list = wanted_list(cli, number)) && status != MZ_ERR_CANCELLED && status != MZ_ERR_MEMORY; number++) {
+        status = update_one(cli, store, list);
+        if (status)
+            mz_buffer_print(&failed, "%s%s", failed.size ? ", " : "", list);
+        else
+            done++;
+    }
+    int ending = failed.size ? CLI_FAILED : CLI_DONE;
+    if (status == MZ_ERR_CANCELLED || cli_interrupted()) ending = CLI_INTERRUPTED;
+    if (failed.size) cli_complain("%zu of %zu lists could not be brought in: %s", number - done, number, failed.data);
+    mz_buffer_done(&failed);
+    /* what did arrive is to be used */
+    int refreshed = ending == CLI_INTERRUPTED ? CLI_DONE : cli_image_refresh(cli, store);
+    return ending ? ending : refreshed;
+}
+
+static int run_update(cli_context *cli) {
+    for (size_t i = 0; i < cli->operand_count; i++)
+        if (!origin_of(cli->operands[i])) return unknown_list(cli, cli->operands[i]);
+    if (cli_given(cli, CLI_FROM) && cli->operand_count != 1)
+        return cli_usage(cli, "--from is the address of one list: mizan lists update --from ADDRESS LIST");
+    mz_list_store *store;
+    int status = cli_store_open(cli, true, &store);
+    if (status) return status;
+    cli_interruptible();
+    print_heading(cli);
+    status = update_all(cli, store);
+    mz_list_store_close(store);
+    return status;
+}
+
+static int import_one(cli_context *cli, mz_list_store *store) {
+    const mz_list_format *format;
+    const char *path;
+    mz_list_source_parse(cli->operands[0], &format, &path);
+    list_work bringing = {.cli = cli, .list = cli_text(cli, CLI_LIST)};
+    if (!bringing.list) bringing.list = format ? mz_list_format_name(format) : "import";
+    cli_progress_start(&bringing.progress, cli, bringing.list);
+    mz_import_options options = {
+        .list = cli_text(cli, CLI_LIST),
+        .mapping_path = cli_text(cli, CLI_MAPPING),
+        .accept = cli_given(cli, CLI_ACCEPT),
+        .progress = show_import,
+        .rejected = note_rejected,
+        .context = &bringing,
+    };
+    mz_list_version version;
+    bool is_new;
+    mz_error error;
+    mz_status status = mz_list_store_import(store, format, path, &options, &version, &is_new, &error);
+    cli_rejection_rest(cli, bringing.list, bringing.rejected);
+    if (status) return cli_fail(&error);
+    print_heading(cli);
+    (void)print_outcome(cli, version.list, is_new ? "new" : "unchanged", &version, NULL);
+    return cli_image_refresh(cli, store);
+}
+
+static int run_import(cli_context *cli) {
+    mz_list_store *store;
+    int status = cli_store_open(cli, true, &store);
+    if (status) return status;
+    cli_interruptible();
+    status = import_one(cli, store);
+    mz_list_store_close(store);
+    return status;
+}
+
+static const cli_example update_examples[] = {
+    {"mizan lists update", "bring in every official list that changed"},
+    {"mizan lists update un eu", "only these two"},
+    {"mizan lists update --from https://mirror.example/un.xml un", "from another address"},
+    {"mizan lists update --accept uk", "also when it shrank by more than a fifth, after having looked into it"},
+};
+
+static const cli_option_id update_options[] = {CLI_ACCEPT, CLI_FROM, CLI_NO_OPTION};
+
+const cli_command cli_lists_update = {
+    .name = "lists update",
+    .operands = "[LIST...]",
+    .summary = "download the official lists and make the new versions current",
+    .description =
+        "A list that did not change is not downloaded again. A list that shrank by more than a fifth, is older than "
+        "the "
+        "one held or comes in another format is refused, because that is what a broken or forged file looks like; "
+        "--accept takes it all the same, and the store remembers that it was accepted.\n\n"
+        "When one list fails, the others are still brought in; the command then ends with status 1 and names those "
+        "that "
+        "failed. The versions before are kept (mizan lists history, mizan lists select).",
+    .examples = update_examples,
+    .example_count = sizeof update_examples / sizeof update_examples[0],
+    .options = update_options,
+    .most = 1000,
+    .operand = CLI_KIND_LIST,
+    .run = run_update,
+};
+
+static const cli_example import_examples[] = {
+    {"mizan lists import un:consolidated.xml", "the United Nations list from a file"},
+    {"mizan lists import sdn.csv", "the format shows by itself (alt.csv and add.csv stand beside it)"},
+    {"mizan lists import --list house --mapping columns.json csv:refused.csv", "a list of one's own, under a name"},
+};
+
+static const cli_option_id import_options[] = {CLI_LIST, CLI_MAPPING, CLI_ACCEPT, CLI_NO_OPTION};
+
+const cli_command cli_lists_import = {
+    .name = "lists import",
+    .operands = "[FORMAT:]PATH",
+    .summary = "bring a list in from a file and make it current",
+    .description = "The same rules as for mizan lists update hold: a list that shrank too much, is older or of another "
+                   "format is refused unless --accept says otherwise; a malformed file is never taken. mizan lists "
+                   "formats names the formats.",
+    .examples = import_examples,
+    .example_count = sizeof import_examples / sizeof import_examples[0],
+    .options = import_options,
+    .least = 1,
+    .most = 1,
+    .operand = CLI_KIND_SOURCE,
+    .run = run_import,
+};

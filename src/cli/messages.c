@@ -1,0 +1,34 @@
+#include "cli/messages.h"
+
+#include <string.h>
+
+static const char *const texts[CLI_MESSAGE_COUNT][3] = {
+#define CLI_X(name, english, french, arabic)                                                                           \
+    [CLI_SAY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
+    CLI_MESSAGES(CLI_X)
+#undef CLI_X
+};
+
+const char *cli_message_text(cli_message message, mz_language language) {
+    return texts[message][language];
+}
+
+void cli_say(mz_buffer *out, mz_language language, cli_message message, const char *const *values) {
+    size_t count = 0;
+    while (values && values[count]) count++;
+    for (const char *at = texts[message][language]; *at;) {
+        if (at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
+            size_t place = (size_t)(at[1] - '0');
+            if (place < count) mz_buffer_append(out, values[place], strlen(values[place]));
+            at += 3;
+            continue;
+        }
+        size_t run = 1 + strcspn(at + 1, "{");
+        mz_buffer_append(out, at, run);
+        at += run;
+    }
+}
+
+const char *cli_digit_separator(mz_language language) {
+    return language == MZ_ENGLISH ? "," : "\u202F"; /* narrow no-break space */
+}

@@ -1,0 +1,104 @@
+/* What the tables for people say, in three languages. `{0}` … `{9}` are filled in by cli_say, in any order: the
+ * languages need not agree on it. Numbers stand behind a colon, so that no language has to count. */
+#ifndef MIZAN_CLI_MESSAGES_H
+#define MIZAN_CLI_MESSAGES_H
+
+#include "base/buffer.h"
+#include "mizan/country.h"
+
+#include <stddef.h>
+
+/* X(name, English, French, Arabic) */
+#define CLI_MESSAGES(X)                                                                                                \
+    X(HITS, "Hits for “{0}” at {1} or more: {2}", "Correspondances pour « {0} » à partir de {1} : {2}",                \
+      "النتائج المطابقة لـ «{0}» بدرجة {1} فأكثر: {2}")                                                                \
+    X(HITS_SHOWN, "The best {0} are shown; --limit shows more.",                                                       \
+      "Les {0} meilleures sont affichées ; --limit en montre davantage.",                                              \
+      "تُعرض أفضل {0}؛ استعمل --limit لعرض المزيد.")                                                                    \
+    X(NO_HIT, "No hit for “{0}” at {1} or more.", "Aucune correspondance pour « {0} » à partir de {1}.",               \
+      "لا توجد نتيجة مطابقة لـ «{0}» بدرجة {1} فأكثر.")                                                                \
+    X(NOT_SCREENED, "Not screened: {0}", "Non examiné : {0}", "لم يُفحص: {0}")                                          \
+    X(SCREENED, "Screened against {0} entities:", "Examiné parmi {0} entités :", "قورن بـ {0} من المدرجين:")           \
+    X(LIST_LINE, "{0}, date {1}, version {2}, entities: {3}", "{0}, date : {1}, version : {2}, entités : {3}",         \
+      "{0}، التاريخ: {1}، النسخة: {2}، عدد المدرجين: {3}")                                                             \
+    X(NO_DATE, "unknown", "inconnue", "غير معروف")                                                                     \
+    X(SCORE, "score", "score", "الدرجة")                                                                               \
+    X(WEIGHT, "Weight", "Poids", "الوزن")                                                                              \
+    X(BITS, "{0} bits", "{0} bits", "{0} بت")                                                                          \
+    X(MATCHED, "Matched", "Rapproché", "الاسم المطابق")                                                                \
+    X(WHY, "Why", "Pourquoi", "السبب")                                                                                 \
+    X(LISTED, "Listed", "Liste", "القائمة")                                                                            \
+    X(PROGRAMME, "Programme", "Programme", "البرنامج")                                                                 \
+    X(SINCE, "Since", "Depuis", "منذ")                                                                                 \
+    X(KNOWN, "Known", "Connu", "معروف")                                                                                \
+    X(BORN, "born {0}", "né(e) {0}", "الميلاد {0}")                                                                    \
+    X(POINTS, "points", "points", "النقاط")                                                                            \
+    X(BITS_HEADING, "bits", "bits", "بت")                                                                              \
+    X(EVIDENCE, "evidence", "indice", "الدليل")                                                                        \
+    X(SUM, "sum", "total", "المجموع")                                                                                  \
+    X(SAME_WORD, "same word: {0}", "même mot : {0}", "الكلمة نفسها: {0}")                                              \
+    X(SAME_WORDS, "same word ×{0}", "même mot ×{0}", "الكلمة نفسها ×{0}")                                              \
+    X(SPELLING, "spelling: {0} ~ {1}", "orthographe : {0} ~ {1}", "تهجئة: {0} ~ {1}")                                  \
+    X(SCRIPT, "other script: {0} ~ {1}", "autre écriture : {0} ~ {1}", "كتابة أخرى: {0} ~ {1}")                        \
+    X(JOINED, "written together: {0} ~ {1}", "écrit en un mot : {0} ~ {1}", "كُتب موصولا: {0} ~ {1}")                   \
+    X(INITIAL, "initial: {0} ~ {1}", "initiale : {0} ~ {1}", "حرف أول: {0} ~ {1}")                                     \
+    X(EQUIVALENT, "equivalent: {0} ~ {1}", "équivalent : {0} ~ {1}", "مرادف: {0} ~ {1}")                               \
+    X(LEGAL_FORM_AGREES, "legal form agrees: {0} ~ {1}", "forme juridique identique : {0} ~ {1}",                      \
+      "الشكل القانوني مطابق: {0} ~ {1}")                                                                               \
+    X(LEGAL_FORM_DIFFERS, "legal form differs: {0} ≠ {1}", "forme juridique différente : {0} ≠ {1}",                   \
+      "الشكل القانوني مختلف: {0} ≠ {1}")                                                                               \
+    X(NUMBER_AGREES, "number agrees: {0} ~ {1}", "numéro identique : {0} ~ {1}", "الرقم مطابق: {0} ~ {1}")             \
+    X(NUMBER_DIFFERS, "number differs: {0} ≠ {1}", "numéro différent : {0} ≠ {1}", "الرقم مختلف: {0} ≠ {1}")           \
+    X(MISSING, "not in the listed name: {0}", "absent du nom listé : {0}", "غير موجود في الاسم المدرج: {0}")           \
+    X(EXTRA, "only in the listed name: {0}", "seulement dans le nom listé : {0}", "في الاسم المدرج وحده: {0}")         \
+    X(DIFFERENT, "different: {0} ≠ {1}", "différent : {0} ≠ {1}", "مختلف: {0} ≠ {1}")                                  \
+    X(ORDER, "words in another order", "mots dans un autre ordre", "ترتيب الكلمات مختلف")                              \
+    X(WEAK_ALIAS, "weak alias", "alias de faible fiabilité", "اسم مستعار ضعيف")                                        \
+    X(BIRTH_DATE_AGREES, "date of birth agrees: {0}", "date de naissance concordante : {0}",                           \
+      "تاريخ الميلاد مطابق: {0}")                                                                                      \
+    X(BIRTH_YEAR_AGREES, "year of birth agrees: {0}", "année de naissance concordante : {0}",                          \
+      "سنة الميلاد مطابقة: {0}")                                                                                       \
+    X(BIRTH_DATE_DIFFERS, "date of birth differs: {0} ≠ {1}", "date de naissance différente : {0} ≠ {1}",              \
+      "تاريخ الميلاد مختلف: {0} ≠ {1}")                                                                                \
+    X(DATE_AGREES, "date agrees: {0}", "date concordante : {0}", "التاريخ مطابق: {0}")                                 \
+    X(DATE_DIFFERS, "date differs: {0} ≠ {1}", "date différente : {0} ≠ {1}", "التاريخ مختلف: {0} ≠ {1}")              \
+    X(COUNTRY_AGREES, "country agrees: {0}", "pays concordant : {0}", "البلد مطابق: {0}")                              \
+    X(COUNTRY_DIFFERS, "country differs: {0} ≠ {1}", "pays différent : {0} ≠ {1}", "البلد مختلف: {0} ≠ {1}")           \
+    X(GENDER_AGREES, "gender agrees: {0}", "sexe concordant : {0}", "الجنس مطابق: {0}")                                \
+    X(GENDER_DIFFERS, "gender differs: {0} ≠ {1}", "sexe différent : {0} ≠ {1}", "الجنس مختلف: {0} ≠ {1}")             \
+    X(IDENTIFIER_AGREES, "number of a document agrees ({0}): {1}", "numéro de document concordant ({0}) : {1}",        \
+      "رقم الوثيقة مطابق ({0}): {1}")                                                                                  \
+    X(IDENTIFIER_DIFFERS, "number of a document differs ({0}): {1} ≠ {2}",                                             \
+      "numéro de document différent ({0}) : {1} ≠ {2}", "رقم الوثيقة مختلف ({0}): {1} ≠ {2}")                          \
+    X(SCHEMA_PERSON, "person", "personne", "شخص")                                                                      \
+    X(SCHEMA_COMPANY, "company", "société", "شركة")                                                                    \
+    X(SCHEMA_ORGANIZATION, "organization", "organisation", "منظمة")                                                    \
+    X(SCHEMA_VESSEL, "vessel", "navire", "سفينة")                                                                      \
+    X(SCHEMA_AIRPLANE, "aircraft", "aéronef", "طائرة")                                                                 \
+    X(SCHEMA_LEGAL_ENTITY, "person or organization", "personne ou organisation", "شخص أو منظمة")                       \
+    X(NAME_PRIMARY, "primary name", "nom principal", "الاسم الرئيسي")                                                  \
+    X(NAME_STRONG, "strong alias", "alias fiable", "اسم مستعار قوي")                                                   \
+    X(NAME_WEAK, "weak alias", "alias de faible fiabilité", "اسم مستعار ضعيف")                                         \
+    X(NAME_PREVIOUS, "former name", "ancien nom", "اسم سابق")                                                          \
+    X(NAME_ORIGINAL, "original script", "écriture d’origine", "الكتابة الأصلية")                                       \
+    X(COMPARED, "“{0}” and “{1}”", "« {0} » et « {1} »", "«{0}» و«{1}»")
+
+typedef enum cli_message {
+#define CLI_X(name, english, french, arabic) CLI_SAY_##name,
+    CLI_MESSAGES(CLI_X)
+#undef CLI_X
+        CLI_MESSAGE_COUNT
+} cli_message;
+
+/* The message as it stands in the table, with its places to fill in. */
+const char *cli_message_text(cli_message message, mz_language language);
+
+/* Appends it with the places filled in; NULL behind the last of `values`, which may be NULL for none. */
+void cli_say(mz_buffer *out, mz_language language, cli_message message, const char *const *values);
+#define CLI_SAY(out, language, message, ...)                                                                           \
+    cli_say((out), (language), (message), (const char *const[]){__VA_ARGS__, NULL})
+
+/* What stands between groups of three digits. */
+const char *cli_digit_separator(mz_language language);
+
+#endif

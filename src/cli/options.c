@@ -1,0 +1,189 @@
+/* Every option of every command, described once. */
+#include "cli/command.h"
+
+#include <string.h>
+
+static const char *const formats[] = {"json", "table", "csv", NULL};
+static const char *const languages[] = {"en", "fr", "ar", NULL};
+static const char *const genders[] = {"male", "female", "other", NULL};
+
+static const cli_option options[CLI_OPTION_COUNT] = {
+    [CLI_FORMAT] = {.name = "format",
+                    .kind = CLI_KIND_CHOICE,
+                    .argument = "FORMAT",
+                    .help = "how results are printed: json (a line each), table or csv; on a terminal table is "
+                            "usual, elsewhere json",
+                    .environment = "MIZAN_FORMAT",
+                    .choices = formats},
+    [CLI_STORE] = {.name = "store",
+                   .kind = CLI_KIND_FOLDER,
+                   .argument = "FOLDER",
+                   .help = "the folder with the lists; usually $XDG_DATA_HOME/mizan or ~/.local/share/mizan",
+                   .environment = "MIZAN_HOME"},
+    [CLI_LANG] = {.name = "lang",
+                  .kind = CLI_KIND_CHOICE,
+                  .argument = "LANGUAGE",
+                  .help = "language of the tables for people: en, fr or ar; usually that of the system",
+                  .environment = "MIZAN_LANG",
+                  .choices = languages},
+    [CLI_NO_COLOR] = {.name = "no-color",
+                      .help = "no colours on the terminal; NO_COLOR is honoured too",
+                      .environment = "MIZAN_NO_COLOR"},
+    [CLI_QUIET] = {.name = "quiet",
+                   .letter = 'q',
+                   .help = "only errors on standard error, no progress",
+                   .environment = "MIZAN_QUIET"},
+    [CLI_VERBOSE] = {.name = "verbose",
+                     .letter = 'v',
+                     .help = "say more on standard error",
+                     .environment = "MIZAN_VERBOSE"},
+    [CLI_HELP] = {.name = "help", .letter = 'h', .help = "show what the command does"},
+    [CLI_INDEX] = {.name = "index",
+                   .kind = CLI_KIND_FILE,
+                   .argument = "FILE",
+                   .help = "the index image to use instead of the one in the store",
+                   .environment = "MIZAN_INDEX"},
+    [CLI_OUTPUT] = {.name = "output",
+                    .letter = 'o',
+                    .kind = CLI_KIND_FILE,
+                    .argument = "FILE",
+                    .help = "the file to write; an old one is replaced only when the new one is complete"},
+    [CLI_REJECTED] = {.name = "rejected",
+                      .kind = CLI_KIND_FILE,
+                      .argument = "FILE",
+                      .help = "write every rejected record there, a line of JSON each"},
+    [CLI_THRESHOLD] = {.name = "threshold",
+                       .kind = CLI_KIND_NUMBER,
+                       .argument = "SCORE",
+                       .help = "the least score of a hit, 0.5 to 1; usually 0.7",
+                       .environment = "MIZAN_THRESHOLD",
+                       .low = 0,
+                       .high = 1},
+    [CLI_LIMIT] = {.name = "limit",
+                   .kind = CLI_KIND_COUNT,
+                   .argument = "COUNT",
+                   .help = "at most so many hits for a query, the best; usually 10",
+                   .environment = "MIZAN_LIMIT",
+                   .low = 1,
+                   .high = 100000},
+    [CLI_EXHAUSTIVE] = {.name = "exhaustive",
+                        .help = "score every entity instead of using the index: slow, for checking; allows "
+                                "thresholds below 0.5"},
+    [CLI_EXIT_CODE] = {.name = "exit-code", .help = "end with status 3 when there was a hit"},
+    [CLI_JOBS] = {.name = "jobs",
+                  .letter = 'j',
+                  .kind = CLI_KIND_COUNT,
+                  .argument = "COUNT",
+                  .help = "threads that screen a file; usually one for each processor",
+                  .environment = "MIZAN_JOBS",
+                  .low = 1,
+                  .high = 256},
+    [CLI_EXPLAIN] = {.name = "explain", .help = "show each piece of evidence with its points and bits"},
+    [CLI_SCHEMA] = {.name = "schema",
+                    .kind = CLI_KIND_SCHEMA,
+                    .argument = "SCHEMA",
+                    .help = "what the name is of: Person, Company, Organization, Vessel, …; usually Thing, anything"},
+    [CLI_ALIAS] =
+        {.name = "alias", .kind = CLI_KIND_TEXT, .argument = "NAME", .help = "another name of the same", .many = true},
+    [CLI_BIRTH_DATE] = {.name = "birth-date",
+                        .kind = CLI_KIND_TEXT,
+                        .argument = "DATE",
+                        .help = "date of birth: 1970-05-01, 1970-05, 1970, 1968/1972",
+                        .many = true},
+    [CLI_NATIONALITY] = {.name = "nationality",
+                         .kind = CLI_KIND_TEXT,
+                         .argument = "COUNTRY",
+                         .help = "nationality, as a code or a name: ma, Morocco, Maroc",
+                         .many = true},
+    [CLI_COUNTRY] = {.name = "country",
+                     .kind = CLI_KIND_TEXT,
+                     .argument = "COUNTRY",
+                     .help = "a country it has to do with: residence, seat, flag",
+                     .many = true},
+    [CLI_GENDER] = {.name = "gender",
+                    .kind = CLI_KIND_CHOICE,
+                    .argument = "GENDER",
+                    .help = "male, female or other",
+                    .choices = genders},
+    [CLI_ID] = {.name = "id",
+                .kind = CLI_KIND_TEXT,
+                .argument = "NUMBER",
+                .help = "a number of it: identity card, IMO, LEI, IBAN, wallet, …; or KIND:NUMBER, for example "
+                        "passportNumber:X1234567",
+                .many = true},
+    [CLI_PROPERTY] = {.name = "property",
+                      .kind = CLI_KIND_TEXT,
+                      .argument = "NAME=VALUE",
+                      .help = "any other property, by its FollowTheMoney name",
+                      .many = true},
+    [CLI_ACCEPT] = {.name = "accept",
+                    .help = "take the list although it shrank, is older or of another format than the one held"},
+    [CLI_FROM] = {.name = "from",
+                  .kind = CLI_KIND_TEXT,
+                  .argument = "ADDRESS",
+                  .help = "download from there instead of the official address (one list only)"},
+    [CLI_LIST] = {.name = "list",
+                  .kind = CLI_KIND_LIST,
+                  .argument = "NAME",
+                  .help = "the list's short name; usually that of its format"},
+    [CLI_MAPPING] = {.name = "mapping",
+                     .kind = CLI_KIND_FILE,
+                     .argument = "FILE",
+                     .help = "for csv and json: which column is which property; usually PATH.map.json"},
+    [CLI_MAN] = {.name = "man", .help = "print as a manual page", .hidden = true},
+    [CLI_NAMES] = {.name = "names", .help = "print the names of all manual pages", .hidden = true},
+};
+
+const cli_exit cli_usual_exits[3] = {
+    {0, "done"},
+    {1, "failed: something could not be read, written, understood or downloaded"},
+    {2, "wrong usage: unknown command or option, value that cannot be"},
+};
+
+const cli_option *cli_option_of(cli_option_id id) {
+    return &options[id];
+}
+
+cli_option_id cli_option_find(mz_str name) {
+    for (cli_option_id id = 0; id < CLI_OPTION_COUNT; id++)
+        if (mz_str_equal(name, mz_str_of(options[id].name))) return id;
+    return CLI_NO_OPTION;
+}
+
+cli_option_id cli_option_find_letter(char letter) {
+    for (cli_option_id id = 0; letter && id < CLI_OPTION_COUNT; id++)
+        if (options[id].letter == letter) return id;
+    return CLI_NO_OPTION;
+}
+
+bool cli_command_takes(const cli_command *command, cli_option_id option) {
+    if (option < CLI_GLOBAL_OPTIONS) return true;
+    for (const cli_option_id *at = command->options; at && *at != CLI_NO_OPTION; at++)
+        if (*at == option) return true;
+    return false;
+}
+
+static unsigned least_of(unsigned a, unsigned b, unsigned c) {
+    unsigned least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+/* Optimal string alignment (Damerau 1964, restricted), over three rows. */
+unsigned cli_distance(mz_str a, mz_str b) {
+    enum { LONGEST = 63 };
+    unsigned rows[3][LONGEST + 1];
+    if (a.size > LONGEST || b.size > LONGEST) return LONGEST;
+    for (unsigned j = 0; j <= b.size; j++) rows[0][j] = j;
+    for (unsigned i = 1; i <= a.size; i++) {
+        unsigned *row = rows[i % 3];
+        const unsigned *above = rows[(i + 2) % 3], *above_two = rows[(i + 1) % 3];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.size; j++) {
+            unsigned differs = a.data[i - 1] != b.data[j - 1];
+            row[j] = least_of(above[j] + 1, row[j - 1] + 1, above[j - 1] + differs);
+            bool exchanged = i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] && a.data[i - 2] == b.data[j - 1];
+            if (exchanged && above_two[j - 2] + 1 < row[j]) row[j] = above_two[j - 2] + 1;
+        }
+    }
+    return rows[a.size % 3][b.size];
+}

@@ -1,0 +1,195 @@
+/* mizan screen: names and files of queries against an index. */
+#include "cli/screen.h"
+
+#include "base/clock.h"
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { QUERY_BYTES = 4 << 20 };
+
+static bool ends_with(const char *text, const char *ending) {
+    size_t size = strlen(text), more = strlen(ending);
+    return size >= more && strcmp(text + size - more, ending) == 0;
+}
+
+static bool named_like_queries(const char *text) {
+    return ends_with(text, ".jsonl") || ends_with(text, ".ndjson") || ends_with(text, ".json");
+}
+
+/* "-" is standard input. With --index an existing file is a file; without it only one that is named like a file of
+ * queries, because there a name is expected, and a file may happen to bear a person's name. */
+static bool is_file(const cli_context *cli, const char *input) {
+    struct stat facts;
+    if (strcmp(input, "-") == 0) return true;
+    if (!cli_given(cli, CLI_INDEX) && !named_like_queries(input)) return false;
+    return stat(input, &facts) == 0 && !S_ISDIR(facts.st_mode);
+}
+
+static int open_index(const cli_context *cli, mz_index **ret_index) {
+    char path[4096];
+    const char *given = cli_text(cli, CLI_INDEX);
+    mz_error error;
+    mz_status status = MZ_OK;
+    if (!given) status = cli_image_path(cli, path, sizeof path, &error);
+    if (!given && (status == MZ_ERR_NOT_FOUND || (!status && access(path, F_OK) != 0))) {
+        cli_complain("there are no lists to screen against yet\n"
+                     "mizan lists update downloads the official ones, mizan lists import FILE reads one\n"
+                     "or name an index: mizan screen --index FILE …");
+        return CLI_FAILED;
+    }
+    if (!status) status = mz_index_open(given ? given : path, ret_index, &error);
+    if (status) return cli_fail(&error);
+    if (!given) cli_image_check(cli, *ret_index);
+    return CLI_DONE;
+}
+
+static int screen_query(cli_context *cli, const mz_index *index, mz_screener *screener, const mz_entity *query,
+                        double threshold, size_t limit, bool *ret_hit) {
+    mz_error error;
+    mz_str name = mz_str_of(cli->operands[0]);
+    if (cli->format == CLI_PRINT_TABLE) {
+        const mz_screening *screening;
+        mz_status status = mz_screen(screener, name, query, &screening, &error);
+        if (!status) *ret_hit = screening->hit_count > 0;
+        if (!status) status = cli_show_screening(cli, index, threshold, limit, screening, &error);
+        return status ? cli_fail(&error) : CLI_DONE;
+    }
+    mz_buffer line;
+    mz_str answer;
+    size_t hits = 0;
+    mz_buffer_init(&line, QUERY_BYTES);
+    cli_query_json(&line, name, query);
+    mz_status status = mz_screen_json(screener, mz_buffer_view(&line), &answer, &hits, &error);
+    if (!status) {
+        cli_answer_heading(&cli->out.text, cli->format);
+        if (cli->format == CLI_PRINT_CSV) (void)cli_answer_rows(&cli->out.text, cli->format, answer);
+        if (cli->format == CLI_PRINT_JSON) {
+            mz_buffer_str(&cli->out.text, answer);
+            mz_buffer_char(&cli->out.text, '\n');
+        }
+    }
+    mz_buffer_done(&line);
+    *ret_hit = hits > 0;
+    return status ? cli_fail(&error) : CLI_DONE;
+}
+
+static int screen_name(cli_context *cli, const mz_index *index, const mz_screen_options *options, bool *ret_hit) {
+    mz_builder *builder;
+    mz_screener *screener;
+    const mz_entity *query;
+    mz_error error;
+    if (mz_builder_new(QUERY_BYTES, MZ_DATE_DAY_FIRST, &builder, &error)) return cli_fail(&error);
+    int status = cli_query_build(cli, builder, &query);
+    if (!status) {
+        if (mz_screener_new(index, options, &screener, &error)) {
+            status = cli_fail(&error);
+        } else {
+            status = screen_query(cli, index, screener, query, options->threshold, options->limit, ret_hit);
+            mz_screener_free(screener);
+        }
+    }
+    mz_builder_free(builder);
+    return status;
+}
+
+static int screen_file(cli_context *cli, const mz_index *index, const mz_screen_options *options, bool *ret_hit) {
+    cli_batch_counts counts = {0};
+    uint64_t began_ns = mz_clock_ns();
+    int status = cli_batch(cli, index, options, cli->operands[0], &counts);
+    double seconds = (double)(mz_clock_ns() - began_ns) / 1e9;
+    *ret_hit = counts.with_hit > 0;
+    if (cli->verbose || cli->error_is_terminal)
+        cli_note(cli, "%llu queries, %llu with a hit, %llu errors, %.1f s", (unsigned long long)counts.queries,
+                 (unsigned long long)counts.with_hit, (unsigned long long)counts.errors, seconds);
+    if (status == CLI_DONE && counts.errors) {
+        cli_complain("%llu of %llu queries could not be screened; an error stands in the place of each answer",
+                     (unsigned long long)counts.errors, (unsigned long long)counts.queries);
+        status = CLI_FAILED;
+    }
+    return status;
+}
+
+/* What is known of one name makes no sense for a file of them. */
+static int refuse_facts(const cli_context *cli) {
+    static const cli_option_id about[] = {CLI_SCHEMA, CLI_ALIAS, CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY,
+                                          CLI_GENDER, CLI_ID,    CLI_PROPERTY,   CLI_EXPLAIN};
+    for (size_t i = 0; i < sizeof about / sizeof about[0]; i++)
+        if (cli_given(cli, about[i]))
+            return cli_usage(cli, "--%s is for one name; a file says it in its lines", cli_option_of(about[i])->name);
+    return CLI_DONE;
+}
+
+static int check(const cli_context *cli, bool file) {
+    const char *input = cli->operands[0];
+    double threshold = cli_number(cli, CLI_THRESHOLD, 0.7);
+    if (threshold < 0.5 && !cli_given(cli, CLI_EXHAUSTIVE))
+        return cli_usage(cli, "a threshold below 0.5 needs --exhaustive: the index answers from 0.5 up");
+    if (file) return refuse_facts(cli);
+    if (*input == '\0' || strspn(input, " \t\n") == strlen(input)) return cli_usage(cli, "an empty name");
+    bool like_path = named_like_queries(input) || (cli_given(cli, CLI_INDEX) && strchr(input, '/'));
+    if (like_path)
+        return cli_usage(cli, "there is no file %.200s; a name that looks so can be screened as a line of JSON", input);
+    return CLI_DONE;
+}
+
+static int run(cli_context *cli) {
+    bool file = is_file(cli, cli->operands[0]), hit = false;
+    int status = check(cli, file);
+    if (status) return status;
+    mz_screen_options options = MZ_SCREEN_OPTIONS_INIT;
+    options.threshold = cli_number(cli, CLI_THRESHOLD, options.threshold);
+    options.limit = (size_t)cli_number(cli, CLI_LIMIT, (double)options.limit);
+    options.exhaustive = cli_given(cli, CLI_EXHAUSTIVE);
+    mz_index *index;
+    status = open_index(cli, &index);
+    if (status) return status;
+    status = file ? screen_file(cli, index, &options, &hit) : screen_name(cli, index, &options, &hit);
+    mz_index_close(index);
+    return status == CLI_DONE && hit && cli_given(cli, CLI_EXIT_CODE) ? CLI_HIT : status;
+}
+
+static const cli_example examples[] = {
+    {"mizan screen \"Some Name\"", "one name against the lists of the store"},
+    {"mizan screen --schema Person --birth-date 1970-05-01 --nationality ma --explain \"Some Name\"",
+     "with what is known, and each piece of evidence"},
+    {"mizan screen --schema Vessel --id IMO1234567 \"Some Ship\"", "a ship and its number"},
+    {"mizan screen --index lists.mzi customers.jsonl > answers.jsonl", "a file of queries, a line each"},
+    {"mizan screen --exit-code --quiet - < payment.json", "in a script: status 3 when there was a hit"},
+};
+
+static const cli_option_id options[] = {
+    CLI_INDEX, CLI_THRESHOLD,  CLI_LIMIT,       CLI_EXHAUSTIVE, CLI_EXIT_CODE, CLI_JOBS, CLI_EXPLAIN,  CLI_SCHEMA,
+    CLI_ALIAS, CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY,    CLI_GENDER,    CLI_ID,   CLI_PROPERTY, CLI_NO_OPTION};
+
+static const cli_exit exits[] = {{3, "with --exit-code: there was a hit"}};
+
+const cli_command cli_screen = {
+    .name = "screen",
+    .operands = "NAME|FILE|-",
+    .summary = "screen a name, or a file of queries",
+    .description =
+        "A single name is screened against the lists of the store, or against --index. With --index, the name of an "
+        "existing file is a file of queries; without it, only an existing file whose name ends in .jsonl, .ndjson or "
+        ".json is. - is standard input.\n\n"
+        "A query is a line of JSON: {\"id\":\"q1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"…\"],"
+        "\"birthDate\":[\"1970-05-01\"],\"nationality\":[\"ma\"]}}, with the property names of FollowTheMoney. Each is "
+        "answered by one line, in the same order: {\"id\":\"q1\",\"hits\":[…]}, best hits first. A line that cannot be "
+        "understood is answered by {\"line\":7,\"id\":…,\"error\":{\"message\":…,\"column\":…}}; the others are "
+        "answered "
+        "all the same, and the command ends with status 1. Empty lines are passed over. A line may have 16 MiB.\n\n"
+        "The score, from 0 to 1, says whether it is the same name and nothing known speaks against it; the weight, in "
+        "bits, says how much that proves. As CSV, a query without a hit has one row of rank 0.",
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+    .options = options,
+    .exits = exits,
+    .exit_count = sizeof exits / sizeof exits[0],
+    .least = 1,
+    .most = 1,
+    .operand = CLI_KIND_FILE,
+    .run = run,
+};

@@ -1,0 +1,34 @@
+/* The parts of mizan screen. */
+#ifndef MIZAN_CLI_SCREEN_H
+#define MIZAN_CLI_SCREEN_H
+
+#include "cli/cli.h"
+#include "entity/record.h"
+#include "mizan/screen.h"
+
+/* A query for one name, from the operand and the options about it. CLI_DONE, or the exit status after having
+ * complained. `builder` owns the entity. */
+int cli_query_build(const cli_context *cli, mz_builder *builder, const mz_entity **ret_query);
+/* The same query as a line of JSON; its id is the name. */
+void cli_query_json(mz_buffer *out, mz_str id, const mz_entity *query);
+
+/* Prints a screening for a person. */
+mz_status cli_show_screening(cli_context *cli, const mz_index *index, double threshold, size_t limit,
+                             const mz_screening *screening, mz_error *error);
+
+/* The rows of an answer (a line of JSON as mz_screen_json gives it) as CSV or as a short table. */
+void cli_answer_heading(mz_buffer *out, cli_print format);
+bool cli_answer_rows(mz_buffer *out, cli_print format, mz_str answer);
+/* What stands in the place of an answer that could not be given. `id` empty: not known. */
+void cli_answer_error(mz_buffer *out, cli_print format, uint64_t line, mz_str id, const mz_error *error);
+/* The id of a query that may be malformed elsewhere, in the arena; empty when there is none to be found. */
+mz_str cli_query_id(mz_str query, mz_arena *arena);
+
+/* Screens a file of queries, a line each. */
+typedef struct cli_batch_counts {
+    uint64_t queries, with_hit, errors;
+} cli_batch_counts;
+int cli_batch(cli_context *cli, const mz_index *index, const mz_screen_options *options, const char *path,
+              cli_batch_counts *ret_counts);
+
+#endif

@@ -1,0 +1,120 @@
+/* The answers of a batch as CSV, as a short table, and the object that stands where an answer could not be given. */
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "cli/screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ARENA_BYTES = 256 << 20 };
+
+static const char *const hit_columns[] = {"entity", "list", "reference", "caption", "schema", "score", "weight"};
+enum { HIT_COLUMNS = sizeof hit_columns / sizeof hit_columns[0] };
+
+void cli_answer_heading(mz_buffer *out, cli_print format) {
+    if (format != CLI_PRINT_CSV) return;
+    mz_buffer_print(out, "id,rank");
+    for (size_t i = 0; i < HIT_COLUMNS; i++) mz_buffer_print(out, ",%s", hit_columns[i]);
+    mz_buffer_print(out, ",error\r\n");
+}
+
+static mz_str text_of(const mz_json_value *value) {
+    return value && value->kind != MZ_JSON_NULL ? value->text : MZ_STR("");
+}
+
+static void csv_row(mz_buffer *out, mz_str id, size_t rank, const mz_json_value *hit, mz_str complaint) {
+    cli_csv(out, id, true);
+    mz_buffer_print(out, ",%zu", rank);
+    for (size_t i = 0; i < HIT_COLUMNS; i++) cli_csv(out, text_of(mz_json_member(hit, hit_columns[i])), false);
+    cli_csv(out, complaint, false);
+    cli_csv_end(out);
+}
+
+static void table_hit(mz_buffer *out, const mz_json_value *hit) {
+    mz_str score = text_of(mz_json_member(hit, "score"));
+    mz_buffer_print(out, "  %.*s  ", score.size > 5 ? 5 : (int)score.size, score.data);
+    cli_put_safe(out, text_of(mz_json_member(hit, "caption")));
+    mz_buffer_print(out, "  (");
+    cli_put_safe(out, text_of(mz_json_member(hit, "list")));
+    mz_buffer_char(out, ' ');
+    cli_put_safe(out, text_of(mz_json_member(hit, "reference")));
+    mz_buffer_print(out, ")\n");
+}
+
+static void rows(mz_buffer *out, cli_print format, const mz_json_value *answer) {
+    mz_str id = text_of(mz_json_member(answer, "id"));
+    const mz_json_value *hits = mz_json_member(answer, "hits");
+    size_t rank = 0;
+    if (format == CLI_PRINT_TABLE) {
+        cli_put_safe(out, id);
+        mz_buffer_print(out, ": %u\n", hits ? hits->count : 0);
+    } else if (!hits || !hits->child) {
+        csv_row(out, id, 0, NULL, MZ_STR(""));
+    }
+    for (const mz_json_value *hit = hits ? hits->child : NULL; hit; hit = hit->next) {
+        if (format == CLI_PRINT_TABLE)
+            table_hit(out, hit);
+        else
+            csv_row(out, id, ++rank, hit, MZ_STR(""));
+    }
+}
+
+bool cli_answer_rows(mz_buffer *out, cli_print format, mz_str answer) {
+    mz_arena arena;
+    const mz_json_value *value;
+    mz_arena_init(&arena, ARENA_BYTES);
+    bool good = mz_json_parse(answer, 0, &arena, &value, NULL) == MZ_OK;
+    if (good) rows(out, format, value);
+    mz_arena_done(&arena);
+    return good;
+}
+
+static void error_json(mz_buffer *out, uint64_t line, mz_str id, const mz_error *error) {
+    mz_json json;
+    mz_buffer message; /* a text cut in the middle of a letter would not be JSON */
+    mz_buffer_init(&message, 4096);
+    cli_put_safe(&message, mz_str_of(error->text));
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    mz_json_pair_int(&json, "line", (int64_t)line);
+    mz_json_key(&json, "id");
+    if (id.size)
+        mz_json_str(&json, id);
+    else
+        mz_json_null(&json);
+    mz_json_key(&json, "error");
+    mz_json_object(&json);
+    mz_json_pair(&json, "message", mz_buffer_view(&message));
+    mz_json_key(&json, "column");
+    if (error->column)
+        mz_json_int(&json, (int64_t)error->column);
+    else
+        mz_json_null(&json);
+    mz_json_object_end(&json);
+    mz_json_object_end(&json);
+    mz_buffer_char(out, '\n');
+    mz_buffer_done(&message);
+}
+
+void cli_answer_error(mz_buffer *out, cli_print format, uint64_t line, mz_str id, const mz_error *error) {
+    if (format == CLI_PRINT_JSON) {
+        error_json(out, line, id, error);
+        return;
+    }
+    char place[600];
+    (void)snprintf(place, sizeof place, "line %llu: %s", (unsigned long long)line, error->text);
+    if (format == CLI_PRINT_CSV) {
+        csv_row(out, id, 0, NULL, mz_str_of(place));
+        return;
+    }
+    cli_put_safe(out, mz_str_of(place));
+    mz_buffer_char(out, '\n');
+}
+
+mz_str cli_query_id(mz_str query, mz_arena *arena) {
+    const mz_json_value *value;
+    if (mz_json_parse(query, MZ_JSON_KEEP_REPEATED_KEYS, arena, &value, NULL)) return MZ_STR("");
+    const mz_json_value *id = mz_json_member(value, "id");
+    bool readable = id && (id->kind == MZ_JSON_STRING || id->kind == MZ_JSON_NUMBER);
+    return readable ? id->text : MZ_STR("");
+}

@@ -1,0 +1,80 @@
+#include "cli/versions.h"
+
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SHOWN_REJECTIONS = 10, DAY_SECONDS = 86400 };
+
+void cli_day_text(int64_t seconds, char ret_text[CLI_DAY_TEXT_SIZE]) {
+    char text[MZ_TIME_TEXT_SIZE] = "";
+    if (seconds) mz_time_text(seconds, text);
+    (void)snprintf(ret_text, CLI_DAY_TEXT_SIZE, "%.10s", text);
+}
+
+int64_t cli_age_days(int64_t seconds) {
+    int64_t now = mz_clock_now();
+    return now > seconds ? (now - seconds) / DAY_SECONDS : 0;
+}
+
+static void time_member(mz_json *json, const char *key, int64_t seconds) {
+    char text[MZ_TIME_TEXT_SIZE];
+    mz_json_key(json, key);
+    if (!seconds) {
+        mz_json_null(json);
+        return;
+    }
+    mz_time_text(seconds, text);
+    mz_json_str(json, mz_str_of(text));
+}
+
+void cli_version_json(mz_json *json, const mz_list_version *version) {
+    mz_json_pair(json, "list", mz_str_of(version->list));
+    mz_json_pair(json, "version", mz_str_of(version->version));
+    mz_json_key(json, "previous");
+    if (version->previous[0])
+        mz_json_str(json, mz_str_of(version->previous));
+    else
+        mz_json_null(json);
+    mz_json_pair(json, "format", mz_str_of(version->format));
+    mz_json_pair(json, "origin", mz_str_of(version->origin));
+    time_member(json, "published", version->published);
+    time_member(json, "imported", version->imported);
+    mz_json_pair_int(json, "records", (int64_t)version->records);
+    mz_json_pair_int(json, "entities", (int64_t)version->entities);
+    mz_json_pair_int(json, "rejected", (int64_t)version->rejected);
+    mz_json_pair_int(json, "bytes", (int64_t)version->bytes);
+    mz_json_pair_int(json, "added", (int64_t)version->added);
+    mz_json_pair_int(json, "removed", (int64_t)version->removed);
+    mz_json_pair_int(json, "changed", (int64_t)version->changed);
+    mz_json_pair(json, "accepted", mz_str_of(version->accepted));
+    if (version->damage[0]) mz_json_pair(json, "damage", mz_str_of(version->damage));
+}
+
+bool cli_version_damaged(const mz_list_version *version) {
+    if (!version->damage[0]) return false;
+    cli_complain("%s: the version held is damaged: %s\nmizan lists update %s brings it anew, mizan lists select %s "
+                 "VERSION takes another",
+                 version->list, version->damage, version->list, version->list);
+    return true;
+}
+
+void cli_rejection_note(const cli_context *cli, const char *list, const mz_rejection *rejection, uint64_t *seen) {
+    if (++*seen > SHOWN_REJECTIONS) return;
+    char place[64] = "";
+    if (rejection->at.line && rejection->at.column)
+        (void)snprintf(place, sizeof place, " at line %u, column %u", rejection->at.line, rejection->at.column);
+    else if (rejection->at.line)
+        (void)snprintf(place, sizeof place, " at line %u", rejection->at.line);
+    int name_size = rejection->record.size > 80 ? 80 : (int)rejection->record.size;
+    cli_note(cli, "%s: rejected record%s%s%.*s%s: %.*s", list, place, name_size ? " (" : "", name_size,
+             name_size ? rejection->record.data : "", name_size ? ")" : "",
+             rejection->reason.size > 400 ? 400 : (int)rejection->reason.size,
+             rejection->reason.data ? rejection->reason.data : "");
+}
+
+void cli_rejection_rest(const cli_context *cli, const char *list, uint64_t seen) {
+    if (seen > SHOWN_REJECTIONS)
+        cli_note(cli, "%s: … and %llu rejected records more", list, (unsigned long long)(seen - SHOWN_REJECTIONS));
+}

@@ -1,0 +1,27 @@
+/* Showing versions of lists: what the lists commands share. */
+#ifndef MIZAN_CLI_VERSIONS_H
+#define MIZAN_CLI_VERSIONS_H
+
+#include "base/json_write.h"
+#include "cli/cli.h"
+
+enum { CLI_SHORT_VERSION = 12, CLI_OLD_DAYS = 7, CLI_DAY_TEXT_SIZE = 16 };
+
+/* The members of a version, into an open object. */
+void cli_version_json(mz_json *json, const mz_list_version *version);
+
+/* "2026-08-01" for seconds since 1970; "" for 0. */
+void cli_day_text(int64_t seconds, char ret_text[CLI_DAY_TEXT_SIZE]);
+
+/* Whole days from then until now; 0 for the future. */
+int64_t cli_age_days(int64_t seconds);
+
+/* Whether the files of a version are damaged; complains when they are. */
+bool cli_version_damaged(const mz_list_version *version);
+
+/* A note for a record that could not be read; the first ten, then silence. `seen` counts them. */
+void cli_rejection_note(const cli_context *cli, const char *list, const mz_rejection *rejection, uint64_t *seen);
+/* "… and 12 more", when there were more than were shown. */
+void cli_rejection_rest(const cli_context *cli, const char *list, uint64_t seen);
+
+#endif
