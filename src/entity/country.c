@@ -42,7 +42,9 @@ static bool joins(int32_t c) {
 }
 
 static bool is_silent(mz_str word) {
-    static const char *const silent[] = {"the", "of", "and", "de", "la", "le", "les", "du", "des", "et", "d", "l"};
+    static const char *const silent[] = {"the",    "of",       "and",         "de",      "la",         "le",
+                                         "les",    "du",       "des",         "et",      "d",          "l",
+                                         "region", "national", "nationality", "citizen", "citizenship"};
     for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++)
         if (mz_str_equal(word, mz_str_of(silent[i]))) return true;
     return false;
@@ -148,10 +150,20 @@ static const struct mz_country *find(mz_str key) {
     return NULL;
 }
 
-const char *mz_country_code(mz_str text) {
+static const struct mz_country *country_of(mz_str text) {
     char key[KEY_SIZE + WORDS_MAX];
     size_t size = fold(text, key);
-    const struct mz_country *country = size ? find((mz_str){key, size}) : NULL;
+    return size ? find((mz_str){key, size}) : NULL;
+}
+
+const char *mz_country_code(mz_str text) {
+    const struct mz_country *country = country_of(text);
+    const char *slash = text.size ? memchr(text.data, '/', text.size) : NULL;
+    if (!country && slash) { /* one country in two languages: "Syria / Syrie" */
+        size_t size = (size_t)(slash - text.data);
+        country = country_of((mz_str){text.data, size});
+        if (country && country != country_of((mz_str){slash + 1, text.size - size - 1})) country = NULL;
+    }
     return country ? country->code : NULL;
 }
 

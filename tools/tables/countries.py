@@ -13,7 +13,7 @@ import unicodedata
 COLUMNS = ["code", "alpha3", "english", "french", "arabic", "names", "demonyms"]
 
 # Words that carry nothing between two names of a country; the same list stands in country.c.
-SILENT_WORDS = {"the", "of", "and", "de", "la", "le", "les", "du", "des", "et", "d", "l"}
+SILENT_WORDS = set("the of and de la le les du des et d l region national nationality citizen citizenship".split())
 
 # Characters that join rather than part: "d'Ivoire" and "dIvoire", "U.S.A." and "USA".
 JOINING = "'’‘ʼ`´.\u0640\u200c\u200d"
