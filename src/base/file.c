@@ -248,7 +248,7 @@ static bool may_be_mark(const mz_input *input) {
 }
 
 static mz_status fill_block(mz_input *input, mz_error *error) {
-    size_t got;
+    size_t got = 0;
     input->at = input->end = 0;
     do {
         mz_status status = read_some(input->descriptor, input->name, input->block + input->end,

@@ -13,8 +13,9 @@ EVERYWHERE = {
     "gets": "mz_input_line", "strcpy": "snprintf or an mz_buffer", "strcat": "an mz_buffer", "sprintf": "snprintf",
     "vsprintf": "vsnprintf", "strtok": "a loop over an mz_str", "atoi": "strtoll, which says what it did not read",
     "atol": "strtoll", "atof": "strtod", "alloca": "an mz_arena", "setlocale": "nothing: no result depends on a locale",
-    "localtime": "base/clock.h", "gmtime": "base/clock.h", "rand": "getrandom, or a generator with its seed in an object",
-    "srand": "getrandom", "system": "nothing: no shell is started", "popen": "nothing: no shell is started",
+    "localtime": "base/clock.h", "gmtime": "base/clock.h", "srand": "getrandom",
+    "rand": "getrandom, or a generator with its seed in an object",
+    "system": "nothing: no shell is started", "popen": "nothing: no shell is started",
     "mktemp": "mz_file_writer_open", "tmpnam": "mz_file_writer_open",
 }
 IN_THE_LIBRARY = {name: "an mz_error: a library does not print or exit" for name in
@@ -38,7 +39,7 @@ PART_OF_STATEMENT = re.compile(r"(=|\breturn)\s*(\([^()]*\)\s*)?$|[,{(]\s*$|\b(s
 
 def statements(code):
     """(position, text, depth) of the pieces between semicolons and the braces of blocks."""
-    code = re.sub(r"^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", lambda m: re.sub(r"[^\n]", " ", m.group()), code, flags=re.MULTILINE)
+    code = re.sub(r"(?m)^[ \t]*#(?:[^\n\\]|\\.|\\\n)*", lambda m: re.sub(r"[^\n]", " ", m.group()), code)
     start = depth = 0
     initialiser = []
     for at, c in enumerate(code):

@@ -126,9 +126,10 @@ def self_test(tap):
         findings.append("missed a broken link")
     if list(examples_of(block)) != [(3, "one", "1\n"), (4 + 1, "two", "")]:
         findings.append(f"took {list(examples_of(block))}")
-    for expected, actual, same in [("a\nb\n", "a \nb\n", True), ("a\n", "b\n", False), ("a…c\n", "abc\n", True),
-                                   ("a\n…\nd\n", "a\nb\nc\nd\n", True), ("a\n…\n", "a\n", True), ("a\n…\n", "b\n", False),
-                                   ("…\nd\n", "x\nd\n", True), ("a.c\n", "abc\n", False)]:
+    cases = [("a\nb\n", "a \nb\n", True), ("a\n", "b\n", False), ("a…c\n", "abc\n", True), ("a.c\n", "abc\n", False),
+             ("a\n…\nd\n", "a\nb\nc\nd\n", True), ("a\n…\n", "a\n", True), ("a\n…\n", "b\n", False),
+             ("…\nd\n", "x\nd\n", True)]
+    for expected, actual, same in cases:
         if agrees(expected, actual) != same:
             findings.append(f"{expected!r} against {actual!r} is not {same}")
     tap.check("docs: the check finds what it looks for", findings)
@@ -138,9 +139,10 @@ def main():
     tap = Tap()
     self_test(tap)
     documents = tracked("*.md")
-    exists = lambda file: os.path.exists(os.path.join(ROOT, file))
     tap.check(f"docs: links in {len(documents)} documents lead somewhere",
-              [f for path in documents for f in broken_links(path, read(path), exists, lambda file: anchors_of(read(file)))])
+              [f for path in documents
+               for f in broken_links(path, read(path), lambda file: os.path.exists(os.path.join(ROOT, file)),
+                                     lambda file: anchors_of(read(file)))])
     manuals = tracked("docs/*.1", "docs/man/*", "man/*.1")
     if manuals and shutil.which("groff"):
         said = [f"{path}: {line}" for path in manuals if re.search(r"\.\d$", path)

@@ -28,9 +28,9 @@ def add(sums, name, output, fine, note=""):
     sums["skipped"] += skipped
     for reason in re.findall(r"#\s*SKIP\s*(.*)", output, re.IGNORECASE):
         sums["reasons"][reason.strip()] += 1
-    if telling:
+    if telling and name:
         sums["telling"].append(f"{name}:")
-        sums["telling"] += [f"    {line}" for line in telling[:30]]
+    sums["telling"] += [("    " if name else "") + line for line in telling[:30]]
 
 
 def new_sums():
@@ -42,8 +42,8 @@ def of_meson(lines, sums):
         record = json.loads(line)
         fine = record["result"] in ("OK", "SKIP", "EXPECTEDFAIL")
         note = f"{record['result']}, exit status {record.get('returncode')}"
-        if not fine and record.get("stderr"):
-            note += "\n    " + "\n    ".join(record["stderr"].strip().splitlines()[:25])
+        if not fine:
+            note = "\n    ".join([note, *record.get("stderr", "").strip().splitlines()[:25]])
         add(sums, record["name"], record.get("stdout", ""), fine, note)
     if sums["passed"] + sums["failed"] + sums["skipped"] == 0:
         sums["failed"] = 1
