@@ -17,6 +17,10 @@ enum { FIRST_BYTES = 16 * 1024, LIST_NAME_SIZE = 64 };
 static const mz_list_format *const formats[] = {
     &mz_format_un,
     &mz_format_ofac,
+    &mz_format_ofac_xml,
+    &mz_format_us_csl,
+    &mz_format_us_csl_json,
+    &mz_format_eu_xml,
     &mz_format_uk,
     &mz_format_uk_list,
     &mz_format_australia,

@@ -12,6 +12,7 @@
 #include "lists/formats.h"
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "lists/alias.h"
 #include "lists/attached.h"
 #include "lists/document_number.h"
@@ -507,6 +508,7 @@ static mz_status read_un(mz_reading *reading) {
     mz_attached_init(&un.attached, reading->builder);
     mz_status status = mz_xml_read_list(reading, "the consolidated list of the United Nations", rules,
                                         sizeof rules / sizeof rules[0], &un);
+    if (!status && un.attached.failed) status = mz_fail_memory(reading->error);
     mz_attached_done(&un.attached);
     return status;
 }
