@@ -15,6 +15,7 @@ Each line with `$ ` is a command, run by bash in the project's folder on a termi
 folder in PATH, an empty store and a fixed clock; what follows is what it prints. `…` alone on a line stands for any
 lines, `…` inside a line for any text."""
 import fcntl
+import glob
 import os
 import pty
 import re
@@ -143,12 +144,12 @@ def main():
               [f for path in documents
                for f in broken_links(path, read(path), lambda file: os.path.exists(os.path.join(ROOT, file)),
                                      lambda file: anchors_of(read(file)))])
-    manuals = tracked("docs/*.1", "docs/man/*", "man/*.1")
+    manuals = sorted(glob.glob(os.path.join(os.path.dirname(sys.argv[-1]), "man", "*.[1-8]")))
     if manuals and shutil.which("groff"):
-        said = [f"{path}: {line}" for path in manuals if re.search(r"\.\d$", path)
-                for line in subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", os.path.join(ROOT, path)],
-                                           capture_output=True, text=True).stderr.splitlines()]
-        tap.check("docs: manual pages are well formed", said)
+        tap.check(f"docs: {len(manuals)} manual pages are well formed",
+                  [f"{os.path.basename(path)}: {line}" for path in manuals
+                   for line in subprocess.run(["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-z", path],
+                                              capture_output=True, text=True).stderr.splitlines()])
     if len(sys.argv) > 1 and os.access(sys.argv[1], os.X_OK):
         run_examples(tap, documents, sys.argv[1])
     else:
