@@ -33,12 +33,13 @@ typedef struct mz_list_version {
     char version[MZ_VERSION_SIZE];  /* content address of the source files */
     char previous[MZ_VERSION_SIZE]; /* "" for the first */
     char format[32];
-    char origin[1024];    /* address or path it came from */
-    int64_t imported;     /* seconds since 1970 */
-    int64_t published;    /* the list's own date, 0 unknown */
+    char origin[1024]; /* address or path it came from */
+    int64_t imported;  /* seconds since 1970 */
+    int64_t published; /* the list's own date, 0 unknown */
     uint64_t records, entities, rejected, bytes;
     uint64_t added, removed, changed; /* against `previous` */
-    char accepted[480];   /* what was overridden knowingly, "" when nothing */
+    char accepted[480];               /* what was overridden knowingly, "" when nothing */
+    char damage[240]; /* what is wrong with its files; then only `list` and `version` are meant. "" when whole */
 } mz_list_version;
 
 typedef struct mz_import_options {
@@ -76,7 +77,7 @@ typedef enum mz_change_kind { MZ_CHANGE_ADDED, MZ_CHANGE_REMOVED, MZ_CHANGE_CHAN
 
 /* One value that came or went: from empty or to empty when it was added or removed. */
 typedef struct mz_field_change {
-    mz_schema schema;     /* of the entity it is in: the listed one or an attached one */
+    mz_schema schema; /* of the entity it is in: the listed one or an attached one */
     mz_property property;
     mz_str from, to;
 } mz_field_change;
@@ -94,23 +95,29 @@ mz_status mz_list_store_diff(mz_list_store *store, const char *list, const char 
                              mz_status (*change)(void *context, const mz_change *change, mz_error *error),
                              void *context, mz_error *error);
 
-/* Makes an earlier version current again (undo of an import). */
+/* Makes an earlier version current again (undo of an import); `version` as in mz_list_store_diff. */
 mz_status mz_list_store_select(mz_list_store *store, const char *list, const char *version, mz_error *error);
 
 /* Where lists are published. */
 typedef struct mz_list_origin {
     const char *list, *title, *format;
     const char *addresses[5]; /* the files of the list, https; NULL behind the last */
+    const char *files[5];     /* the names they are kept under, as readers know them; NULL behind the last */
     const char *publisher;
+    const char *note; /* what a person should know before choosing it, "" when nothing */
+    bool usual;       /* one of those that an update brings in when none is named */
 } mz_list_origin;
+/* The catalogue, in the order for help; *ret_count of them. */
 const mz_list_origin *mz_list_origins(size_t *ret_count);
 
 typedef struct mz_update_options {
-    const char *address;         /* instead of the official one: for a mirror, or a test; NULL */
-    uint64_t limit_bytes;        /* of one file; 0: 1 GiB */
-    unsigned timeout_s;          /* without progress; 0: 60 */
-    bool accept;
-    /* Progress of the download: file number, bytes. Non-zero stops. */
+    /* Instead of the official one: for a mirror, or a test. May be http: on this machine (127.0.0.1). When it ends in
+     * '/', the names of the list's files are put behind it; a list of several files needs that. NULL: official. */
+    const char *address;
+    uint64_t limit_bytes; /* of one file; 0: 1 GiB */
+    unsigned timeout_s;   /* without progress; 0: 60 */
+    bool accept;          /* as in mz_import_options; also brings back a version that a person went back from */
+    /* Progress of the download, file by file, then of the reading. Non-zero stops. */
     int (*progress)(void *context, const char *list, uint64_t done_bytes, uint64_t total_bytes);
     mz_status (*rejected)(void *context, const mz_rejection *rejection, mz_error *error);
     void *context;
@@ -119,7 +126,9 @@ typedef struct mz_update_options {
 typedef enum mz_update_outcome { MZ_UPDATE_NEW, MZ_UPDATE_UNCHANGED } mz_update_outcome;
 
 /* Downloads a list (TLS verified, If-None-Match / If-Modified-Since, resumed where it broke off, proxies from the
- * environment) and imports it. */
+ * environment) and imports it. Unchanged when the publisher still has what was imported from there last, also when a
+ * person has gone back to an earlier version since (mz_list_store_select): that stands until the publisher brings out
+ * something else, or `accept`. *ret_version is the current version in any case. */
 mz_status mz_list_store_update(mz_list_store *store, const char *list, const mz_update_options *options,
                                mz_list_version *ret_version, mz_update_outcome *ret_outcome, mz_error *error);
 

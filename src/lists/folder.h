@@ -1,0 +1,60 @@
+/* The folders of a list store: paths, the lock, what is current, and what killed runs left behind.
+ *
+ *     FOLDER/lock                          held while something is written
+ *     FOLDER/lists/LIST/VERSION/           a version, complete
+ *     FOLDER/lists/LIST/current            its name
+ *     FOLDER/lists/LIST/download/          files on their way, kept when a download breaks off; see update.c
+ *     FOLDER/lists/.new-XXXXXX/            a version that is being put together
+ *     FOLDER/lists/.old-XXXXXX/            a damaged version on its way out
+ *
+ * The last two, and files that were being replaced, are swept away by whoever takes the lock next. */
+#ifndef MIZAN_LISTS_FOLDER_H
+#define MIZAN_LISTS_FOLDER_H
+
+#include "lists/manifest.h"
+
+enum { MZ_STORE_PATH_SIZE = 4096 };
+
+struct mz_list_store {
+    char folder[MZ_STORE_PATH_SIZE - 512];
+    bool writable;
+};
+
+/* FOLDER/lists/… printed into `ret_path`; MZ_ERR_ARGUMENT when too long. */
+mz_status mz_store_path(const mz_list_store *store, char ret_path[MZ_STORE_PATH_SIZE], mz_error *error,
+                        const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* MZ_ERR_ARGUMENT unless `list` can be a list's short name (and so a folder's). */
+mz_status mz_store_check_name(const char *list, mz_error *error);
+
+/* Locks `path` (made when absent) for this writer alone, waiting up to `wait_ms`; then MZ_ERR_IO saying that another
+ * writer is at work. Ends with mz_store_unlock or with the process. */
+mz_status mz_store_lock(const char *path, unsigned wait_ms, int *ret_descriptor, mz_error *error);
+void mz_store_unlock(int descriptor);
+/* The lock of the store itself; sweeps what killed writers left. */
+mz_status mz_store_lock_all(mz_list_store *store, int *ret_descriptor, mz_error *error);
+
+/* Removes a folder and all in it; one that is not there is fine. */
+mz_status mz_store_remove(const char *path, mz_error *error);
+
+/* The name of the current version, "" when the list has none. MZ_ERR_INPUT when the file is damaged. */
+mz_status mz_store_read_current(const mz_list_store *store, const char *list, char ret_version[MZ_VERSION_SIZE],
+                                mz_error *error);
+mz_status mz_store_write_current(const mz_list_store *store, const char *list, const char *version, mz_error *error);
+
+/* The manifest, checked, and that the files it speaks of are there with their sizes. */
+mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, const char *version,
+                                 mz_manifest *ret_manifest, mz_error *error);
+
+/* The names of the lists or of the versions of a list (NULL: the lists), in byte order; free() them as one. */
+typedef struct mz_store_names {
+    char (*names)[MZ_VERSION_SIZE];
+    size_t count;
+} mz_store_names;
+mz_status mz_store_list_names(const mz_list_store *store, const char *list, mz_store_names *ret_names, mz_error *error);
+
+/* The version that `prefix` (four or more digits, NULL: the current one) means. */
+mz_status mz_store_resolve(const mz_list_store *store, const char *list, const char *prefix,
+                           char ret_version[MZ_VERSION_SIZE], mz_error *error);
+
+#endif

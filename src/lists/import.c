@@ -1,0 +1,458 @@
+/* Bringing a list into the store.
+ *
+ *     lock, sweep ─▶ read into .new-XXXXXX/ (records, delta, sources) ─▶ judge ─▶ manifest ─▶ rename ─▶ current
+ *
+ * Each file is flushed before it gets its name, the folder before it gets its own, and the folder above before
+ * `current` is replaced; so at every moment the store holds whole versions only, and `current` names one of them. One
+ * record at a time is in memory, beside about 24 bytes for each id (to find an id that comes twice) and the table of
+ * the older version (see delta.h): 75 bytes a record in all, 300 MB for four million. */
+#include "lists/import.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "entity/record.h"
+#include "lists/delta.h"
+#include "lists/folder.h"
+#include "lists/id_table.h"
+#include "lists/reader.h"
+#include "lists/safety.h"
+#include "lists/sources.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINE_CEILING_BYTES = MZ_FRAME_CEILING_BYTES - 1024 * 1024 };
+
+static const mz_import_options usual_options = {0};
+
+typedef struct held_version {
+    bool any, damaged;
+    char name[MZ_VERSION_SIZE];
+    char damage[MZ_ERROR_TEXT_SIZE];
+    mz_manifest manifest; /* unless damaged */
+} held_version;
+
+typedef struct import_job {
+    mz_list_store *store;
+    const mz_list_format *format;
+    const mz_import_options *options;
+    const char *path, *undone, *mapping_path;
+    char own_mapping[MZ_STORE_PATH_SIZE];
+    char list[sizeof((mz_list_version *)NULL)->list];
+    char staging[MZ_STORE_PATH_SIZE]; /* "" when there is none */
+    char spool[MZ_STORE_PATH_SIZE];   /* the folder that holds standard input; "" when there is none */
+    char spooled[MZ_STORE_PATH_SIZE];
+    int lock;
+    held_version held;
+    mz_manifest fresh;
+    mz_read_report report;
+    mz_id_table ids;
+    uint64_t repeated;
+    mz_packer records, changes;
+    mz_buffer line;
+    mz_delta *delta;
+    mz_delta_counts counts;
+} import_job;
+
+/* ---- before reading --------------------------------------------------------------------------------------------- */
+
+static mz_status make_staging(const import_job *job, char ret_path[MZ_STORE_PATH_SIZE], mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE];
+    mz_status status = mz_store_path(job->store, path, error, "/.new-XXXXXX");
+    if (status) return status;
+    if (!mkdtemp(path)) return mz_fail_errno(error, "make a folder in", job->store->folder);
+    memcpy(ret_path, path, sizeof path);
+    return MZ_OK;
+}
+
+/* Standard input can be read once only, and it is needed twice. */
+static mz_status spool_input(import_job *job, mz_error *error) {
+    mz_input input;
+    mz_file_writer writer;
+    mz_status status = make_staging(job, job->spool, error);
+    if (status) return status;
+    (void)snprintf(job->spooled, sizeof job->spooled, "%.*s/standard-input", MZ_STORE_PATH_SIZE - 32, job->spool);
+    status = mz_input_open(&input, "-", error);
+    if (!status) status = mz_file_writer_open(&writer, job->spooled, error);
+    bool open = !status;
+    char block[16 * 1024];
+    for (size_t got = 1; !status && got;) {
+        status = mz_input_read(&input, block, sizeof block, &got, error);
+        if (!status) status = mz_file_writer_append(&writer, block, got, error);
+    }
+    if (!status)
+        status = mz_file_writer_commit(&writer, error);
+    else if (open)
+        mz_file_writer_abandon(&writer);
+    mz_input_close(&input);
+    job->path = job->spooled;
+    return status;
+}
+
+static bool takes_mapping(const mz_list_format *format) {
+    return strcmp(format->name, "csv") == 0 || strcmp(format->name, "json") == 0;
+}
+
+/* The formats whose list is one file whatever stands beside it; for them the address is known before reading. */
+static bool is_one_file(const mz_list_format *format) {
+    return !takes_mapping(format) && strcmp(format->name, "ofac") != 0;
+}
+
+/* The mapping belongs to the list: with another mapping the same file gives other records. */
+static void find_mapping(import_job *job) {
+    struct stat facts;
+    job->mapping_path = job->options->mapping_path;
+    if (job->mapping_path || !takes_mapping(job->format)) return;
+    int size = snprintf(job->own_mapping, sizeof job->own_mapping, "%s.map.json", job->path);
+    if (size > 0 && (size_t)size < sizeof job->own_mapping && stat(job->own_mapping, &facts) == 0)
+        job->mapping_path = job->own_mapping;
+}
+
+static bool is_damage(mz_status status) {
+    return status == MZ_ERR_INPUT || status == MZ_ERR_NOT_FOUND || status == MZ_ERR_LIMIT;
+}
+
+/* What is current now; damage is no error here but something to be judged. */
+static mz_status look_at_held(import_job *job, mz_error *error) {
+    held_version *held = &job->held;
+    char path[MZ_STORE_PATH_SIZE];
+    mz_error why = {0};
+    mz_status status = mz_store_read_current(job->store, job->list, held->name, &why);
+    held->any = status || held->name[0];
+    if (!status && held->any) status = mz_store_read_manifest(job->store, job->list, held->name, &held->manifest, &why);
+    if (!status && held->any)
+        status = mz_store_path(job->store, path, &why, "/%s/%s/records.ndjson.zst", job->list, held->name);
+    if (!status && held->any) status = mz_packed_check(path, &held->manifest.records, &why);
+    if (status && !is_damage(status)) {
+        if (error) *error = why;
+        return status;
+    }
+    held->damaged = status != MZ_OK;
+    if (held->damaged) memcpy(held->damage, why.text, sizeof why.text);
+    return MZ_OK;
+}
+
+static mz_status make_list_folder(const import_job *job, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE], lists[MZ_STORE_PATH_SIZE];
+    mz_status status = mz_store_path(job->store, path, error, "/%s", job->list);
+    if (!status) status = mz_store_path(job->store, lists, error, "%s", "");
+    if (!status) status = mz_folder_make(path, error);
+    if (!status) status = mz_folder_sync(lists, error);
+    return status;
+}
+
+static mz_status prepare(import_job *job, mz_error *error) {
+    mz_status status = mz_store_lock_all(job->store, &job->lock, error);
+    if (!status && strcmp(job->path, "-") == 0) {
+        if (!job->format)
+            return mz_fail(error, MZ_ERR_ARGUMENT, "the format of standard input must be said, for example un:-");
+        status = spool_input(job, error);
+    }
+    if (!status && !job->format) status = mz_list_sniff(job->path, &job->format, error);
+    if (status) return status;
+    const char *list = job->options->list ? job->options->list : job->format->usual_list;
+    status = mz_store_check_name(list, error);
+    if (status) return status;
+    memcpy(job->list, list, strlen(list) + 1);
+    find_mapping(job);
+    return look_at_held(job, error);
+}
+
+/* ---- reading ---------------------------------------------------------------------------------------------------- */
+
+static mz_status reject_repeated(import_job *job, const mz_record *record, mz_error *error) {
+    char reason[160];
+    mz_str id = record->entities[0].id;
+    job->repeated++;
+    if (!job->options->rejected) return MZ_OK;
+    int size = snprintf(reason, sizeof reason, "its id was used before in this file, so it cannot be told apart");
+    mz_rejection rejection = {record->entities[0].at, id, {reason, (size_t)size}};
+    return job->options->rejected(job->options->context, &rejection, error);
+}
+
+static mz_status write_line(import_job *job, mz_packer *packer, mz_error *error) {
+    mz_buffer_char(&job->line, '\n');
+    if (job->line.failed)
+        return job->line.size < LINE_CEILING_BYTES / 2
+                   ? mz_fail_memory(error)
+                   : mz_fail(error, MZ_ERR_LIMIT, "a record larger than any honest one");
+    return mz_packer_append(packer, mz_buffer_view(&job->line), error);
+}
+
+static mz_status on_change(void *context, const mz_change *change, mz_error *error) {
+    import_job *job = context;
+    mz_buffer_clear(&job->line);
+    mz_change_write(change, &job->line);
+    return write_line(job, &job->changes, error);
+}
+
+static mz_status on_record(void *context, const mz_record *record, mz_error *error) {
+    import_job *job = context;
+    uint32_t number;
+    bool fresh;
+    if (record->entity_count == 0 || record->entities[0].id.size == 0)
+        return mz_fail(error, MZ_ERR_INPUT, "a record without an id");
+    mz_status status = mz_id_table_put(&job->ids, record->entities[0].id, &number, &fresh, error);
+    if (status) return status;
+    if (!fresh) return reject_repeated(job, record, error);
+    mz_buffer_clear(&job->line);
+    mz_record_write_json(record, &job->line);
+    status = write_line(job, &job->records, error);
+    if (!status && job->delta) status = mz_delta_record(job->delta, record, error);
+    return status;
+}
+
+static mz_status on_rejected(void *context, const mz_rejection *rejection, mz_error *error) {
+    const import_job *job = context;
+    return job->options->rejected ? job->options->rejected(job->options->context, rejection, error) : MZ_OK;
+}
+
+static int on_progress(void *context, uint64_t done_bytes, uint64_t total_bytes) {
+    const import_job *job = context;
+    return job->options->progress ? job->options->progress(job->options->context, done_bytes, total_bytes) : 0;
+}
+
+static mz_status staged_path(const import_job *job, const char *name, char ret_path[MZ_STORE_PATH_SIZE],
+                             mz_error *error) {
+    int size = snprintf(ret_path, MZ_STORE_PATH_SIZE, "%s/%s", job->staging, name);
+    return size < MZ_STORE_PATH_SIZE ? MZ_OK : mz_fail(error, MZ_ERR_ARGUMENT, "path too long: %.200s", job->staging);
+}
+
+static mz_status open_files(import_job *job, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE];
+    bool compare = job->held.any && !job->held.damaged;
+    mz_status status = make_staging(job, job->staging, error);
+    if (!status) status = staged_path(job, "source", path, error);
+    if (!status) status = mz_folder_make(path, error);
+    if (!status) status = staged_path(job, "records.ndjson.zst", path, error);
+    if (!status) status = mz_packer_open(&job->records, path, error);
+    if (!status && compare) status = staged_path(job, "delta.ndjson.zst", path, error);
+    if (!status && compare) status = mz_packer_open(&job->changes, path, error);
+    if (!status && compare)
+        status = mz_store_path(job->store, path, error, "/%s/%s/records.ndjson.zst", job->list, job->held.name);
+    if (!status && compare) status = mz_delta_new(path, (mz_change_sink){on_change, job}, &job->delta, error);
+    return status;
+}
+
+static mz_status close_files(import_job *job, mz_error *error) {
+    mz_status status = mz_packer_commit(&job->records, &job->fresh.records, error);
+    if (!status && job->delta) {
+        status = mz_delta_finish(job->delta, &job->counts, error);
+        if (!status) status = mz_packer_commit(&job->changes, &job->fresh.delta, error);
+    }
+    return status;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b) {
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* Reads the list once for its records and once for its bytes, and makes sure that both were the same. */
+static mz_status read_list(import_job *job, mz_error *error) {
+    struct stat before, after;
+    mz_read_options options = {
+        .list = job->list,
+        .mapping_path = job->options->mapping_path,
+        .progress = on_progress,
+        .record = on_record,
+        .rejected = on_rejected,
+        .context = job,
+    };
+    if (stat(job->path, &before) < 0) return mz_fail_errno(error, "read", job->path);
+    mz_status status = open_files(job, error);
+    if (!status) status = mz_list_read(job->format, job->path, &options, &job->report, error);
+    if (!status) status = close_files(job, error);
+    if (!status) status = mz_sources_pack(job->path, &job->report, job->mapping_path, job->staging, &job->fresh, error);
+    if (!status && (stat(job->path, &after) < 0 || !same_file(&before, &after)))
+        status = mz_fail(error, MZ_ERR_IO, "%.200s was changed while it was read; try again", job->path);
+    return status;
+}
+
+/* ---- after reading ---------------------------------------------------------------------------------------------- */
+
+static mz_status next_sequence(const import_job *job, uint64_t *ret_sequence, mz_error *error) {
+    mz_store_names names = {0};
+    uint64_t highest = 0;
+    mz_status status = mz_store_list_names(job->store, job->list, &names, error);
+    for (size_t i = 0; !status && i < names.count; i++) {
+        mz_manifest manifest;
+        if (mz_store_read_manifest(job->store, job->list, names.names[i], &manifest, NULL) == MZ_OK &&
+            manifest.sequence > highest)
+            highest = manifest.sequence;
+    }
+    free(names.names);
+    if (!status) *ret_sequence = highest + 1;
+    return status;
+}
+
+static mz_status describe(import_job *job, mz_error *error) {
+    mz_list_version *version = &job->fresh.version;
+    memcpy(version->list, job->list, sizeof version->list);
+    if (job->delta) memcpy(version->previous, job->held.name, sizeof version->previous);
+    mz_clean_copy(version->format, sizeof version->format, job->format->name);
+    mz_clean_copy(version->origin, sizeof version->origin, job->options->origin ? job->options->origin : job->path);
+    version->imported = mz_clock_now();
+    version->published = job->report.published;
+    version->records = job->report.records;
+    version->entities = job->report.entities - job->repeated;
+    version->rejected = job->report.rejected + job->repeated;
+    version->added = job->counts.added;
+    version->removed = job->counts.removed;
+    version->changed = job->counts.changed;
+    return next_sequence(job, &job->fresh.sequence, error);
+}
+
+static mz_status judge(import_job *job, mz_error *error) {
+    bool compare = job->held.any && !job->held.damaged;
+    mz_safety_case what = {
+        .held = compare ? &job->held.manifest : NULL,
+        .held_damage = job->held.damaged ? job->held.damage : NULL,
+        .fresh = &job->fresh,
+        .counts = compare ? &job->counts : NULL,
+        .stated_records = job->report.stated_records,
+        .most_shrink = job->options->most_shrink,
+    };
+    if (strcmp(job->held.name, job->fresh.version.version) == 0) {
+        /* the same contents again, to repair what was damaged: nothing to compare with itself */
+        what.held = NULL;
+        what.held_damage = NULL;
+    }
+    return mz_safety_judge(&what, job->options->accept, job->fresh.version.accepted, sizeof job->fresh.version.accepted,
+                           error);
+}
+
+static mz_status write_manifest(import_job *job, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE];
+    mz_buffer text;
+    mz_buffer_init(&text, MZ_MANIFEST_CEILING_BYTES);
+    mz_manifest_write(&job->fresh, &text);
+    mz_status status = text.failed ? mz_fail_memory(error) : staged_path(job, "manifest.json", path, error);
+    if (!status) status = mz_file_replace(path, text.data, text.size, error);
+    mz_buffer_done(&text);
+    return status;
+}
+
+static bool is_whole(const import_job *job, const char *version, mz_manifest *ret_manifest) {
+    char path[MZ_STORE_PATH_SIZE];
+    return mz_store_read_manifest(job->store, job->list, version, ret_manifest, NULL) == MZ_OK &&
+           mz_store_path(job->store, path, NULL, "/%s/%s/records.ndjson.zst", job->list, version) == MZ_OK &&
+           mz_packed_check(path, &ret_manifest->records, NULL) == MZ_OK;
+}
+
+/* Moves a damaged version out of the way, to where the next writer sweeps it. */
+static mz_status set_aside(const import_job *job, const char *version_path, mz_error *error) {
+    char aside[MZ_STORE_PATH_SIZE];
+    mz_status status = mz_store_path(job->store, aside, error, "/.old-XXXXXX");
+    if (status) return status;
+    if (!mkdtemp(aside)) return mz_fail_errno(error, "make a folder in", job->store->folder);
+    if (rename(version_path, aside) < 0) return mz_fail_errno(error, "move away the damaged", version_path);
+    return MZ_OK;
+}
+
+/* Gives the version its name, unless it is there already (an earlier one that comes back). */
+static mz_status place_version(import_job *job, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE], folder[MZ_STORE_PATH_SIZE];
+    struct stat facts;
+    mz_manifest there;
+    const char *version = job->fresh.version.version;
+    mz_status status = mz_store_path(job->store, path, error, "/%s/%s", job->list, version);
+    if (!status) status = mz_store_path(job->store, folder, error, "/%s", job->list);
+    if (status) return status;
+    if (is_whole(job, version, &there)) {
+        job->fresh = there;
+        return MZ_OK;
+    }
+    if (lstat(path, &facts) == 0) status = set_aside(job, path, error);
+    if (!status && rename(job->staging, path) < 0) status = mz_fail_errno(error, "put in place", path);
+    if (!status) job->staging[0] = '\0';
+    if (!status) status = mz_folder_sync(folder, error);
+    return status;
+}
+
+static mz_status publish(import_job *job, mz_error *error) {
+    char source[MZ_STORE_PATH_SIZE];
+    mz_status status = describe(job, error);
+    if (!status) status = judge(job, error);
+    if (!status) status = write_manifest(job, error);
+    if (!status) status = staged_path(job, "source", source, error);
+    if (!status) status = mz_folder_sync(source, error);
+    if (!status) status = mz_folder_sync(job->staging, error);
+    if (!status) status = make_list_folder(job, error);
+    if (!status) status = place_version(job, error);
+    if (!status) status = mz_store_write_current(job->store, job->list, job->fresh.version.version, error);
+    return status;
+}
+
+/* ---- the whole -------------------------------------------------------------------------------------------------- */
+
+/* Whether these contents change nothing: they are current, or a person went back from them. */
+static bool is_settled(const import_job *job, const char *version) {
+    if (!job->held.any || job->held.damaged) return false;
+    return strcmp(version, job->held.name) == 0 || (job->undone && strcmp(version, job->undone) == 0);
+}
+
+static mz_status run(import_job *job, char ret_contents[MZ_VERSION_SIZE], mz_list_version *ret_version, bool *ret_new,
+                     mz_error *error) {
+    char version[MZ_VERSION_SIZE];
+    mz_status status = prepare(job, error);
+    bool settled = false;
+    if (!status && job->held.any && is_one_file(job->format)) {
+        status = mz_sources_address(job->path, version, error);
+        settled = !status && is_settled(job, version);
+    }
+    if (!status && !settled) {
+        status = read_list(job, error);
+        memcpy(version, job->fresh.version.version, sizeof version);
+        settled = !status && is_settled(job, version);
+    }
+    if (!status && !settled) status = publish(job, error);
+    if (status) return status;
+    memcpy(ret_contents, version, sizeof version);
+    *ret_version = settled ? job->held.manifest.version : job->fresh.version;
+    *ret_new = !settled;
+    return MZ_OK;
+}
+
+static void clean_up(import_job *job) {
+    mz_packer_abandon(&job->records);
+    mz_packer_abandon(&job->changes);
+    mz_delta_free(job->delta);
+    mz_id_table_done(&job->ids);
+    mz_buffer_done(&job->line);
+    if (job->staging[0]) (void)mz_store_remove(job->staging, NULL);
+    if (job->spool[0]) (void)mz_store_remove(job->spool, NULL);
+    mz_store_unlock(job->lock);
+    free(job);
+}
+
+mz_status mz_store_import(mz_list_store *store, const mz_list_format *format, const char *path,
+                          const mz_import_options *options, const char *undone, char ret_contents[MZ_VERSION_SIZE],
+                          mz_list_version *ret_version, bool *ret_new, mz_error *error) {
+    import_job *job = calloc(1, sizeof *job);
+    if (!job) return mz_fail_memory(error);
+    job->store = store;
+    job->format = format;
+    job->options = options ? options : &usual_options;
+    job->path = path;
+    job->undone = undone;
+    job->lock = -1;
+    mz_id_table_init(&job->ids);
+    mz_buffer_init(&job->line, LINE_CEILING_BYTES);
+    mz_status status = run(job, ret_contents, ret_version, ret_new, error);
+    int number = errno;
+    clean_up(job);
+    errno = number;
+    return status;
+}
+
+mz_status mz_list_store_import(mz_list_store *store, const mz_list_format *format, const char *path,
+                               const mz_import_options *options, mz_list_version *ret_version, bool *ret_new,
+                               mz_error *error) {
+    char contents[MZ_VERSION_SIZE];
+    return mz_store_import(store, format, path, options, NULL, contents, ret_version, ret_new, error);
+}
