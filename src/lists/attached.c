@@ -74,26 +74,25 @@ unsigned mz_attach_sanction(mz_attached *attached, mz_str authority, mz_str prog
 }
 
 void mz_attach_address(mz_attached *attached, const mz_place *place, mz_position at, uint32_t flags) {
-    mz_builder *builder = attached->builder;
-    const mz_str parts[] = {place->street,      place->street2, place->street3, place->post_office_box, place->city,
-                            place->postal_code, place->region,  place->state,   place->country,         place->remarks};
     static const mz_property properties[] = {
-        MZ_PROP_street,     MZ_PROP_street2, MZ_PROP_street3, MZ_PROP_postOfficeBox, MZ_PROP_city,
-        MZ_PROP_postalCode, MZ_PROP_region,  MZ_PROP_state,   MZ_PROP_country,       MZ_PROP_remarks};
-    enum { COUNT = sizeof parts / sizeof parts[0], COUNTRY = 8, TEXT_COUNT = COUNT - 1 };
-    bool more = false;
+        MZ_PROP_full,       MZ_PROP_street, MZ_PROP_street2, MZ_PROP_street3, MZ_PROP_postOfficeBox, MZ_PROP_city,
+        MZ_PROP_postalCode, MZ_PROP_region, MZ_PROP_state,   MZ_PROP_country, MZ_PROP_remarks};
+    mz_str parts[] = {place->whole,           place->street,  place->street2,     place->street3,
+                      place->post_office_box, place->city,    place->postal_code, place->region,
+                      place->state,           place->country, place->remarks};
+    enum { COUNT = sizeof parts / sizeof parts[0], WHOLE = 0, COUNTRY = COUNT - 2, TEXT_COUNT = COUNT - 1 };
+    mz_builder *builder = attached->builder;
+    bool more = false, fresh;
     for (size_t i = 0; i < COUNT; i++) more |= i != COUNTRY && parts[i].size;
     mz_add_flagged(builder, 0, MZ_PROP_country, place->country, at, flags);
     if (!more) return;
-    bool fresh;
     unsigned address =
         entity_for(attached, MZ_SCHEMA_Address, "address", &attached->addresses, parts, COUNT, at, &fresh);
     if (!fresh) return;
-    mz_str full = join(attached, parts, TEXT_COUNT, MZ_STR(", "), false);
-    mz_add_flagged(builder, address, MZ_PROP_full, full, at, flags);
+    if (parts[WHOLE].size == 0) parts[WHOLE] = join(attached, parts, TEXT_COUNT, MZ_STR(", "), false);
     for (size_t i = 0; i < COUNT; i++) mz_add_flagged(builder, address, properties[i], parts[i], at, flags);
     mz_add_flagged(builder, 0, MZ_PROP_addressEntity, mz_builder_id(builder, address), at, flags);
-    mz_add_flagged(builder, 0, MZ_PROP_address, full, at, flags);
+    mz_add_flagged(builder, 0, MZ_PROP_address, parts[WHOLE], at, flags);
 }
 
 mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, mz_position at, uint32_t flags) {
@@ -160,4 +159,26 @@ void mz_attach_link(mz_attached *attached, mz_str role, mz_str name, mz_str id, 
     mz_add_flagged(builder, link, MZ_PROP_subject, mz_builder_id(builder, 0), at, flags);
     mz_add_flagged(builder, link, MZ_PROP_object, id, at, flags);
     mz_add_flagged(builder, link, MZ_PROP_role, role, at, flags);
+}
+
+void mz_add_labelled(mz_builder *builder, unsigned entity, mz_property property, const char *label, mz_str value,
+                     mz_position at) {
+    if (value.size == 0) return;
+    mz_buffer text;
+    mz_buffer_init(&text, KEY_BYTES);
+    mz_buffer_print(&text, "%s: ", label);
+    mz_buffer_str(&text, value);
+    mz_builder_add(builder, entity, property, mz_buffer_view(&text), at);
+    mz_buffer_done(&text);
+}
+
+mz_str mz_make_id(mz_builder *builder, mz_str list, mz_str key) {
+    mz_buffer id;
+    mz_buffer_init(&id, KEY_BYTES);
+    mz_buffer_str(&id, list);
+    mz_buffer_char(&id, '-');
+    mz_buffer_str(&id, key);
+    mz_str copy = mz_builder_copy(builder, mz_buffer_view(&id));
+    mz_buffer_done(&id);
+    return copy;
 }

@@ -24,6 +24,7 @@ void mz_attached_start(mz_attached *attached);
 unsigned mz_attach_sanction(mz_attached *attached, mz_str authority, mz_str program, mz_position at);
 
 typedef struct mz_place {
+    mz_str whole; /* the text as published, where its parts are not told apart; else empty */
     mz_str street, street2, street3, post_office_box, city, postal_code, region, state, country, remarks;
 } mz_place;
 
@@ -50,5 +51,10 @@ void mz_attach_link(mz_attached *attached, mz_str role, mz_str name, mz_str id, 
 /* mz_builder_add with flags for the fact. */
 mz_fact *mz_add_flagged(mz_builder *builder, unsigned entity, mz_property property, mz_str value, mz_position at,
                         uint32_t flags);
+/* mz_builder_add of "LABEL: value"; nothing when the value is empty. */
+void mz_add_labelled(mz_builder *builder, unsigned entity, mz_property property, const char *label, mz_str value,
+                     mz_position at);
+/* An id: "LIST-KEY", in the record's memory. Call it after mz_builder_start. */
+mz_str mz_make_id(mz_builder *builder, mz_str list, mz_str key);
 
 #endif

@@ -118,22 +118,11 @@ static bool index_names(struct ofac *ofac) {
     return true;
 }
 
-static mz_str make_id(struct ofac *ofac, mz_str number) {
-    mz_buffer id;
-    mz_buffer_init(&id, TEXT_BYTES);
-    mz_buffer_str(&id, ofac->reading->list);
-    mz_buffer_char(&id, '-');
-    mz_buffer_str(&id, number);
-    mz_str copy = mz_builder_copy(ofac->reading->builder, mz_buffer_view(&id));
-    mz_buffer_done(&id);
-    return copy;
-}
-
 static mz_str find_by_name(void *context, mz_str name) {
     struct ofac *ofac = context;
     const uint32_t *number = name.size ? mz_map_get(&ofac->names, name) : NULL;
     if (!number || *number == ambiguous) return (mz_str){"", 0};
-    return make_id(ofac, ofac->parts[MZ_OFAC_PRIMARY].groups[*number].key);
+    return mz_make_id(ofac->reading->builder, ofac->reading->list, ofac->parts[MZ_OFAC_PRIMARY].groups[*number].key);
 }
 
 /* ---- making a record ---- */
@@ -248,7 +237,7 @@ static mz_status make_record(struct ofac *ofac, const mz_row_group *group) {
     const mz_row_group *aliases = take(ofac, MZ_OFAC_ALIASES, group->key);
     const mz_row_group *addresses = take(ofac, MZ_OFAC_ADDRESSES, group->key);
     mz_builder_start(builder, reading->list);
-    mz_builder_entity(builder, schema_of(group->first), make_id(ofac, group->key), at);
+    mz_builder_entity(builder, schema_of(group->first), mz_make_id(builder, reading->list, group->key), at);
     mz_builder_reference(builder, group->key);
     mz_builder_add(builder, 0, MZ_PROP_topics, MZ_STR("sanction"), at);
     mz_attached_start(&ofac->attached);

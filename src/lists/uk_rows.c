@@ -335,15 +335,8 @@ static void add_ship(struct making *making) {
     add(making, MZ_PROP_tonnage, MZ_UK_TONNAGE);
     add_dates(making, 0, MZ_PROP_buildDate, MZ_UK_BUILT);
     add(making, MZ_PROP_serialNumber, MZ_UK_HULL_NUMBER);
-    mz_str length = field(making, MZ_UK_LENGTH);
-    if (length.size) {
-        mz_buffer text;
-        mz_buffer_init(&text, MZ_CSV_RECORD_BYTES);
-        mz_buffer_print(&text, "Length of ship: ");
-        mz_buffer_str(&text, length);
-        mz_builder_add(making->builder, 0, MZ_PROP_notes, mz_buffer_view(&text), at(making, MZ_UK_LENGTH));
-        mz_buffer_done(&text);
-    }
+    mz_add_labelled(making->builder, 0, MZ_PROP_notes, "Length of ship", field(making, MZ_UK_LENGTH),
+                    at(making, MZ_UK_LENGTH));
     add_links(making, "Current owner or operator", MZ_UK_OWNER);
     add_links(making, "Previous owner or operator", MZ_UK_OWNER_BEFORE);
 }
@@ -378,14 +371,8 @@ static mz_status make_record(struct making *making, const mz_row_group *group) {
     mz_position place = mz_row_position(group->first, making->form->key);
     if (!has_name(group)) return mz_reading_reject(making->reading, place, group->key, "a record without a name");
     making->row = group->first;
-    mz_buffer id;
-    mz_buffer_init(&id, MZ_CSV_RECORD_BYTES);
-    mz_buffer_str(&id, making->reading->list);
-    mz_buffer_char(&id, '-');
-    mz_buffer_str(&id, group->key);
     mz_builder_start(builder, making->reading->list);
-    mz_builder_entity(builder, schema_of(making), mz_buffer_view(&id), place);
-    mz_buffer_done(&id);
+    mz_builder_entity(builder, schema_of(making), mz_make_id(builder, making->reading->list, group->key), place);
     mz_builder_reference(builder, group->key);
     mz_attached_start(making->attached);
     mz_builder_add(builder, 0, MZ_PROP_topics, MZ_STR("sanction"), place);
