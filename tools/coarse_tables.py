@@ -28,8 +28,9 @@ BY_SCRIPT = {
     "oriya": "ଡ଼=r ଢ଼=rh",
     "malayalam": "ൺ=n ൻ=n ർ=r ൽ=l ൾ=l ൿ=k ഴ=zh",
 }
-SIGNS = {"VIRAMA": "", "CANDRABINDU": "n", "ANUSVARA": "n", "VISARGA": "h", "BINDI": "n", "TIPPI": "n",
-         "ADAK BINDI": "n", "ADDAK": "", "AVAGRAHA": ""}
+# signs that leave the unwritten vowel before them where it is
+SIGNS = {"CANDRABINDU": "n", "ANUSVARA": "n", "VISARGA": "h", "BINDI": "n", "TIPPI": "n", "ADAK BINDI": "n",
+         "ADDAK": "", "AVAGRAHA": ""}
 
 # the seven orders of the syllabary, as names of people are usually written in English
 ETHIOPIC_ORDERS = [("WAA", "wa"), ("WEE", "we"), ("WE", "w"), ("WI", "wi"), ("WA", "wa"), ("AA", "a"), ("EE", "e"),
@@ -44,17 +45,19 @@ TIFINAGH = dict(pair.split("=") for pair in (
 
 
 def indic(script, start):
-    rows = {"consonant": [], "sign": []}
+    rows = {"consonant": [], "letter": [], "sign": []}
     for code in range(start, start + 0x80):
         name = unicodedata.name(chr(code), "").replace(script.upper() + " ", "", 1)
         if name.startswith("LETTER ") and name[7:] in CONSONANTS:
             rows["consonant"].append(chr(code) + "=" + CONSONANTS[name[7:]])
         elif name.startswith("LETTER ") and name[7:].replace(" ", "_") in VOWELS:
-            rows["sign"].append(chr(code) + "=" + VOWELS[name[7:].replace(" ", "_")])
+            rows["letter"].append(chr(code) + "=" + VOWELS[name[7:].replace(" ", "_")])
         elif name.startswith("VOWEL SIGN ") and name[11:].replace(" ", "_") in VOWELS:
             rows["sign"].append(chr(code) + "=" + VOWELS[name[11:].replace(" ", "_")])
+        elif name == "SIGN VIRAMA":
+            rows["sign"].append(chr(code) + "=")
         elif name.replace("SIGN ", "") in SIGNS:
-            rows["sign"].append(chr(code) + "=" + SIGNS[name.replace("SIGN ", "")])
+            rows["letter"].append(chr(code) + "=" + SIGNS[name.replace("SIGN ", "")])
     if script in BY_SCRIPT:
         rows["consonant"].append(BY_SCRIPT[script])
     for kind, pairs in rows.items():

@@ -5,6 +5,7 @@
 A table that breaks a promise of src/text/tables.h (too long, twice the same letters, letters that never appear after
 normalisation) stops the build and is named.
 """
+import bisect
 import sys
 import unicodedata
 
@@ -44,6 +45,13 @@ def hexes(codes, size):
     return "{" + ", ".join(f"0x{code:04X}" for code in codes + [0] * (size - len(codes))) + "}"
 
 
+def pages(name, codes):
+    """For each 64 code points the first row of a sorted table, so that a look-up reads a few rows only."""
+    yield f"const uint16_t {name}[] = {{\n"
+    yield from numbers([bisect.bisect_left(codes, page * 64) for page in range(1025)])
+    yield "};\n"
+
+
 def romans(paths):
     found = {}
     for path in paths:
@@ -64,6 +72,7 @@ def romans(paths):
         yield (f'    {{{hexes(bmp(letters), ROMAN_LETTERS)}, {len(letters)}, {KINDS[kind]}, '
                f'{str(initial).lower()}, {str(final).lower()}, "{latin}"}},\n')
     yield f"}};\nconst size_t mz_roman_count = {len(order)};\n"
+    yield from pages("mz_roman_pages", [ord(key[0][0]) for key in order])
 
 
 def folds(path):

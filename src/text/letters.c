@@ -218,6 +218,15 @@ static size_t number_kind(mz_letter *letter) {
     return 1;
 }
 
+/* Letters, and nothing but letters, that neither NFKD nor case folding changes; Korean, which we do not want taken
+ * apart; and the composed letters of Cyrillic, Arabic and Kana, likewise. The short way for most of all names. */
+static bool stands_alone(uint32_t code_point) {
+    return (code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0x3400 && code_point <= 0x4DBF) ||
+           (code_point >= HANGUL_FIRST && code_point <= HANGUL_LAST) ||
+           (code_point >= 0x0430 && code_point <= 0x045F) || (code_point >= 0x0621 && code_point <= 0x064A) ||
+           (code_point >= 0x30A1 && code_point <= 0x30FA) || (code_point >= 0x3041 && code_point <= 0x3096);
+}
+
 /* One code point after NFKD; `letter->raw` holds it. */
 static size_t piece(mz_letter *letter) {
     uint32_t code_point = letter->raw;
@@ -227,6 +236,7 @@ static size_t piece(mz_letter *letter) {
         letter->script = letter->kind == MZ_LETTER_LETTER ? MZ_SCRIPT_LATIN : MZ_SCRIPT_NONE;
         return 1;
     }
+    if (stands_alone(code_point)) return letter_kind(letter);
     letter->kind = (uint8_t)special_kind(code_point, MZ_LETTER_LETTER);
     if (letter->kind != MZ_LETTER_LETTER) return 1;
     switch ((int)utf8proc_category((utf8proc_int32_t)code_point)) {
@@ -245,14 +255,6 @@ static size_t piece(mz_letter *letter) {
     case UTF8PROC_CATEGORY_CF: letter->kind = MZ_LETTER_INVISIBLE; return 1;
     default: letter->kind = MZ_LETTER_SEPARATOR; return 1;
     }
-}
-
-/* Blocks that neither NFKD nor case folding changes, and Korean, which we do not want taken apart. */
-static bool stands_alone(uint32_t code_point) {
-    return (code_point >= 0x4E00 && code_point <= 0x9FFF) || (code_point >= 0x3400 && code_point <= 0x4DBF) ||
-           (code_point >= HANGUL_FIRST && code_point <= HANGUL_LAST) ||
-           (code_point >= 0x0430 && code_point <= 0x045F) || (code_point >= 0x0621 && code_point <= 0x064A) ||
-           (code_point >= 0x30A1 && code_point <= 0x30FA) || (code_point >= 0x3041 && code_point <= 0x3096);
 }
 
 static size_t decompose(uint32_t code_point, utf8proc_int32_t pieces[MZ_LETTERS_OF_ONE]) {
@@ -292,6 +294,10 @@ size_t mz_letters_of(uint32_t code_point, uint32_t start, uint32_t end, mz_lette
             out[0].raw = out[0].folded = code_point | 0x20;
         }
         return count;
+    }
+    if (stands_alone(code_point)) {
+        out[0] = model;
+        return piece(&out[0]);
     }
     model.kind = (uint8_t)special_kind(code_point, MZ_LETTER_LETTER);
     if (model.kind != MZ_LETTER_LETTER) {

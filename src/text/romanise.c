@@ -22,8 +22,10 @@ static void put(target *to, const char *text) {
     while (*text) to->out[to->size++] = *text++;
 }
 
+/* The first row that begins with this letter or a later one. */
 static size_t table_start(uint32_t first) {
-    size_t low = 0, high = mz_roman_count;
+    if (first > 0xFFFF) return mz_roman_count;
+    size_t low = mz_roman_pages[first / 64], high = mz_roman_pages[first / 64 + 1];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (mz_romans[middle].letters[0] < first) {

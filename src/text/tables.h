@@ -16,7 +16,7 @@ enum {
 };
 
 typedef enum mz_roman_kind {
-    MZ_ROMAN_LETTER,    /* stands for itself */
+    MZ_ROMAN_LETTER,    /* stands for itself, and takes nothing from the one before */
     MZ_ROMAN_CONSONANT, /* an unwritten vowel follows, unless a sign does */
     MZ_ROMAN_MEDIAL,    /* changes the consonant before it */
     MZ_ROMAN_SIGN       /* a vowel, or what takes the unwritten vowel away */
@@ -55,6 +55,7 @@ typedef struct mz_han_pair {
 
 extern const mz_roman mz_romans[];
 extern const size_t mz_roman_count;
+extern const uint16_t mz_roman_pages[1025]; /* the first row whose first letter is 64 times the index or more */
 extern const mz_fold mz_folds[];
 extern const size_t mz_fold_count;
 extern const mz_lookalike mz_lookalikes[];

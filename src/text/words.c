@@ -184,6 +184,21 @@ static void settle_geresh(splitter *all) {
     }
 }
 
+static bool has_script(const mz_letter *letter) {
+    return letter->kind <= MZ_LETTER_MARK && letter->script != MZ_SCRIPT_NONE && (letter->folded || letter->raw);
+}
+
+/* The one script of the letters, MZ_SCRIPT_NONE when there are several. */
+static mz_script only_script(const mz_letter *letters, size_t count) {
+    mz_script only = MZ_SCRIPT_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (!has_script(&letters[i])) continue;
+        if (only != MZ_SCRIPT_NONE && only != letters[i].script) return MZ_SCRIPT_NONE;
+        only = (mz_script)letters[i].script;
+    }
+    return only == MZ_SCRIPT_NONE ? MZ_SCRIPT_OTHER : only;
+}
+
 /* Digits that stand for letters. */
 
 static bool is_alphabetic(const mz_letter *letter) {
@@ -205,47 +220,56 @@ static uint32_t letter_of_digit(uint32_t digit, const mz_letter *before, const m
     return is_vowel(before->raw) || is_vowel(behind->raw) ? 'l' : 'i';
 }
 
+static bool is_counted(const mz_letter *letter) {
+    return letter->kind == MZ_LETTER_LETTER && letter->folded != 0;
+}
+
 static size_t letters_in(splitter *all, size_t start, size_t end) {
     size_t count = 0;
-    for (size_t i = start; i < end; i++) count += all->letters[i].kind == MZ_LETTER_LETTER;
+    for (size_t i = start; i < end; i++) count += is_counted(&all->letters[i]);
     return count;
 }
 
-/* A run of digits from `start` to `end`, inside the segment that ends at `last`. */
-static void settle_digits(splitter *all, size_t start, size_t end, size_t letter_total, size_t letters_behind) {
+/* Letters from `start` on, up to the next digit. */
+static size_t letters_behind(splitter *all, size_t start, size_t end) {
+    size_t last = start;
+    while (last < end && all->letters[last].kind != MZ_LETTER_DIGIT) last++;
+    return letters_in(all, start, last);
+}
+
+/* A run of digits that may be letters; the segment ends at `last` and has `total` letters. */
+static void settle_digits(splitter *all, size_t start, size_t end, size_t last, size_t total) {
     const mz_letter *before = neighbour(all, start, -1), *behind = neighbour(all, end - 1, 1);
-    if (!is_alphabetic(before) || !is_alphabetic(behind) || letter_total < 3) return;
+    if (!is_alphabetic(before) || !is_alphabetic(behind) || total < 3) return;
     if (!before->upper && behind->upper) return; /* Area1North */
-    uint32_t digit = all->letters[start].folded;
     mz_letter *first = &all->letters[start];
     if (end - start == 1) {
-        uint32_t letter = letter_of_digit(digit, before, behind);
+        uint32_t letter = letter_of_digit(first->folded, before, behind);
         if (letter == 0) return;
-        *first = (mz_letter){.raw = letter, .start = first->start, .end = first->end, .lookalike = true};
-        first->script = before->script;
         first->kind = MZ_LETTER_LETTER;
+        first->raw = first->folded = letter;
+        first->script = before->script;
         first->upper = before->upper;
-        first->folded = letter;
-    } else if (end - start == 2 && (digit == '0' || digit == '1') && first[1].folded == digit && letters_behind > 1) {
-        for (size_t i = start; i < end; i++) {
-            all->letters[i].kind = MZ_LETTER_MARK;
-            all->letters[i].lookalike = true;
-        }
+        first->lookalike = true;
+        return;
+    }
+    bool twice = end - start == 2 && first[0].folded == first[1].folded;
+    if (!twice || first->folded > '1' || letters_behind(all, end, last) < 2) return;
+    for (size_t i = start; i < end; i++) {
+        all->letters[i].kind = MZ_LETTER_MARK;
+        all->letters[i].lookalike = true;
     }
 }
 
+/* Digits of a segment whose letters are of one script: what is split later would be read otherwise alone. */
 static void settle_numbers(splitter *all, size_t start, size_t end) {
-    size_t total = letters_in(all, start, end), passed = 0;
+    if (only_script(all->letters + start, end - start) == MZ_SCRIPT_NONE) return;
+    size_t total = letters_in(all, start, end);
     for (size_t i = start; i < end;) {
         size_t run = i;
         while (run < end && all->letters[run].kind == MZ_LETTER_DIGIT) run++;
-        if (run > i) {
-            settle_digits(all, i, run, total, total - passed);
-            i = run;
-        } else {
-            passed += all->letters[i].kind == MZ_LETTER_LETTER;
-            i++;
-        }
+        if (run > i) settle_digits(all, i, run, end, total);
+        i = run > i ? run : i + 1;
     }
 }
 
@@ -315,21 +339,6 @@ static void put_word(splitter *all, const mz_letter *letters, size_t count, mz_s
     word->lookalike = any_lookalike(letters, count);
     mz_str latin = {text, put_latin(letters, count, script, raw, text)};
     word->latin = mz_str_equal(word->folded, latin) ? word->folded : mz_arena_copy(all->arena, latin);
-}
-
-static bool has_script(const mz_letter *letter) {
-    return letter->kind <= MZ_LETTER_MARK && letter->script != MZ_SCRIPT_NONE && (letter->folded || letter->raw);
-}
-
-/* The one script of the letters, MZ_SCRIPT_NONE when there are several. */
-static mz_script only_script(const mz_letter *letters, size_t count) {
-    mz_script only = MZ_SCRIPT_NONE;
-    for (size_t i = 0; i < count; i++) {
-        if (!has_script(&letters[i])) continue;
-        if (only != MZ_SCRIPT_NONE && only != letters[i].script) return MZ_SCRIPT_NONE;
-        only = (mz_script)letters[i].script;
-    }
-    return only == MZ_SCRIPT_NONE ? MZ_SCRIPT_OTHER : only;
 }
 
 /* How many letters must be changed to read all in `script`; SIZE_MAX when one cannot be, or none is of it. */
