@@ -1,0 +1,555 @@
+/* Building an image.
+ *
+ * Records are compressed and written as they come; everything else is kept in rows until the end, when the vocabulary
+ * is sorted and numbered and the look-up tables are made. The order of every table is that of its contents or of the
+ * records, never of a hash table, so the same records give the same bytes. */
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/checked.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "entity/record.h"
+#include "index/image.h"
+#include "match/entity_score.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+#include <xxhash.h>
+#include <zstd.h>
+
+static const size_t SECTION_CEILING = (size_t)UINT32_MAX;
+static const size_t ARENA_CEILING = (size_t)16 << 30;
+enum { ZSTD_LEVEL = 6, NAME_ARENA_BYTES = 64 << 20 };
+
+/* A word on its way into the vocabulary: its row, and what must be equal for two words to be one. */
+typedef struct fresh_word {
+    mz_word_row row;
+    mz_str folded, key;
+    const uint8_t *phones;
+} fresh_word;
+
+struct mz_index_builder {
+    mz_file_writer writer;
+    bool writing;
+    mz_buffer sections[MZ_SECTION_COUNT];
+    mz_buffer fresh_words; /* fresh_word */
+    mz_arena kept;         /* folded words, phones, keys */
+    mz_arena name_arena;
+    mz_map vocabulary, lists, texts;
+    mz_buffer block, packed, key, record;
+    XXH3_state_t *records_checksum;
+    uint64_t records_size;
+};
+
+#define ROWS(builder, section, type) ((type *)(void *)(builder)->sections[section].data)
+#define COUNT(builder, section, type) ((uint32_t)((builder)->sections[section].size / sizeof(type)))
+
+static void append(mz_index_builder *builder, mz_section section, const void *row, size_t size) {
+    mz_buffer_append(&builder->sections[section], row, size);
+}
+
+mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder, mz_error *error) {
+    mz_index_builder *builder = calloc(1, sizeof *builder);
+    if (!builder) return mz_fail_memory(error);
+    for (size_t s = 0; s < MZ_SECTION_COUNT; s++) mz_buffer_init(&builder->sections[s], SECTION_CEILING);
+    mz_buffer_init(&builder->fresh_words, ARENA_CEILING);
+    mz_arena_init(&builder->kept, ARENA_CEILING);
+    mz_arena_init(&builder->name_arena, NAME_ARENA_BYTES);
+    mz_map_init(&builder->vocabulary);
+    mz_map_init(&builder->lists);
+    mz_map_init(&builder->texts);
+    mz_buffer_init(&builder->block, SECTION_CEILING);
+    mz_buffer_init(&builder->packed, SECTION_CEILING);
+    mz_buffer_init(&builder->key, 1 << 20);
+    mz_buffer_init(&builder->record, (size_t)1 << 29);
+    builder->records_checksum = XXH3_createState();
+    mz_status status = builder->records_checksum ? MZ_OK : mz_fail_memory(error);
+    if (!status) {
+        (void)XXH3_64bits_reset(builder->records_checksum);
+        status = mz_file_writer_open(&builder->writer, path, error);
+    }
+    if (!status) {
+        builder->writing = true;
+        static const mz_image_header room;
+        status = mz_file_writer_append(&builder->writer, &room, sizeof room, error);
+    }
+    if (status) {
+        mz_index_builder_free(builder);
+        return status;
+    }
+    *ret_builder = builder;
+    return MZ_OK;
+}
+
+void mz_index_builder_free(mz_index_builder *builder) {
+    if (!builder) return;
+    if (builder->writing) mz_file_writer_abandon(&builder->writer);
+    for (size_t s = 0; s < MZ_SECTION_COUNT; s++) mz_buffer_done(&builder->sections[s]);
+    mz_buffer_done(&builder->fresh_words);
+    mz_arena_done(&builder->kept);
+    mz_arena_done(&builder->name_arena);
+    mz_map_done(&builder->vocabulary);
+    mz_map_done(&builder->lists);
+    mz_map_done(&builder->texts);
+    mz_buffer_done(&builder->block);
+    mz_buffer_done(&builder->packed);
+    mz_buffer_done(&builder->key);
+    mz_buffer_done(&builder->record);
+    XXH3_freeState(builder->records_checksum);
+    free(builder);
+}
+
+static mz_text_ref put_text(mz_index_builder *builder, mz_str text) {
+    mz_text_ref ref = {(uint32_t)builder->sections[MZ_SECTION_TEXT].size, (uint32_t)text.size};
+    append(builder, MZ_SECTION_TEXT, text.data, text.size);
+    return ref;
+}
+
+/* The same for text that recurs: country codes, folded words. */
+static mz_text_ref put_shared_text(mz_index_builder *builder, mz_str text) {
+    uint32_t *known = mz_map_get(&builder->texts, text);
+    if (known) return (mz_text_ref){*known, (uint32_t)text.size};
+    mz_text_ref ref = put_text(builder, text);
+    (void)mz_map_put(&builder->texts, mz_arena_copy(&builder->kept, text), ref.offset);
+    return ref;
+}
+
+static uint32_t list_number(mz_index_builder *builder, mz_str list) {
+    uint32_t fresh = COUNT(builder, MZ_SECTION_LISTS, mz_list_row), *known = mz_map_get(&builder->lists, list);
+    if (known) return *known;
+    mz_list_row row = {.list = put_text(builder, list)};
+    append(builder, MZ_SECTION_LISTS, &row, sizeof row);
+    (void)mz_map_put(&builder->lists, mz_arena_copy(&builder->kept, list), fresh);
+    return fresh;
+}
+
+static mz_status check_memory(const mz_index_builder *builder, mz_error *error) {
+    bool failed = builder->kept.failed || builder->vocabulary.failed || builder->lists.failed ||
+                  builder->texts.failed || builder->fresh_words.failed || builder->block.failed ||
+                  builder->packed.failed || builder->key.failed;
+    for (size_t s = 0; s < MZ_SECTION_COUNT && !failed; s++) {
+        const mz_buffer *section = &builder->sections[s];
+        if (section->failed && section->size > section->ceiling / 2)
+            return mz_fail(error, MZ_ERR_LIMIT, "the lists are too large for one image: more than 4 GiB of %s",
+                           mz_section_name((mz_section)s));
+        failed = section->failed;
+    }
+    return failed ? mz_fail_memory(error) : MZ_OK;
+}
+
+mz_status mz_index_builder_list(mz_index_builder *builder, mz_str list, mz_str version, int64_t published,
+                                mz_error *error) {
+    uint32_t number = list_number(builder, list);
+    mz_text_ref text = put_text(builder, version);
+    mz_status status = check_memory(builder, error);
+    if (status) return status;
+    mz_list_row *row = &ROWS(builder, MZ_SECTION_LISTS, mz_list_row)[number];
+    row->version = text;
+    row->published = published;
+    return MZ_OK;
+}
+
+/* ---- records ---- */
+
+static mz_status flush_block(mz_index_builder *builder, mz_error *error) {
+    mz_str raw = mz_buffer_view(&builder->block);
+    mz_buffer_clear(&builder->packed);
+    size_t bound = ZSTD_compressBound(raw.size);
+    if (builder->block.failed || !mz_buffer_reserve(&builder->packed, bound)) return mz_fail_memory(error);
+    size_t packed = ZSTD_compress(builder->packed.data, bound, raw.data, raw.size, ZSTD_LEVEL);
+    if (ZSTD_isError(packed))
+        return mz_fail(error, MZ_ERR_MEMORY, "cannot compress records: %s", ZSTD_getErrorName(packed));
+    mz_block_row row = {builder->records_size, (uint32_t)packed, (uint32_t)raw.size};
+    append(builder, MZ_SECTION_BLOCKS, &row, sizeof row);
+    (void)XXH3_64bits_update(builder->records_checksum, builder->packed.data, packed);
+    builder->records_size += packed;
+    mz_buffer_clear(&builder->block);
+    return mz_file_writer_append(&builder->writer, row.packed_size ? builder->packed.data : "", packed, error);
+}
+
+static mz_status put_record(mz_index_builder *builder, const mz_record *record, mz_entity_row *row, mz_error *error) {
+    mz_buffer_clear(&builder->record);
+    mz_record_write_json(record, &builder->record);
+    mz_str json = mz_buffer_view(&builder->record);
+    if (builder->record.failed) return mz_fail_memory(error);
+    if (builder->block.size && builder->block.size + json.size > MZ_IMAGE_BLOCK_BYTES) {
+        mz_status status = flush_block(builder, error);
+        if (status) return status;
+    }
+    row->block = COUNT(builder, MZ_SECTION_BLOCKS, mz_block_row);
+    row->block_offset = (uint32_t)builder->block.size;
+    row->record_size = (uint32_t)json.size;
+    mz_buffer_str(&builder->block, json);
+    return MZ_OK;
+}
+
+/* ---- names ---- */
+
+/* Everything of a word but where it stands decides whether two words are one. */
+static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word) {
+    mz_word_row row = {.skeleton = word->skeleton,
+                       .size = word->size,
+                       .size_abjad = word->size_abjad,
+                       .phone_count = word->phone_count,
+                       .bare = word->bare,
+                       .class = word->class,
+                       .script = word->script,
+                       .abjad = word->abjad,
+                       .weight = word->weight,
+                       .bits = word->bits};
+    memcpy(row.groups, word->groups, sizeof row.groups);
+    mz_buffer_clear(&builder->key);
+    mz_buffer_append(&builder->key, &row, sizeof row);
+    mz_buffer_append(&builder->key, word->phones, word->phone_count);
+    mz_buffer_str(&builder->key, word->folded);
+    uint32_t fresh = (uint32_t)(builder->fresh_words.size / sizeof(fresh_word));
+    uint32_t *known = mz_map_get(&builder->vocabulary, mz_buffer_view(&builder->key));
+    if (known) return *known;
+    mz_str key = mz_arena_copy(&builder->kept, mz_buffer_view(&builder->key));
+    fresh_word entry = {.row = row, .key = key};
+    if (!builder->kept.failed) {
+        entry.phones = (const uint8_t *)key.data + sizeof row;
+        entry.folded = (mz_str){key.data + sizeof row + row.phone_count, word->folded.size};
+    }
+    mz_buffer_append(&builder->fresh_words, &entry, sizeof entry);
+    (void)mz_map_put(&builder->vocabulary, key, fresh);
+    return fresh;
+}
+
+static void put_join(mz_index_builder *builder, const mz_name_word *const *parts, size_t count, uint32_t name) {
+    mz_join_row row = {.skeleton = mz_join_skeleton(parts, count), .name = name};
+    if (row.skeleton) append(builder, MZ_SECTION_JOINS, &row, sizeof row);
+}
+
+static void put_joins(mz_index_builder *builder, const mz_name *name, uint32_t number) {
+    for (size_t size = 2; size <= 3; size++)
+        for (size_t j = 0; j + size <= name->count; j++) {
+            const mz_name_word *parts[3];
+            for (size_t p = 0; p < size; p++) parts[p] = &name->words[j + p];
+            put_join(builder, parts, size, number);
+        }
+    if (name->count == 2) put_join(builder, (const mz_name_word *const[]){&name->words[1], &name->words[0]}, 2, number);
+}
+
+static mz_status put_name(mz_index_builder *builder, const mz_fact *fact, mz_schema schema, uint32_t entity,
+                          mz_error *error) {
+    mz_str text = fact->value;
+    bool cut = text.size > MZ_IMAGE_NAME_BYTES;
+    if (cut)
+        for (text.size = MZ_IMAGE_NAME_BYTES; text.size && ((unsigned char)text.data[text.size] & 0xC0) == 0x80;)
+            text.size--;
+    mz_arena_reset(&builder->name_arena);
+    mz_name name;
+    mz_status status = mz_name_parse(text, mz_name_organisation(schema), &builder->name_arena, &name, error);
+    if (status) return status;
+    if (!name.count) return MZ_OK;
+    uint32_t number = COUNT(builder, MZ_SECTION_NAMES, mz_name_row);
+    mz_name_row row = {.text = put_text(builder, text),
+                       .entity = entity,
+                       .weight = name.weight,
+                       .first_word = COUNT(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row),
+                       .first_aside = COUNT(builder, MZ_SECTION_ASIDE, uint32_t),
+                       .word_count = (uint8_t)name.count,
+                       .legal_count = name.legal_count,
+                       .number_count = name.number_count,
+                       .organisation = name.organisation,
+                       .property = (uint16_t)fact->property,
+                       .kind = (uint8_t)fact->name_kind};
+    for (size_t i = 0; i < name.count; i++) {
+        mz_name_word_row word = {.word = word_number(builder, &name.words[i]),
+                                 .offset = (uint16_t)(name.words[i].original.data - text.data),
+                                 .size = (uint16_t)name.words[i].original.size};
+        append(builder, MZ_SECTION_NAME_WORDS, &word, sizeof word);
+    }
+    for (size_t i = 0; i < name.legal_count; i++)
+        append(builder, MZ_SECTION_ASIDE, &(uint32_t){name.legal[i]}, sizeof(uint32_t));
+    append(builder, MZ_SECTION_ASIDE, name.numbers, name.number_count * sizeof(uint32_t));
+    put_joins(builder, &name, number);
+    append(builder, MZ_SECTION_NAMES, &row, sizeof row);
+    return MZ_OK;
+}
+
+/* ---- entities ---- */
+
+static void put_trait(mz_index_builder *builder, const mz_trait *trait, uint32_t entity) {
+    mz_trait_row row = {.text = put_shared_text(builder, trait->text),
+                        .first_day = trait->first_day,
+                        .last_day = trait->last_day,
+                        .property = trait->property,
+                        .kind = trait->kind,
+                        .flags = trait->flags};
+    append(builder, MZ_SECTION_TRAITS, &row, sizeof row);
+    if (!mz_trait_decides(trait)) return;
+    mz_identifier_row identifier = {.text = row.text, .entity = entity};
+    append(builder, MZ_SECTION_IDENTIFIERS, &identifier, sizeof identifier);
+}
+
+/* Entities attached to the listed one whose numbers are its own. */
+static bool bears_numbers(mz_schema schema) {
+    return mz_schema_is_a(schema, MZ_SCHEMA_Identification) || schema == MZ_SCHEMA_CryptoWallet ||
+           schema == MZ_SCHEMA_BankAccount || schema == MZ_SCHEMA_Security;
+}
+
+static void put_traits(mz_index_builder *builder, const mz_record *record, uint32_t entity) {
+    for (size_t e = 0; e < record->entity_count; e++) {
+        const mz_entity *part = &record->entities[e];
+        if (e > 0 && !bears_numbers(part->schema)) continue;
+        for (size_t f = 0; f < part->fact_count; f++) {
+            mz_trait trait;
+            if (mz_trait_of(&part->facts[f], &trait) && (e == 0 || trait.kind == MZ_TRAIT_IDENTIFIER))
+                put_trait(builder, &trait, entity);
+        }
+    }
+}
+
+/* What can be screened for: things with names, not the sanctions, addresses and relations of a FollowTheMoney file. */
+static bool searchable(const mz_record *record) {
+    mz_schema schema = record->entities[0].schema;
+    return mz_schema_is_a(schema, MZ_SCHEMA_LegalEntity) || mz_schema_is_a(schema, MZ_SCHEMA_Asset);
+}
+
+mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error) {
+    if (!record->entity_count) return mz_fail(error, MZ_ERR_ARGUMENT, "a record without an entity");
+    const mz_entity *entity = &record->entities[0];
+    uint32_t number = COUNT(builder, MZ_SECTION_ENTITIES, mz_entity_row), list = list_number(builder, record->list);
+    mz_entity_row row = {.id = put_text(builder, entity->id),
+                         .caption = put_text(builder, record->caption),
+                         .reference = put_text(builder, record->reference),
+                         .list = list,
+                         .schema = (uint8_t)entity->schema,
+                         .searchable = searchable(record),
+                         .first_name = COUNT(builder, MZ_SECTION_NAMES, mz_name_row),
+                         .first_trait = COUNT(builder, MZ_SECTION_TRAITS, mz_trait_row)};
+    mz_status status = put_record(builder, record, &row, error);
+    for (size_t f = 0; f < entity->fact_count && row.searchable && !status; f++)
+        if (mz_property_is_name(entity->facts[f].property))
+            status = put_name(builder, &entity->facts[f], entity->schema, number, error);
+    if (status) return status;
+    if (row.searchable) put_traits(builder, record, number);
+    row.name_count = COUNT(builder, MZ_SECTION_NAMES, mz_name_row) - row.first_name;
+    row.trait_count = COUNT(builder, MZ_SECTION_TRAITS, mz_trait_row) - row.first_trait;
+    append(builder, MZ_SECTION_ENTITIES, &row, sizeof row);
+    status = check_memory(builder, error);
+    if (!status) ROWS(builder, MZ_SECTION_LISTS, mz_list_row)[list].entities++;
+    return status;
+}
+
+/* ---- tables made at the end ---- */
+
+static int by_word(const void *left, const void *right) {
+    const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
+    if (a->row.size != b->row.size) return a->row.size < b->row.size ? -1 : 1;
+    int order = mz_str_order(a->folded, b->folded);
+    return order ? order : mz_str_order(a->key, b->key);
+}
+
+/* Sorts the vocabulary, renumbers the names' words, and writes the rows with their postings. */
+static mz_status make_words(mz_index_builder *builder, mz_error *error) {
+    size_t count = builder->fresh_words.size / sizeof(fresh_word);
+    fresh_word *fresh = (void *)builder->fresh_words.data;
+    fresh_word **sorted = malloc((count + 1) * sizeof(fresh_word *));
+    uint32_t *number = malloc((count + 1) * sizeof *number), *filled = calloc(count + 1, sizeof *filled);
+    if (!sorted || !number || !filled) {
+        free(sorted), free(number), free(filled);
+        return mz_fail_memory(error);
+    }
+    for (size_t i = 0; i < count; i++) sorted[i] = &fresh[i];
+    qsort(sorted, count, sizeof *sorted, by_word);
+    for (size_t i = 0; i < count; i++) number[sorted[i] - fresh] = (uint32_t)i;
+    uint32_t name_words = COUNT(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row),
+             names = COUNT(builder, MZ_SECTION_NAMES, mz_name_row);
+    mz_name_word_row *uses = ROWS(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row);
+    for (uint32_t i = 0; i < name_words; i++) {
+        uses[i].word = number[uses[i].word];
+        sorted[uses[i].word]->row.posting_count++;
+    }
+    uint32_t first = 0;
+    for (size_t i = 0; i < count; i++) {
+        fresh_word *word = sorted[i];
+        word->row.folded = put_shared_text(builder, word->folded);
+        word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
+        append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
+        word->row.first_posting = first;
+        first += word->row.posting_count;
+        append(builder, MZ_SECTION_WORDS, &word->row, sizeof word->row);
+    }
+    mz_buffer *postings = &builder->sections[MZ_SECTION_POSTINGS];
+    if (mz_buffer_reserve(postings, (size_t)name_words * sizeof(uint32_t)) && name_words) {
+        const mz_name_row *rows = ROWS(builder, MZ_SECTION_NAMES, mz_name_row);
+        uint32_t *at = (void *)postings->data;
+        postings->size = (size_t)name_words * sizeof(uint32_t);
+        for (uint32_t n = 0; n < names; n++)
+            for (uint32_t w = rows[n].first_word; w < rows[n].first_word + rows[n].word_count; w++)
+                at[sorted[uses[w].word]->row.first_posting + filled[uses[w].word]++] = n;
+    }
+    free(sorted), free(number), free(filled);
+    return check_memory(builder, error);
+}
+
+static void put_signature(mz_index_builder *builder, const mz_word_row *word, uint32_t number, size_t skipped) {
+    const uint8_t *phones = (const uint8_t *)builder->sections[MZ_SECTION_PHONES].data + word->phones;
+    mz_signature_row row = {.word = number, .size = word->size, .size_abjad = word->size_abjad, .abjad = word->abjad};
+    row.rest_size = (uint16_t)mz_phones_size(phones + skipped, word->phone_count - skipped, false);
+    mz_phones_signature(phones + skipped, word->phone_count - skipped, row.signature);
+    append(builder, MZ_SECTION_SIGNATURES, &row, sizeof row);
+}
+
+static int by_rest_size(const void *left, const void *right) {
+    const mz_signature_row *a = left, *b = right;
+    if (a->abjad != b->abjad) return a->abjad > b->abjad ? -1 : 1;
+    if (a->rest_size != b->rest_size) return a->rest_size < b->rest_size ? -1 : 1;
+    if (a->word != b->word) return a->word < b->word ? -1 : 1;
+    return memcmp(a->signature, b->signature, sizeof a->signature);
+}
+
+static int by_skeleton(const void *left, const void *right) {
+    const mz_skeleton_row *a = left, *b = right;
+    if (a->skeleton != b->skeleton) return a->skeleton < b->skeleton ? -1 : 1;
+    return (a->word > b->word) - (a->word < b->word);
+}
+
+/* mz_join_row has the shape of mz_skeleton_row: one order serves both. */
+_Static_assert(sizeof(mz_join_row) == sizeof(mz_skeleton_row) &&
+                   offsetof(mz_join_row, name) == offsetof(mz_skeleton_row, word),
+               "sorted by the same function");
+
+static int by_group(const void *left, const void *right) {
+    const mz_group_row *a = left, *b = right;
+    if (a->group != b->group) return a->group < b->group ? -1 : 1;
+    return (a->word > b->word) - (a->word < b->word);
+}
+
+static void sort_section(mz_index_builder *builder, mz_section section, int (*order)(const void *, const void *)) {
+    mz_buffer *rows = &builder->sections[section];
+    if (rows->size) qsort(rows->data, rows->size / mz_section_row_size[section], mz_section_row_size[section], order);
+}
+
+/* A name is entered once for each join, though it may hold the same one twice. */
+static void drop_repeated_joins(mz_index_builder *builder) {
+    mz_join_row *rows = ROWS(builder, MZ_SECTION_JOINS, mz_join_row);
+    uint32_t count = COUNT(builder, MZ_SECTION_JOINS, mz_join_row), kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!kept || rows[kept - 1].skeleton != rows[i].skeleton || rows[kept - 1].name != rows[i].name)
+            rows[kept++] = rows[i];
+    builder->sections[MZ_SECTION_JOINS].size = kept * sizeof(mz_join_row);
+}
+
+static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
+    uint32_t count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row);
+    for (uint32_t i = 0; i < count; i++) {
+        const mz_word_row *word = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[i];
+        if (word->class == MZ_WORD_INITIAL || word->phone_count == 0)
+            append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
+        else
+            put_signature(builder, word, i, 0);
+        if (word->bare) put_signature(builder, word, i, word->bare);
+        mz_skeleton_row skeleton = {.skeleton = word->skeleton, .word = i};
+        if (skeleton.skeleton) append(builder, MZ_SECTION_SKELETONS, &skeleton, sizeof skeleton);
+        for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
+            mz_group_row group = {word->groups[g], i};
+            append(builder, MZ_SECTION_GROUPS, &group, sizeof group);
+        }
+    }
+    sort_section(builder, MZ_SECTION_SIGNATURES, by_rest_size);
+    sort_section(builder, MZ_SECTION_SKELETONS, by_skeleton);
+    sort_section(builder, MZ_SECTION_JOINS, by_skeleton);
+    sort_section(builder, MZ_SECTION_GROUPS, by_group);
+    drop_repeated_joins(builder);
+    return check_memory(builder, error);
+}
+
+/* Rows that are sorted by a text of the builder's. */
+typedef struct texted {
+    mz_str text;
+    uint32_t number, entity;
+} texted;
+
+static int by_text(const void *left, const void *right) {
+    const texted *a = left, *b = right;
+    int order = mz_str_order(a->text, b->text);
+    if (order) return order;
+    if (a->entity != b->entity) return a->entity < b->entity ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static mz_status make_text_orders(mz_index_builder *builder, mz_error *error) {
+    uint32_t entities = COUNT(builder, MZ_SECTION_ENTITIES, mz_entity_row);
+    uint32_t identifiers = COUNT(builder, MZ_SECTION_IDENTIFIERS, mz_identifier_row);
+    const char *text = builder->sections[MZ_SECTION_TEXT].data;
+    texted *order = malloc(((size_t)(entities > identifiers ? entities : identifiers) + 1) * sizeof *order);
+    mz_identifier_row *copy = malloc(((size_t)identifiers + 1) * sizeof *copy);
+    if (!order || !copy) {
+        free(order), free(copy);
+        return mz_fail_memory(error);
+    }
+    for (uint32_t i = 0; i < entities; i++) {
+        mz_text_ref id = ROWS(builder, MZ_SECTION_ENTITIES, mz_entity_row)[i].id;
+        order[i] = (texted){{text + id.offset, id.size}, i, i};
+    }
+    qsort(order, entities, sizeof *order, by_text);
+    for (uint32_t i = 0; i < entities; i++) append(builder, MZ_SECTION_IDS, &order[i].number, sizeof(uint32_t));
+    mz_identifier_row *rows = ROWS(builder, MZ_SECTION_IDENTIFIERS, mz_identifier_row);
+    for (uint32_t i = 0; i < identifiers; i++)
+        order[i] = (texted){{text + rows[i].text.offset, rows[i].text.size}, i, rows[i].entity};
+    qsort(order, identifiers, sizeof *order, by_text);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < identifiers; i++) {
+        bool repeated = i && order[i].entity == order[i - 1].entity && mz_str_equal(order[i].text, order[i - 1].text);
+        if (!repeated) copy[kept++] = rows[order[i].number];
+    }
+    if (kept) memcpy(rows, copy, kept * sizeof *rows);
+    builder->sections[MZ_SECTION_IDENTIFIERS].size = kept * sizeof *rows;
+    free(order), free(copy);
+    return check_memory(builder, error);
+}
+
+/* ---- the file ---- */
+
+static mz_status pad(mz_index_builder *builder, mz_error *error) {
+    static const char zeros[MZ_IMAGE_ALIGNMENT];
+    size_t over = builder->writer.size % MZ_IMAGE_ALIGNMENT;
+    return over ? mz_file_writer_append(&builder->writer, zeros, MZ_IMAGE_ALIGNMENT - over, error) : MZ_OK;
+}
+
+static mz_status write_sections(mz_index_builder *builder, mz_image_header *header, mz_error *error) {
+    header->sections[MZ_SECTION_RECORDS] =
+        (mz_section_row){.offset = (sizeof *header + MZ_IMAGE_ALIGNMENT - 1) / MZ_IMAGE_ALIGNMENT * MZ_IMAGE_ALIGNMENT,
+                         .size = builder->records_size,
+                         .checksum = XXH3_64bits_digest(builder->records_checksum),
+                         .row_size = 1};
+    for (mz_section s = MZ_SECTION_RECORDS + 1; s < MZ_SECTION_COUNT; s++) {
+        const mz_buffer *rows = &builder->sections[s];
+        mz_status status = pad(builder, error);
+        if (status) return status;
+        header->sections[s] = (mz_section_row){.offset = builder->writer.size,
+                                               .size = rows->size,
+                                               .checksum = XXH3_64bits(rows->data ? rows->data : "", rows->size),
+                                               .row_size = mz_section_row_size[s]};
+        if (rows->size) status = mz_file_writer_append(&builder->writer, rows->data, rows->size, error);
+        if (status) return status;
+    }
+    return MZ_OK;
+}
+
+static mz_status write_header(mz_index_builder *builder, mz_image_header *header, mz_error *error) {
+    header->size = builder->writer.size;
+    header->checksum = XXH3_64bits(header, sizeof *header);
+    ssize_t put = pwrite(builder->writer.descriptor, header, sizeof *header, 0);
+    if (put != (ssize_t)sizeof *header) return mz_fail_errno(error, "write", builder->writer.final_path);
+    return MZ_OK;
+}
+
+mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
+    mz_image_header header = {.version = MZ_IMAGE_VERSION, .section_count = MZ_SECTION_COUNT};
+    memcpy(header.magic, MZ_IMAGE_MAGIC, sizeof header.magic);
+    mz_status status = builder->block.size ? flush_block(builder, error) : MZ_OK;
+    if (!status) status = make_words(builder, error);
+    if (!status) status = make_lookups(builder, error);
+    if (!status) status = make_text_orders(builder, error);
+    if (!status) status = write_sections(builder, &header, error);
+    if (!status) status = write_header(builder, &header, error);
+    if (status) return status;
+    builder->writing = false;
+    return mz_file_writer_commit(&builder->writer, error);
+}

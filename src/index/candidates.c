@@ -1,0 +1,390 @@
+/* Finding every name that may reach a score, without looking at all of them.
+ *
+ * Why nothing is lost. The cost of a name against the query is a sum in which each word i of the query has at least
+ * mz_name_word_loss(i, u), where u is the likeness of the most alike word, or join of words, of that name
+ * (name_score.h). Let M be the sum of the losses of words that met nothing, and let the credit of a word be what
+ * meeting u takes off its loss. A name whose cost is at most C then has credits of at least M - C together. It follows:
+ *
+ *  1. Words of the query are divided into drivers and passengers, such that all passengers together could not have
+ *     credits of M - C. A name that meets only passengers is too dear, so each name within C meets a driver, and it is
+ *     enough to look at the names that do. Words in which names do not meet in earnest (name_score.h) are always
+ *     passengers; when M <= C no sum decides, and all others are drivers. A query of nothing but initials is met by
+ * what is the same only: all its words are drivers, and no name that was met is dropped.
+ *  2. The words of the vocabulary that are alike to a driver are all found: by sound, as the signature bounds the cost
+ * of an alignment from below (phones.h), article left out or not; by meaning in the table of groups; initials and words
+ *     without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides.
+ *  3. A name that was met gets, of each driver, the credit of its best meeting, and of each passenger the whole. If
+ * that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.
+ *
+ * Credits are rounded up, what is needed down. tests/index/lossless_test.c compares with the score of every name. */
+#include "index/candidates.h"
+
+#include "base/error.h"
+#include "match/name_score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { UNKNOWN = 0xFFFF, ARTICLE_SIZE_MOST = 21, JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN };
+static const double CREDIT_UNIT = 1 << 20;
+
+/* What is known of one word of the query against the vocabulary. */
+typedef struct query_word {
+    uint16_t *likeness; /* by word; UNKNOWN where not compared; NULL until used */
+    uint32_t *compared; /* words whose likeness is known, to forget them again */
+    uint32_t compared_count;
+    bool complete; /* all that are alike are known: the unknown are 0 */
+    bool driver;
+    uint32_t credit[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* by likeness from the floor */
+} query_word;
+
+struct mz_candidates {
+    const mz_index *index;
+    const mz_name *query;
+    query_word words[MZ_NAME_WORDS_MOST];
+    uint32_t *credit;      /* by name: of all drivers so far */
+    uint32_t *word_credit; /* by name: of the driver in hand */
+    uint32_t *touched, touched_count;
+    uint8_t *seen;            /* by name */
+    uint32_t *met, met_count; /* names that the driver in hand met */
+    uint32_t *found;
+    mz_search_counts counts;
+    bool failed;
+};
+
+mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error) {
+    mz_candidates *c = calloc(1, sizeof *c);
+    if (!c) return mz_fail_memory(error);
+    size_t names = (size_t)index->name_count + 1;
+    c->index = index;
+    c->credit = calloc(names, sizeof *c->credit);
+    c->word_credit = calloc(names, sizeof *c->word_credit);
+    c->touched = malloc(names * sizeof *c->touched);
+    c->met = malloc(names * sizeof *c->met);
+    c->found = malloc(names * sizeof *c->found);
+    c->seen = calloc(names, 1);
+    if (!c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen) {
+        mz_candidates_free(c);
+        return mz_fail_memory(error);
+    }
+    *ret_candidates = c;
+    return MZ_OK;
+}
+
+void mz_candidates_free(mz_candidates *c) {
+    if (!c) return;
+    for (size_t i = 0; i < MZ_NAME_WORDS_MOST; i++) {
+        free(c->words[i].likeness);
+        free(c->words[i].compared);
+    }
+    free(c->credit);
+    free(c->word_credit);
+    free(c->touched);
+    free(c->met);
+    free(c->found);
+    free(c->seen);
+    free(c);
+}
+
+const mz_search_counts *mz_candidates_counts(const mz_candidates *c) {
+    return &c->counts;
+}
+
+static bool prepare_word(mz_candidates *c, query_word *word) {
+    size_t words = (size_t)c->index->word_count + 1;
+    if (!word->likeness) {
+        word->likeness = malloc(words * sizeof *word->likeness);
+        word->compared = malloc(words * sizeof *word->compared);
+        if (!word->likeness || !word->compared) {
+            free(word->likeness), free(word->compared);
+            word->likeness = NULL, word->compared = NULL;
+            return false;
+        }
+        memset(word->likeness, 0xFF, words * sizeof *word->likeness);
+        word->compared_count = 0;
+    }
+    for (uint32_t k = 0; k < word->compared_count; k++) word->likeness[word->compared[k]] = UNKNOWN;
+    word->compared_count = 0;
+    word->complete = word->driver = false;
+    return true;
+}
+
+static uint16_t compare(mz_candidates *c, size_t i, uint32_t number) {
+    query_word *word = &c->words[i];
+    if (word->likeness[number] != UNKNOWN) return word->likeness[number];
+    mz_name_word other;
+    mz_index_word(c->index, number, &other);
+    uint16_t likeness = mz_word_likeness(&c->query->words[i], &other);
+    c->counts.words_compared++;
+    word->likeness[number] = likeness;
+    word->compared[word->compared_count++] = number;
+    return likeness;
+}
+
+uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
+    uint16_t known = c->words[i].likeness[word];
+    if (known != UNKNOWN) return known;
+    return c->words[i].complete ? 0 : compare(c, i, word);
+}
+
+/* ---- words of the vocabulary that are alike to a word of the query ---- */
+
+static unsigned signature_distance(const uint8_t *a, const uint8_t *b) {
+    unsigned sum = 0;
+    for (size_t d = 0; d < MZ_SIGNATURE_SIZE; d++) sum += (unsigned)abs(a[d] - b[d]);
+    return sum;
+}
+
+/* First row at or behind `from` whose rest_size is at least `size`. */
+static uint32_t first_of_size(const mz_index *index, uint32_t from, double size) {
+    uint32_t low = from, high = index->signature_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->signatures[middle].rest_size < size)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t abjad_rows(const mz_index *index) {
+    uint32_t low = 0, high = index->signature_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->signatures[middle].abjad)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void scan_rows(mz_candidates *c, size_t i, const uint8_t *signature, uint32_t first, uint32_t last, bool abjad) {
+    const mz_name_word *word = &c->query->words[i];
+    unsigned own_size = abjad ? word->size_abjad : word->size;
+    for (uint32_t r = first; r < last; r++) {
+        const mz_signature_row *row = &c->index->signatures[r];
+        unsigned budget = mz_likeness_budget(own_size + (abjad ? row->size_abjad : row->size), MZ_LIKENESS_FLOOR);
+        if (signature_distance(signature, row->signature) <= budget) (void)compare(c, i, row->word);
+    }
+    c->counts.signatures_read += last - first;
+}
+
+/* Scans with the first `skipped` phones of the query's word left out. Between alphabets, the size of two words differs
+ * by at most twice the cost of aligning them (tests/names/phones_test.c), so only words of near sizes are read. */
+static void scan(mz_candidates *c, size_t i, size_t skipped) {
+    const mz_name_word *word = &c->query->words[i];
+    const mz_index *index = c->index;
+    uint8_t signature[MZ_SIGNATURE_SIZE];
+    mz_phones_signature(word->phones + skipped, word->phone_count - skipped, signature);
+    uint32_t alphabets = abjad_rows(index);
+    scan_rows(c, i, signature, 0, alphabets, true);
+    if (word->abjad) {
+        scan_rows(c, i, signature, alphabets, index->signature_count, true);
+        return;
+    }
+    double share = (double)(MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR) / MZ_LIKENESS_SAME;
+    double rest = mz_phones_size(word->phones + skipped, word->phone_count - skipped, false);
+    double least = (rest - share * (word->size + ARTICLE_SIZE_MOST)) / (1 + share);
+    double most = (rest + share * (word->size + ARTICLE_SIZE_MOST)) / (1 - share);
+    uint32_t first = first_of_size(index, alphabets, least), last = first_of_size(index, alphabets, most + 1);
+    scan_rows(c, i, signature, first, last, false);
+}
+
+static void look_up_groups(mz_candidates *c, size_t i) {
+    const mz_index *index = c->index;
+    const mz_name_word *word = &c->query->words[i];
+    for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
+        uint32_t low = 0, high = index->group_count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (index->groups[middle].group < word->groups[g])
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < index->group_count && index->groups[low].group == word->groups[g]; low++)
+            (void)compare(c, i, index->groups[low].word);
+    }
+}
+
+static void find_alike(mz_candidates *c, size_t i) {
+    const mz_name_word *word = &c->query->words[i];
+    for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
+    if (word->class == MZ_WORD_INITIAL) return; /* what else it may stand for is never a meeting in earnest */
+    if (word->phone_count) {
+        scan(c, i, 0);
+        if (word->bare) scan(c, i, word->bare);
+    }
+    look_up_groups(c, i);
+    c->words[i].complete = true;
+    c->counts.words_scanned++;
+}
+
+/* ---- names that have them ---- */
+
+static void credit_name(mz_candidates *c, uint32_t name, uint32_t credit) {
+    if (!credit) return;
+    if (!c->word_credit[name]) c->met[c->met_count++] = name;
+    if (c->word_credit[name] < credit) c->word_credit[name] = credit;
+}
+
+static uint32_t credit_of(const query_word *word, uint16_t likeness) {
+    return likeness < MZ_LIKENESS_FLOOR ? 0 : word->credit[likeness - MZ_LIKENESS_FLOOR];
+}
+
+static void credit_word(mz_candidates *c, uint32_t word, uint32_t credit) {
+    const mz_word_row *row = &c->index->words[word];
+    for (uint32_t p = 0; p < row->posting_count; p++)
+        credit_name(c, c->index->postings[row->first_posting + p], credit);
+    c->counts.postings_read += row->posting_count;
+}
+
+/* Names whose neighbouring words, written together, have the consonants of the query's word. */
+static void credit_entity_joins(mz_candidates *c, size_t i) {
+    uint64_t skeleton = c->query->words[i].skeleton;
+    const mz_index *index = c->index;
+    uint32_t low = 0, high = index->join_count;
+    if (!skeleton) return;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->joins[middle].skeleton < skeleton)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < index->join_count && index->joins[low].skeleton == skeleton; low++)
+        credit_name(c, index->joins[low].name, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
+}
+
+/* Words of the vocabulary with the consonants of a join of the query's words that has word i in it. */
+static void credit_skeleton(mz_candidates *c, size_t i, uint64_t skeleton) {
+    const mz_index *index = c->index;
+    uint32_t low = 0, high = index->skeleton_count;
+    if (!skeleton) return;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (index->skeletons[middle].skeleton < skeleton)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < index->skeleton_count && index->skeletons[low].skeleton == skeleton; low++)
+        credit_word(c, index->skeletons[low].word, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
+}
+
+static void credit_query_joins(mz_candidates *c, size_t i) {
+    const mz_name *query = c->query;
+    for (size_t size = 2; size <= 3; size++)
+        for (size_t first = i + 1 < size ? 0 : i + 1 - size; first <= i && first + size <= query->count; first++) {
+            const mz_name_word *parts[3];
+            for (size_t p = 0; p < size; p++) parts[p] = &query->words[first + p];
+            credit_skeleton(c, i, mz_join_skeleton(parts, size));
+            if (size == 2 && query->count == 2) {
+                const mz_name_word *turned[2] = {parts[1], parts[0]};
+                credit_skeleton(c, i, mz_join_skeleton(turned, 2));
+            }
+        }
+}
+
+static void drive(mz_candidates *c, size_t i) {
+    query_word *word = &c->words[i];
+    c->met_count = 0;
+    for (uint32_t k = 0; k < word->compared_count; k++) {
+        uint16_t likeness = word->likeness[word->compared[k]];
+        if (likeness) credit_word(c, word->compared[k], credit_of(word, likeness));
+    }
+    credit_entity_joins(c, i);
+    credit_query_joins(c, i);
+    for (uint32_t k = 0; k < c->met_count; k++) {
+        uint32_t name = c->met[k];
+        if (!c->seen[name]) {
+            c->seen[name] = 1;
+            c->touched[c->touched_count++] = name;
+            c->credit[name] = 0;
+        }
+        c->credit[name] += c->word_credit[name];
+        c->word_credit[name] = 0;
+    }
+}
+
+/* ---- which words drive ---- */
+
+static void set_credits(mz_candidates *c, size_t i) {
+    double alone = mz_name_word_loss(c->query, i, 0);
+    for (unsigned likeness = MZ_LIKENESS_FLOOR; likeness <= MZ_LIKENESS_SAME; likeness++) {
+        double credit = alone - mz_name_word_loss(c->query, i, (uint16_t)likeness);
+        /* at least one, so that a meeting is seen even where it takes nothing off */
+        c->words[i].credit[likeness - MZ_LIKENESS_FLOOR] = (uint32_t)(ceil(credit * CREDIT_UNIT) + 1);
+    }
+}
+
+/* Chooses the drivers and returns the credits they need to have together; may be 0. The commonest words are left to be
+ * passengers first: reading their names is what costs. */
+static uint32_t choose_drivers(mz_candidates *c, double most_cost) {
+    const mz_name *query = c->query;
+    double all = 0;
+    for (size_t i = 0; i < query->count; i++) all += mz_name_word_loss(query, i, 0);
+    double needed = floor((all - most_cost) * CREDIT_UNIT) - 1;
+    double passengers = 0;
+    size_t order[MZ_NAME_WORDS_MOST];
+    if (mz_name_of_initials(query)) {
+        /* they are met only by the same words, all of which are found; what else they may stand for is not */
+        for (size_t i = 0; i < query->count; i++) c->words[i].driver = true;
+        return 0;
+    }
+    for (size_t i = 0; i < query->count; i++) {
+        size_t at = i;
+        for (; at > 0 && query->words[order[at - 1]].bits > query->words[i].bits; at--) order[at] = order[at - 1];
+        order[at] = i;
+    }
+    for (size_t k = 0; k < query->count; k++) {
+        size_t i = order[k];
+        double credit = c->words[i].credit[MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR];
+        bool passenger = !mz_name_word_decides(query, i) || passengers + credit < needed;
+        if (passenger) passengers += credit;
+        c->words[i].driver = !passenger;
+    }
+    return needed > passengers ? (uint32_t)(needed - passengers) : 0;
+}
+
+static int ascending(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void forget(mz_candidates *c) {
+    for (uint32_t k = 0; k < c->touched_count; k++) c->seen[c->touched[k]] = 0;
+    c->touched_count = 0;
+}
+
+mz_status mz_candidates_find(mz_candidates *c, const mz_name *query, double most_cost, bool all,
+                             const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
+    c->query = query;
+    c->counts = (mz_search_counts){0};
+    for (size_t i = 0; i < query->count; i++) {
+        if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);
+        set_credits(c, i);
+    }
+    size_t found = 0;
+    if (all) {
+        for (uint32_t n = 0; n < c->index->name_count; n++) c->found[found++] = n;
+    } else {
+        uint32_t needed = choose_drivers(c, most_cost);
+        for (size_t i = 0; i < query->count; i++) {
+            if (!c->words[i].driver) continue;
+            find_alike(c, i);
+            drive(c, i);
+        }
+        c->counts.names_touched = c->touched_count;
+        for (uint32_t k = 0; k < c->touched_count; k++)
+            if (c->credit[c->touched[k]] >= needed) c->found[found++] = c->touched[k];
+        forget(c);
+        qsort(c->found, found, sizeof *c->found, ascending);
+    }
+    c->counts.candidates = found;
+    *ret_names = c->found;
+    *ret_count = found;
+    return MZ_OK;
+}

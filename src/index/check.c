@@ -1,0 +1,231 @@
+/* Believing an image only after looking at all of it.
+ *
+ * The order matters: the header, then the table, then the checksums, then every row. After mz_image_check no number in
+ * the image leads outside of it. Checksums find accidents; the walk over the rows is what holds against an enemy, who
+ * can compute checksums too. */
+#include "base/error.h"
+#include "index/image.h"
+#include "match/entity_score.h"
+
+#include <xxhash.h>
+
+_Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
+_Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
+_Static_assert(sizeof(mz_signature_row) == 32 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+
+const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
+    [MZ_SECTION_TEXT] = 1,
+    [MZ_SECTION_LISTS] = sizeof(mz_list_row),
+    [MZ_SECTION_ENTITIES] = sizeof(mz_entity_row),
+    [MZ_SECTION_NAMES] = sizeof(mz_name_row),
+    [MZ_SECTION_NAME_WORDS] = sizeof(mz_name_word_row),
+    [MZ_SECTION_ASIDE] = sizeof(uint32_t),
+    [MZ_SECTION_WORDS] = sizeof(mz_word_row),
+    [MZ_SECTION_PHONES] = 1,
+    [MZ_SECTION_POSTINGS] = sizeof(uint32_t),
+    [MZ_SECTION_SIGNATURES] = sizeof(mz_signature_row),
+    [MZ_SECTION_SKELETONS] = sizeof(mz_skeleton_row),
+    [MZ_SECTION_JOINS] = sizeof(mz_join_row),
+    [MZ_SECTION_GROUPS] = sizeof(mz_group_row),
+    [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
+    [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
+    [MZ_SECTION_IDENTIFIERS] = sizeof(mz_identifier_row),
+    [MZ_SECTION_IDS] = sizeof(uint32_t),
+    [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
+    [MZ_SECTION_RECORDS] = 1,
+};
+
+const char *mz_section_name(mz_section section) {
+    static const char *const names[MZ_SECTION_COUNT] = {"records",    "text",        "lists", "entities", "names",
+                                                        "name words", "aside",       "words", "phones",   "postings",
+                                                        "signatures", "skeletons",   "joins", "groups",   "special",
+                                                        "traits",     "identifiers", "ids",   "blocks"};
+    return section < MZ_SECTION_COUNT ? names[section] : "?";
+}
+
+static mz_status damaged(mz_error *error, mz_section section, const char *what) {
+    return mz_fail(error, MZ_ERR_INPUT, "the index image is damaged (%s: %s); build it again", mz_section_name(section),
+                   what);
+}
+
+static mz_status check_header(const mz_index *index, mz_error *error) {
+    const mz_image_header *header = (const void *)index->bytes;
+    if (index->size < 16 || memcmp(header->magic, MZ_IMAGE_MAGIC, sizeof header->magic) != 0)
+        return mz_fail(error, MZ_ERR_INPUT, "this is not an index image of mizan");
+    if (header->version != MZ_IMAGE_VERSION)
+        return mz_fail(error, MZ_ERR_INPUT,
+                       "the index image has format version %u, this program reads %d; build it again", header->version,
+                       MZ_IMAGE_VERSION);
+    if (index->size < sizeof *header)
+        return mz_fail(error, MZ_ERR_INPUT, "the index image is cut off within its header; build it again");
+    if (header->section_count != MZ_SECTION_COUNT)
+        return mz_fail(error, MZ_ERR_INPUT, "the index image has %u sections instead of %d; build it again",
+                       header->section_count, MZ_SECTION_COUNT);
+    mz_image_header copy = *header;
+    copy.checksum = 0;
+    if (XXH3_64bits(&copy, sizeof copy) != header->checksum)
+        return mz_fail(error, MZ_ERR_INPUT, "the index image's header is damaged (checksum); build it again");
+    if (header->size != index->size)
+        return mz_fail(error, MZ_ERR_INPUT,
+                       "the index image has %zu bytes instead of %llu: it is cut off; build it again", index->size,
+                       (unsigned long long)header->size);
+    return MZ_OK;
+}
+
+static mz_status check_sections(const mz_index *index, mz_error *error) {
+    const mz_image_header *header = (const void *)index->bytes;
+    uint64_t end = sizeof *header;
+    for (mz_section s = 0; s < MZ_SECTION_COUNT; s++) {
+        const mz_section_row *row = &header->sections[s];
+        if (row->offset % MZ_IMAGE_ALIGNMENT || row->offset < end || row->offset > index->size ||
+            row->size > index->size - row->offset)
+            return damaged(error, s, "outside of the file");
+        if (row->row_size != mz_section_row_size[s] || row->size % row->row_size)
+            return damaged(error, s, "size of rows");
+        if (row->size / row->row_size >= UINT32_MAX && s != MZ_SECTION_RECORDS)
+            return damaged(error, s, "too many rows");
+        if (XXH3_64bits(index->bytes + row->offset, row->size) != row->checksum) return damaged(error, s, "checksum");
+        end = row->offset + row->size;
+    }
+    return MZ_OK;
+}
+
+static const void *rows(const mz_index *index, mz_section section, uint32_t *ret_count) {
+    const mz_section_row *row = &((const mz_image_header *)(const void *)index->bytes)->sections[section];
+    if (ret_count) *ret_count = (uint32_t)(row->size / row->row_size);
+    return index->bytes + row->offset;
+}
+
+static uint64_t section_size(const mz_index *index, mz_section section) {
+    return ((const mz_image_header *)(const void *)index->bytes)->sections[section].size;
+}
+
+static bool text_inside(mz_text_ref ref, uint64_t size) {
+    return (uint64_t)ref.offset + ref.size <= size;
+}
+
+static bool run_inside(uint32_t first, uint32_t count, uint32_t all) {
+    return (uint64_t)first + count <= all;
+}
+
+static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t posting_count, mz_error *error) {
+    uint64_t phones_size = section_size(index, MZ_SECTION_PHONES);
+    for (uint32_t i = 0; i < index->word_count; i++) {
+        const mz_word_row *row = &index->words[i];
+        if (!text_inside(row->folded, text_size) || row->phone_count > MZ_PHONES_MOST ||
+            (uint64_t)row->phones + row->phone_count > phones_size || row->bare > row->phone_count ||
+            row->class >= MZ_WORD_CLASS_COUNT || row->script >= MZ_SCRIPT_COUNT || row->abjad > 1 ||
+            row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
+            row->size != mz_phones_size(index->phones + row->phones, row->phone_count, false) ||
+            row->size_abjad != mz_phones_size(index->phones + row->phones, row->phone_count, true) ||
+            !run_inside(row->first_posting, row->posting_count, posting_count))
+            return damaged(error, MZ_SECTION_WORDS, "a word");
+    }
+    for (uint32_t i = 0; i < posting_count; i++)
+        if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
+    for (uint32_t i = 0; i < index->signature_count; i++)
+        if (index->signatures[i].word >= index->word_count) return damaged(error, MZ_SECTION_SIGNATURES, "a word");
+    for (uint32_t i = 0; i < index->skeleton_count; i++)
+        if (index->skeletons[i].word >= index->word_count) return damaged(error, MZ_SECTION_SKELETONS, "a word");
+    for (uint32_t i = 0; i < index->join_count; i++)
+        if (index->joins[i].name >= index->name_count) return damaged(error, MZ_SECTION_JOINS, "a name");
+    for (uint32_t i = 0; i < index->group_count; i++)
+        if (index->groups[i].word >= index->word_count) return damaged(error, MZ_SECTION_GROUPS, "a word");
+    for (uint32_t i = 0; i < index->special_count; i++)
+        if (index->special[i] >= index->word_count) return damaged(error, MZ_SECTION_SPECIAL, "a word");
+    return MZ_OK;
+}
+
+static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t name_word_count, uint32_t aside_count,
+                             mz_error *error) {
+    for (uint32_t i = 0; i < index->name_count; i++) {
+        const mz_name_row *row = &index->names[i];
+        if (!text_inside(row->text, text_size) || row->entity >= index->entity_count ||
+            row->word_count > MZ_NAME_WORDS_MOST || !run_inside(row->first_word, row->word_count, name_word_count) ||
+            row->legal_count > MZ_NAME_NUMBERS_MOST || row->number_count > MZ_NAME_NUMBERS_MOST ||
+            row->organisation > 1 || row->property >= MZ_PROPERTY_COUNT || row->kind >= MZ_NAME_KIND_COUNT ||
+            row->weight > MZ_NAME_WORDS_MOST * MZ_WEIGHT_FULL ||
+            !run_inside(row->first_aside, (uint32_t)row->legal_count + row->number_count, aside_count))
+            return damaged(error, MZ_SECTION_NAMES, "a name");
+        for (uint32_t w = 0; w < row->word_count; w++) {
+            const mz_name_word_row *word = &index->name_words[row->first_word + w];
+            if (word->word >= index->word_count || (uint32_t)word->offset + word->size > row->text.size)
+                return damaged(error, MZ_SECTION_NAME_WORDS, "a word");
+        }
+    }
+    return MZ_OK;
+}
+
+static mz_status check_entities(const mz_index *index, uint64_t text_size, mz_error *error) {
+    for (uint32_t i = 0; i < index->list_count; i++)
+        if (!text_inside(index->lists[i].list, text_size) || !text_inside(index->lists[i].version, text_size))
+            return damaged(error, MZ_SECTION_LISTS, "a list");
+    for (uint32_t i = 0; i < index->entity_count; i++) {
+        const mz_entity_row *row = &index->entities[i];
+        if (!text_inside(row->id, text_size) || !text_inside(row->caption, text_size) ||
+            !text_inside(row->reference, text_size) || row->list >= index->list_count ||
+            row->schema >= MZ_SCHEMA_COUNT || row->searchable > 1 ||
+            !run_inside(row->first_name, row->name_count, index->name_count) ||
+            !run_inside(row->first_trait, row->trait_count, index->trait_count) || row->block >= index->block_count ||
+            (uint64_t)row->block_offset + row->record_size > index->blocks[row->block].size)
+            return damaged(error, MZ_SECTION_ENTITIES, "an entity");
+    }
+    for (uint32_t i = 0; i < index->trait_count; i++) {
+        const mz_trait_row *row = &index->traits[i];
+        if (!text_inside(row->text, text_size) || row->property >= MZ_PROPERTY_COUNT ||
+            row->kind >= MZ_TRAIT_KIND_COUNT || row->first_day > row->last_day || row->first_day < -1000000 ||
+            row->last_day > 1000000)
+            return damaged(error, MZ_SECTION_TRAITS, "a trait");
+    }
+    for (uint32_t i = 0; i < index->identifier_count; i++)
+        if (!text_inside(index->identifiers[i].text, text_size) || index->identifiers[i].entity >= index->entity_count)
+            return damaged(error, MZ_SECTION_IDENTIFIERS, "an identifier");
+    return MZ_OK;
+}
+
+static mz_status check_records(const mz_index *index, uint32_t id_count, mz_error *error) {
+    if (id_count != index->entity_count) return damaged(error, MZ_SECTION_IDS, "their number");
+    for (uint32_t i = 0; i < id_count; i++)
+        if (index->ids[i] >= index->entity_count) return damaged(error, MZ_SECTION_IDS, "an entity");
+    uint64_t size = section_size(index, MZ_SECTION_RECORDS);
+    for (uint32_t i = 0; i < index->block_count; i++) {
+        const mz_block_row *row = &index->blocks[i];
+        if (row->offset > size || row->packed_size > size - row->offset || row->size > UINT32_C(1) << 30)
+            return damaged(error, MZ_SECTION_BLOCKS, "a block");
+    }
+    return MZ_OK;
+}
+
+mz_status mz_image_check(mz_index *index, mz_error *error) {
+    mz_status status = check_header(index, error);
+    if (!status) status = check_sections(index, error);
+    if (status) return status;
+    uint32_t name_words, aside, postings, ids;
+    index->text = rows(index, MZ_SECTION_TEXT, NULL);
+    index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
+    index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
+    index->names = rows(index, MZ_SECTION_NAMES, &index->name_count);
+    index->name_words = rows(index, MZ_SECTION_NAME_WORDS, &name_words);
+    index->aside = rows(index, MZ_SECTION_ASIDE, &aside);
+    index->words = rows(index, MZ_SECTION_WORDS, &index->word_count);
+    index->phones = rows(index, MZ_SECTION_PHONES, NULL);
+    index->postings = rows(index, MZ_SECTION_POSTINGS, &postings);
+    index->signatures = rows(index, MZ_SECTION_SIGNATURES, &index->signature_count);
+    index->skeletons = rows(index, MZ_SECTION_SKELETONS, &index->skeleton_count);
+    index->joins = rows(index, MZ_SECTION_JOINS, &index->join_count);
+    index->groups = rows(index, MZ_SECTION_GROUPS, &index->group_count);
+    index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
+    index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
+    index->identifiers = rows(index, MZ_SECTION_IDENTIFIERS, &index->identifier_count);
+    index->ids = rows(index, MZ_SECTION_IDS, &ids);
+    index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
+    index->records = rows(index, MZ_SECTION_RECORDS, NULL);
+    for (uint64_t i = 0, n = section_size(index, MZ_SECTION_PHONES); i < n; i++)
+        if (index->phones[i] >= MZ_PHONE_COUNT) return damaged(error, MZ_SECTION_PHONES, "a phone");
+    uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
+    status = check_records(index, ids, error);
+    if (!status) status = check_words(index, text_size, postings, error);
+    if (!status) status = check_names(index, text_size, name_words, aside, error);
+    if (!status) status = check_entities(index, text_size, error);
+    return status;
+}

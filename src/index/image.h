@@ -1,0 +1,187 @@
+/* The format of the image file, version 1. Little-endian, offsets instead of pointers.
+ *
+ *     header | table of sections | sections, each aligned to 64 bytes
+ *
+ * Every section has its checksum (XXH3, 64 bits) in the table; the header has one of itself and the table. A section
+ * is an array of one kind of row. mz_image_check (check.c) walks all rows and refuses any number that points outside
+ * of what it points into, so that the rest of the program follows them without looking. */
+#ifndef MIZAN_INDEX_IMAGE_H
+#define MIZAN_INDEX_IMAGE_H
+
+#include "mizan/index.h"
+#include "mizan/status.h"
+#include "names/name.h"
+#include "names/phones.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { MZ_IMAGE_VERSION = 1, MZ_IMAGE_ALIGNMENT = 64, MZ_IMAGE_NAME_BYTES = 4096, MZ_IMAGE_BLOCK_BYTES = 32 * 1024 };
+
+#define MZ_IMAGE_MAGIC "MIZANIX1"
+
+typedef enum mz_section {
+    MZ_SECTION_RECORDS,     /* compressed runs of records; first, so that building can write them as they come */
+    MZ_SECTION_TEXT,        /* char: all strings */
+    MZ_SECTION_LISTS,       /* mz_list_row */
+    MZ_SECTION_ENTITIES,    /* mz_entity_row, in the order added */
+    MZ_SECTION_NAMES,       /* mz_name_row, by entity */
+    MZ_SECTION_NAME_WORDS,  /* mz_name_word_row, by name */
+    MZ_SECTION_ASIDE,       /* uint32: legal forms and numbers, by name */
+    MZ_SECTION_WORDS,       /* mz_word_row: the vocabulary, each distinct word once, by size then text */
+    MZ_SECTION_PHONES,      /* uint8: phones of the words */
+    MZ_SECTION_POSTINGS,    /* uint32: names that have a word, by word */
+    MZ_SECTION_SIGNATURES,  /* mz_signature_row: what a look for similar words scans; abjads first, then by size */
+    MZ_SECTION_SKELETONS,   /* mz_skeleton_row: words by consonants */
+    MZ_SECTION_JOINS,       /* mz_join_row: names by the consonants of neighbouring words written together */
+    MZ_SECTION_GROUPS,      /* mz_group_row: words by meaning */
+    MZ_SECTION_SPECIAL,     /* uint32: words that no scan finds: initials, and words without sounds */
+    MZ_SECTION_TRAITS,      /* mz_trait_row, by entity */
+    MZ_SECTION_IDENTIFIERS, /* mz_identifier_row, by text */
+    MZ_SECTION_IDS,         /* uint32: entities by id */
+    MZ_SECTION_BLOCKS,      /* mz_block_row: compressed runs of records */
+    MZ_SECTION_COUNT
+} mz_section;
+
+typedef struct mz_text_ref {
+    uint32_t offset, size; /* into MZ_SECTION_TEXT */
+} mz_text_ref;
+
+typedef struct mz_section_row {
+    uint64_t offset, size, checksum; /* bytes from the file's start; XXH3 of the bytes */
+    uint32_t row_size, reserved;
+} mz_section_row;
+
+typedef struct mz_image_header {
+    char magic[8];
+    uint32_t version, section_count;
+    uint64_t size;     /* of the whole file */
+    uint64_t checksum; /* XXH3 of header and table with this field 0 */
+    uint8_t unused[32];
+    mz_section_row sections[MZ_SECTION_COUNT];
+} mz_image_header;
+
+typedef struct mz_list_row {
+    mz_text_ref list, version;
+    int64_t published;
+    uint32_t entities, reserved;
+} mz_list_row;
+
+typedef struct mz_entity_row {
+    mz_text_ref id, caption, reference;
+    uint32_t list;
+    uint32_t first_name, name_count, first_trait, trait_count;
+    uint32_t block, block_offset, record_size; /* where its record stands in a block, decompressed */
+    uint8_t schema, searchable, reserved[2];
+} mz_entity_row;
+
+typedef struct mz_name_row {
+    mz_text_ref text;
+    uint32_t entity, first_word, first_aside, weight;
+    uint8_t word_count, legal_count, number_count, organisation;
+    uint16_t property;
+    uint8_t kind, reserved;
+} mz_name_row;
+
+typedef struct mz_name_word_row {
+    uint32_t word;         /* of MZ_SECTION_WORDS */
+    uint16_t offset, size; /* as written: in the name's text */
+} mz_name_word_row;
+
+typedef struct mz_word_row {
+    uint64_t skeleton;
+    mz_text_ref folded;
+    uint32_t phones;
+    uint32_t first_posting, posting_count;
+    uint16_t groups[MZ_WORD_GROUPS_MOST];
+    uint16_t size, size_abjad;
+    uint8_t phone_count, bare, class, script, abjad, weight, bits, reserved;
+} mz_word_row;
+
+typedef struct mz_signature_row {
+    uint8_t signature[MZ_SIGNATURE_SIZE];
+    uint32_t word;
+    uint16_t size, size_abjad; /* of the whole word */
+    uint16_t rest_size;        /* of the phones in the signature: less than the whole where an article was left out */
+    uint8_t abjad, reserved[5];
+} mz_signature_row;
+
+typedef struct mz_skeleton_row {
+    uint64_t skeleton;
+    uint32_t word, reserved;
+} mz_skeleton_row;
+
+typedef struct mz_join_row {
+    uint64_t skeleton;
+    uint32_t name, reserved;
+} mz_join_row;
+
+typedef struct mz_group_row {
+    uint32_t group, word;
+} mz_group_row;
+
+typedef struct mz_trait_row {
+    mz_text_ref text;
+    int32_t first_day, last_day;
+    uint16_t property;
+    uint8_t kind, flags, reserved[4];
+} mz_trait_row;
+
+typedef struct mz_identifier_row {
+    mz_text_ref text;
+    uint32_t entity, reserved;
+} mz_identifier_row;
+
+typedef struct mz_block_row {
+    uint64_t offset; /* in MZ_SECTION_RECORDS */
+    uint32_t packed_size, size;
+} mz_block_row;
+
+/* An image that was checked. Rows are the mapping's, read-only. */
+struct mz_index {
+    const uint8_t *bytes;
+    size_t size;
+    bool mapped;
+    const char *text;
+    const mz_list_row *lists;
+    const mz_entity_row *entities;
+    const mz_name_row *names;
+    const mz_name_word_row *name_words;
+    const uint32_t *aside;
+    const mz_word_row *words;
+    const uint8_t *phones;
+    const uint32_t *postings;
+    const mz_signature_row *signatures;
+    const mz_skeleton_row *skeletons;
+    const mz_join_row *joins;
+    const mz_group_row *groups;
+    const uint32_t *special;
+    const mz_trait_row *traits;
+    const mz_identifier_row *identifiers;
+    const uint32_t *ids;
+    const mz_block_row *blocks;
+    const uint8_t *records;
+    uint32_t list_count, entity_count, name_count, word_count, signature_count, skeleton_count, join_count, group_count,
+        special_count, trait_count, identifier_count, block_count;
+    mz_index_list *list_facts; /* for mz_index_info */
+};
+
+/* Bytes of one row of each section. */
+extern const uint32_t mz_section_row_size[MZ_SECTION_COUNT];
+const char *mz_section_name(mz_section section);
+
+/* Checks the bytes as a whole and fills in the views; `index->bytes` and `size` are set. MZ_ERR_INPUT with the reason.
+ */
+mz_status mz_image_check(mz_index *index, mz_error *error);
+
+static inline mz_str mz_index_text(const mz_index *index, mz_text_ref ref) {
+    return (mz_str){index->text + ref.offset, ref.size};
+}
+
+/* A word of the vocabulary as the scorer takes it; `original` is left empty. */
+void mz_index_word(const mz_index *index, uint32_t word, mz_name_word *ret_word);
+
+/* A name as the scorer takes it; `words` has room for MZ_NAME_WORDS_MOST and becomes the name's. */
+void mz_index_name(const mz_index *index, uint32_t name, mz_name_word *words, mz_name *ret_name);
+
+#endif

@@ -1,0 +1,512 @@
+#include "match/name_score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    MEMO_STATES = 1 << 15, /* exact assignment up to this many states; beyond, the best pair first */
+    OPTIONS_MOST = 4096,
+    GAIN_UNIT = 64
+};
+
+/* Global parameters, orientated by two experiments on judged pairs; each is a price in units of cost. */
+static const double RATE = 0.84; /* score = exp(-RATE × cost) */
+static const double SPELLED = 0.99, CONTRADICTION = 1.18, MISSING = 0.40, EXTRA = 0.26;
+static const double SINGLE = 0.137, ONE_WORD = 1.4, NUMBER_DIFFERS = 0.50, NUMBER_MISSING = 0.35;
+static const double LEGAL_DIFFERS = 0.43, LEGAL_MISSING = 0.03, GENERIC_ONLY = 0.40, ORDER = 0.01, COMMON = 0.02;
+static const double CONTRADICTION_WEIGHT = 0.85; /* least weight of a whole word that contradicts */
+
+typedef struct option {
+    uint8_t query_first, query_count, entity_first, entity_count;
+    uint16_t likeness;
+    uint32_t gain;
+    uint64_t mask; /* of live entity words */
+} option;
+
+struct mz_name_scorer {
+    option options[OPTIONS_MOST];
+    size_t option_count;
+    uint16_t first_option[MZ_NAME_WORDS_MOST + 1]; /* by query word */
+    uint32_t best[MEMO_STATES];
+    uint16_t choice[MEMO_STATES]; /* option + 1; 0: the word is left */
+    const option *chosen[MZ_NAME_WORDS_MOST];
+    size_t chosen_count;
+};
+
+mz_name_scorer *mz_name_scorer_new(void) {
+    return calloc(1, sizeof(mz_name_scorer));
+}
+
+void mz_name_scorer_free(mz_name_scorer *scorer) {
+    free(scorer);
+}
+
+/* exp(-x) by the first terms of its series below a one: monotone, and made of operations that IEEE 754 rounds exactly.
+ */
+static double falling(double x) {
+    return 1.0 / (1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6.0 + x * (1.0 / 24.0)))));
+}
+
+uint32_t mz_score_from_cost(double cost) {
+    return (uint32_t)(falling(RATE * cost) * MZ_SCORE_UNIT + 0.5);
+}
+
+double mz_cost_from_score(uint32_t score) {
+    if (score == 0) return INFINITY;
+    double low = 0, high = 1000;
+    for (int i = 0; i < 200 && low < high; i++) {
+        double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high) break;
+        if (mz_score_from_cost(middle) >= score)
+            low = middle;
+        else
+            high = middle;
+    }
+    /* a hair more: rounding in sums of bounds must not lose what the score itself would keep */
+    return low * (1 + 1e-9) + 1e-9;
+}
+
+/* A name's weight to a power a little over a third: a difference in a long name matters less, but not in proportion. */
+static double length_of(double weight) {
+    double root = sqrt(sqrt(weight));
+    return root * sqrt(root);
+}
+
+static double weight_of_name(const mz_name *name) {
+    double weight = name->weight / (double)MZ_WEIGHT_FULL;
+    return weight < 0.5 ? 0.5 : weight;
+}
+
+/* How far from the same, 0…1: small differences of spelling are almost nothing, below 0.41 of likeness all is lost. */
+static double difference(uint16_t likeness) {
+    double x = (910.0 - likeness) / 500.0;
+    x = x < 0 ? 0 : x > 1 ? 1 : x;
+    return x + 0.00005 * (MZ_LIKENESS_SAME - likeness);
+}
+
+static double spelled_cost(const mz_name *query, double weight, uint16_t likeness) {
+    return SPELLED * weight * difference(likeness) / length_of(weight_of_name(query));
+}
+
+static double query_weight(const mz_name *query, size_t first, size_t count) {
+    unsigned weight = 0;
+    for (size_t i = first; i < first + count; i++) weight += query->words[i].weight;
+    return weight / (double)MZ_WEIGHT_FULL;
+}
+
+double mz_name_word_loss(const mz_name *query, size_t i, uint16_t best) {
+    double weight = query_weight(query, i, 1);
+    double missing = MISSING * weight / sqrt(weight_of_name(query));
+    if (best < MZ_LIKENESS_FLOOR) return missing;
+    double spelled = spelled_cost(query, weight, best);
+    return spelled < missing ? spelled : missing;
+}
+
+/* ---- what may meet what ---- */
+
+static void add_option(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, option candidate) {
+    if (scorer->option_count == OPTIONS_MOST) return;
+    uint32_t weight = 0;
+    for (size_t i = 0; i < candidate.query_count; i++) weight += query->words[candidate.query_first + i].weight;
+    for (size_t j = 0; j < candidate.entity_count; j++) weight += entity->words[candidate.entity_first + j].weight;
+    double kept = 1 - difference(candidate.likeness);
+    uint32_t gain = (uint32_t)(kept * 100) * weight * GAIN_UNIT / 100;
+    unsigned apart = candidate.query_first > candidate.entity_first
+                         ? (unsigned)(candidate.query_first - candidate.entity_first)
+                         : (unsigned)(candidate.entity_first - candidate.query_first);
+    /* of equal worth, the order written; and any pair rather than none */
+    gain += GAIN_UNIT - (apart < GAIN_UNIT - 1 ? apart : GAIN_UNIT - 1);
+    candidate.gain = gain;
+    scorer->options[scorer->option_count++] = candidate;
+}
+
+static uint16_t at(const uint16_t *likeness, const mz_name *entity, size_t i, size_t j) {
+    return likeness[i * entity->count + j];
+}
+
+/* A join is wrong when one of its parts alone meets the word as well. */
+static bool part_alone_is_enough(uint16_t joined, uint16_t best_part) {
+    return best_part + 20 >= joined;
+}
+
+static void add_query_joins(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity,
+                            const uint16_t *likeness, size_t i) {
+    for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
+        for (size_t j = 0; j < entity->count; j++) {
+            const mz_name_word *parts[3];
+            uint16_t best_part = 0;
+            for (size_t p = 0; p < size; p++) {
+                parts[p] = &query->words[i + p];
+                if (at(likeness, entity, i + p, j) > best_part) best_part = at(likeness, entity, i + p, j);
+            }
+            uint16_t joined = mz_join_likeness(parts, size, &entity->words[j]);
+            if (size == 2 && query->count == 2 && mz_word_unspaced(&entity->words[j])) {
+                const mz_name_word *turned[2] = {parts[1], parts[0]};
+                uint16_t other = mz_join_likeness(turned, 2, &entity->words[j]);
+                if (other > joined) joined = other;
+            }
+            if (!joined || part_alone_is_enough(joined, best_part)) continue;
+            add_option(scorer, query, entity,
+                       (option){.query_first = (uint8_t)i,
+                                .query_count = (uint8_t)size,
+                                .entity_first = (uint8_t)j,
+                                .entity_count = 1,
+                                .likeness = joined});
+        }
+    }
+}
+
+static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity,
+                             const uint16_t *likeness, size_t i) {
+    for (size_t size = 2; size <= 3; size++) {
+        for (size_t j = 0; j + size <= entity->count; j++) {
+            const mz_name_word *parts[3];
+            uint16_t best_part = 0;
+            for (size_t p = 0; p < size; p++) {
+                parts[p] = &entity->words[j + p];
+                if (at(likeness, entity, i, j + p) > best_part) best_part = at(likeness, entity, i, j + p);
+            }
+            uint16_t joined = mz_join_likeness(parts, size, &query->words[i]);
+            if (size == 2 && entity->count == 2 && mz_word_unspaced(&query->words[i])) {
+                const mz_name_word *turned[2] = {parts[1], parts[0]};
+                uint16_t other = mz_join_likeness(turned, 2, &query->words[i]);
+                if (other > joined) joined = other;
+            }
+            if (!joined || part_alone_is_enough(joined, best_part)) continue;
+            add_option(scorer, query, entity,
+                       (option){.query_first = (uint8_t)i,
+                                .query_count = 1,
+                                .entity_first = (uint8_t)j,
+                                .entity_count = (uint8_t)size,
+                                .likeness = joined});
+        }
+    }
+}
+
+static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity,
+                         const uint16_t *likeness) {
+    scorer->option_count = 0;
+    for (size_t i = 0; i < query->count; i++) {
+        scorer->first_option[i] = (uint16_t)scorer->option_count;
+        for (size_t j = 0; j < entity->count; j++)
+            if (at(likeness, entity, i, j))
+                add_option(scorer, query, entity,
+                           (option){.query_first = (uint8_t)i,
+                                    .query_count = 1,
+                                    .entity_first = (uint8_t)j,
+                                    .entity_count = 1,
+                                    .likeness = at(likeness, entity, i, j)});
+        add_query_joins(scorer, query, entity, likeness, i);
+        add_entity_joins(scorer, query, entity, likeness, i);
+    }
+    scorer->first_option[query->count] = (uint16_t)scorer->option_count;
+}
+
+/* ---- who meets whom ---- */
+
+/* Numbers the entity words that any option uses; returns how many. */
+static unsigned mark_live(mz_name_scorer *scorer, const mz_name *entity) {
+    uint8_t number[MZ_NAME_WORDS_MOST];
+    bool used[MZ_NAME_WORDS_MOST] = {false};
+    unsigned live = 0;
+    for (size_t o = 0; o < scorer->option_count; o++)
+        for (size_t k = 0; k < scorer->options[o].entity_count; k++) used[scorer->options[o].entity_first + k] = true;
+    for (size_t j = 0; j < entity->count; j++) number[j] = used[j] ? (uint8_t)live++ : 0;
+    for (size_t o = 0; o < scorer->option_count; o++) {
+        option *candidate = &scorer->options[o];
+        candidate->mask = 0;
+        for (size_t k = 0; k < candidate->entity_count; k++)
+            candidate->mask |= UINT64_C(1) << number[candidate->entity_first + k];
+    }
+    return live;
+}
+
+/* The exact best: over query words from the last to the first and sets of entity words still free. */
+static void assign_exactly(mz_name_scorer *scorer, const mz_name *query, unsigned live) {
+    size_t sets = (size_t)1 << live, n = query->count;
+    memset(scorer->best + n * sets, 0, sets * sizeof scorer->best[0]);
+    for (size_t i = n; i-- > 0;) {
+        for (size_t taken = 0; taken < sets; taken++) {
+            uint32_t best = scorer->best[(i + 1) * sets + taken];
+            uint16_t choice = 0;
+            for (size_t o = scorer->first_option[i]; o < scorer->first_option[i + 1]; o++) {
+                const option *candidate = &scorer->options[o];
+                if (taken & candidate->mask) continue;
+                uint32_t gain =
+                    candidate->gain + scorer->best[(i + candidate->query_count) * sets + (taken | candidate->mask)];
+                if (gain > best) {
+                    best = gain;
+                    choice = (uint16_t)(o + 1);
+                }
+            }
+            scorer->best[i * sets + taken] = best;
+            scorer->choice[i * sets + taken] = choice;
+        }
+    }
+    scorer->chosen_count = 0;
+    for (size_t i = 0, taken = 0; i < n;) {
+        uint16_t choice = scorer->choice[i * sets + taken];
+        if (!choice) {
+            i++;
+            continue;
+        }
+        const option *candidate = &scorer->options[choice - 1];
+        scorer->chosen[scorer->chosen_count++] = candidate;
+        taken |= candidate->mask;
+        i += candidate->query_count;
+    }
+}
+
+/* For names of very many words: the best pair first, then the next that still fits. */
+static void assign_greedily(mz_name_scorer *scorer) {
+    uint64_t query_taken = 0, entity_taken = 0;
+    scorer->chosen_count = 0;
+    for (;;) {
+        const option *best = NULL;
+        for (size_t o = 0; o < scorer->option_count; o++) {
+            const option *candidate = &scorer->options[o];
+            uint64_t query_mask = ((UINT64_C(1) << candidate->query_count) - 1) << candidate->query_first;
+            if ((query_mask & query_taken) || (candidate->mask & entity_taken)) continue;
+            if (!best || candidate->gain > best->gain) best = candidate;
+        }
+        if (!best) return;
+        query_taken |= ((UINT64_C(1) << best->query_count) - 1) << best->query_first;
+        entity_taken |= best->mask;
+        scorer->chosen[scorer->chosen_count++] = best;
+    }
+}
+
+/* ---- what it costs ---- */
+
+typedef struct bill {
+    const mz_name *query, *entity;
+    mz_name_score *score;
+} bill;
+
+static mz_piece *charge(bill *b, mz_piece piece) {
+    if (b->score->piece_count == MZ_NAME_PIECES_MOST) {
+        /* nothing is dropped from the sum: the last piece takes it */
+        mz_piece *last = &b->score->pieces[MZ_NAME_PIECES_MOST - 1];
+        last->cost += piece.cost;
+        last->bits += piece.bits;
+        return last;
+    }
+    b->score->pieces[b->score->piece_count] = piece;
+    return &b->score->pieces[b->score->piece_count++];
+}
+
+static mz_rule rule_of(const mz_name *query, const mz_name *entity, const option *met) {
+    if (met->query_count > 1 || met->entity_count > 1) return MZ_RULE_JOINED;
+    const mz_name_word *a = &query->words[met->query_first], *b = &entity->words[met->entity_first];
+    if (met->likeness == MZ_LIKENESS_SAME) return MZ_RULE_SAME;
+    if (a->class == MZ_WORD_INITIAL || b->class == MZ_WORD_INITIAL) return MZ_RULE_INITIAL;
+    if (met->likeness == MZ_LIKENESS_EQUIVALENT) return MZ_RULE_EQUIVALENT;
+    return a->script == b->script ? MZ_RULE_SPELLING : MZ_RULE_SCRIPT;
+}
+
+static double bits_of(const mz_name_word *words, size_t count) {
+    double bits = 0;
+    for (size_t i = 0; i < count; i++) bits += words[i].bits;
+    return bits;
+}
+
+/* The words that met; returns the weight they have together, as the query counts it. */
+static void charge_met(bill *b, const mz_name_scorer *scorer) {
+    for (size_t c = 0; c < scorer->chosen_count; c++) {
+        const option *met = scorer->chosen[c];
+        mz_rule rule = rule_of(b->query, b->entity, met);
+        double weight = query_weight(b->query, met->query_first, met->query_count);
+        double left = bits_of(b->query->words + met->query_first, met->query_count);
+        double right = bits_of(b->entity->words + met->entity_first, met->entity_count);
+        double bits = rule == MZ_RULE_INITIAL ? 2 : left < right ? left : right;
+        double apart = difference(met->likeness);
+        charge(b, (mz_piece){.rule = rule,
+                             .query_first = met->query_first,
+                             .query_count = met->query_count,
+                             .entity_first = met->entity_first,
+                             .entity_count = met->entity_count,
+                             .likeness = met->likeness,
+                             .cost = spelled_cost(b->query, weight, met->likeness),
+                             .bits = bits * (1 - (apart > 1 ? 1 : apart)),
+                             .share = weight + query_weight(b->entity, met->entity_first, met->entity_count)});
+    }
+}
+
+static double contradiction_weight(const mz_name_word *word) {
+    double weight = word->weight / (double)MZ_WEIGHT_FULL;
+    return word->class == MZ_WORD_PLAIN && word->weight > 50 && weight < CONTRADICTION_WEIGHT ? CONTRADICTION_WEIGHT
+                                                                                              : weight;
+}
+
+/* Words left over: what faces each other contradicts, the rest is missing or extra. The costs are spread over the words
+ * by their weight. */
+static void charge_left(bill *b, const bool *query_met, const bool *entity_met) {
+    double query_left = 0, entity_left = 0, query_facing = 0, entity_facing = 0;
+    for (size_t i = 0; i < b->query->count; i++)
+        if (!query_met[i]) {
+            query_left += b->query->words[i].weight / (double)MZ_WEIGHT_FULL;
+            query_facing += contradiction_weight(&b->query->words[i]);
+        }
+    for (size_t j = 0; j < b->entity->count; j++)
+        if (!entity_met[j]) {
+            entity_left += b->entity->words[j].weight / (double)MZ_WEIGHT_FULL;
+            entity_facing += contradiction_weight(&b->entity->words[j]);
+        }
+    double facing = query_facing < entity_facing ? query_facing : entity_facing;
+    double missing = query_left > facing ? query_left - facing : 0,
+           extra = entity_left > facing ? entity_left - facing : 0;
+    double weight = weight_of_name(b->query);
+    double contradiction = CONTRADICTION * facing / length_of(weight);
+    double query_cost = contradiction + MISSING * missing / sqrt(weight);
+    double entity_cost = EXTRA * extra / sqrt(weight + extra);
+    for (size_t i = 0; i < b->query->count; i++)
+        if (!query_met[i])
+            charge(b,
+                   (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_MISSING,
+                              .query_first = (uint8_t)i,
+                              .query_count = 1,
+                              .bits = facing > 0.3 ? -3 : -0.5,
+                              .cost = query_cost * (b->query->words[i].weight / (double)MZ_WEIGHT_FULL) / query_left});
+    for (size_t j = 0; j < b->entity->count; j++)
+        if (!entity_met[j])
+            charge(b, (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
+                                 .entity_first = (uint8_t)j,
+                                 .entity_count = 1,
+                                 .bits = facing > 0.3 ? 0 : -0.25,
+                                 .cost = entity_cost * (b->entity->words[j].weight / (double)MZ_WEIGHT_FULL) /
+                                         entity_left});
+}
+
+static bool same_numbers(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b) {
+    return count_a == count_b && (count_a == 0 || memcmp(a, b, count_a * sizeof *a) == 0);
+}
+
+static bool share_legal(const mz_name *a, const mz_name *b) {
+    for (size_t i = 0; i < a->legal_count; i++)
+        for (size_t j = 0; j < b->legal_count; j++)
+            if (a->legal[i] == b->legal[j]) return true;
+    return false;
+}
+
+static void charge_set_aside(bill *b) {
+    const mz_name *query = b->query, *entity = b->entity;
+    if (!same_numbers(query->numbers, query->number_count, entity->numbers, entity->number_count)) {
+        bool both = query->number_count && entity->number_count;
+        charge(b, (mz_piece){
+                      .rule = MZ_RULE_NUMBER, .cost = both ? NUMBER_DIFFERS : NUMBER_MISSING, .bits = both ? -3 : -1});
+    } else if (query->number_count) {
+        charge(b, (mz_piece){.rule = MZ_RULE_NUMBER, .bits = 3});
+    }
+    if (query->legal_count && entity->legal_count) {
+        bool shared = share_legal(query, entity);
+        charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = shared ? 0 : LEGAL_DIFFERS, .bits = shared ? 1 : -2});
+    } else if (query->legal_count || entity->legal_count) {
+        charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = LEGAL_MISSING});
+    }
+}
+
+static size_t whole_words(const mz_name *name) {
+    size_t count = 0;
+    for (size_t i = 0; i < name->count; i++) count += name->words[i].weight > 15;
+    return count;
+}
+
+static bool out_of_order(const mz_name_scorer *scorer) {
+    for (size_t a = 0; a < scorer->chosen_count; a++)
+        for (size_t c = 0; c < scorer->chosen_count; c++)
+            if (scorer->chosen[a]->query_first < scorer->chosen[c]->query_first &&
+                scorer->chosen[a]->entity_first > scorer->chosen[c]->entity_first)
+                return true;
+    return false;
+}
+
+/* What is due to the shape of the match as a whole. */
+static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *query_met, const bool *entity_met) {
+    size_t query_words = whole_words(b->query), entity_words = whole_words(b->entity);
+    bool joined = false, only_generic = true, left = false;
+    for (size_t c = 0; c < scorer->chosen_count; c++) {
+        joined |= scorer->chosen[c]->query_count > 1 || scorer->chosen[c]->entity_count > 1;
+        for (size_t i = 0; i < scorer->chosen[c]->query_count; i++) {
+            const mz_name_word *word = &b->query->words[scorer->chosen[c]->query_first + i];
+            only_generic &= word->class == MZ_WORD_GENERIC || word->weight <= 15;
+        }
+    }
+    for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > 30;
+    for (size_t j = 0; j < b->entity->count; j++) left |= !entity_met[j] && b->entity->words[j].weight > 30;
+    if (query_words == 1 && entity_words == 1) {
+        double spelled = 0;
+        for (size_t p = 0; p < b->score->piece_count; p++) spelled += b->score->pieces[p].cost;
+        if (spelled > 0) charge(b, (mz_piece){.rule = MZ_RULE_SPELLING, .cost = (ONE_WORD - 1) * spelled});
+    } else if ((query_words == 1 || entity_words == 1) && !joined) {
+        charge(b, (mz_piece){.rule = query_words == 1 ? MZ_RULE_EXTRA : MZ_RULE_MISSING, .cost = SINGLE});
+    }
+    if (b->query->organisation && b->entity->organisation && only_generic && left)
+        charge(b, (mz_piece){.rule = MZ_RULE_DIFFERENT, .cost = GENERIC_ONLY, .bits = -2});
+    if (out_of_order(scorer)) charge(b, (mz_piece){.rule = MZ_RULE_ORDER, .cost = ORDER});
+}
+
+/* The sum in the order of the pieces, with what commonness adds spread over the words that met. */
+static void add_up(bill *b) {
+    double bits = 0, shares = 0;
+    for (size_t p = 0; p < b->score->piece_count; p++) {
+        bits += b->score->pieces[p].bits;
+        shares += b->score->pieces[p].share;
+    }
+    double common = COMMON / (1 + (bits > 0 ? bits : 0) / 8);
+    b->score->cost = 0;
+    for (size_t p = 0; p < b->score->piece_count; p++) {
+        mz_piece *piece = &b->score->pieces[p];
+        piece->share /= shares;
+        piece->cost += common * piece->share;
+        b->score->cost += piece->cost;
+    }
+    b->score->bits = bits;
+}
+
+bool mz_name_word_decides(const mz_name *query, size_t i) {
+    return query->words[i].weight >= MZ_MEETING_WEIGHT && query->words[i].class != MZ_WORD_INITIAL;
+}
+
+bool mz_name_of_initials(const mz_name *query) {
+    for (size_t i = 0; i < query->count; i++)
+        if (mz_name_word_decides(query, i)) return false;
+    return true;
+}
+
+static bool in_earnest(const mz_name *query, const mz_name *entity, const option *met) {
+    if (mz_name_of_initials(query)) return rule_of(query, entity, met) != MZ_RULE_INITIAL;
+    if (rule_of(query, entity, met) == MZ_RULE_INITIAL) return false;
+    for (size_t i = 0; i < met->query_count; i++)
+        if (mz_name_word_decides(query, met->query_first + i)) return true;
+    return false;
+}
+
+bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
+                        double most_cost, mz_name_score *ret_score) {
+    ret_score->piece_count = 0;
+    ret_score->cost = ret_score->bits = 0;
+    if (!query->count || !entity->count) return false;
+    find_options(scorer, query, entity, likeness);
+    if (!scorer->option_count) return false;
+    unsigned live = mark_live(scorer, entity);
+    if (live < 15 && ((query->count + 1) << live) <= MEMO_STATES)
+        assign_exactly(scorer, query, live);
+    else
+        assign_greedily(scorer);
+    bool query_met[MZ_NAME_WORDS_MOST] = {false}, entity_met[MZ_NAME_WORDS_MOST] = {false};
+    bool met_in_earnest = false;
+    for (size_t c = 0; c < scorer->chosen_count; c++) {
+        const option *met = scorer->chosen[c];
+        for (size_t i = 0; i < met->query_count; i++) query_met[met->query_first + i] = true;
+        for (size_t j = 0; j < met->entity_count; j++) entity_met[met->entity_first + j] = true;
+        met_in_earnest |= in_earnest(query, entity, met);
+    }
+    if (!met_in_earnest) return false;
+    bill b = {query, entity, ret_score};
+    charge_met(&b, scorer);
+    charge_left(&b, query_met, entity_met);
+    charge_shape(&b, scorer, query_met, entity_met);
+    charge_set_aside(&b);
+    add_up(&b);
+    return ret_score->cost <= most_cost;
+}

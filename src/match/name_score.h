@@ -1,0 +1,63 @@
+/* The score of one name against another, from the likeness of their words.
+ *
+ * A cost is summed from what differs, and the score is exp(-cost) by a fixed rational expression, so that it is the
+ * same to the bit on every machine. The cost of a pair of names is
+ *
+ *     spelled differently   weight × difference of each pair of words that met
+ *   + contradiction         words left on both sides, as much as they face each other
+ *   + missing, extra        words left on one side
+ *   + order, single, generic, numbers, legal forms: constants
+ *   + commonness            a little for names of common words, so that different worths have different scores
+ *
+ * and nothing in it is negative. What is due to one word of the query is never less than mz_name_word_loss says from
+ * the best likeness that any word or join of the other name has to it: that is the bound on which the index rests. */
+#ifndef MIZAN_MATCH_NAME_SCORE_H
+#define MIZAN_MATCH_NAME_SCORE_H
+
+#include "match/word.h"
+#include "mizan/screen.h"
+
+enum { MZ_SCORE_UNIT = 1000000, MZ_NAME_PIECES_MOST = 2 * MZ_NAME_WORDS_MOST + 8 };
+
+/* What met what, and what it costs. */
+typedef struct mz_piece {
+    mz_rule rule;
+    uint8_t query_first, query_count, entity_first, entity_count; /* words; count 0: that side has nothing */
+    uint16_t likeness;
+    double cost;
+    double bits;  /* of weight */
+    double share; /* of the name that is met: for the points */
+} mz_piece;
+
+typedef struct mz_name_score {
+    double cost; /* the sum of the pieces' */
+    double bits;
+    mz_piece pieces[MZ_NAME_PIECES_MOST];
+    size_t piece_count; /* 0: nothing met, the score is 0 */
+} mz_name_score;
+
+/* Two names meet in earnest only in a word of some weight: articles, particles and titles alone, or an initial for a
+ * word, are no meeting, and such a pair has no score. A query that has nothing but those meets in what is the same. */
+enum { MZ_MEETING_WEIGHT = 20 };
+bool mz_name_word_decides(const mz_name *query, size_t i);
+bool mz_name_of_initials(const mz_name *query);
+
+/* Working memory; one thread at a time. */
+typedef struct mz_name_scorer mz_name_scorer;
+mz_name_scorer *mz_name_scorer_new(void); /* NULL: out of memory */
+void mz_name_scorer_free(mz_name_scorer *scorer);
+
+/* Scores `entity`'s name against the query's. likeness[i * entity->count + j] is mz_word_likeness of the words i and j.
+ * False (result unspecified) when nothing met, or when the cost is above `most_cost`. */
+bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
+                        double most_cost, mz_name_score *ret_score);
+
+/* The least that word i of the query adds to the cost when no word and no join of the other name is more alike to it
+ * than `best` (joins: after what joining takes away). */
+double mz_name_word_loss(const mz_name *query, size_t i, uint16_t best);
+
+/* Score in millionths from a cost, falling strictly down to 0; and the largest cost that reaches a score. */
+uint32_t mz_score_from_cost(double cost);
+double mz_cost_from_score(uint32_t score);
+
+#endif

@@ -1,0 +1,118 @@
+#include "match/word.h"
+
+enum { JOINED_PHONES_MOST = 3 * MZ_PHONES_MOST, ENDLESS = 30000 };
+
+/* Weighted Damerau–Levenshtein (optimal string alignment) over phones, one row at a time. */
+uint16_t mz_phones_likeness(const uint8_t *a, size_t count_a, size_t bare_a, const uint8_t *b, size_t count_b,
+                            size_t bare_b, bool abjad, uint16_t floor) {
+    const uint8_t *omit = abjad ? mz_phone_omit_abjad : mz_phone_omit;
+    unsigned sizes = mz_phones_size(a, count_a, abjad) + mz_phones_size(b, count_b, abjad);
+    if (!count_a || !count_b || count_a > JOINED_PHONES_MOST || count_b > JOINED_PHONES_MOST || !sizes) return 0;
+    unsigned budget = mz_likeness_budget(sizes, floor);
+    uint16_t rows[3][JOINED_PHONES_MOST + 1], *before = rows[0], *last = rows[1], *row = rows[2];
+    last[0] = 0;
+    for (size_t j = 1; j <= count_b; j++) {
+        unsigned cost = last[j - 1] + (unsigned)omit[b[j - 1]];
+        if (bare_b && j == bare_b && cost > MZ_LIKENESS_ARTICLE) cost = MZ_LIKENESS_ARTICLE;
+        last[j] = (uint16_t)cost;
+    }
+    for (size_t j = 0; j <= count_b; j++) before[j] = ENDLESS;
+    for (size_t i = 1; i <= count_a; i++) {
+        unsigned x = a[i - 1], omit_x = omit[x], least;
+        const uint8_t *exchange = mz_phone_exchange[x];
+        unsigned first = last[0] + omit_x;
+        if (bare_a && i == bare_a && first > MZ_LIKENESS_ARTICLE) first = MZ_LIKENESS_ARTICLE;
+        row[0] = (uint16_t)first;
+        least = first;
+        for (size_t j = 1; j <= count_b; j++) {
+            unsigned y = b[j - 1];
+            unsigned cost = last[j - 1] + (unsigned)exchange[y];
+            unsigned dropped = last[j] + omit_x, added = row[j - 1] + (unsigned)omit[y];
+            if (dropped < cost) cost = dropped;
+            if (added < cost) cost = added;
+            if (i > 1 && j > 1 && x == b[j - 2] && y == a[i - 2]) {
+                unsigned swapped = before[j - 2] + (unsigned)MZ_PHONE_SWAP;
+                if (swapped < cost) cost = swapped;
+            }
+            row[j] = (uint16_t)cost;
+            if (cost < least) least = cost;
+        }
+        /* every way to the end passes this row or, by a swap, the one before it */
+        if (least > budget && i > 1) {
+            unsigned least_before = ENDLESS;
+            for (size_t j = 0; j <= count_b; j++)
+                if (last[j] < least_before) least_before = last[j];
+            if (least_before > budget) return 0;
+        }
+        uint16_t *free_row = before;
+        before = last;
+        last = row;
+        row = free_row;
+    }
+    unsigned cost = last[count_b];
+    if (cost > budget) return 0;
+    return (uint16_t)(MZ_LIKENESS_SAME - 2 * MZ_LIKENESS_SAME * cost / sizes);
+}
+
+static bool share_group(const mz_name_word *a, const mz_name_word *b) {
+    for (size_t i = 0; i < MZ_WORD_GROUPS_MOST && a->groups[i]; i++)
+        for (size_t j = 0; j < MZ_WORD_GROUPS_MOST && b->groups[j]; j++)
+            if (a->groups[i] == b->groups[j]) return true;
+    return false;
+}
+
+uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
+    /* the same letters; the same sounds too, so that what is the same is found by its sounds */
+    if (mz_str_equal(a->folded, b->folded) && a->phone_count == b->phone_count &&
+        memcmp(a->phones, b->phones, a->phone_count) == 0)
+        return MZ_LIKENESS_SAME;
+    if (a->class == MZ_WORD_NUMBER || b->class == MZ_WORD_NUMBER) return 0;
+    if (a->class == MZ_WORD_INITIAL || b->class == MZ_WORD_INITIAL) {
+        if (!a->phone_count || !b->phone_count || a->phones[0] != b->phones[0]) return 0;
+        if (a->class == b->class) return MZ_LIKENESS_OTHER_LETTERS;
+        return MZ_LIKENESS_INITIAL;
+    }
+    bool abjad = a->abjad || b->abjad;
+    uint16_t by_sound = mz_phones_likeness(a->phones, a->phone_count, a->bare, b->phones, b->phone_count, b->bare,
+                                           abjad, MZ_LIKENESS_FLOOR);
+    if (by_sound > MZ_LIKENESS_OTHER_LETTERS) by_sound = MZ_LIKENESS_OTHER_LETTERS;
+    if (by_sound < MZ_LIKENESS_EQUIVALENT && share_group(a, b)) return MZ_LIKENESS_EQUIVALENT;
+    return by_sound;
+}
+
+static bool joinable(const mz_name_word *word) {
+    return word->class != MZ_WORD_INITIAL && word->class != MZ_WORD_NUMBER && word->phone_count > 0;
+}
+
+/* The phones of words written together; a sound doubled at the seam is one. Returns 0 when they are not joined. */
+static size_t join_phones(const mz_name_word *const *parts, size_t part_count, uint8_t *into) {
+    size_t count = 0;
+    for (size_t i = 0; i < part_count; i++) {
+        if (!joinable(parts[i])) return 0;
+        for (size_t p = 0; p < parts[i]->phone_count; p++)
+            if (!count || into[count - 1] != parts[i]->phones[p]) into[count++] = parts[i]->phones[p];
+    }
+    return count < 4 ? 0 : count;
+}
+
+uint64_t mz_join_skeleton(const mz_name_word *const *parts, size_t part_count) {
+    uint8_t phones[JOINED_PHONES_MOST];
+    size_t count = join_phones(parts, part_count, phones);
+    return count ? mz_phones_skeleton(phones, count) : 0;
+}
+
+uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, const mz_name_word *word) {
+    uint8_t phones[JOINED_PHONES_MOST];
+    if (!joinable(word)) return 0;
+    size_t count = join_phones(parts, part_count, phones);
+    if (!count || !word->skeleton || mz_phones_skeleton(phones, count) != word->skeleton) return 0;
+    bool abjad = word->abjad;
+    for (size_t i = 0; i < part_count; i++) abjad |= parts[i]->abjad != 0;
+    uint16_t likeness =
+        mz_phones_likeness(phones, count, 0, word->phones, word->phone_count, 0, abjad, MZ_LIKENESS_JOIN_FLOOR);
+    return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
+}
+
+bool mz_word_unspaced(const mz_name_word *word) {
+    return word->script == MZ_SCRIPT_HAN || word->script == MZ_SCRIPT_HANGUL || word->script == MZ_SCRIPT_KANA;
+}

@@ -1,0 +1,49 @@
+/* How alike two words of names are: 0 to 1000.
+ *
+ * Likeness depends on the two words alone. Below MZ_LIKENESS_FLOOR it counts as nothing, so that an index can leave out
+ * words that cannot reach it. */
+#ifndef MIZAN_MATCH_WORD_H
+#define MIZAN_MATCH_WORD_H
+
+#include "names/name.h"
+#include "names/phones.h"
+
+#include <stdint.h>
+
+enum {
+    MZ_LIKENESS_SAME = 1000,
+    MZ_LIKENESS_FLOOR = 600,
+    MZ_LIKENESS_INITIAL = 820,       /* an initial for a word */
+    MZ_LIKENESS_EQUIVALENT = 900,    /* a nickname, a translation */
+    MZ_LIKENESS_OTHER_LETTERS = 995, /* the most for words that sound the same but are not the same letters */
+    MZ_LIKENESS_ARTICLE = 4,         /* in units of cost: an article joined on one side only */
+    MZ_LIKENESS_JOIN_FLOOR = 800,    /* least for words written together on one side */
+    MZ_LIKENESS_JOIN = 30            /* what that takes away */
+};
+
+/* Symmetric. 0, or MZ_LIKENESS_FLOOR to MZ_LIKENESS_SAME. */
+uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b);
+
+/* By sound alone, for runs of phones: 0, or at least `floor`. bare_a, bare_b: leading phones that may be left out for
+ * MZ_LIKENESS_ARTICLE. Stops early where the cost cannot stay within what `floor` allows. */
+uint16_t mz_phones_likeness(const uint8_t *a, size_t count_a, size_t bare_a, const uint8_t *b, size_t count_b,
+                            size_t bare_b, bool abjad, uint16_t floor);
+
+/* The largest cost with which two words of these sizes together can still reach `floor`. Any bound from below on the
+ * cost that exceeds it rules the pair out. */
+static inline unsigned mz_likeness_budget(unsigned sizes, uint16_t floor) {
+    return (unsigned)(MZ_LIKENESS_SAME - floor) * sizes / (2 * MZ_LIKENESS_SAME);
+}
+
+/* Words of one side written together against one word of the other. `parts` are 2 or 3 words that follow each other
+ * (or stand in exchanged order, for Han and Hangul, where the family name comes first). 0 when they may not be joined:
+ * the consonants must be the same, so that an index can look joins up. */
+uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, const mz_name_word *word);
+
+/* The consonants of a join, as mz_phones_skeleton; 0 when these words are never joined. */
+uint64_t mz_join_skeleton(const mz_name_word *const *parts, size_t part_count);
+
+/* Whether a word is written in a script whose names have no blank between family and given name. */
+bool mz_word_unspaced(const mz_name_word *word);
+
+#endif

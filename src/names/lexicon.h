@@ -1,0 +1,40 @@
+/* What is known of a word, or of a run of words, from tables: title, particle, legal form, nickname, number … */
+#ifndef MIZAN_NAMES_LEXICON_H
+#define MIZAN_NAMES_LEXICON_H
+
+#include "mizan/str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    MZ_LEXICON_TITLE = 1,    /* Dr, Sheikh, General: before a person's name */
+    MZ_LEXICON_ARTICLE = 2,  /* al, el, the */
+    MZ_LEXICON_PARTICLE = 4, /* bin, de, van, and */
+    MZ_LEXICON_LEGAL = 8,    /* Ltd, SARL, AO: the group is the form */
+    MZ_LEXICON_GENERIC = 16, /* company, trading, bank: the group is the meaning */
+    MZ_LEXICON_NICKNAME = 32,
+    MZ_LEXICON_NUMBER = 64, /* the group is the number */
+    MZ_LEXICON_VESSEL = 128 /* M/V */
+};
+
+typedef struct mz_lexeme {
+    const struct mz_lexicon_link *links; /* static */
+    size_t link_count;
+    unsigned kinds; /* all its MZ_LEXICON_… together; 0: the word is not in the tables */
+    unsigned bits;  /* log2 of how rare the word is among names; 0: not counted, rarer than all that are */
+} mz_lexeme;
+
+/* Looks up words in normal form, blank between them. */
+mz_lexeme mz_lexicon_find(mz_str words);
+
+/* The first group of a kind; 0 when it has none. */
+unsigned mz_lexeme_group(const mz_lexeme *lexeme, unsigned kind);
+
+/* The i-th link's kind and group. */
+void mz_lexeme_link(const mz_lexeme *lexeme, size_t i, unsigned *ret_kind, unsigned *ret_group);
+
+/* Words in the longest entry: how far ahead a reader of names need look. */
+size_t mz_lexicon_longest_entry(void);
+
+#endif

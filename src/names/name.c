@@ -1,0 +1,365 @@
+/* From words to a parsed name.
+ *
+ * In this order: words in normal form (text/), compounds that languages write joined or apart taken apart the same way
+ * (Abd al-Rahman, Abdurrahman: "abd" and "rahman"), legal forms at the ends of a firm's name and numbers put aside,
+ * classes and weights from the lexicon, sounds. Nothing is thrown away that may be all a name has: a name of only
+ * titles, legal forms or numbers keeps them as words. */
+#include "names/name.h"
+
+#include "base/error.h"
+#include "names/lexicon.h"
+#include "names/phones.h"
+
+#include <xxhash.h>
+
+enum { JOINED_LEXEME_BYTES = 256 };
+
+bool mz_name_organisation(mz_schema schema) {
+    return schema != MZ_SCHEMA_Person;
+}
+
+/* The words on their way: text's words, and slots for two where one is split. */
+typedef struct draft {
+    mz_arena *arena;
+    mz_name *name;
+    mz_word words[MZ_NAME_WORDS_MOST];
+    uint8_t aside[MZ_NAME_WORDS_MOST]; /* taken out: legal form or number */
+    size_t count;
+} draft;
+
+static bool starts(mz_str text, mz_str prefix) {
+    return text.size >= prefix.size && memcmp(text.data, prefix.data, prefix.size) == 0;
+}
+
+static bool ends(mz_str text, mz_str suffix) {
+    return text.size >= suffix.size && memcmp(text.data + text.size - suffix.size, suffix.data, suffix.size) == 0;
+}
+
+static mz_str from(mz_str text, size_t offset) {
+    return (mz_str){text.data + offset, text.size - offset};
+}
+
+static bool vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* "abdurrahman", "abdelaziz", "abdallah": where the second part begins in the romanised word; 0 when it is none.
+ * The article between the parts is written with any vowel, with its own l, with the sun letter, or with nothing. */
+static size_t abd_second_part(mz_str latin) {
+    if (latin.size < 7 || !starts(latin, MZ_STR("abd"))) return 0;
+    size_t at = 3;
+    while (at < latin.size && vowel(latin.data[at])) at++;
+    if (at == 3 || at > 5 || at + 3 > latin.size) return 0;
+    char first = latin.data[at], second = latin.data[at + 1];
+    if (first == second) return at + 1;
+    bool latif = first == 'l' && second == 'a' && (latin.data[at + 2] == 't' || latin.data[at + 2] == 'h');
+    if (first == 'l' && !latif && at + 4 <= latin.size) return at + 1;
+    return at;
+}
+
+/* Whether a word is the first part of such a name standing alone: Abd, Abdul, Abdel, Abdur … */
+static bool abd_alone(const mz_word *word) {
+    if (word->script == MZ_SCRIPT_ARABIC) return mz_str_equal(word->folded, MZ_STR("عبد"));
+    mz_str latin = word->latin;
+    if (!starts(latin, MZ_STR("abd")) || latin.size > 6) return false;
+    if (latin.size == 3) return true;
+    size_t at = 3;
+    while (at < latin.size && vowel(latin.data[at])) at++;
+    return at > 3 && at + 1 == latin.size && strchr("lrsndzt", latin.data[at]) != NULL;
+}
+
+/* "nuruddin", "salaheddine": where the last part begins; 0 when it is none. */
+static size_t din_second_part(mz_str latin) {
+    static const char *const endings[] = {"ddin", "ddine", "ddeen", "ddyn"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        mz_str ending = mz_str_of(endings[i]);
+        if (ends(latin, ending) && latin.size >= ending.size + 4 && vowel(latin.data[latin.size - ending.size - 1]))
+            return latin.size - ending.size + 1;
+    }
+    return 0;
+}
+
+static void push(draft *d, const mz_word *word) {
+    if (d->count == MZ_NAME_WORDS_MOST)
+        d->name->cut = true;
+    else
+        d->words[d->count++] = *word;
+}
+
+static void push_latin(draft *d, const mz_word *whole, mz_str latin) {
+    mz_word part = *whole;
+    part.folded = part.latin = latin;
+    part.script = MZ_SCRIPT_LATIN;
+    push(d, &part);
+}
+
+/* The second part of an Arabic-script compound, read as a word of its own. */
+static mz_status push_arabic(draft *d, const mz_word *whole, mz_str rest, mz_error *error) {
+    mz_word *words;
+    size_t count;
+    bool cut;
+    mz_status status = mz_text_words(rest, d->arena, 1, &words, &count, &cut, error);
+    if (status || !count) return status;
+    words[0].original = whole->original;
+    push(d, &words[0]);
+    return MZ_OK;
+}
+
+static mz_status push_split(draft *d, const mz_word *word, mz_error *error) {
+    static const mz_str abd_arabic = {"عبد", 6}, article_arabic = {"ال", 4};
+    if (word->script == MZ_SCRIPT_ARABIC) {
+        if (word->folded.size < abd_arabic.size + 6 || !starts(word->folded, abd_arabic)) {
+            push(d, word);
+            return MZ_OK;
+        }
+        mz_str rest = from(word->folded, abd_arabic.size);
+        if (starts(rest, article_arabic) && rest.size >= article_arabic.size + 4)
+            rest = from(rest, article_arabic.size);
+        push_latin(d, word, MZ_STR("abd"));
+        return push_arabic(d, word, rest, error);
+    }
+    size_t second = d->name->organisation || word->abjad ? 0 : abd_second_part(word->latin);
+    if (second) {
+        push_latin(d, word, MZ_STR("abd"));
+        push_latin(d, word, from(word->latin, second));
+        return MZ_OK;
+    }
+    second = d->name->organisation || word->abjad ? 0 : din_second_part(word->latin);
+    if (second) {
+        size_t first_size = second - 1;
+        while (first_size > 2 && vowel(word->latin.data[first_size - 1])) first_size--;
+        push_latin(d, word, (mz_str){word->latin.data, first_size});
+        push_latin(d, word, MZ_STR("din"));
+        return MZ_OK;
+    }
+    push(d, word);
+    return MZ_OK;
+}
+
+/* The lexicon entry of words [first, first+count), by normal form. */
+static mz_lexeme lexeme_of(const draft *d, size_t first, size_t count) {
+    char joined[JOINED_LEXEME_BYTES];
+    size_t size = 0;
+    for (size_t i = first; i < first + count; i++) {
+        mz_str folded = d->words[i].folded;
+        if (size + folded.size + 1 > sizeof joined) return (mz_lexeme){0};
+        if (i > first) joined[size++] = ' ';
+        memcpy(joined + size, folded.data, folded.size);
+        size += folded.size;
+    }
+    return mz_lexicon_find((mz_str){joined, size});
+}
+
+static void insert_sorted(uint32_t number, uint32_t *numbers, uint8_t *count, bool *cut) {
+    if (*count == MZ_NAME_NUMBERS_MOST) {
+        *cut = true;
+        return;
+    }
+    size_t at = *count;
+    while (at > 0 && numbers[at - 1] > number) {
+        numbers[at] = numbers[at - 1];
+        at--;
+    }
+    numbers[at] = number;
+    (*count)++;
+}
+
+static void put_legal(mz_name *name, unsigned group) {
+    for (size_t i = 0; i < name->legal_count; i++)
+        if (name->legal[i] == group) return;
+    if (name->legal_count == MZ_NAME_NUMBERS_MOST) return; /* nine different forms in one name: the rest add nothing */
+    size_t at = name->legal_count++;
+    for (; at > 0 && name->legal[at - 1] > group; at--) name->legal[at] = name->legal[at - 1];
+    name->legal[at] = (uint16_t)group;
+}
+
+/* Takes legal forms off the end and the beginning, the longest first, as long as a word is left. */
+static void set_legal_forms_aside(draft *d) {
+    size_t first = 0, last = d->count, longest = mz_lexicon_longest_entry();
+    for (bool found = true; found && last - first > 1;) {
+        found = false;
+        for (size_t size = last - first - 1 < longest ? last - first - 1 : longest; size && !found; size--) {
+            mz_lexeme at_end = lexeme_of(d, last - size, size);
+            if (at_end.kinds & MZ_LEXICON_LEGAL) {
+                put_legal(d->name, mz_lexeme_group(&at_end, MZ_LEXICON_LEGAL));
+                memset(d->aside + last - size, 1, size);
+                last -= size;
+                found = true;
+                break;
+            }
+            mz_lexeme at_start = lexeme_of(d, first, size);
+            /* at the beginning only forms that stand there: not "as", "is", "al" and other short common words */
+            if (at_start.kinds & MZ_LEXICON_LEGAL && !(at_start.kinds & (MZ_LEXICON_ARTICLE | MZ_LEXICON_PARTICLE)) &&
+                (size > 1 || d->words[first].folded.size > 2)) {
+                put_legal(d->name, mz_lexeme_group(&at_start, MZ_LEXICON_LEGAL));
+                memset(d->aside + first, 1, size);
+                first += size;
+                found = true;
+            }
+        }
+    }
+}
+
+static uint32_t number_value(mz_str digits) {
+    uint32_t value = 0;
+    if (digits.size > 9) return (uint32_t)(XXH3_64bits(digits.data, digits.size) | 0x80000000u);
+    for (size_t i = 0; i < digits.size; i++) value = value * 10 + (uint32_t)(digits.data[i] - '0');
+    return value;
+}
+
+/* Puts numbers aside: they distinguish, they do not vary. Words for numbers only in firms' and ships' names. */
+static void set_numbers_aside(draft *d) {
+    size_t others = 0;
+    for (size_t i = 0; i < d->count; i++) others += !d->aside[i] && !d->words[i].number;
+    if (!others) return;
+    for (size_t i = 0; i < d->count; i++) {
+        if (d->aside[i]) continue;
+        uint32_t value;
+        if (d->words[i].number) {
+            value = number_value(d->words[i].folded);
+        } else {
+            mz_lexeme lexeme = d->name->organisation && i > 0 && others > 1 ? lexeme_of(d, i, 1) : (mz_lexeme){0};
+            if (!(lexeme.kinds & MZ_LEXICON_NUMBER)) continue;
+            value = mz_lexeme_group(&lexeme, MZ_LEXICON_NUMBER);
+            others--;
+        }
+        insert_sorted(value, d->name->numbers, &d->name->number_count, &d->name->cut);
+        d->aside[i] = 1;
+    }
+}
+
+static mz_word_class class_of(const draft *d, size_t i, const mz_lexeme *lexeme) {
+    const mz_word *word = &d->words[i];
+    if (word->number) return MZ_WORD_NUMBER;
+    if (lexeme->kinds & MZ_LEXICON_ARTICLE) return MZ_WORD_ARTICLE;
+    if (lexeme->kinds & MZ_LEXICON_PARTICLE) return MZ_WORD_PARTICLE;
+    bool alphabet =
+        word->script == MZ_SCRIPT_LATIN || word->script == MZ_SCRIPT_CYRILLIC || word->script == MZ_SCRIPT_GREEK;
+    if (!d->name->organisation && alphabet && word->latin.size == 1) return MZ_WORD_INITIAL;
+    if (d->name->organisation) {
+        if (lexeme->kinds & (MZ_LEXICON_GENERIC | MZ_LEXICON_VESSEL | MZ_LEXICON_LEGAL)) return MZ_WORD_GENERIC;
+    } else if (lexeme->kinds & MZ_LEXICON_TITLE) {
+        return MZ_WORD_TITLE;
+    }
+    return MZ_WORD_PLAIN;
+}
+
+static uint8_t weight_of(const draft *d, size_t i, mz_word_class class, const mz_lexeme *lexeme) {
+    /* rarity matters little here (the experiments want it nearly flat): its place is the weight of evidence */
+    static const uint8_t by_bits[17] = {100, 60, 60, 60, 60, 60, 65, 70, 78, 82, 85, 88, 90, 93, 95, 98, 100};
+    switch (class) {
+    case MZ_WORD_ARTICLE: return 4;
+    case MZ_WORD_PARTICLE: return 12;
+    case MZ_WORD_TITLE: return 15;
+    case MZ_WORD_GENERIC: return lexeme->kinds & MZ_LEXICON_VESSEL ? 10 : 40;
+    case MZ_WORD_INITIAL: return 60;
+    case MZ_WORD_PLAIN:
+        if (mz_str_equal(d->words[i].latin, MZ_STR("abd"))) return 35;
+        if (mz_str_equal(d->words[i].latin, MZ_STR("din"))) return 50;
+        return by_bits[lexeme->bits < 16 ? lexeme->bits : 16];
+    case MZ_WORD_NUMBER:
+    case MZ_WORD_CLASS_COUNT: break;
+    }
+    return MZ_WEIGHT_FULL;
+}
+
+/* alhassan, elfassi, الحسن: the article joined, where enough is left to be a name. */
+static uint8_t bare_phones(const mz_word *word) {
+    mz_str latin = word->latin;
+    if (word->script == MZ_SCRIPT_ARABIC) {
+        static const mz_str article = {"ال", 4};
+        return starts(word->folded, article) && word->folded.size >= article.size + 4 ? 2 : 0;
+    }
+    if (latin.size < 5 || latin.data[1] != 'l') return 0;
+    return latin.data[0] == 'a' || latin.data[0] == 'e' || latin.data[0] == 'u' ? 2 : 0;
+}
+
+static bool add_groups(mz_name_word *word, const mz_lexeme *lexeme, bool organisation) {
+    unsigned wanted = organisation ? MZ_LEXICON_GENERIC : MZ_LEXICON_NICKNAME, count = 0;
+    for (size_t i = 0; i < lexeme->link_count && count < MZ_WORD_GROUPS_MOST; i++) {
+        unsigned kind, group;
+        mz_lexeme_link(lexeme, i, &kind, &group);
+        if (kind == wanted) word->groups[count++] = (uint16_t)group;
+    }
+    return count > 0;
+}
+
+/* Fills in one word, or several where its sounds are more than one word may have. */
+static void finish_word(draft *d, size_t i, mz_name_word *words, size_t *count) {
+    const mz_word *word = &d->words[i];
+    mz_lexeme lexeme = lexeme_of(d, i, 1);
+    mz_word_class class = class_of(d, i, &lexeme);
+    mz_str rest = word->latin;
+    do {
+        if (*count == MZ_NAME_WORDS_MOST) {
+            d->name->cut = true;
+            return;
+        }
+        uint8_t phones[MZ_PHONES_MOST];
+        size_t read, phone_count = mz_phones(rest, phones, sizeof phones, &read);
+        mz_name_word *out = &words[*count];
+        *out = (mz_name_word){.folded = word->folded, .original = word->original, .class = (uint8_t) class};
+        /* a piece of a very long word stands for itself */
+        if (read < word->latin.size) out->folded = (mz_str){rest.data, read};
+        uint8_t *kept = MZ_ARENA_NEW(d->arena, phone_count + 1, uint8_t);
+        if (!kept) return;
+        memcpy(kept, phones, phone_count);
+        out->phones = kept;
+        out->phone_count = (uint8_t)phone_count;
+        out->size = (uint16_t)mz_phones_size(kept, phone_count, false);
+        out->size_abjad = (uint16_t)mz_phones_size(kept, phone_count, true);
+        out->skeleton = mz_phones_skeleton(kept, phone_count);
+        out->bare = class == MZ_WORD_PLAIN && rest.data == word->latin.data ? bare_phones(word) : 0;
+        out->script = (uint8_t)word->script;
+        out->abjad = word->abjad;
+        out->weight = weight_of(d, i, class, &lexeme);
+        out->bits = (uint8_t)(class == MZ_WORD_ARTICLE || class == MZ_WORD_PARTICLE ? 1
+                              : lexeme.bits                                         ? lexeme.bits
+                                                                                    : 16);
+        if (class == MZ_WORD_GENERIC) out->bits = 5;
+        (void)add_groups(out, &lexeme, d->name->organisation);
+        (*count)++;
+        rest = from(rest, read);
+    } while (rest.size);
+}
+
+/* Titles and particles alone are a name too: then they weigh like one. */
+static void weigh(mz_name *name, mz_name_word *words) {
+    bool any = false;
+    for (size_t i = 0; i < name->count; i++) any |= words[i].weight > 15;
+    for (size_t i = 0; i < name->count; i++) {
+        if (!any) words[i].weight = MZ_WEIGHT_FULL;
+        name->weight += words[i].weight;
+    }
+}
+
+mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name *ret_name, mz_error *error) {
+    mz_word *found;
+    size_t found_count;
+    bool cut;
+    mz_status status = mz_text_words(text, arena, MZ_NAME_WORDS_MOST, &found, &found_count, &cut, error);
+    if (status) return status;
+    mz_name name = {.text = text, .organisation = organisation, .cut = cut};
+    draft d = {.arena = arena, .name = &name};
+    for (size_t i = 0; i < found_count; i++) {
+        /* a word written twice in a row says nothing new: Sergei Sergei */
+        if (!organisation && i && found[i].folded.size > 2 && mz_str_equal(found[i].folded, found[i - 1].folded))
+            continue;
+        /* Abdul alone before another word is the first part of a compound */
+        if (!organisation && i + 1 < found_count && abd_alone(&found[i]))
+            push_latin(&d, &found[i], MZ_STR("abd"));
+        else if ((status = push_split(&d, &found[i], error)) != MZ_OK)
+            return status;
+    }
+    if (organisation) set_legal_forms_aside(&d);
+    set_numbers_aside(&d);
+    mz_name_word *words = MZ_ARENA_NEW(arena, MZ_NAME_WORDS_MOST, mz_name_word);
+    if (!words) return mz_fail_memory(error);
+    for (size_t i = 0; i < d.count; i++)
+        if (!d.aside[i]) finish_word(&d, i, words, &name.count);
+    if (arena->failed) return mz_fail_memory(error);
+    weigh(&name, words);
+    name.words = words;
+    *ret_name = name;
+    return MZ_OK;
+}

@@ -1,0 +1,66 @@
+/* A name taken apart: words with what each is and what it weighs, legal forms and numbers beside them.
+ *
+ * Parsing is the same for the name of a query and of a listed entity, and depends on nothing but the text and on
+ * whether it is a person's; so a parsed name can be kept in an image and compared later. */
+#ifndef MIZAN_NAMES_NAME_H
+#define MIZAN_NAMES_NAME_H
+
+#include "base/arena.h"
+#include "mizan/schema.h"
+#include "mizan/status.h"
+#include "text/text.h"
+
+typedef enum mz_word_class {
+    MZ_WORD_PLAIN,
+    MZ_WORD_ARTICLE,  /* al, the */
+    MZ_WORD_PARTICLE, /* bin, de, van */
+    MZ_WORD_TITLE,    /* Dr, Haji */
+    MZ_WORD_GENERIC,  /* company, trading: common in firms' names */
+    MZ_WORD_INITIAL,  /* one letter */
+    MZ_WORD_NUMBER,   /* a number where the name has nothing else */
+    MZ_WORD_CLASS_COUNT
+} mz_word_class;
+
+enum {
+    MZ_NAME_WORDS_MOST = 64,  /* words of a name that are compared; more are cut, and said so */
+    MZ_WORD_GROUPS_MOST = 6,  /* meanings of one word that are kept */
+    MZ_NAME_NUMBERS_MOST = 8, /* numbers, and as many legal forms, of one name */
+    MZ_WEIGHT_FULL = 100      /* of a rare family name */
+};
+
+typedef struct mz_name_word {
+    mz_str folded;   /* normal form in its own script */
+    mz_str original; /* as written */
+    const uint8_t *phones;
+    uint64_t skeleton;                    /* see mz_phones_skeleton */
+    uint16_t groups[MZ_WORD_GROUPS_MOST]; /* words that share a group mean the same; 0 behind the last */
+    uint16_t size, size_abjad;            /* see mz_phones_size */
+    uint8_t phone_count;
+    uint8_t bare;  /* leading phones that are an article written joined and may be left out: "al" of alhassan; 0 */
+    uint8_t class; /* mz_word_class */
+    uint8_t script;
+    uint8_t abjad;  /* short vowels are not written */
+    uint8_t weight; /* of 100: what a difference in it matters */
+    uint8_t bits;   /* log2 of how rare it is */
+} mz_name_word;
+
+typedef struct mz_name {
+    mz_str text;
+    const mz_name_word *words;
+    size_t count;
+    uint32_t weight;                        /* of all words together */
+    uint16_t legal[MZ_NAME_NUMBERS_MOST];   /* groups of its legal forms, ascending */
+    uint32_t numbers[MZ_NAME_NUMBERS_MOST]; /* as written, ascending; more than 9 digits are hashed */
+    uint8_t legal_count, number_count;
+    bool organisation; /* parsed as a firm's, a ship's; else as a person's */
+    bool cut;          /* it had more words or numbers than are compared */
+} mz_name;
+
+/* Whether names of a schema are parsed as an organisation's (all but Person). */
+bool mz_name_organisation(mz_schema schema);
+
+/* Takes a name apart; its memory is the arena's, slices of `text` are borrowed. A name without a letter or digit
+ * has no words. MZ_ERR_INPUT when the text is not UTF-8. */
+mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name *ret_name, mz_error *error);
+
+#endif

@@ -1,0 +1,122 @@
+#include "names/phones.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Phones by their letter here: _aeiouywhbpfvmntdTszSCZJkgqxGrl, then the digits. */
+static uint8_t phone_of(char symbol) {
+    static const char alphabet[] = "_aeiouywhbpfvmntdTszSCZJkgqxGrl0123456789";
+    const char *at = strchr(alphabet, symbol);
+    return at && symbol ? (uint8_t)(at - alphabet) : 0;
+}
+
+static bool vowel(char letter) {
+    return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
+}
+
+/* Longer spellings first. */
+static const struct spelling {
+    const char *letters, *phones;
+} spellings[] = {
+    {"tsch", "C"}, {"shch", "SC"}, {"chtch", "SC"}, {"dsch", "J"}, {"eaux", "o"}, {"sch", "S"}, {"tch", "C"},
+    {"tsh", "C"},  {"dzh", "J"},   {"dsh", "J"},    {"eau", "o"},  {"ieu", "io"}, {"oeu", "o"}, {"kkh", "x"},
+    {"kh", "x"},   {"gh", "G"},    {"sh", "S"},     {"ch", "C"},   {"zh", "Z"},   {"th", "T"},  {"dh", "d"},
+    {"ph", "f"},   {"bh", "b"},    {"dj", "J"},     {"cz", "C"},   {"ck", "k"},   {"cq", "k"},  {"qu", "k"},
+    {"ou", "u"},   {"oo", "u"},    {"ee", "i"},     {"au", "au"},  {"aw", "au"},  {"eu", "eu"}, {"ow", "ou"},
+    {"iy", "i"},   {"yi", "i"},    {"ii", "i"},     {"ij", "i"},   {"ie", "ie"},  {"ey", "ei"}, {"ay", "ai"},
+    {"ai", "ai"},  {"ei", "ei"},   {"oi", "oi"},    {"oy", "oi"},  {"aa", "a"},   {"uu", "u"},
+};
+
+/* How many letters of `rest` the spelling takes that begins it; 0 when none does. */
+static size_t spelled(const char *rest, size_t left, const char **ret_phones) {
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        size_t size = strlen(spellings[i].letters);
+        if (size > left || memcmp(rest, spellings[i].letters, size) != 0) continue;
+        /* "qu" keeps its u before a consonant: Qurayshi, but Enriquez */
+        if (rest[0] == 'q' && !(left > 2 && (rest[2] == 'e' || rest[2] == 'i'))) continue;
+        *ret_phones = spellings[i].phones;
+        return size;
+    }
+    return 0;
+}
+
+/* A single letter whose sound depends on what stands around it. */
+static const char *letter_phones(char letter, char before, char after) {
+    static const char plain[26][2] = {"a", "b", "k", "d", "e", "f", "g", "h", "i", "J", "k", "l", "m",
+                                      "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "k", "y", "z"};
+    if (letter == 'c' && (after == 'e' || after == 'i' || after == 'y')) return "s";
+    if (letter == 'x') return before ? "ks" : "s";
+    if (letter == 'y' && before && !vowel(after)) return "i";
+    if (letter >= '0' && letter <= '9') {
+        static const char digits[10][2] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+        return digits[letter - '0'];
+    }
+    return letter >= 'a' && letter <= 'z' ? plain[letter - 'a'] : "";
+}
+
+size_t mz_phones(mz_str latin, uint8_t *ret_phones, size_t most, size_t *ret_read) {
+    size_t count = 0, at = 0;
+    while (at < latin.size) {
+        char letter = latin.data[at];
+        const char *phones;
+        size_t size = spelled(latin.data + at, latin.size - at, &phones);
+        if (!size) {
+            size = 1;
+            phones =
+                letter_phones(letter, at ? latin.data[at - 1] : '\0', at + 1 < latin.size ? latin.data[at + 1] : '\0');
+        }
+        if (count + strlen(phones) > most) break;
+        for (; *phones; phones++) {
+            uint8_t phone = phone_of(*phones);
+            bool digit = *phones >= '0' && *phones <= '9';
+            if (count && ret_phones[count - 1] == phone && !digit) continue; /* doubled letters are one sound */
+            ret_phones[count++] = phone;
+        }
+        at += size;
+    }
+    *ret_read = at;
+    return count;
+}
+
+unsigned mz_phones_size(const uint8_t *phones, size_t count, bool abjad) {
+    const uint8_t *sizes = abjad ? mz_phone_size_abjad : mz_phone_size;
+    unsigned size = 0;
+    for (size_t i = 0; i < count; i++) size += sizes[phones[i]];
+    return size;
+}
+
+/* 0 for weak letters; labials, labiodentals, m, n, dentals, s/z, the hushing sounds, velars, x, r, l, digits. */
+static uint8_t consonant_class(uint8_t phone) {
+    static const uint8_t classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,         /* _ a e i o u */
+                                                    0,  0,  0,  1,  1,  2,  2,     /* y w h b p f v */
+                                                    3,  4,  5,  5,  5,  6,  6,     /* m n t d T s z */
+                                                    7,  7,  7,  7,  8,  8,  8,  9, /* S C Z J k g q x */
+                                                    8,  10, 11,                    /* G r l */
+                                                    12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 0, 0};
+    return classes[phone];
+}
+
+uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
+    uint64_t skeleton = 0;
+    unsigned length = 0;
+    uint8_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t class = consonant_class(phones[i]);
+        if (!class || class == last) continue;
+        last = class;
+        if (length < 15)
+            skeleton |= (uint64_t) class << 4 * length;
+        else
+            skeleton = skeleton * 0x9E3779B97F4A7C15u + class;
+        length++;
+    }
+    return length > 15 ? skeleton | UINT64_C(1) << 63 : skeleton;
+}
+
+void mz_phones_signature(const uint8_t *phones, size_t count, uint8_t ret_signature[MZ_SIGNATURE_SIZE]) {
+    unsigned sum[MZ_SIGNATURE_SIZE] = {0};
+    for (size_t i = 0; i < count; i++)
+        for (size_t d = 0; d < MZ_SIGNATURE_SIZE; d++) sum[d] += mz_phone_signature[phones[i]][d];
+    /* saturating is a contraction: it never makes a difference larger */
+    for (size_t d = 0; d < MZ_SIGNATURE_SIZE; d++) ret_signature[d] = (uint8_t)(sum[d] > 255 ? 255 : sum[d]);
+}

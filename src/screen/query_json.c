@@ -1,0 +1,115 @@
+#include "screen/query_json.h"
+
+#include "base/error.h"
+#include "base/json_read.h"
+#include "base/json_write.h"
+
+static mz_status bad(const mz_json_value *at, mz_error *error, const char *what, mz_str name, const char *nearest) {
+    return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "%s \"%.*s\"%s%s%s", what,
+                      (int)(name.size < 100 ? name.size : 100), name.data, nearest ? "; did you mean \"" : "",
+                      nearest ? nearest : "", nearest ? "\"?" : "");
+}
+
+static mz_status add_value(mz_builder *builder, mz_property property, const mz_json_value *value, mz_error *error) {
+    if (value->kind != MZ_JSON_STRING && value->kind != MZ_JSON_NUMBER)
+        return mz_fail_at(error, MZ_ERR_INPUT, value->line, value->column, "a value of \"%s\" must be a string, not %s",
+                          mz_property_name(property), mz_json_kind_name(value->kind));
+    (void)mz_builder_add(builder, 0, property, value->text, (mz_position){0});
+    return MZ_OK;
+}
+
+static mz_status add_property(mz_builder *builder, const mz_json_value *member, mz_error *error) {
+    mz_property property;
+    if (!mz_property_find(member->key, &property))
+        return bad(member, error, "unknown property", member->key, mz_property_nearest(member->key));
+    if (member->kind == MZ_JSON_NULL) return MZ_OK;
+    if (member->kind != MZ_JSON_ARRAY) return add_value(builder, property, member, error);
+    mz_status status = MZ_OK;
+    for (const mz_json_value *value = member->child; value && !status; value = value->next)
+        status = add_value(builder, property, value, error);
+    return status;
+}
+
+mz_status mz_query_read_json(mz_str text, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
+                             const mz_record **ret_record, mz_error *error) {
+    const mz_json_value *root, *id, *schema, *properties;
+    mz_schema kind = MZ_SCHEMA_LegalEntity;
+    mz_status status = mz_json_parse(text, 0, arena, &root, error);
+    if (!status) status = mz_json_expect(root, MZ_JSON_OBJECT, "a query", error);
+    if (status) return status;
+    id = mz_json_member(root, "id");
+    if (id && id->kind != MZ_JSON_STRING && id->kind != MZ_JSON_NUMBER && id->kind != MZ_JSON_NULL)
+        return mz_fail_at(error, MZ_ERR_INPUT, id->line, id->column, "\"id\" must be a string, not %s",
+                          mz_json_kind_name(id->kind));
+    schema = mz_json_member(root, "schema");
+    if (schema && schema->kind != MZ_JSON_NULL) {
+        status = mz_json_expect(schema, MZ_JSON_STRING, "\"schema\"", error);
+        if (status) return status;
+        if (!mz_schema_find(schema->text, &kind))
+            return bad(schema, error, "unknown schema", schema->text, mz_schema_nearest(schema->text));
+    }
+    properties = mz_json_member(root, "properties");
+    if (!properties)
+        return mz_fail_at(error, MZ_ERR_INPUT, root->line, root->column,
+                          "a query needs \"properties\", for example {\"name\":[\"…\"]}");
+    status = mz_json_expect(properties, MZ_JSON_OBJECT, "\"properties\"", error);
+    mz_builder_start(builder, MZ_STR("query"));
+    (void)mz_builder_entity(builder, kind, MZ_STR("query"), (mz_position){0});
+    for (const mz_json_value *member = status ? NULL : properties->child; member && !status; member = member->next)
+        status = add_property(builder, member, error);
+    if (!status) status = mz_builder_finish(builder, ret_record, error);
+    if (status) return status;
+    *ret_id = id && id->kind != MZ_JSON_NULL ? id->text : (mz_str){"", 0};
+    return MZ_OK;
+}
+
+void mz_evidence_write_json(const mz_evidence *evidence, size_t count, mz_buffer *out) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_array(&json);
+    for (size_t i = 0; i < count; i++) {
+        mz_json_object(&json);
+        mz_json_pair(&json, "rule", mz_str_of(mz_rule_name(evidence[i].rule)));
+        mz_json_pair(&json, "property", mz_str_of(mz_property_name(evidence[i].property)));
+        if (evidence[i].query.size) mz_json_pair(&json, "query", evidence[i].query);
+        if (evidence[i].entity.size) mz_json_pair(&json, "entity", evidence[i].entity);
+        mz_json_key(&json, "points");
+        mz_json_fixed(&json, evidence[i].points, 6);
+        mz_json_key(&json, "bits");
+        mz_json_fixed(&json, evidence[i].bits, 2);
+        mz_json_object_end(&json);
+    }
+    mz_json_array_end(&json);
+}
+
+static void write_hit(const mz_hit *hit, mz_json *json, mz_buffer *out) {
+    mz_json_object(json);
+    mz_json_pair(json, "entity", hit->entity.id);
+    mz_json_pair(json, "list", hit->entity.list);
+    mz_json_pair(json, "reference", hit->entity.reference);
+    mz_json_pair(json, "caption", hit->entity.caption);
+    mz_json_pair(json, "schema", mz_str_of(mz_schema_name(hit->entity.schema)));
+    if (hit->entity_name.size) mz_json_pair(json, "name", hit->entity_name);
+    mz_json_key(json, "score");
+    mz_json_fixed(json, hit->score, 6);
+    mz_json_key(json, "weight");
+    mz_json_fixed(json, hit->weight, 2);
+    mz_json_key(json, "evidence");
+    mz_json_raw(json, (mz_str){"", 0});
+    mz_evidence_write_json(hit->evidence, hit->evidence_count, out);
+    mz_json_object_end(json);
+}
+
+void mz_answer_write_json(const mz_screening *screening, mz_buffer *out) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    mz_json_pair(&json, "id", screening->id);
+    mz_json_key(&json, "hits");
+    mz_json_array(&json);
+    for (size_t h = 0; h < screening->hit_count; h++) write_hit(&screening->hits[h], &json, out);
+    mz_json_array_end(&json);
+    if (screening->total_hits > screening->hit_count) mz_json_pair_int(&json, "total", (int64_t)screening->total_hits);
+    if (screening->not_done.size) mz_json_pair(&json, "not_done", screening->not_done);
+    mz_json_object_end(&json);
+}

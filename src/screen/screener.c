@@ -1,0 +1,410 @@
+/* Screening: the names of a query against candidates of the image, the best pair of each entity, then what is known
+ * beside the names. With `exhaustive` nothing but the candidates changes: then every name is one. */
+#include "base/error.h"
+#include "entity/record.h"
+#include "index/candidates.h"
+#include "screen/evidence.h"
+#include "screen/query_json.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { QUERY_ARENA_BYTES = 64 << 20, ANSWER_BYTES = 256 << 20, QUERY_NAMES_MOST = 256, NONE = -1 };
+
+/* A name of the query, parsed; where a query may be a person or a firm, each name is there twice. */
+typedef struct query_name {
+    mz_name name;
+    bool persons, others; /* which listed names it is compared with */
+} query_name;
+
+/* The best that is known of an entity while a query is screened. */
+typedef struct entity_standing {
+    double cost, bits;
+    int32_t query_name; /* NONE: no name met */
+    uint32_t entity_name;
+    bool touched, identified;
+} entity_standing;
+
+typedef struct entity_rank {
+    uint32_t entity, score;
+    double bits;
+} entity_rank;
+
+struct mz_screener {
+    const mz_index *index;
+    mz_screen_options options;
+    mz_candidates *candidates;
+    mz_name_scorer *scorer;
+    mz_arena arena;
+    mz_builder *builder;
+    mz_buffer answer;
+    entity_standing *standings; /* by entity */
+    uint32_t *touched, touched_count;
+    entity_rank *ranking;
+    mz_name_score score;
+    mz_name_word words[MZ_NAME_WORDS_MOST];
+    uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
+    mz_trait *entity_traits;
+    size_t entity_trait_room;
+    mz_screening result;
+    /* the query in hand */
+    mz_schema schema;
+    query_name *names;
+    size_t name_count;
+    mz_trait *traits;
+    size_t trait_count;
+    bool cut;
+};
+
+mz_status mz_screener_new(const mz_index *index, const mz_screen_options *options, mz_screener **ret_screener,
+                          mz_error *error) {
+    if (!(options->threshold > 0 && options->threshold <= 1))
+        return mz_fail(error, MZ_ERR_ARGUMENT, "the threshold must be above 0 and at most 1, not %g",
+                       options->threshold);
+    mz_screener *s = calloc(1, sizeof *s);
+    if (!s) return mz_fail_memory(error);
+    size_t entities = (size_t)index->entity_count + 1;
+    s->index = index;
+    s->options = *options;
+    mz_arena_init(&s->arena, QUERY_ARENA_BYTES);
+    mz_buffer_init(&s->answer, ANSWER_BYTES);
+    s->scorer = mz_name_scorer_new();
+    s->standings = calloc(entities, sizeof *s->standings);
+    s->touched = malloc(entities * sizeof *s->touched);
+    s->ranking = malloc(entities * sizeof *s->ranking);
+    mz_status status = s->scorer && s->standings && s->touched && s->ranking ? MZ_OK : mz_fail_memory(error);
+    if (!status) status = mz_candidates_new(index, &s->candidates, error);
+    if (!status) status = mz_builder_new(QUERY_ARENA_BYTES, MZ_DATE_DAY_FIRST, &s->builder, error);
+    if (status) {
+        mz_screener_free(s);
+        return status;
+    }
+    *ret_screener = s;
+    return MZ_OK;
+}
+
+void mz_screener_free(mz_screener *s) {
+    if (!s) return;
+    mz_candidates_free(s->candidates);
+    mz_name_scorer_free(s->scorer);
+    mz_builder_free(s->builder);
+    mz_buffer_done(&s->answer);
+    mz_arena_done(&s->arena);
+    free(s->standings);
+    free(s->touched);
+    free(s->ranking);
+    free(s->entity_traits);
+    free(s);
+}
+
+/* ---- the query ---- */
+
+static mz_status add_name(mz_screener *s, mz_str text, mz_error *error) {
+    bool person = s->schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, s->schema);
+    for (int as_person = 0; as_person < 2; as_person++) {
+        if (!either && (as_person != 0) != person) continue;
+        query_name *entry = &s->names[s->name_count];
+        mz_status status = mz_name_parse(text, !as_person, &s->arena, &entry->name, error);
+        if (status) return status;
+        s->cut |= entry->name.cut;
+        if (!entry->name.count) continue;
+        entry->persons = !either || as_person;
+        entry->others = !either || !as_person;
+        s->name_count++;
+    }
+    return MZ_OK;
+}
+
+/* A query that gives the parts of a name only: first, middle, father's, last. */
+static mz_str name_from_parts(mz_screener *s, const mz_entity *query) {
+    static const mz_property parts[] = {MZ_PROP_firstName, MZ_PROP_secondName, MZ_PROP_middleName, MZ_PROP_fatherName,
+                                        MZ_PROP_lastName};
+    mz_str name = {"", 0};
+    for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
+        mz_str part = mz_entity_first(query, parts[p]);
+        if (part.size)
+            name = mz_arena_print(&s->arena, "%.*s%s%.*s", (int)name.size, name.data, name.size ? " " : "",
+                                  (int)part.size, part.data);
+    }
+    return name;
+}
+
+static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *error) {
+    mz_status status = MZ_OK;
+    bool named = false;
+    s->schema = query->schema;
+    s->name_count = s->trait_count = 0;
+    s->cut = false;
+    s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
+    s->traits = MZ_ARENA_NEW(&s->arena, query->fact_count + 1, mz_trait);
+    if (!s->names || !s->traits) return mz_fail_memory(error);
+    for (size_t f = 0; f < query->fact_count && !status; f++) {
+        const mz_fact *fact = &query->facts[f];
+        if (mz_trait_of(fact, &s->traits[s->trait_count])) s->trait_count++;
+        if (!mz_property_is_name(fact->property)) continue;
+        named = true;
+        if (s->name_count >= 2 * QUERY_NAMES_MOST)
+            s->cut = true;
+        else
+            status = add_name(s, fact->value, error);
+    }
+    if (!status && !named) status = add_name(s, name_from_parts(s, query), error);
+    if (!status && s->arena.failed) status = mz_fail_memory(error);
+    return status;
+}
+
+/* ---- scoring ---- */
+
+static entity_standing *touch(mz_screener *s, uint32_t entity) {
+    entity_standing *standing = &s->standings[entity];
+    if (!standing->touched) {
+        standing->touched = true;
+        standing->identified = false;
+        standing->query_name = NONE;
+        s->touched[s->touched_count++] = entity;
+    }
+    return standing;
+}
+
+static bool comparable(const mz_screener *s, const query_name *query, const mz_name_row *row) {
+    const mz_entity_row *entity = &s->index->entities[row->entity];
+    if (!(row->organisation ? query->others : query->persons)) return false;
+    return mz_schema_comparable(s->schema, (mz_schema)entity->schema);
+}
+
+static void consider(mz_screener *s, size_t query_number, uint32_t name_number, double most_cost) {
+    const query_name *query = &s->names[query_number];
+    const mz_name_row *row = &s->index->names[name_number];
+    if (!comparable(s, query, row)) return;
+    mz_name entity;
+    mz_index_name(s->index, name_number, s->words, &entity);
+    for (size_t i = 0; i < query->name.count; i++)
+        for (size_t j = 0; j < entity.count; j++)
+            s->likeness[i * entity.count + j] =
+                mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
+    double weak = mz_weak_name_cost((mz_property)row->property);
+    if (!mz_name_score_pair(s->scorer, &query->name, &entity, s->likeness, most_cost - weak, &s->score)) return;
+    double cost = s->score.cost + weak;
+    entity_standing *standing = touch(s, row->entity);
+    bool first = standing->query_name == NONE;
+    bool same = !first && !(cost < standing->cost) && !(cost > standing->cost);
+    if (first || cost < standing->cost || (same && s->score.bits > standing->bits)) {
+        standing->cost = cost;
+        standing->bits = s->score.bits;
+        standing->query_name = (int32_t)query_number;
+        standing->entity_name = name_number;
+    }
+}
+
+static uint32_t traits_of(mz_screener *s, uint32_t entity) {
+    const mz_entity_row *row = &s->index->entities[entity];
+    if (row->trait_count > s->entity_trait_room) {
+        mz_trait *grown = realloc(s->entity_traits, row->trait_count * sizeof *grown);
+        if (!grown) {
+            s->arena.failed = true; /* reported like any other lack of memory */
+            return 0;
+        }
+        s->entity_traits = grown;
+        s->entity_trait_room = row->trait_count;
+    }
+    for (uint32_t t = 0; t < row->trait_count; t++) {
+        const mz_trait_row *trait = &s->index->traits[row->first_trait + t];
+        s->entity_traits[t] = (mz_trait){mz_index_text(s->index, trait->text),
+                                         trait->first_day,
+                                         trait->last_day,
+                                         trait->property,
+                                         trait->kind,
+                                         trait->flags};
+    }
+    return row->trait_count;
+}
+
+static void find(mz_screener *s, uint32_t entity, mz_findings *ret_findings) {
+    uint32_t count = traits_of(s, entity);
+    mz_compare_traits(s->traits, s->trait_count, s->entity_traits, count, ret_findings);
+}
+
+/* Entities that bear a number of the query's. */
+static void look_up_identifiers(mz_screener *s) {
+    const mz_index *index = s->index;
+    for (size_t t = 0; t < s->trait_count; t++) {
+        if (!mz_trait_decides(&s->traits[t])) continue;
+        uint32_t low = 0, high = index->identifier_count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (mz_str_order(mz_index_text(index, index->identifiers[middle].text), s->traits[t].text) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < index->identifier_count &&
+               mz_str_equal(mz_index_text(index, index->identifiers[low].text), s->traits[t].text);
+             low++) {
+            uint32_t entity = index->identifiers[low].entity;
+            if (mz_schema_comparable(s->schema, (mz_schema)index->entities[entity].schema))
+                touch(s, entity)->identified = true;
+        }
+    }
+}
+
+/* The same without the table, for checking. */
+static void look_at_all_identifiers(mz_screener *s) {
+    for (uint32_t e = 0; e < s->index->entity_count; e++) {
+        mz_findings findings;
+        if (!mz_schema_comparable(s->schema, (mz_schema)s->index->entities[e].schema)) continue;
+        find(s, e, &findings);
+        if (findings.identified) touch(s, e)->identified = true;
+    }
+}
+
+static mz_status screen_names(mz_screener *s, double most_cost, mz_error *error) {
+    uint32_t identified = s->touched_count;
+    for (size_t q = 0; q < s->name_count; q++) {
+        const uint32_t *names;
+        size_t count;
+        mz_status status = mz_candidates_find(s->candidates, &s->names[q].name, most_cost, s->options.exhaustive,
+                                              &names, &count, error);
+        if (status) return status;
+        for (size_t k = 0; k < count; k++) {
+            uint32_t entity = s->index->names[names[k]].entity;
+            bool all_names = s->standings[entity].touched && s->standings[entity].identified;
+            if (!all_names) consider(s, q, names[k], most_cost);
+        }
+        /* who bears the same number is judged by all names, however different */
+        for (uint32_t k = 0; k < identified; k++) {
+            const mz_entity_row *row = &s->index->entities[s->touched[k]];
+            for (uint32_t n = 0; n < row->name_count; n++) consider(s, q, row->first_name + n, INFINITY);
+        }
+    }
+    return MZ_OK;
+}
+
+/* ---- ranking ---- */
+
+static int best_first(const void *left, const void *right, void *context) {
+    const entity_rank *a = left, *b = right;
+    const mz_index *index = context;
+    if (a->score != b->score) return a->score > b->score ? -1 : 1;
+    if (a->bits > b->bits) return -1;
+    if (a->bits < b->bits) return 1;
+    int order = mz_str_order(mz_index_text(index, index->entities[a->entity].id),
+                             mz_index_text(index, index->entities[b->entity].id));
+    return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+static size_t rank(mz_screener *s, uint32_t threshold) {
+    size_t count = 0;
+    for (uint32_t k = 0; k < s->touched_count; k++) {
+        const entity_standing *standing = &s->standings[s->touched[k]];
+        mz_findings findings;
+        find(s, s->touched[k], &findings);
+        double cost = standing->query_name == NONE ? -1 : standing->cost;
+        uint32_t score = mz_entity_score(cost, &findings);
+        if (score >= threshold && score > 0)
+            s->ranking[count++] = (entity_rank){s->touched[k], score, (cost < 0 ? 0 : standing->bits) + findings.bits};
+    }
+    qsort_r(s->ranking, count, sizeof *s->ranking, best_first, (void *)(uintptr_t)s->index);
+    return count;
+}
+
+/* Scores the best pair once more, now for its pieces. */
+static bool score_again(mz_screener *s, const entity_standing *standing, mz_name *ret_entity) {
+    const mz_name *query = &s->names[standing->query_name].name;
+    mz_name_word *words = MZ_ARENA_NEW(&s->arena, MZ_NAME_WORDS_MOST, mz_name_word);
+    if (!words) return false;
+    mz_index_name(s->index, standing->entity_name, words, ret_entity);
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t j = 0; j < ret_entity->count; j++)
+            s->likeness[i * ret_entity->count + j] = mz_word_likeness(&query->words[i], &words[j]);
+    return mz_name_score_pair(s->scorer, query, ret_entity, s->likeness, INFINITY, &s->score);
+}
+
+static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
+    const entity_standing *standing = &s->standings[ranked->entity];
+    mz_findings findings;
+    mz_name entity_name = {.count = 0};
+    mz_explanation explanation = {.property = MZ_PROP_name, .findings = &findings, .score = ranked->score};
+    *hit = (mz_hit){.number = ranked->entity,
+                    .query_name = {"", 0},
+                    .entity_name = {"", 0},
+                    .score = (double)ranked->score / MZ_SCORE_UNIT};
+    mz_index_entity(s->index, ranked->entity, &hit->entity);
+    uint32_t count = traits_of(s, ranked->entity);
+    mz_trait *traits = MZ_ARENA_NEW(&s->arena, count + 1u, mz_trait);
+    if (!traits) return;
+    if (count) memcpy(traits, s->entity_traits, count * sizeof *traits);
+    mz_compare_traits(s->traits, s->trait_count, traits, count, &findings);
+    if (standing->query_name != NONE && score_again(s, standing, &entity_name)) {
+        const mz_name_row *row = &s->index->names[standing->entity_name];
+        explanation.query = &s->names[standing->query_name].name;
+        explanation.entity = &entity_name;
+        explanation.names = &s->score;
+        explanation.property = (mz_property)row->property;
+        explanation.weak_cost = mz_weak_name_cost(explanation.property);
+        hit->query_name = explanation.query->text;
+        hit->entity_name = entity_name.text;
+    }
+    hit->evidence = mz_explain(&explanation, &s->arena, &hit->evidence_count, &hit->weight);
+}
+
+static void forget(mz_screener *s) {
+    for (uint32_t k = 0; k < s->touched_count; k++) s->standings[s->touched[k]].touched = false;
+    s->touched_count = 0;
+}
+
+static mz_str not_done(const mz_screener *s) {
+    if (s->cut) return MZ_STR("the query has more names, words or numbers than are compared; the first were");
+    if (s->name_count) return (mz_str){"", 0};
+    for (size_t t = 0; t < s->trait_count; t++)
+        if (mz_trait_decides(&s->traits[t])) return (mz_str){"", 0};
+    return MZ_STR("the query has no name with a letter or digit, and no identifier");
+}
+
+static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_error *error) {
+    mz_status status = read_query(s, query, error);
+    if (status) return status;
+    uint32_t threshold = (uint32_t)ceil(s->options.threshold * MZ_SCORE_UNIT - 1e-6);
+    if (s->options.exhaustive)
+        look_at_all_identifiers(s);
+    else
+        look_up_identifiers(s);
+    status = screen_names(s, mz_cost_from_score(threshold), error);
+    size_t total = status ? 0 : rank(s, threshold), kept = total < s->options.limit ? total : s->options.limit;
+    mz_hit *hits = MZ_ARENA_NEW(&s->arena, kept + 1, mz_hit);
+    for (size_t h = 0; h < kept && hits; h++) fill_hit(s, &s->ranking[h], &hits[h]);
+    forget(s);
+    if (status) return status;
+    if (s->arena.failed) return mz_fail_memory(error);
+    s->result = (mz_screening){.id = id, .hits = hits, .hit_count = kept, .total_hits = total, .not_done = not_done(s)};
+    return MZ_OK;
+}
+
+mz_status mz_screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
+                    mz_error *error) {
+    mz_arena_reset(&s->arena);
+    mz_status status = screen(s, mz_arena_copy(&s->arena, id), query, error);
+    if (!status) *ret_screening = &s->result;
+    return status;
+}
+
+mz_status mz_screen_name(mz_screener *s, mz_schema schema, mz_str name, const mz_screening **ret_screening,
+                         mz_error *error) {
+    mz_fact fact = {.property = MZ_PROP_name, .value = name};
+    mz_entity query = {.schema = schema, .facts = &fact, .fact_count = 1};
+    return mz_screen(s, (mz_str){"", 0}, &query, ret_screening, error);
+}
+
+mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_t *ret_hit_count, mz_error *error) {
+    mz_str id;
+    const mz_record *record;
+    mz_arena_reset(&s->arena);
+    mz_status status = mz_query_read_json(query, &s->arena, s->builder, &id, &record, error);
+    if (!status) status = screen(s, id, &record->entities[0], error);
+    if (status) return status;
+    mz_buffer_clear(&s->answer);
+    mz_answer_write_json(&s->result, &s->answer);
+    if (s->answer.failed) return mz_fail_memory(error);
+    *ret_answer = mz_buffer_view(&s->answer);
+    *ret_hit_count = s->result.hit_count;
+    return MZ_OK;
+}

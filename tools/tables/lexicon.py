@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Turns data/names/*.tsv into a C table for src/names/lexicon.c, sorted by words so that it can be searched.
+
+usage: lexicon.py OUTPUT.c OWN.tsv LEXICON.tsv FREQUENCY.tsv
+"""
+import sys
+
+KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "nickname": 32, "number": 64, "vessel": 128}
+
+
+def lines(path):
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if line and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def main(output, own, learned, frequency):
+    groups, entries = {}, {}
+    for path in (own, learned):
+        for number, fields in lines(path):
+            if len(fields) != 3 or fields[0] not in KINDS:
+                sys.exit(f"{path}:{number}: expected kind, group, words")
+            kind, group, words = fields
+            ident = int(group) if kind == "number" else groups.setdefault((kind, group), len(groups) + 1)
+            entries.setdefault(words, set()).add((KINDS[kind], ident))
+    bits = {fields[0]: int(fields[1]) for _, fields in lines(frequency)}
+    blob, offsets, rows, links = bytearray(), {}, [], []
+    for words in sorted(set(entries) | set(bits), key=lambda w: w.encode()):
+        offsets[words] = len(blob)
+        raw = words.encode()
+        blob += raw
+        found = sorted(entries.get(words, ()))
+        rows.append((offsets[words], len(raw), bits.get(words, 0), len(links), len(found)))
+        links += found
+    longest = max(len(w.split()) for w in entries)
+    with open(output, "w", encoding="utf-8") as out:
+        out.write("/* Made from data/names/ by tools/tables/lexicon.py. */\n"
+                  "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"names/lexicon_table.h\"\n\n")
+        out.write("const char mz_lexicon_text[] =\n")
+        for at in range(0, len(blob), 100):
+            piece = "".join(chr(b) if 32 < b < 127 and chr(b) not in '"\\?' else f"\\{b:03o}" for b in blob[at:at + 100])
+            out.write(f'    "{piece}"\n')
+        out.write(";\n\nconst struct mz_lexicon_row mz_lexicon_rows[] = {\n")
+        out.writelines("    {%d, %d, %d, %d, %d},\n" % row for row in rows)
+        out.write("};\n\nconst struct mz_lexicon_link mz_lexicon_links[] = {\n")
+        out.writelines(f"    {{{kind}, {ident}}},\n" for kind, ident in links)
+        out.write(f"}};\n\nconst size_t mz_lexicon_row_count = {len(rows)};\n")
+        out.write(f"const size_t mz_lexicon_longest = {longest};\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
