@@ -1,0 +1,291 @@
+/* "us-csl-json": the United States' Consolidated Screening List as JSON: the download consolidated.json and the answers
+ * of the search interface, {"total": …, "sources": […], "results": [{…}, …]}. Fields:
+ * https://developer.trade.gov (Consolidated Screening List API).
+ *
+ * The document is one object of some 40 MB; it is read a record at a time (json_items.h). The list takes over the
+ * words of OFAC for names, numbers and remarks (ofac_facts.h). The lists of other offices do not say whether they mean
+ * a person or a company: such a record is a LegalEntity, which is compared with both. "total" is the count that the
+ * list states. Each record is listed by one source, which becomes the authority of its sanction; members that are
+ * not known here become notes. */
+#include "base/error.h"
+#include "lists/attached.h"
+#include "lists/formats.h"
+#include "lists/json_items.h"
+#include "lists/ofac_facts.h"
+#include "lists/prose.h"
+#include "lists/rows.h"
+
+#include <string.h>
+
+enum { RECORD_CEILING_BYTES = 8 << 20, TREE_CEILING_BYTES = 64 << 20 };
+
+typedef struct csl {
+    mz_reading *reading;
+    mz_builder *builder;
+    mz_attached attached;
+    mz_ofac_entry entry;
+    mz_arena arena; /* of the record in hand */
+    const mz_json_item *item;
+    uint16_t file;
+} csl;
+
+static mz_position at(const csl *c, const mz_json_value *value) {
+    return (mz_position){.line = mz_json_item_line(c->item, value), .file = c->file};
+}
+
+/* The value when it is text or a number; the list writes the same field as either. */
+static mz_str text_of(const mz_json_value *value) {
+    bool text = value && (value->kind == MZ_JSON_STRING || value->kind == MZ_JSON_NUMBER);
+    return text ? mz_trimmed(value->text) : MZ_STR("");
+}
+
+static mz_str member(const mz_json_value *object, const char *key) {
+    return text_of(mz_json_member(object, key));
+}
+
+/* Walks the values of a member: itself, or the elements of an array. */
+static const mz_json_value *first_value(const mz_json_value *value) {
+    return value->kind == MZ_JSON_ARRAY ? value->child : value;
+}
+
+static const mz_json_value *next_value(const mz_json_value *member_value, const mz_json_value *value) {
+    return member_value->kind == MZ_JSON_ARRAY ? value->next : NULL;
+}
+
+/* --- members --- */
+
+typedef void add_member(csl *c, const mz_json_value *value);
+
+static void add_name(csl *c, const mz_json_value *value) {
+    mz_ofac_add_name(&c->entry, MZ_PROP_name, MZ_NAME_PRIMARY, text_of(value), at(c, value));
+}
+
+/* The list does not say which of them are weak. */
+static void add_alias(csl *c, const mz_json_value *value) {
+    mz_ofac_add_name(&c->entry, MZ_PROP_alias, MZ_NAME_UNSPECIFIED, text_of(value), at(c, value));
+}
+
+static void add_address(csl *c, const mz_json_value *value) {
+    mz_place place = {.street = member(value, "address"),
+                      .city = member(value, "city"),
+                      .state = member(value, "state"),
+                      .postal_code = member(value, "postal_code"),
+                      .country = member(value, "country")};
+    mz_attach_address(&c->attached, &place, at(c, value), 0);
+}
+
+static void add_id(csl *c, const mz_json_value *value) {
+    mz_ofac_id id = {.kind = member(value, "type"),
+                     .value = member(value, "number"),
+                     .country = member(value, "country"),
+                     .issued = member(value, "issue_date"),
+                     .expires = member(value, "expiration_date")};
+    mz_ofac_add_id(&c->entry, &id, at(c, value), 0);
+}
+
+static void add_remarks(csl *c, const mz_json_value *value) {
+    mz_str rest = text_of(value), remark;
+    bool last;
+    while (mz_ofac_next_remark(&rest, &remark, &last))
+        mz_ofac_add_remark(&c->entry, remark, at(c, value), MZ_FACT_DERIVED);
+}
+
+static void add_owner(csl *c, const mz_json_value *value) {
+    mz_attach_link(&c->attached, MZ_STR("Vessel owner"), text_of(value), MZ_STR(""), at(c, value), 0);
+}
+
+static void add_standard_order(csl *c, const mz_json_value *value) {
+    mz_str text = mz_arena_print(&c->arena, "Standard order: %.*s", (int)text_of(value).size, text_of(value).data);
+    if (text_of(value).size) mz_builder_add(c->builder, c->entry.sanction, MZ_PROP_provisions, text, at(c, value));
+}
+
+static void pass_over(csl *c, const mz_json_value *value) {
+    (void)c, (void)value;
+}
+
+/* What each member is: a property of the listed entity or of its sanction, or a function. */
+static const struct {
+    const char *key;
+    add_member *add;
+    bool of_sanction;
+    mz_property property;
+} members[] = {
+    {"name", add_name, false, 0},
+    {"alt_names", add_alias, false, 0},
+    {"addresses", add_address, false, 0},
+    {"ids", add_id, false, 0},
+    {"remarks", add_remarks, false, 0},
+    {"vessel_owner", add_owner, false, 0},
+    {"standard_order", add_standard_order, false, 0},
+    {"title", NULL, false, MZ_PROP_position},
+    {"country", NULL, false, MZ_PROP_country},
+    {"citizenships", NULL, false, MZ_PROP_citizenship},
+    {"nationalities", NULL, false, MZ_PROP_nationality},
+    {"dates_of_birth", NULL, false, MZ_PROP_birthDate},
+    {"places_of_birth", NULL, false, MZ_PROP_birthPlace},
+    {"call_sign", NULL, false, MZ_PROP_callSign},
+    {"vessel_type", NULL, false, MZ_PROP_type},
+    {"vessel_flag", NULL, false, MZ_PROP_flag},
+    {"gross_tonnage", NULL, false, MZ_PROP_tonnage},
+    {"gross_registered_tonnage", NULL, false, MZ_PROP_grossRegisteredTonnage},
+    {"entity_number", NULL, true, MZ_PROP_recordId},
+    {"programs", NULL, true, MZ_PROP_program},
+    {"federal_register_notice", NULL, true, MZ_PROP_authorityId},
+    {"start_date", NULL, true, MZ_PROP_startDate},
+    {"end_date", NULL, true, MZ_PROP_endDate},
+    {"license_requirement", NULL, true, MZ_PROP_provisions},
+    {"license_policy", NULL, true, MZ_PROP_provisions},
+    {"source_list_url", NULL, true, MZ_PROP_sourceUrl},
+    {"source_information_url", NULL, true, MZ_PROP_sourceUrl},
+    {"id", pass_over, false, 0},
+    {"_id", pass_over, false, 0},
+    {"type", pass_over, false, 0},
+    {"source", pass_over, false, 0},
+    {"score", pass_over, false, 0}, /* of the search that this is the answer to */
+};
+
+static void add_note(csl *c, const mz_json_value *value, mz_str key) {
+    mz_str text = text_of(value);
+    if (text.size == 0) return;
+    mz_str note = mz_arena_print(&c->arena, "%.*s: %.*s", (int)key.size, key.data, (int)text.size, text.data);
+    mz_builder_add(c->builder, 0, MZ_PROP_notes, note, at(c, value));
+}
+
+static void add_values(csl *c, const mz_json_value *of) {
+    size_t i = 0;
+    while (i < sizeof members / sizeof members[0] && !mz_str_equal(of->key, mz_str_of(members[i].key))) i++;
+    for (const mz_json_value *value = first_value(of); value; value = next_value(of, value)) {
+        if (i == sizeof members / sizeof members[0])
+            add_note(c, value, of->key);
+        else if (members[i].add)
+            members[i].add(c, value);
+        else
+            mz_builder_add(c->builder, members[i].of_sanction ? c->entry.sanction : 0, members[i].property,
+                           text_of(value), at(c, value));
+    }
+}
+
+/* --- records --- */
+
+static mz_schema schema_of(mz_str type) {
+    if (mz_same_word(type, "Individual")) return MZ_SCHEMA_Person;
+    if (mz_same_word(type, "Vessel")) return MZ_SCHEMA_Vessel;
+    if (mz_same_word(type, "Aircraft")) return MZ_SCHEMA_Airplane;
+    return mz_same_word(type, "Entity") ? MZ_SCHEMA_Organization : MZ_SCHEMA_LegalEntity;
+}
+
+/* FollowTheMoney's word for what the source does. */
+static mz_str topic_of(mz_str source) {
+    if (mz_contains(source, "Bureau of Industry")) return MZ_STR("export.control");
+    return mz_contains(source, "Debarred") ? MZ_STR("debarment") : MZ_STR("sanction");
+}
+
+static mz_status make_record(csl *c, const mz_json_value *record) {
+    mz_str id = member(record, "id"), number = member(record, "entity_number"), source = member(record, "source");
+    mz_position place = at(c, record);
+    if (!id.size) id = member(record, "_id");
+    if (!id.size) id = number;
+    if (!id.size) return mz_reading_reject(c->reading, place, member(record, "name"), "the record has no id");
+    if (!member(record, "name").size) return mz_reading_reject(c->reading, place, id, "a record without a name");
+    mz_schema schema = schema_of(member(record, "type"));
+    mz_str whole_id = mz_arena_print(&c->arena, "%.*s-%.*s", (int)c->reading->list.size, c->reading->list.data,
+                                     (int)id.size, id.data);
+    mz_builder_start(c->builder, c->reading->list);
+    mz_builder_entity(c->builder, schema, whole_id, place);
+    mz_builder_reference(c->builder, number.size ? number : id);
+    mz_attached_start(&c->attached);
+    mz_builder_add(c->builder, 0, MZ_PROP_topics, topic_of(source), place);
+    c->entry = (mz_ofac_entry){.builder = c->builder,
+                               .attached = &c->attached,
+                               .person = schema == MZ_SCHEMA_Person,
+                               .title = member(record, "title")};
+    c->entry.sanction = mz_attach_sanction(&c->attached, source, MZ_STR(""), place);
+    for (const mz_json_value *of = record->child; of; of = of->next) add_values(c, of);
+    if (c->attached.failed || c->arena.failed) return mz_fail_memory(c->reading->error);
+    return mz_reading_emit(c->reading);
+}
+
+static uint64_t count_of(const mz_json_value *value) {
+    uint64_t count = 0;
+    if (value->kind != MZ_JSON_NUMBER || value->text.size > 18) return 0;
+    for (size_t i = 0; i < value->text.size; i++) {
+        if (value->text.data[i] < '0' || value->text.data[i] > '9') return 0;
+        count = count * 10 + (uint64_t)(value->text.data[i] - '0');
+    }
+    return count;
+}
+
+static mz_status reject_large(csl *c) {
+    mz_error *error = c->reading->error;
+    mz_position place = {.line = error->line > UINT32_MAX ? UINT32_MAX : (uint32_t)error->line, .file = c->file};
+    return mz_reading_reject(c->reading, place, MZ_STR(""), "%s", error->text);
+}
+
+static mz_status read_item(csl *c, const mz_json_item *item) {
+    const mz_json_value *value = NULL;
+    mz_arena_reset(&c->arena);
+    mz_status status = mz_json_item_parse(item, 0, &c->arena, &value, c->reading->error);
+    if (status == MZ_ERR_LIMIT && item->element) return reject_large(c);
+    if (status) return status;
+    c->item = item;
+    if (item->element && value->kind != MZ_JSON_OBJECT)
+        return mz_reading_reject(c->reading, at(c, value), text_of(value), "a record must be an object, not %s",
+                                 mz_json_kind_name(value->kind));
+    if (item->element) return make_record(c, value);
+    if (mz_str_equal(item->key, MZ_STR("total"))) c->reading->report->stated_records = count_of(value);
+    return MZ_OK;
+}
+
+static mz_status read_items(csl *c, mz_json_items *items) {
+    mz_reading *reading = c->reading;
+    bool more = true, any_array = false;
+    while (more) {
+        mz_json_item item = {0};
+        mz_status status = mz_json_items_next(items, &item, &more, reading->error);
+        any_array = any_array || items->state == MZ_ITEMS_OBJECT_ARRAY || items->state == MZ_ITEMS_ARRAY;
+        if (status == MZ_ERR_LIMIT) {
+            more = true; /* it was passed over */
+            status = reject_large(c);
+        } else if (!status && more) {
+            status = read_item(c, &item);
+        }
+        if (!status) status = mz_reading_progress(reading, items->input.consumed, items->input.total_bytes);
+        if (status) return status;
+    }
+    if (any_array) return MZ_OK;
+    return mz_fail(reading->error, MZ_ERR_INPUT, "no array \"results\": is this the Consolidated Screening List?");
+}
+
+static mz_status read_us_csl_json(mz_reading *reading) {
+    mz_json_items items;
+    csl c = {.reading = reading, .builder = reading->builder};
+    mz_status status = mz_json_items_open(&items, reading->path, "results", RECORD_CEILING_BYTES, reading->error);
+    if (status) return status;
+    c.file = mz_reading_file(reading, reading->path);
+    mz_attached_init(&c.attached, reading->builder);
+    mz_arena_init(&c.arena, TREE_CEILING_BYTES);
+    status = read_items(&c, &items);
+    reading->report->bytes = items.input.consumed;
+    mz_arena_done(&c.arena);
+    mz_attached_done(&c.attached);
+    mz_json_items_close(&items);
+    return status;
+}
+
+static bool looks_like_us_csl_json(mz_str first_bytes, const char *path) {
+    (void)path;
+    size_t start = 0;
+    while (start < first_bytes.size && strchr("\xEF\xBB\xBF \t\r\n", first_bytes.data[start])) start++;
+    return start < first_bytes.size && (first_bytes.data[start] == '{' || first_bytes.data[start] == '[') &&
+           memmem(first_bytes.data, first_bytes.size, "\"source_list_url\"", 17) &&
+           memmem(first_bytes.data, first_bytes.size, "\"alt_names\"", 11);
+}
+
+const mz_list_format mz_format_us_csl_json = {
+    .name = "us-csl-json",
+    .title = "United States, Consolidated Screening List, JSON",
+    .usual_list = "us-csl",
+    .dates = MZ_DATE_MONTH_FIRST,
+    .looks_like = looks_like_us_csl_json,
+    .read = read_us_csl_json,
+};
