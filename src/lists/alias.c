@@ -96,11 +96,14 @@ static void keep(const splitting *split, mz_alias_part_kind kind, mz_str text) {
     alias->parts[alias->count++] = (mz_alias_part){kind, text, mz_alias_other_script(text)};
 }
 
+/* Only a pair that encloses the whole: «A» and «B» keep theirs. */
 static mz_str strip_pair(mz_str text, const char *open, const char *close) {
     size_t before = strlen(open), behind = strlen(close);
     bool both = text.size > before + behind && memcmp(text.data, open, before) == 0 &&
                 memcmp(text.data + text.size - behind, close, behind) == 0;
-    return both ? (mz_str){text.data + before, text.size - before - behind} : text;
+    if (!both) return text;
+    mz_str inside = {text.data + before, text.size - before - behind};
+    return memmem(inside.data, inside.size, open, before) ? text : inside;
 }
 
 static mz_str strip_sign(mz_str text, const char *sign) {
@@ -130,8 +133,10 @@ static mz_str strip_labels(mz_str text) {
                                          "original script:",
                                          "in arabic script:",
                                          "in arabic:",
-                                         "الكنية "};
-    static const char *const behind[] = {" - sub-unit name"};
+                                         "الكنية ",
+                                         "also known as ",
+                                         "formerly known as "};
+    static const char *const behind[] = {" - sub-unit name", " arabic", " russian"};
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
         if (starts_with(text, before[i])) return trim(from(text, strlen(before[i])));
     for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++)
@@ -139,16 +144,20 @@ static mz_str strip_labels(mz_str text) {
     return text;
 }
 
-/* The byte where a Latin text goes over into another script for good; its size when it does not. */
+/* The byte where a Latin name ends and the same in another script begins, behind a blank or a colon; the size when
+ * there is no such place. One Latin word before it ("AO …") is part of the name, as are look-alike letters. */
 static size_t script_change(mz_str text) {
     size_t change = text.size;
     uint32_t c;
     for (size_t at = 0, start = 0; mz_utf8_next(text, &at, &c); start = at) {
         mz_script script = mz_script_of(c);
+        if (script == MZ_SCRIPT_NONE) continue;
         if (script == MZ_SCRIPT_LATIN && change < text.size) return text.size;
-        if (script != MZ_SCRIPT_NONE && script != MZ_SCRIPT_LATIN && change == text.size) change = start;
+        if (script != MZ_SCRIPT_LATIN && change == text.size) change = start;
     }
-    return change;
+    if (change == 0 || change == text.size) return text.size;
+    bool apart = is_blank(text.data[change - 1]) || text.data[change - 1] == ':';
+    return apart && look_at(upto(text, change)).words >= 2 ? change : text.size;
 }
 
 static void keep_name(const splitting *split, mz_str text) {
@@ -165,7 +174,7 @@ static void keep_name(const splitting *split, mz_str text) {
         keep(split, MZ_ALIAS_REMARK, text);
         return;
     }
-    keep(split, MZ_ALIAS_NAME, strip_signs(upto(text, change)));
+    keep(split, MZ_ALIAS_NAME, strip_signs(strip_labels(strip_signs(upto(text, change)))));
     if (change < text.size) keep(split, MZ_ALIAS_NAME, strip_signs(from(text, change)));
 }
 
@@ -211,6 +220,7 @@ typedef enum bracket_meaning { PART_OF_NAME, OTHER_NAMES, ABBREVIATION, REMARK, 
 static bracket_meaning meaning(const splitting *split, mz_str name, mz_str inside) {
     looks outer = look_at(name), inner = look_at(inside);
     if (is_label(inside)) return LABEL;
+    if (starts_with(inside, "also known as ") || starts_with(inside, "formerly known as ")) return OTHER_NAMES;
     bool outer_other = outer.other > outer.latin;
     if (outer_other ? inner.latin > inner.other : inner.other > 0) return split->original ? REMARK : OTHER_NAMES;
     if (abbreviates(inside, name)) return ABBREVIATION;
@@ -370,30 +380,38 @@ bool mz_alias_family_first(mz_str name, mz_str *ret_family, mz_str *ret_given) {
     return true;
 }
 
-static mz_fact *add_name(const mz_alias_target *target, const mz_alias_part *part) {
-    mz_name_kind kind = part->other_script ? target->other_kind : target->kind;
+static mz_fact *add_name(const mz_alias_target *target, const mz_alias_part *part, bool first) {
+    bool second = target->kind == MZ_NAME_PRIMARY && !first;
+    mz_property property = second ? MZ_PROP_alias : target->property;
+    mz_name_kind kind = part->other_script ? target->other_kind : second ? MZ_NAME_STRONG_ALIAS : target->kind;
     mz_str family, given;
     if (target->person && mz_alias_family_first(part->text, &family, &given)) {
         const mz_name_part parts[] = {{'f', family}, {'g', given}};
-        return mz_builder_name_parts(target->builder, target->entity, target->property, kind, parts, 2, target->at);
+        return mz_builder_name_parts(target->builder, target->entity, property, kind, parts, 2, target->at);
     }
-    return mz_builder_name(target->builder, target->entity, target->property, kind, part->text, target->at);
+    return mz_builder_name(target->builder, target->entity, property, kind, part->text, target->at);
 }
 
 void mz_alias_add(const mz_alias_target *target, const mz_alias *alias, mz_str field) {
     mz_builder *builder = target->builder;
     mz_str whole = trim(field);
+    bool first = true;
     for (size_t i = 0; i < alias->count; i++) {
         const mz_alias_part *part = &alias->parts[i];
         mz_fact *fact = NULL;
         switch (part->kind) {
-        case MZ_ALIAS_NAME: fact = add_name(target, part); break;
+        case MZ_ALIAS_NAME:
+            fact = add_name(target, part, first);
+            first = false;
+            break;
         case MZ_ALIAS_ABBREVIATION:
             fact = mz_builder_add(builder, target->entity, MZ_PROP_abbreviation, part->text, target->at);
             if (fact) fact->flags |= MZ_FACT_DERIVED;
             break;
         case MZ_ALIAS_REMARK: (void)mz_builder_add(builder, target->entity, MZ_PROP_notes, whole, target->at); break;
         }
-        if (fact && !mz_str_equal(part->text, whole)) fact->original = mz_builder_copy(builder, whole);
+        if (!fact) continue;
+        if (part->kind == MZ_ALIAS_NAME && part->other_script) fact->language = target->language;
+        if (!mz_str_equal(part->text, whole)) fact->original = mz_builder_copy(builder, whole);
     }
 }

@@ -45,11 +45,12 @@ bool mz_alias_other_script(mz_str text);
 typedef struct mz_alias_target {
     mz_builder *builder;
     unsigned entity;
-    mz_property property; /* of Latin names, and of others */
-    mz_name_kind kind;    /* of Latin names */
+    mz_property property; /* of names in any script */
+    mz_name_kind kind;    /* of Latin names; of more than one, only the first is primary, the others strong aliases */
     mz_name_kind other_kind;
     bool person; /* "FAMILY, Given" is taken apart */
     mz_position at;
+    mz_str language; /* of names in another script, when the list says; must outlive the record */
 } mz_alias_target;
 
 /* Adds the parts of a field: names to target->property, abbreviations, remarks to notes. Facts whose value is not

@@ -408,6 +408,7 @@ const mz_list_format mz_format_eu_xml = {
     .title = "European Union consolidated financial sanctions list, XML 1.1",
     .usual_list = "eu",
     .dates = MZ_DATE_DAY_FIRST,
+    .one_file = true,
     .looks_like = looks_like_eu_xml,
     .read = read_eu_xml,
 };

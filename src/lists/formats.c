@@ -24,6 +24,7 @@ static const mz_list_format *const formats[] = {
     &mz_format_uk,
     &mz_format_uk_list,
     &mz_format_australia,
+    &mz_format_canada,
     &mz_format_ftm,
     NULL,
 };

@@ -257,6 +257,7 @@ const mz_list_format mz_format_ofac_xml = {
     .title = "United States OFAC, SDN and non-SDN lists, XML",
     .usual_list = "ofac",
     .dates = MZ_DATE_MONTH_FIRST,
+    .one_file = true,
     .looks_like = looks_like_ofac_xml,
     .read = read_ofac_xml,
 };

@@ -23,6 +23,7 @@ struct mz_list_format {
     const char *title;
     const char *usual_list; /* the short name of the list that comes in this format */
     mz_date_order dates;
+    bool one_file; /* nothing beside the file belongs to the list: the store may know it again by its bytes alone */
     /* Whether the first bytes (at most 16 KiB; none of a folder) and the file name look like this format. */
     bool (*looks_like)(mz_str first_bytes, const char *path);
     mz_status (*read)(mz_reading *reading);

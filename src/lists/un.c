@@ -76,14 +76,9 @@ static void read_organization_name(un_reader *un, const mz_xml_node *record) {
                               .kind = MZ_NAME_PRIMARY,
                               .other_kind = MZ_NAME_ORIGINAL_SCRIPT,
                               .at = node->at};
-    mz_alias alias, part = {.count = 1};
+    mz_alias alias;
     mz_alias_take_apart(node->text, &alias);
-    for (size_t i = 0; i < alias.count; i++) {
-        part.parts[0] = alias.parts[i];
-        mz_alias_add(&target, &part, node->text);
-        target.property = MZ_PROP_alias;
-        target.kind = MZ_NAME_STRONG_ALIAS;
-    }
+    mz_alias_add(&target, &alias, node->text);
 }
 
 /* "(Tigrinya)" behind a name in its own script says which language it is in. */
@@ -523,6 +518,7 @@ const mz_list_format mz_format_un = {
     .title = "United Nations Security Council consolidated list, XML",
     .usual_list = "un",
     .dates = MZ_DATE_DAY_FIRST,
+    .one_file = true,
     .looks_like = looks_like_un,
     .read = read_un,
 };
