@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Turns the text tables of data/ into one C file; the build calls it:
-    text_tables.py OUTPUT.c ROMANISATION.tsv COARSE.tsv FOLDS.tsv LOOKALIKES.tsv HAN-READINGS.tsv HAN-FAMILY.tsv HAN-SIMPLIFIED.tsv
+    text_tables.py OUTPUT.c ROMANISATION.tsv COARSE.tsv FOLDS.tsv LOOKALIKES.tsv
+                   HAN-READINGS.tsv HAN-FAMILY.tsv HAN-SIMPLIFIED.tsv
 
 A table that breaks a promise of src/text/tables.h (too long, twice the same letters, letters that never appear after
 normalisation) stops the build and is named.
@@ -61,7 +62,8 @@ def romans(paths):
                 need(equals and kind in KINDS, f"{path}: {pair}: LETTERS=LATIN expected")
                 letters = normal(script, written.strip("^$"))
                 need(1 <= len(letters) <= ROMAN_LETTERS, f"{pair}: 1 to {ROMAN_LETTERS} letters")
-                need(len(latin) <= ROMAN_LATIN and all("a" <= c <= "z" for c in latin), f"{pair}: a-z, at most {ROMAN_LATIN}")
+                need(len(latin) <= ROMAN_LATIN and all("a" <= c <= "z" for c in latin),
+                     f"{pair}: a-z, at most {ROMAN_LATIN}")
                 key = (letters, written.startswith("^"), written.endswith("$"))
                 need(found.get(key, (kind, latin)) == (kind, latin), f"{path}: {pair}: twice, and differently")
                 found[key] = (kind, latin)
@@ -80,7 +82,8 @@ def folds(path):
     for _, pairs in rows(path):
         for pair in pairs.split(" "):
             letter, equals, instead = pair.partition("=")
-            need(equals and len(letter) == 1 and len(instead) <= FOLD_LETTERS, f"{path}: {pair}: LETTER=INSTEAD expected")
+            need(equals and len(letter) == 1 and len(instead) <= FOLD_LETTERS,
+                 f"{path}: {pair}: LETTER=INSTEAD expected")
             need(letter not in found, f"{path}: {pair}: twice")
             found[letter] = instead
     for letter, instead in found.items():
@@ -114,7 +117,7 @@ def han(readings_path, family_path):
     reading = {}
     for syllable, characters in table:
         for character in characters:
-            need(character not in reading, f"{readings_path}: {character}: twice")
+            need(ord(character) not in reading, f"{readings_path}: {character}: twice")
             reading[ord(character)] = index[syllable]
     yield "const char mz_han_syllables[][MZ_HAN_SYLLABLE_SIZE] = {\n"
     yield "".join(f'    "{syllable}",\n' for syllable in syllables) + "};\n"

@@ -4,7 +4,8 @@
  * length; where it comes from outside it is checked once (mz_utf8_valid, or by mz_text_words itself).
  *
  * Sources: Unicode 15 for normal forms and categories (through utf8proc), RFC 3629 for UTF-8, the WHATWG index for
- * Windows-1252, Unihan and CLDR (through ICU, when the tables were made) for Han readings and the coarser scripts.
+ * Windows-1252, Unihan and CLDR (through ICU, when the tables were made) for Han readings and simplified forms, the
+ * character names of Unicode for Indic scripts, Ethiopic and Tifinagh.
  * The alphabets of data/romanisation.tsv are our own, and meant for comparing, not for writing: they follow the
  * commonest spelling in passports and newspapers rather than one standard.
  * Rejected: ICU at run time (31 MB, and vowel-less Arabic all the same); full Unicode confusables (thousands of

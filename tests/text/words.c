@@ -6,7 +6,8 @@
 
 static mz_str part(const mz_word *word, show what) {
     switch (what) {
-    case SHOW_FOLDED: return word->folded;
+    case SHOW_FOLDED:
+    case SHOW_FOLDED_ALONE: return word->folded;
     case SHOW_LATIN: return word->latin;
     case SHOW_ORIGINAL: return word->original;
     case SHOW_SCRIPT: return mz_str_of(mz_script_name(word->script));

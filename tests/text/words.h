@@ -6,9 +6,10 @@
 
 enum { LINE_SIZE = 4096 };
 
-typedef enum show { SHOW_FOLDED, SHOW_LATIN, SHOW_ORIGINAL, SHOW_SCRIPT } show;
+typedef enum show { SHOW_FOLDED, SHOW_FOLDED_ALONE, SHOW_LATIN, SHOW_ORIGINAL, SHOW_SCRIPT } show;
 
-/* The words of `name`, blanks between, '*' behind those where look-alikes stood; a failing status as "status N". */
+/* The words of `name`, blanks between, '*' behind those where look-alikes stood
+ * (SHOW_FOLDED); a failing status as "status N". */
 const char *words_line(mz_str name, show what, char line[LINE_SIZE]);
 
 /* Rows of tests: what is written, and the line expected of it. */

@@ -2,6 +2,7 @@
 #include "test.h"
 #include "words.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -300,6 +301,31 @@ TEST(a_full_arena_is_an_error_like_any_other) {
     CHECK_INT(MZ_ERR_MEMORY, count_words(MZ_STR("Anna"), 100, 10, &count, &cut));
     CHECK_INT(MZ_ERR_MEMORY, count_words(MZ_STR("Änna"), 100, 10, &count, &cut));
     free((void *)(uintptr_t)long_word.data);
+}
+
+TEST(at_every_ceiling_a_name_is_either_whole_or_refused) {
+    static const char name[] = "Anna Ñúñez نور Выдумов U.S.A. 例子 Factory7 राम M0rgen Nobοdy";
+    size_t whole = 0, count = 0;
+    bool cut;
+    CHECK_INT(MZ_OK, count_words(mz_str_of(name), 100, 1 << 20, &whole, &cut));
+    for (size_t ceiling = 0; ceiling < 20000; ceiling += 16) {
+        mz_status status = count_words(mz_str_of(name), 100, ceiling, &count, &cut);
+        mz_test_case("ceiling %zu", ceiling);
+        CHECK(status == MZ_ERR_MEMORY || (status == MZ_OK && count == whole && !cut));
+    }
+}
+
+/* The planes that have letters. Between letters, because a mark needs one before it. */
+TEST(what_was_folded_stays_as_it_is_for_every_code_point) {
+    char name[8], once[LINE_SIZE], twice[LINE_SIZE];
+    for (uint32_t code_point = 1; code_point < 0x32000; code_point++) {
+        if (code_point >= 0xD800 && code_point <= 0xDFFF) continue;
+        name[0] = 'x';
+        size_t size = 1 + mz_utf8_put(code_point, name + 1);
+        words_line((mz_str){name, size}, SHOW_FOLDED_ALONE, once);
+        mz_test_case("U+%04X", (unsigned)code_point);
+        CHECK_TEXT(once, words_line(mz_str_of(once), SHOW_FOLDED_ALONE, twice));
+    }
 }
 
 TEST(a_name_of_sixteen_mebibytes_is_refused) {
