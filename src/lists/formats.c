@@ -20,6 +20,7 @@ static const mz_list_format *const formats[] = {
     &mz_format_ofac_xml,
     &mz_format_us_csl,
     &mz_format_us_csl_json,
+    &mz_format_eu,
     &mz_format_eu_xml,
     &mz_format_uk,
     &mz_format_uk_list,
