@@ -7,7 +7,8 @@ import re
 from source import bare, read, tracked
 from tap import Tap
 
-MOST_LINES, LONGEST_LINE = 800, 120
+MOST_LINES = 800
+LONGEST_C, LONGEST_LINE = 120, 140
 
 EVERYWHERE = {
     "gets": "mz_input_line", "strcpy": "snprintf or an mz_buffer", "strcat": "an mz_buffer", "sprintf": "snprintf",
@@ -81,8 +82,11 @@ def globals_in(path, code):
 
 def sizes_in(path, text):
     lines = text.splitlines()
-    findings = [f"{path}:{n}: {len(line)} letters, {LONGEST_LINE} are allowed"
-                for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+    longest = LONGEST_C if path.endswith((".c", ".h")) else LONGEST_LINE
+    # what is set by hand or by a tool, such as a matrix, may be wider
+    by_hand = re.sub(r"clang-format off.*?clang-format on", lambda m: "\n" * m.group().count("\n"), text, flags=re.DOTALL)
+    findings = [f"{path}:{n}: {len(line)} letters, {longest} are allowed"
+                for n, line in enumerate(by_hand.splitlines(), 1) if len(line) > longest]
     if len(lines) > MOST_LINES:
         findings.append(f"{path}: {len(lines)} lines, {MOST_LINES} are allowed")
     return findings
@@ -130,7 +134,7 @@ def main():
     tap.check("rules: no state outside of objects",
               [f for path, text in library.items() for f in globals_in(path, text)])
     written = tracked("*.c", "*.h", "*.py", "*.sh", "*meson.build")
-    tap.check(f"rules: {len(written)} files have at most {MOST_LINES} lines of {LONGEST_LINE} letters",
+    tap.check(f"rules: {len(written)} files are not too long, and neither are their lines",
               [f for path in written for f in sizes_in(path, read(path))])
     tap.end()
 
