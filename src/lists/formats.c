@@ -27,6 +27,8 @@ static const mz_list_format *const formats[] = {
     &mz_format_australia,
     &mz_format_canada,
     &mz_format_ftm,
+    &mz_format_csv,
+    &mz_format_json,
     NULL,
 };
 
