@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The documents tell the truth: links lead somewhere, and the examples marked as tested give what they show.
 
-usage: docs.py [PROGRAM]
+usage: docs.py [PROGRAM [--update]]        --update writes what examples print into the documents; read the difference
 
 A block of a document is run when `<!-- tested -->` stands on the line before it:
 
@@ -102,19 +102,33 @@ def run_on_terminal(command, environment):
     return output.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-def run_examples(tap, documents, program):
+def run_examples(tap, path, program, update):
+    """Runs the examples of one document in a store of their own."""
     home = tempfile.mkdtemp(prefix="mizan-docs-")
     environment = {"PATH": os.path.dirname(os.path.abspath(program)) + ":" + os.environ["PATH"], "HOME": home,
                    "MIZAN_HOME": os.path.join(home, "store"), "MIZAN_NOW": CLOCK, "LC_ALL": "C.UTF-8", "TZ": "UTC",
                    "TERM": "xterm", "NO_COLOR": "1", "TMPDIR": home}
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+        if name in os.environ:
+            environment[name] = os.environ[name]
+    text = read(path)
     try:
-        for path in documents:
-            for line, command, expected in examples_of(read(path)):
-                actual = run_on_terminal(command, environment)
-                findings = [] if agrees(expected, actual) else [f"{path}:{line} gives:", *actual.splitlines()]
-                tap.check(f"docs: {path}: {command[:70]}", findings, most=60)
+        results = [(line, command, expected, run_on_terminal(command, environment))
+                   for line, command, expected in examples_of(text)]
     finally:
         shutil.rmtree(home, ignore_errors=True)
+    wrong = [result for result in results if not agrees(result[2], result[3])]
+    for result in results:
+        line, command, expected, actual = result
+        tap.check(f"docs: {path}: {command[:70]}",
+                  [f"{path}:{line} gives:", *actual.splitlines()] if result in wrong and not update else [], most=60)
+    if update and wrong:
+        lines = text.split("\n")
+        for line, _, expected, actual in reversed(wrong):  # from the end, so that line numbers stay right
+            shown = [part.rstrip() for part in actual.strip("\n").split("\n")] if actual.strip() else []
+            lines[line:line + expected.count("\n")] = shown
+        with open(os.path.join(ROOT, path), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines))
 
 
 def self_test(tap):
@@ -144,15 +158,16 @@ def main():
               [f for path in documents
                for f in broken_links(path, read(path), lambda file: os.path.exists(os.path.join(ROOT, file)),
                                      lambda file: anchors_of(read(file)))])
-    manuals = sorted(glob.glob(os.path.join(os.path.dirname(sys.argv[-1]), "man", "*.[1-8]")))
+    program = sys.argv[1] if len(sys.argv) > 1 and os.access(sys.argv[1], os.X_OK) else None
+    manuals = sorted(glob.glob(os.path.join(os.path.dirname(program), "man", "*.[1-8]"))) if program else []
     if manuals and shutil.which("groff"):
         tap.check(f"docs: {len(manuals)} manual pages are well formed",
                   [f"{os.path.basename(path)}: {line}" for path in manuals
                    for line in subprocess.run(["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-z", path],
                                               capture_output=True, text=True).stderr.splitlines()])
-    if len(sys.argv) > 1 and os.access(sys.argv[1], os.X_OK):
-        run_examples(tap, documents, sys.argv[1])
-    else:
+    for path in documents if program else []:
+        run_examples(tap, path, program, "--update" in sys.argv)
+    if not program:
         tap.skip("docs: examples marked as tested", "no program to run them with")
     tap.end()
 
