@@ -1,19 +1,29 @@
 /* mizan compare: how alike two names are, without an index. */
 #include "base/error.h"
+#include "base/json_write.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
 #include "cli/screen.h"
 #include "lists/csv.h"
+#include "screen/query_json.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void comparison_json(mz_json *json, const mz_comparison *comparison) {
-    mz_json_key(json, "score");
-    mz_json_fixed(json, comparison->score, 6);
-    mz_json_key(json, "weight");
-    mz_json_fixed(json, comparison->weight, 2);
-    cli_evidence_json(json, comparison->evidence, comparison->evidence_count);
+static void comparison_json(mz_buffer *out, mz_str id, const mz_comparison *comparison) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    mz_json_pair(&json, "id", id);
+    mz_json_key(&json, "score");
+    mz_json_fixed(&json, comparison->score, 6);
+    mz_json_key(&json, "weight");
+    mz_json_fixed(&json, comparison->weight, 2);
+    mz_json_key(&json, "evidence");
+    mz_json_raw(&json, MZ_STR("")); /* the value is written next, by who writes it in answers */
+    mz_evidence_write_json(comparison->evidence, comparison->evidence_count, out);
+    mz_json_object_end(&json);
+    mz_buffer_char(out, '\n');
 }
 
 /* A row of the file. */
@@ -23,19 +33,11 @@ typedef struct name_pair {
 
 static void put_comparison(cli_context *cli, const name_pair *pair, const mz_comparison *comparison) {
     mz_buffer *out = &cli->out.text;
-    mz_json json;
     switch (cli->format) {
-    case CLI_PRINT_JSON:
-        mz_json_init(&json, out);
-        mz_json_object(&json);
-        mz_json_pair(&json, "id", pair->id);
-        comparison_json(&json, comparison);
-        mz_json_object_end(&json);
-        mz_buffer_char(out, '\n');
-        break;
+    case CLI_PRINT_JSON: comparison_json(out, pair->id, comparison); break;
     case CLI_PRINT_CSV:
         cli_csv(out, pair->id, true);
-        mz_buffer_print(out, ",%.6f,%.2f,\r\n", comparison->score, comparison->weight);
+        mz_buffer_print(out, ",%.6f,%.2f,\n", comparison->score, comparison->weight);
         break;
     case CLI_PRINT_TABLE:
         cli_put_score(out, comparison->score);
@@ -85,7 +87,7 @@ static mz_status compare_rows(cli_context *cli, mz_csv *csv, mz_comparer *compar
     if (!status && !more)
         return mz_fail(error, MZ_ERR_INPUT, "the file is empty; its columns are id, schema, query, candidate");
     if (!status) status = mz_csv_map(csv, columns, sizeof columns / sizeof columns[0], at, error);
-    if (!status && cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,score,weight,error\r\n");
+    if (!status && cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,score,weight,error\n");
     while (!status && cli_settle(&cli->out) && !(status = mz_csv_next(csv, &more, error)) && more) {
         name_pair pair = {mz_csv_field(csv, at[0]), mz_csv_field(csv, at[1]), mz_csv_field(csv, at[2]),
                           mz_csv_field(csv, at[3])};
@@ -132,7 +134,7 @@ static void show_comparison(cli_context *cli, const name_pair *pair, const mz_co
     (void)snprintf(bits, sizeof bits, "%.1f", comparison->weight);
     mz_buffer_print(out, "\n%s ", cli_message_text(CLI_SAY_SCORE, cli->language));
     cli_put_score(out, comparison->score);
-    mz_buffer_print(out, ", %s ", cli_message_text(CLI_SAY_WEIGHT, cli->language));
+    mz_buffer_print(out, "\n%s ", cli_message_text(CLI_SAY_WEIGHT, cli->language));
     CLI_SAY(out, cli->language, CLI_SAY_BITS, bits);
     mz_buffer_print(out, "\n\n");
     cli_evidence_table(cli, out, comparison->evidence, comparison->evidence_count, 0);
@@ -148,7 +150,7 @@ static int compare_two(cli_context *cli, mz_comparer *comparer) {
     const mz_comparison *comparison;
     mz_error error;
     if (compare_pair(comparer, &pair, &comparison, &error)) return cli_fail(&error);
-    if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,score,weight,error\r\n");
+    if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,score,weight,error\n");
     if (cli->format == CLI_PRINT_TABLE)
         show_comparison(cli, &pair, comparison);
     else

@@ -8,24 +8,6 @@
 
 enum { WORD_CEILING_BYTES = 64 * 1024 };
 
-void cli_evidence_json(mz_json *json, const mz_evidence *evidence, size_t count) {
-    mz_json_key(json, "evidence");
-    mz_json_array(json);
-    for (size_t i = 0; i < count; i++) {
-        mz_json_object(json);
-        mz_json_pair(json, "rule", mz_str_of(mz_rule_name(evidence[i].rule)));
-        mz_json_pair(json, "property", mz_str_of(mz_property_name(evidence[i].property)));
-        mz_json_pair(json, "query", evidence[i].query);
-        mz_json_pair(json, "entity", evidence[i].entity);
-        mz_json_key(json, "points");
-        mz_json_fixed(json, evidence[i].points, 6);
-        mz_json_key(json, "bits");
-        mz_json_fixed(json, evidence[i].bits, 2);
-        mz_json_object_end(json);
-    }
-    mz_json_array_end(json);
-}
-
 static bool right_to_left(mz_str text) {
     size_t at = 0;
     for (uint32_t c; mz_utf8_next(text, &at, &c);) {

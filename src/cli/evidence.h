@@ -1,13 +1,9 @@
-/* Evidence for programs and for people. */
+/* Evidence in words. */
 #ifndef MIZAN_CLI_EVIDENCE_H
 #define MIZAN_CLI_EVIDENCE_H
 
-#include "base/json_write.h"
 #include "cli/cli.h"
 #include "mizan/screen.h"
-
-/* "evidence": an array, as in the answers of a screening. */
-void cli_evidence_json(mz_json *json, const mz_evidence *evidence, size_t count);
 
 /* A name or word from outside: made harmless, and on a terminal kept from turning what stands beside it when it is
  * written from right to left (U+2068 … U+2069, Unicode Standard Annex 9). */

@@ -86,7 +86,9 @@ static void print_examples(mz_buffer *out, const cli_context *cli, const cli_exa
 }
 
 static void print_command(mz_buffer *out, const cli_context *cli, const cli_command *command) {
-    bool own = command->options && *command->options != CLI_NO_OPTION;
+    bool own = false;
+    for (const cli_option_id *id = command->options; id && *id != CLI_NO_OPTION; id++)
+        own = own || !cli_option_of(*id)->hidden;
     mz_buffer_print(out, "mizan %s:", command->name);
     fill(out, command->summary, 7 + strlen(command->name), 4);
     mz_buffer_char(out, '\n');

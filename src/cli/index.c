@@ -80,7 +80,7 @@ static int run_entities(cli_context *cli) {
     if (ending) return ending;
     cli_table table;
     cli_table_init(&table, names);
-    if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,schema,caption,list,reference\r\n");
+    if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,schema,caption,list,reference\n");
     if (!print_entities(cli, index, &table)) ending = CLI_FAILED;
     cli_table_done(&table);
     mz_index_close(index);
@@ -119,14 +119,14 @@ static void info_json(mz_buffer *out, const mz_index_facts *facts) {
 }
 
 static void info_csv(mz_buffer *out, const mz_index_facts *facts) {
-    mz_buffer_print(out, "list,version,published,entities\r\n");
+    mz_buffer_print(out, "list,version,published,entities\n");
     for (size_t i = 0; i < facts->list_count; i++) {
         char day[CLI_DAY_TEXT_SIZE];
         cli_day_text(facts->lists[i].published, day);
         cli_csv(out, facts->lists[i].list, true);
         cli_csv(out, facts->lists[i].version, false);
         cli_csv(out, mz_str_of(day), false);
-        mz_buffer_print(out, ",%u\r\n", facts->lists[i].entities);
+        mz_buffer_print(out, ",%u\n", facts->lists[i].entities);
     }
 }
 

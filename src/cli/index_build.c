@@ -94,7 +94,7 @@ static void counts_csv(mz_buffer *out, const source_counts *source) {
     cli_csv(out, mz_str_of(source->format), false);
     cli_csv(out, mz_str_of(source->list), false);
     cli_csv(out, mz_str_of(day), false);
-    mz_buffer_print(out, ",%llu,%llu,%llu\r\n", (unsigned long long)source->report->records,
+    mz_buffer_print(out, ",%llu,%llu,%llu\n", (unsigned long long)source->report->records,
                     (unsigned long long)source->report->entities, (unsigned long long)source->report->rejected);
 }
 
@@ -155,7 +155,7 @@ static mz_status build(index_work *work, mz_error *error) {
     mz_status status = mz_index_builder_new(cli_text(cli, CLI_OUTPUT), &work->builder, error);
     if (status) return status;
     if (cli->format == CLI_PRINT_CSV)
-        mz_buffer_print(&cli->out.text, "source,format,list,published,records,entities,rejected\r\n");
+        mz_buffer_print(&cli->out.text, "source,format,list,published,records,entities,rejected\n");
     for (size_t i = 0; !status && i < cli->operand_count; i++) status = read_source(work, cli->operands[i], error);
     if (!status) status = mz_index_builder_finish(work->builder, error);
     mz_index_builder_free(work->builder);

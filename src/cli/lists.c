@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void count_text(uint64_t count, char ret_text[32]) {
     (void)snprintf(ret_text, 32, "%llu", (unsigned long long)count);
@@ -47,7 +48,7 @@ static void print_csv(cli_context *cli, const mz_list_version *version) {
 }
 
 static const char csv_names[] =
-    "list,version,published,imported,entities,rejected,added,removed,changed,format,origin\r\n";
+    "list,version,published,imported,entities,rejected,added,removed,changed,format,origin\n";
 
 static void status_row(cli_table *table, const mz_list_version *version) {
     char day[CLI_DAY_TEXT_SIZE], age[64];
@@ -94,7 +95,8 @@ static int run_status(cli_context *cli) {
     size_t count;
     mz_error error;
     mz_status status = mz_list_store_open(cli_text(cli, CLI_STORE), false, &store, &error);
-    if (status == MZ_ERR_NOT_FOUND) {
+    const char *folder = cli_text(cli, CLI_STORE);
+    if (status == MZ_ERR_NOT_FOUND && !(folder && access(folder, F_OK) == 0)) {
         cli_note(cli, "there are no lists yet; mizan lists update downloads them, mizan lists import reads a file");
         return CLI_DONE;
     }
@@ -173,6 +175,11 @@ static int run_history(cli_context *cli) {
     mz_status status = mz_list_store_history(store, cli->operands[0], &versions, &count, &error);
     if (status) {
         ending = cli_fail(&error);
+    } else if (count == 0) {
+        cli_complain("no version of the list “%.60s” is held; mizan lists status names those that are",
+                     cli->operands[0]);
+        free(versions);
+        ending = CLI_FAILED;
     } else {
         char current[MZ_VERSION_SIZE];
         current_of(store, cli->operands[0], current);
@@ -208,7 +215,7 @@ static int run_formats(cli_context *cli) {
     const mz_list_format *const *formats = mz_list_formats(&count);
     cli_table table;
     cli_table_init(&table, names);
-    if (cli->format == CLI_PRINT_CSV) mz_buffer_print(out, "format,title\r\n");
+    if (cli->format == CLI_PRINT_CSV) mz_buffer_print(out, "format,title\n");
     for (size_t i = 0; i < count; i++) {
         mz_str name = mz_str_of(mz_list_format_name(formats[i])), title = mz_str_of(mz_list_format_title(formats[i]));
         if (cli->format == CLI_PRINT_JSON) {

@@ -124,7 +124,7 @@ static int run(cli_context *cli) {
     diff_work comparing = {.cli = cli};
     mz_buffer_init(&comparing.text, TEXT_CEILING_BYTES);
     if (cli->format == CLI_PRINT_CSV)
-        mz_buffer_print(&cli->out.text, "change,id,reference,caption,schema,property,from,to\r\n");
+        mz_buffer_print(&cli->out.text, "change,id,reference,caption,schema,property,from,to\n");
     const char *from = cli->operand_count == 3 ? cli->operands[1] : NULL;
     const char *to = cli->operand_count == 3 ? cli->operands[2] : NULL;
     mz_error error;

@@ -105,7 +105,7 @@ static bool print_outcome(cli_context *cli, const char *list, const char *outcom
 static void print_heading(cli_context *cli) {
     if (cli->format == CLI_PRINT_CSV)
         mz_buffer_print(&cli->out.text,
-                        "list,outcome,version,published,entities,rejected,added,removed,changed,error\r\n");
+                        "list,outcome,version,published,entities,rejected,added,removed,changed,error\n");
 }
 
 static const mz_list_origin *origin_of(const char *list) {

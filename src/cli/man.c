@@ -42,7 +42,7 @@ static void title(mz_buffer *out, const cli_command *command, const char *summar
     page_name(&name, command);
     mz_buffer_print(out, ".TH \"");
     for (size_t i = 0; i < name.size; i++) mz_buffer_char(out, (char)toupper((unsigned char)name.data[i]));
-    mz_buffer_print(out, "\" 1 \"\" \"mizan %s\" \"Mizan\"\n.SH NAME\n", CLI_VERSION);
+    mz_buffer_print(out, "\" 1 \"\" \"mizan %s\" \"Mizan\"\n.ad l\n.nh\n.SH NAME\n", CLI_VERSION);
     plain(out, name.data ? name.data : "mizan");
     mz_buffer_print(out, " \\- ");
     line(out, summary);

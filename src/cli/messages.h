@@ -22,7 +22,7 @@
     X(LIST_LINE, "{0}, date {1}, version {2}, entities: {3}", "{0}, date : {1}, version : {2}, entités : {3}",         \
       "{0}، التاريخ: {1}، النسخة: {2}، عدد المدرجين: {3}")                                                             \
     X(NO_DATE, "unknown", "inconnue", "غير معروف")                                                                     \
-    X(SCORE, "score", "score", "الدرجة")                                                                               \
+    X(SCORE, "Score", "Score", "الدرجة")                                                                               \
     X(WEIGHT, "Weight", "Poids", "الوزن")                                                                              \
     X(BITS, "{0} bits", "{0} bits", "{0} بت")                                                                          \
     X(MATCHED, "Matched", "Rapproché", "الاسم المطابق")                                                                \

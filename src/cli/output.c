@@ -66,7 +66,7 @@ void cli_put_safe(mz_buffer *out, mz_str text) {
 void cli_csv(mz_buffer *out, mz_str text, bool first) {
     if (!first) mz_buffer_char(out, ',');
     bool plain = true;
-    for (size_t i = 0; plain && i < text.size; i++) plain = !memchr(",\"\r\n", text.data[i], 4);
+    for (size_t i = 0; plain && i < text.size; i++) plain = !memchr(",\"\n", text.data[i], 4);
     if (plain) {
         mz_buffer_str(out, text);
         return;
@@ -80,7 +80,7 @@ void cli_csv(mz_buffer *out, mz_str text, bool first) {
 }
 
 void cli_csv_end(mz_buffer *out) {
-    mz_buffer_append(out, "\r\n", 2);
+    mz_buffer_char(out, '\n');
 }
 
 void cli_put_count(mz_buffer *out, uint64_t count, const char *separator) {

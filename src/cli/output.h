@@ -28,7 +28,8 @@ int cli_output_done(cli_output *out);
  * line breaks and tabs become blanks. */
 void cli_put_safe(mz_buffer *out, mz_str text);
 
-/* One field of a CSV line (RFC 4180), quoted when it must be; the first of a line has no comma before it. */
+/* One field of a CSV line (RFC 4180, but for lines that end in LF alone, as the tools of this system expect), quoted
+ * when it must be; the first of a line has no comma before it. */
 void cli_csv(mz_buffer *out, mz_str text, bool first);
 /* The end of a CSV line. */
 void cli_csv_end(mz_buffer *out);

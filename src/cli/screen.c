@@ -42,57 +42,51 @@ static int open_index(const cli_context *cli, mz_index **ret_index) {
         return CLI_FAILED;
     }
     if (!status) status = mz_index_open(given ? given : path, ret_index, &error);
-    if (status) return cli_fail(&error);
+    if (status) {
+        (void)cli_fail(&error);
+        if (!given) cli_complain("mizan lists update makes the index anew from the lists held");
+        return CLI_FAILED;
+    }
     if (!given) cli_image_check(cli, *ret_index);
     return CLI_DONE;
 }
 
-static int screen_query(cli_context *cli, const mz_index *index, mz_screener *screener, const mz_entity *query,
-                        double threshold, size_t limit, bool *ret_hit) {
+static int screen_for_person(cli_context *cli, const mz_index *index, mz_screener *screener, const mz_entity *query,
+                             const mz_screen_options *options, bool *ret_hit) {
+    const mz_screening *screening;
     mz_error error;
-    mz_str name = mz_str_of(cli->operands[0]);
-    if (cli->format == CLI_PRINT_TABLE) {
-        const mz_screening *screening;
-        mz_status status = mz_screen(screener, name, query, &screening, &error);
-        if (!status) *ret_hit = screening->hit_count > 0;
-        if (!status) status = cli_show_screening(cli, index, threshold, limit, screening, &error);
-        return status ? cli_fail(&error) : CLI_DONE;
-    }
+    if (mz_screen(screener, mz_str_of(cli->operands[0]), query, &screening, &error)) return cli_fail(&error);
+    *ret_hit = screening->hit_count > 0;
+    if (cli_show_screening(cli, index, options->threshold, options->limit, screening, &error)) return cli_fail(&error);
+    return CLI_DONE;
+}
+
+static int screen_for_program(cli_context *cli, mz_screener *screener, const mz_entity *query, bool *ret_hit) {
     mz_buffer line;
     mz_str answer;
     size_t hits = 0;
+    mz_error error;
     mz_buffer_init(&line, QUERY_BYTES);
-    cli_query_json(&line, name, query);
+    cli_query_json(&line, mz_str_of(cli->operands[0]), query);
     mz_status status = mz_screen_json(screener, mz_buffer_view(&line), &answer, &hits, &error);
     if (!status) {
         cli_answer_heading(&cli->out.text, cli->format);
         if (cli->format == CLI_PRINT_CSV) (void)cli_answer_rows(&cli->out.text, cli->format, answer);
-        if (cli->format == CLI_PRINT_JSON) {
-            mz_buffer_str(&cli->out.text, answer);
-            mz_buffer_char(&cli->out.text, '\n');
-        }
+        if (cli->format == CLI_PRINT_JSON) mz_buffer_print(&cli->out.text, "%.*s\n", (int)answer.size, answer.data);
     }
     mz_buffer_done(&line);
     *ret_hit = hits > 0;
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
-static int screen_name(cli_context *cli, const mz_index *index, const mz_screen_options *options, bool *ret_hit) {
-    mz_builder *builder;
+static int screen_name(cli_context *cli, const mz_index *index, const mz_screen_options *options,
+                       const mz_entity *query, bool *ret_hit) {
     mz_screener *screener;
-    const mz_entity *query;
     mz_error error;
-    if (mz_builder_new(QUERY_BYTES, MZ_DATE_DAY_FIRST, &builder, &error)) return cli_fail(&error);
-    int status = cli_query_build(cli, builder, &query);
-    if (!status) {
-        if (mz_screener_new(index, options, &screener, &error)) {
-            status = cli_fail(&error);
-        } else {
-            status = screen_query(cli, index, screener, query, options->threshold, options->limit, ret_hit);
-            mz_screener_free(screener);
-        }
-    }
-    mz_builder_free(builder);
+    if (mz_screener_new(index, options, &screener, &error)) return cli_fail(&error);
+    int status = cli->format == CLI_PRINT_TABLE ? screen_for_person(cli, index, screener, query, options, ret_hit)
+                                                : screen_for_program(cli, screener, query, ret_hit);
+    mz_screener_free(screener);
     return status;
 }
 
@@ -136,20 +130,33 @@ static int check(const cli_context *cli, bool file) {
     return CLI_DONE;
 }
 
-static int run(cli_context *cli) {
-    bool file = is_file(cli, cli->operands[0]), hit = false;
-    int status = check(cli, file);
-    if (status) return status;
+/* `query` NULL: a file. */
+static int screen(cli_context *cli, const mz_entity *query) {
     mz_screen_options options = MZ_SCREEN_OPTIONS_INIT;
     options.threshold = cli_number(cli, CLI_THRESHOLD, options.threshold);
     options.limit = (size_t)cli_number(cli, CLI_LIMIT, (double)options.limit);
     options.exhaustive = cli_given(cli, CLI_EXHAUSTIVE);
     mz_index *index;
-    status = open_index(cli, &index);
+    bool hit = false;
+    int status = open_index(cli, &index);
     if (status) return status;
-    status = file ? screen_file(cli, index, &options, &hit) : screen_name(cli, index, &options, &hit);
+    status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
     mz_index_close(index);
     return status == CLI_DONE && hit && cli_given(cli, CLI_EXIT_CODE) ? CLI_HIT : status;
+}
+
+static int run(cli_context *cli) {
+    bool file = is_file(cli, cli->operands[0]);
+    int status = check(cli, file);
+    if (status || file) return status ? status : screen(cli, NULL);
+    mz_builder *builder;
+    const mz_entity *query;
+    mz_error error;
+    if (mz_builder_new(QUERY_BYTES, MZ_DATE_DAY_FIRST, &builder, &error)) return cli_fail(&error);
+    status = cli_query_build(cli, builder, &query);
+    if (!status) status = screen(cli, query);
+    mz_builder_free(builder);
+    return status;
 }
 
 static const cli_example examples[] = {
@@ -175,10 +182,10 @@ const cli_command cli_screen = {
         "A single name is screened against the lists of the store, or against --index. With --index, the name of an "
         "existing file is a file of queries; without it, only an existing file whose name ends in .jsonl, .ndjson or "
         ".json is. - is standard input.\n\n"
-        "A query is a line of JSON: {\"id\":\"q1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"…\"],"
-        "\"birthDate\":[\"1970-05-01\"],\"nationality\":[\"ma\"]}}, with the property names of FollowTheMoney. Each is "
+        "A query is a line of JSON: {\"id\":\"q1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"…\"]}}, with "
+        "the schemata and properties of FollowTheMoney: birthDate, nationality, passportNumber, imoNumber, … Each is "
         "answered by one line, in the same order: {\"id\":\"q1\",\"hits\":[…]}, best hits first. A line that cannot be "
-        "understood is answered by {\"line\":7,\"id\":…,\"error\":{\"message\":…,\"column\":…}}; the others are "
+        "understood is answered by {\"line\":7,\"id\":…,\"error\":{…}} with a message and the column; the others are "
         "answered "
         "all the same, and the command ends with status 1. Empty lines are passed over. A line may have 16 MiB.\n\n"
         "The score, from 0 to 1, says whether it is the same name and nothing known speaks against it; the weight, in "

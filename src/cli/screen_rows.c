@@ -15,7 +15,7 @@ void cli_answer_heading(mz_buffer *out, cli_print format) {
     if (format != CLI_PRINT_CSV) return;
     mz_buffer_print(out, "id,rank");
     for (size_t i = 0; i < HIT_COLUMNS; i++) mz_buffer_print(out, ",%s", hit_columns[i]);
-    mz_buffer_print(out, ",error\r\n");
+    mz_buffer_print(out, ",error\n");
 }
 
 static mz_str text_of(const mz_json_value *value) {

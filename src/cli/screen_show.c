@@ -146,30 +146,42 @@ static bool said_before(const mz_entity *entity, size_t number) {
     return false;
 }
 
-static void show_known(const hit_view *view) {
-    const cli_context *cli = view->cli;
+static void show_births(const hit_view *view) {
+    const mz_entity *entity = &view->record.entities[0];
+    mz_buffer *out = &view->cli->out.text, date;
+    unsigned said = 0;
+    mz_buffer_init(&date, SMALL_BYTES);
+    for (size_t i = 0; i < entity->fact_count && said < MOST_VALUES; i++) {
+        if (entity->facts[i].property != MZ_PROP_birthDate) continue;
+        mz_buffer_clear(&date);
+        cli_put_safe(&date, entity->facts[i].value);
+        mz_buffer_print(out, "%s", comma(view->cli));
+        CLI_SAY(out, view->cli->language, CLI_SAY_BORN, date.data ? date.data : "");
+        said++;
+    }
+    mz_buffer_done(&date);
+}
+
+static void show_countries(const hit_view *view) {
     const mz_entity *entity = &view->record.entities[0];
     mz_buffer *out = &view->cli->out.text;
-    unsigned born = 0, countries = 0;
-    label(view, CLI_SAY_KNOWN);
-    mz_buffer_print(out, "%s", schema_word(view));
-    for (size_t i = 0; i < entity->fact_count; i++) {
+    unsigned said = 0;
+    for (size_t i = 0; i < entity->fact_count && said < MOST_VALUES; i++) {
         const mz_fact *fact = &entity->facts[i];
-        if (fact->property == MZ_PROP_birthDate && born++ < MOST_VALUES) {
-            mz_buffer date;
-            mz_buffer_init(&date, SMALL_BYTES);
-            cli_put_safe(&date, fact->value);
-            mz_buffer_print(out, "%s", comma(cli));
-            CLI_SAY(out, cli->language, CLI_SAY_BORN, date.data ? date.data : "");
-            mz_buffer_done(&date);
-        }
         if (mz_property_kind(fact->property) != MZ_TYPE_COUNTRY || said_before(entity, i)) continue;
-        if (countries++ >= MOST_VALUES) continue;
-        const char *name = mz_country_name(fact->value, cli->language);
-        mz_buffer_print(out, "%s", comma(cli));
+        const char *name = mz_country_name(fact->value, view->cli->language);
+        mz_buffer_print(out, "%s", comma(view->cli));
         cli_put_safe(out, name ? mz_str_of(name) : fact->value);
+        said++;
     }
-    mz_buffer_char(out, '\n');
+}
+
+static void show_known(const hit_view *view) {
+    label(view, CLI_SAY_KNOWN);
+    mz_buffer_print(&view->cli->out.text, "%s", schema_word(view));
+    show_births(view);
+    show_countries(view);
+    mz_buffer_char(&view->cli->out.text, '\n');
 }
 
 /* The earliest value of a date property among all entities of the record; EDTF sorts as text. */

@@ -18,7 +18,7 @@ static int run(cli_context *cli) {
         mz_json_object_end(&json);
         mz_buffer_char(out, '\n');
     } else if (cli->format == CLI_PRINT_CSV) {
-        mz_buffer_print(out, "version,license\r\n%s,%s\r\n", CLI_VERSION, copying);
+        mz_buffer_print(out, "version,license\n%s,%s\n", CLI_VERSION, copying);
     } else {
         mz_buffer_print(out, "mizan %s\nLicence: %s\n", CLI_VERSION, copying);
     }
