@@ -53,7 +53,7 @@ static uint32_t compose_kana(uint32_t base, uint32_t mark) {
     return base == 0x30A6 ? 0x30F4 : 0;                                     /* ウ */
 }
 
-static uint32_t compose_hangul(uint32_t base, uint32_t next) {
+uint32_t mz_hangul_join(uint32_t base, uint32_t next) {
     if (base >= JAMO_L && base < JAMO_L + JAMO_L_COUNT && next >= JAMO_V && next < JAMO_V + JAMO_V_COUNT)
         return HANGUL_FIRST + ((base - JAMO_L) * JAMO_V_COUNT + (next - JAMO_V)) * JAMO_T_COUNT;
     bool open = base >= HANGUL_FIRST && base <= HANGUL_LAST && (base - HANGUL_FIRST) % JAMO_T_COUNT == 0;
@@ -63,7 +63,7 @@ static uint32_t compose_hangul(uint32_t base, uint32_t next) {
 
 static uint32_t compose(uint32_t base, uint32_t next) {
     if (next == VOICED || next == HALF_VOICED) return compose_kana(base, next);
-    if (next >= JAMO_V && next < JAMO_T + JAMO_T_COUNT) return compose_hangul(base, next);
+    if (next >= JAMO_V && next < JAMO_T + JAMO_T_COUNT) return mz_hangul_join(base, next);
     if (next == 0x0301 || next == 0x0306 || next == 0x0308 || (next >= 0x0653 && next <= 0x0655))
         return compose_pair(base, next);
     return 0;

@@ -39,6 +39,9 @@ size_t mz_letters_of(uint32_t code_point, uint32_t start, uint32_t end, mz_lette
  * letter[1]. Returns 1 or 2. */
 size_t mz_letter_fold(mz_letter *letter);
 
+/* The syllable that a Korean letter or syllable and the letter behind it make, 0 when they make none. */
+uint32_t mz_hangul_join(uint32_t base, uint32_t next);
+
 /* The letter of `script` that looks like this one, 0 when there is none. */
 uint32_t mz_letter_lookalike(const mz_letter *letter, mz_script script);
 

@@ -283,21 +283,32 @@ static int word_class(const mz_letter *letter) {
     return alone ? letter->script : 0;
 }
 
-static size_t put_folded(const mz_letter *letters, size_t count, char *out) {
-    size_t size = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (letters[i].folded && in_word(&letters[i])) size += mz_utf8_put(letters[i].folded, out + size);
+/* Adds a letter to those before it. What was between Korean letters may have been dropped, and then they join. */
+static size_t add_letter(uint32_t *letters, size_t count, uint32_t letter) {
+    uint32_t whole = count ? mz_hangul_join(letters[count - 1], letter) : 0;
+    if (whole) {
+        letters[count - 1] = whole;
+        return count;
     }
+    letters[count] = letter;
+    return count + 1;
+}
+
+static size_t put_folded(const mz_letter *letters, size_t count, uint32_t *room, char *out) {
+    size_t kept = 0, size = 0;
+    for (size_t i = 0; i < count; i++)
+        if (letters[i].folded && in_word(&letters[i])) kept = add_letter(room, kept, letters[i].folded);
+    for (size_t i = 0; i < kept; i++) size += mz_utf8_put(room[i], out + size);
     return size;
 }
 
-static size_t put_latin(const mz_letter *letters, size_t count, mz_script script, uint32_t *raw, char *out) {
-    size_t raw_count = 0;
+static size_t put_latin(const mz_letter *letters, size_t count, mz_script script, uint32_t *room, char *out) {
+    size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         bool geresh = letters[i].kind == MZ_LETTER_APOSTROPHE && letters[i].raw == 0x05F3;
-        if (letters[i].raw && (in_word(&letters[i]) || geresh)) raw[raw_count++] = letters[i].raw;
+        if (letters[i].raw && (in_word(&letters[i]) || geresh)) kept = add_letter(room, kept, letters[i].raw);
     }
-    return mz_romanise(script, raw, raw_count, out);
+    return mz_romanise(script, room, kept, out);
 }
 
 static mz_str original_of(splitter *all, const mz_letter *letters, size_t count) {
@@ -317,18 +328,18 @@ static bool any_lookalike(const mz_letter *letters, size_t count) {
 /* Letters that are one word of one script. */
 static void put_word(splitter *all, const mz_letter *letters, size_t count, mz_script script) {
     char text_room[MZ_ROMANISED_MOST(LETTERS_AT_ONCE)];
-    uint32_t raw_room[LETTERS_AT_ONCE];
+    uint32_t letter_room[LETTERS_AT_ONCE];
     char *text = text_room;
-    uint32_t *raw = raw_room;
+    uint32_t *room = letter_room;
     if (count > LETTERS_AT_ONCE) {
         text = mz_arena_alloc(all->arena, MZ_ROMANISED_MOST(count), 1);
-        raw = MZ_ARENA_NEW(all->arena, count, uint32_t);
-        if (!text || !raw) {
+        room = MZ_ARENA_NEW(all->arena, count, uint32_t);
+        if (!text || !room) {
             all->failed = true;
             return;
         }
     }
-    mz_str folded = {text, put_folded(letters, count, text)};
+    mz_str folded = {text, put_folded(letters, count, room, text)};
     if (folded.size == 0) return;
     mz_word *word = new_word(all);
     if (!word) return;
@@ -337,7 +348,7 @@ static void put_word(splitter *all, const mz_letter *letters, size_t count, mz_s
     word->script = script;
     word->abjad = script == MZ_SCRIPT_ARABIC || script == MZ_SCRIPT_HEBREW;
     word->lookalike = any_lookalike(letters, count);
-    mz_str latin = {text, put_latin(letters, count, script, raw, text)};
+    mz_str latin = {text, put_latin(letters, count, script, room, text)};
     word->latin = mz_str_equal(word->folded, latin) ? word->folded : mz_arena_copy(all->arena, latin);
 }
 

@@ -36,6 +36,8 @@ TEST(composed_and_decomposed_are_the_same) {
         "ヴ",        "ウ\u3099",     "ё",       "\u0435\u0308",
     };
     CHECK_SAME(rows);
+    static const char *const joined[] = {"\u1100'\u1161", "가", "\u1100.\u1161.\u11A8.", "각"};
+    CHECK_SAME(joined);
 }
 
 TEST(spellings_of_one_arabic_letter_are_one) {
