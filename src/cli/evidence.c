@@ -99,8 +99,7 @@ typedef struct filling {
 /* A piece behind the one before: a comma between them, a new line where it does not fit. */
 static void put_piece(filling *line, const mz_buffer *piece) {
     size_t width = mz_display_width(mz_buffer_view(piece));
-    bool first = line->column == line->indent;
-    if (!first) {
+    if (line->column > line->indent) {
         const char *comma = line->cli->language == MZ_ARABIC ? "،" : ",";
         mz_buffer_append(line->out, comma, strlen(comma));
         line->column++;
@@ -112,8 +111,8 @@ static void put_piece(filling *line, const mz_buffer *piece) {
             line->column++;
         }
     }
-    mz_buffer_str(line->out, mz_buffer_view(piece));
-    line->column += width;
+    /* one column stays free for the comma behind it */
+    line->column = cli_fill(line->out, mz_buffer_view(piece), (size_t)line->cli->width - 1, line->column, line->indent);
 }
 
 void cli_evidence_line(const cli_context *cli, mz_buffer *out, const mz_evidence *evidence, size_t count,

@@ -2,7 +2,6 @@
 #include "cli/help.h"
 
 #include "cli/commands.h"
-#include "text/text.h"
 
 #include <string.h>
 
@@ -10,21 +9,7 @@ enum { LINE_COLUMNS = 80, OPTION_COLUMNS = 26 };
 
 /* Text filled to LINE_COLUMNS from column `at` on, each further line indented by `indent`. */
 static void fill(mz_buffer *out, const char *text, size_t at, size_t indent) {
-    size_t column = at;
-    while (*text) {
-        size_t size = strcspn(text, " ");
-        size_t width = mz_display_width((mz_str){text, size});
-        if (column > indent && column + 1 + width > LINE_COLUMNS) {
-            mz_buffer_print(out, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (column > indent) {
-            mz_buffer_char(out, ' ');
-            column++;
-        }
-        mz_buffer_append(out, text, size);
-        column += width;
-        text += size + (text[size] == ' ');
-    }
+    (void)cli_fill(out, mz_str_of(text), LINE_COLUMNS, at, indent);
     mz_buffer_char(out, '\n');
 }
 
@@ -89,8 +74,8 @@ static void print_command(mz_buffer *out, const cli_context *cli, const cli_comm
     bool own = false;
     for (const cli_option_id *id = command->options; id && *id != CLI_NO_OPTION; id++)
         own = own || !cli_option_of(*id)->hidden;
-    mz_buffer_print(out, "mizan %s:", command->name);
-    fill(out, command->summary, 7 + strlen(command->name), 4);
+    mz_buffer_print(out, "mizan %s: ", command->name);
+    fill(out, command->summary, 8 + strlen(command->name), 4);
     mz_buffer_char(out, '\n');
     print_examples(out, cli, command->examples, command->example_count);
     heading(out, cli, "Usage");

@@ -63,6 +63,29 @@ void cli_put_safe(mz_buffer *out, mz_str text) {
     }
 }
 
+size_t cli_fill(mz_buffer *out, mz_str text, size_t columns, size_t at, size_t indent) {
+    bool line_begins = true; /* nothing to part the next word from */
+    for (size_t from = 0; from < text.size;) {
+        const char *blank = memchr(text.data + from, ' ', text.size - from);
+        size_t size = blank ? (size_t)(blank - text.data) - from : text.size - from;
+        mz_str word = {text.data + from, size};
+        size_t width = mz_display_width(word);
+        bool fits = at + (line_begins ? 0 : 1) + width <= columns;
+        if (!fits && at > indent) {
+            mz_buffer_print(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (!line_begins) {
+            mz_buffer_char(out, ' ');
+            at++;
+        }
+        mz_buffer_str(out, word);
+        at += width;
+        line_begins = false;
+        from += size + 1;
+    }
+    return at;
+}
+
 void cli_csv(mz_buffer *out, mz_str text, bool first) {
     if (!first) mz_buffer_char(out, ',');
     bool plain = true;

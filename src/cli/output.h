@@ -28,6 +28,10 @@ int cli_output_done(cli_output *out);
  * line breaks and tabs become blanks. */
 void cli_put_safe(mz_buffer *out, mz_str text);
 
+/* Words filled into lines of so many columns: the first begins at column `at`, further lines are indented. Words are
+ * apart by one blank; no line ends is written behind the last. Returns the column behind it. */
+size_t cli_fill(mz_buffer *out, mz_str text, size_t columns, size_t at, size_t indent);
+
 /* One field of a CSV line (RFC 4180, but for lines that end in LF alone, as the tools of this system expect), quoted
  * when it must be; the first of a line has no comma before it. */
 void cli_csv(mz_buffer *out, mz_str text, bool first);

@@ -17,6 +17,7 @@ typedef struct hit_view {
     const mz_hit *hit;
     mz_record record;
     size_t label_columns;
+    mz_buffer *line; /* what the next labelled line says */
 } hit_view;
 
 static const cli_message labels[] = {CLI_SAY_WEIGHT, CLI_SAY_MATCHED,   CLI_SAY_KNOWN, CLI_SAY_WHY,
@@ -39,6 +40,15 @@ static void label(const hit_view *view, cli_message message) {
     mz_buffer_str(out, text);
     if (view->cli->color) mz_buffer_print(out, "\033[0m");
     for (size_t width = mz_display_width(text); width < view->label_columns; width++) mz_buffer_char(out, ' ');
+}
+
+/* A labelled line, filled to the width; empties `text`. */
+static void labelled(const hit_view *view, cli_message message, mz_buffer *text) {
+    size_t indent = INDENT + view->label_columns;
+    label(view, message);
+    (void)cli_fill(&view->cli->out.text, mz_buffer_view(text), view->cli->width, indent, indent);
+    mz_buffer_char(&view->cli->out.text, '\n');
+    mz_buffer_clear(text);
 }
 
 static mz_script script_of_text(mz_str text) {
@@ -77,8 +87,12 @@ static void show_heading(const hit_view *view, size_t rank) {
     cli_put_name(view->cli, out, view->hit->entity.caption);
     if (view->cli->color) mz_buffer_print(out, "\033[0m");
     mz_str other = other_script(view);
+    size_t both = INDENT + mz_display_width(view->hit->entity.caption) + 2 + mz_display_width(other);
     if (other.size) {
-        mz_buffer_print(out, "  ");
+        if (both > view->cli->width)
+            mz_buffer_print(out, "\n%*s", INDENT, "");
+        else
+            mz_buffer_print(out, "  ");
         cli_put_name(view->cli, out, other);
     }
     mz_buffer_char(out, '\n');
@@ -106,15 +120,14 @@ static const char *kind_of_name(const hit_view *view, mz_str name) {
 
 static void show_matched(const hit_view *view) {
     const mz_hit *hit = view->hit;
-    mz_buffer *out = &view->cli->out.text;
+    mz_buffer *out = view->line;
     if (hit->entity_name.size == 0) return;
-    label(view, CLI_SAY_MATCHED);
     cli_put_name(view->cli, out, hit->query_name);
     mz_buffer_print(out, " ~ ");
     cli_put_name(view->cli, out, hit->entity_name);
     const char *kind = kind_of_name(view, hit->entity_name);
     if (*kind) mz_buffer_print(out, " (%s)", kind);
-    mz_buffer_char(out, '\n');
+    labelled(view, CLI_SAY_MATCHED, out);
 }
 
 static const char *schema_word(const hit_view *view) {
@@ -148,7 +161,7 @@ static bool said_before(const mz_entity *entity, size_t number) {
 
 static void show_births(const hit_view *view) {
     const mz_entity *entity = &view->record.entities[0];
-    mz_buffer *out = &view->cli->out.text, date;
+    mz_buffer *out = view->line, date;
     unsigned said = 0;
     mz_buffer_init(&date, SMALL_BYTES);
     for (size_t i = 0; i < entity->fact_count && said < MOST_VALUES; i++) {
@@ -164,7 +177,7 @@ static void show_births(const hit_view *view) {
 
 static void show_countries(const hit_view *view) {
     const mz_entity *entity = &view->record.entities[0];
-    mz_buffer *out = &view->cli->out.text;
+    mz_buffer *out = view->line;
     unsigned said = 0;
     for (size_t i = 0; i < entity->fact_count && said < MOST_VALUES; i++) {
         const mz_fact *fact = &entity->facts[i];
@@ -177,11 +190,10 @@ static void show_countries(const hit_view *view) {
 }
 
 static void show_known(const hit_view *view) {
-    label(view, CLI_SAY_KNOWN);
-    mz_buffer_print(&view->cli->out.text, "%s", schema_word(view));
+    mz_buffer_print(view->line, "%s", schema_word(view));
     show_births(view);
     show_countries(view);
-    mz_buffer_char(&view->cli->out.text, '\n');
+    labelled(view, CLI_SAY_KNOWN, view->line);
 }
 
 /* The earliest value of a date property among all entities of the record; EDTF sorts as text. */
@@ -197,25 +209,23 @@ static mz_str earliest(const mz_record *record, mz_property property) {
 }
 
 static void show_listed(const hit_view *view) {
-    mz_buffer *out = &view->cli->out.text;
+    mz_buffer *out = view->line;
     mz_str since = earliest(&view->record, MZ_PROP_listingDate);
     if (since.size == 0) since = earliest(&view->record, MZ_PROP_startDate);
-    label(view, CLI_SAY_LISTED);
     cli_put_safe(out, view->hit->entity.list);
     if (view->hit->entity.reference.size) {
         mz_buffer_char(out, ' ');
         cli_put_safe(out, view->hit->entity.reference);
     }
-    mz_buffer_char(out, '\n');
+    labelled(view, CLI_SAY_LISTED, out);
     if (since.size == 0) return;
-    label(view, CLI_SAY_SINCE);
     cli_put_safe(out, since);
-    mz_buffer_char(out, '\n');
+    labelled(view, CLI_SAY_SINCE, out);
 }
 
 /* The programmes of the listing, each once. */
 static void show_programmes(const hit_view *view) {
-    mz_buffer *out = &view->cli->out.text;
+    mz_buffer *out = view->line;
     mz_str said[MOST_VALUES];
     size_t count = 0;
     for (size_t i = 0; i < view->record.entity_count; i++)
@@ -228,20 +238,18 @@ static void show_programmes(const hit_view *view) {
             said[count++] = fact->value;
         }
     if (count == 0) return;
-    label(view, CLI_SAY_PROGRAMME);
     for (size_t i = 0; i < count; i++) {
         if (i) mz_buffer_print(out, "%s", comma(view->cli));
         cli_put_name(view->cli, out, said[i]);
     }
-    mz_buffer_char(out, '\n');
+    labelled(view, CLI_SAY_PROGRAMME, out);
 }
 
 static void show_weight(const hit_view *view) {
     char number[32];
     (void)snprintf(number, sizeof number, "%.1f", view->hit->weight);
-    label(view, CLI_SAY_WEIGHT);
-    CLI_SAY(&view->cli->out.text, view->cli->language, CLI_SAY_BITS, number);
-    mz_buffer_char(&view->cli->out.text, '\n');
+    CLI_SAY(view->line, view->cli->language, CLI_SAY_BITS, number);
+    labelled(view, CLI_SAY_WEIGHT, view->line);
 }
 
 static void show_hit(hit_view *view, size_t rank) {
@@ -262,7 +270,9 @@ static void show_hit(hit_view *view, size_t rank) {
 
 static mz_status show_hits(cli_context *cli, const mz_index *index, const mz_screening *screening, mz_error *error) {
     mz_status status = MZ_OK;
-    hit_view view = {.cli = cli, .label_columns = label_columns(cli->language)};
+    mz_buffer line;
+    mz_buffer_init(&line, 4 << 20);
+    hit_view view = {.cli = cli, .label_columns = label_columns(cli->language), .line = &line};
     mz_arena arena;
     mz_arena_init(&arena, RECORD_CEILING_BYTES);
     for (size_t i = 0; !status && i < screening->hit_count; i++) {
@@ -276,6 +286,7 @@ static mz_status show_hits(cli_context *cli, const mz_index *index, const mz_scr
         free(json);
     }
     mz_arena_done(&arena);
+    mz_buffer_done(&line);
     return status;
 }
 

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""The lists commands and the index commands: bringing lists in, looking at them, going back."""
+import json, os, re
+
+from harness import DAY, INVENTED, NOW, Skip, main, same, true
+
+LATER = {"MIZAN_NOW": str(NOW + 3 * DAY)}
+
+
+def one_week_later(text):
+    """The next version of the list: a new date, one person gone, one come, one changed."""
+    text = text.replace('dateGenerated="2026-08-01', 'dateGenerated="2026-08-08')
+    individuals = re.findall(r"<INDIVIDUAL>.*?</INDIVIDUAL>\s*", text, re.S)
+    last = individuals[-1]
+    text = text.replace(last, "")
+    text = text.replace("<DATE>1974-03-09</DATE>", "<DATE>1974-03-19</DATE>", 1)
+    new = individuals[0].replace("9900001", "9900999").replace("INi.001", "INi.999").replace("SOFYANE", "TAYYEB")
+    return text.replace("</INDIVIDUALS>", new + "</INDIVIDUALS>")
+
+
+def half_of(text):
+    individuals = re.findall(r"<INDIVIDUAL>.*?</INDIVIDUAL>\s*", text, re.S)
+    for individual in individuals[: len(individuals) * 2 // 3]:
+        text = text.replace(individual, "")
+    return text
+
+
+def test_an_empty_store_says_how_to_get_lists(room):
+    room.run("lists", "status").expect(0, out="", err="mizan lists update")
+    room.run("screen", "Anybody").expect(1, err=["no lists", "mizan lists update", "mizan lists import"])
+    room.run("lists", "diff", "un").expect(1)
+    room.run("lists", "history", "un").expect(1)
+    true(not room.path("store").exists(), "looking makes no folder")
+
+
+def test_import_and_status(room):
+    brought = room.run("lists", "import", f"un:{INVENTED}").expect(0).lines()[0]
+    same(("new", "un", "un", 0), tuple(brought[k] for k in ("outcome", "list", "format", "rejected")))
+    same(brought["records"], brought["entities"])
+    same(64, len(brought["version"]))
+    again = room.run("lists", "import", INVENTED).expect(0).lines()[0]
+    same(("unchanged", brought["version"]), (again["outcome"], again["version"]))
+    status = room.run("lists", "status").expect(0).lines()
+    same([("un", 0, False, "2026-08-01T12:00:00Z")], [tuple(s[k] for k in ("list", "age_days", "old", "published")) for s in status])
+    room.golden("lists-status.txt", room.run("lists", "status", "--format", "table").expect(0).out)
+    room.golden("lists-status.csv", room.run("lists", "status", "--format", "csv").expect(0).out)
+
+
+def test_status_warns_of_old_lists(room):
+    room.imported()
+    seven, eight = ({"MIZAN_NOW": str(NOW + days * DAY)} for days in (7, 8))
+    same("", room.run("lists", "status", environment=seven).expect(0).err)
+    old = room.run("lists", "status", environment=eight).expect(0, err=["warning: un", "mizan lists update un"])
+    same((8, True), tuple(old.lines()[0][k] for k in ("age_days", "old")))
+    room.run("lists", "status", "--format", "table", environment=eight).expect(0, out="8 days ago")
+    same("", room.run("lists", "status", "--quiet", environment=eight).expect(0).err)
+
+
+def test_import_change_diff_and_back(room):
+    first = room.run("lists", "import", INVENTED).expect(0).lines()[0]["version"]
+    changed = room.changed_list("next.xml", one_week_later)
+    second = room.run("lists", "import", f"un:{changed}", environment=LATER).expect(0).lines()[0]
+    same((1, 1, 1, first), tuple(second[k] for k in ("added", "removed", "changed", "previous")))
+
+    room.golden("lists-diff.txt", room.run("lists", "diff", "un", "--format", "table").expect(0).out)
+    room.golden("lists-diff.csv", room.run("lists", "diff", "un", "--format", "csv").expect(0).out)
+    changes = room.run("lists", "diff", "un").expect(0).lines()
+    same(["added", "changed", "removed"], sorted(c["change"] for c in changes))
+    [field] = next(c for c in changes if c["change"] == "changed")["fields"]
+    same(("birthDate", "1974-03-09", "1974-03-19"), tuple(field[k] for k in ("property", "from", "to")))
+
+    backwards = room.run("lists", "diff", "un", second["version"][:8], first[:8], "--format", "table").expect(0)
+    true("birthDate 1974-03-19 → 1974-03-09" in backwards.out, "the other way round")
+    same("Added 0, removed 0, changed 0\n", room.run("lists", "diff", "un", first, first, "--format", "table").expect(0).out)
+
+    history = room.run("lists", "history", "un").expect(0).lines()
+    same([(second["version"], True), (first, False)], [(v["version"], v["current"]) for v in history])
+    room.run("lists", "select", "un", first[:12]).expect(0, err=first[:12])
+    same([first], [s["version"] for s in room.run("lists", "status").expect(0).lines()])
+    history = room.run("lists", "history", "un").expect(0).lines()
+    same({first}, {v["version"] for v in history if v["current"]})
+    room.golden("lists-history.txt", room.run("lists", "history", "un", "--format", "table").expect(0).out)
+
+
+def test_the_image_follows_the_lists(room):
+    entities = lambda: {e["reference"] for e in room.run("index", "entities").expect(0).lines()}
+    versions = lambda: [l["version"] for l in room.run("index", "info").expect(0).lines()[0]["lists"]]
+    first = room.run("lists", "import", INVENTED).expect(0).lines()[0]["version"]
+    before = entities()
+    same([first], versions())
+    second = room.run("lists", "import", room.changed_list("next.xml", one_week_later)).expect(0).lines()[0]["version"]
+    same([second], versions())
+    same({"INi.999"}, entities() - before)
+    room.run("lists", "select", "un", first).expect(0)
+    same((before, [first]), (entities(), versions()))
+    room.path("store/index.mzi").unlink()
+    room.run("lists", "import", INVENTED).expect(0, out="unchanged")
+    same(before, entities())
+    same([], [name for name in os.listdir(room.path("store")) if "partial" in name])
+
+
+def test_an_image_left_behind_is_told_of(room):
+    room.imported()
+    old = room.path("store/index.mzi").read_bytes()
+    room.run("lists", "import", room.changed_list("next.xml", one_week_later)).expect(0)
+    room.path("store/index.mzi").write_bytes(old)
+    room.run("screen", "Tayyeb el Marbekoui").expect(0, err="not that of the current lists")
+
+
+def test_a_list_that_shrank_is_refused_until_accepted(room):
+    room.imported()
+    small = room.changed_list("small.xml", half_of)
+    room.run("lists", "import", f"un:{small}").expect(1, out="", err="--accept")
+    same("unchanged", room.run("lists", "import", INVENTED).lines()[0]["outcome"])
+    accepted = room.run("lists", "import", "--accept", f"un:{small}").expect(0).lines()[0]
+    true(accepted["accepted"], "what was accepted is remembered")
+
+
+def test_what_cannot_be_read_is_said_with_its_place(room):
+    room.run("lists", "import", "un:absent.xml").expect(1, out="", err="absent.xml")
+    broken = room.write("broken.xml", INVENTED.read_text()[:5000])
+    room.run("lists", "import", f"un:{broken}").expect(1, out="", err="broken.xml:")
+    room.run("lists", "import", room.write("nothing.txt", "no list\n")).expect(1, err="format")
+    room.run("lists", "import", f"un:{room.folder}").expect(1)
+    if os.geteuid() != 0:
+        secret = room.write("secret.xml", INVENTED.read_text())
+        secret.chmod(0)
+        room.run("lists", "import", f"un:{secret}").expect(1, err="secret.xml")
+    room.run("lists", "status").expect(0, out="")
+
+
+def test_unknown_lists_and_versions_are_said(room):
+    room.imported()
+    room.run("lists", "history", "eu").expect(1, err="eu")
+    room.run("lists", "diff", "eu").expect(1)
+    room.run("lists", "select", "un", "0000000").expect(1)
+    room.run("lists", "select", "un", "ab").expect(1)
+    room.run("lists", "select", "../un", "abcd").expect(1)
+
+
+def test_a_store_that_cannot_be_written(room):
+    room.write("store", "a file, not a folder\n")
+    room.run("lists", "import", INVENTED).expect(1, out="", err="store")
+    room.run("lists", "status").expect(1, err="store")
+    if os.geteuid() != 0:
+        room.path("store").unlink()
+        room.imported()
+        for folder in (room.path("store/lists"), room.path("store")):
+            folder.chmod(0o500)
+        try:
+            room.run("lists", "import", room.changed_list("next.xml", one_week_later)).expect(1)
+            room.run("screen", "Sofyane el Marbekoui").expect(0)
+        finally:
+            for folder in (room.path("store"), room.path("store/lists")):
+                folder.chmod(0o700)
+
+
+def test_an_update_that_fails_names_the_list(room):
+    done = room.run("lists", "update", "un", "--from", "https://127.0.0.1:1/un.xml").expect(1, err=["un:", "could not be brought in: un"])
+    same([("failed", "un")], [(l["outcome"], l["list"]) for l in done.lines()])
+    done = room.run("lists", "update", "un", "--from", "https://127.0.0.1:1/un.xml", "--format", "table").expect(1)
+    true(done.out.startswith("un            failed"), done.out)
+
+
+def test_formats(room):
+    formats = [f["format"] for f in room.run("lists", "formats").expect(0).lines()]
+    true({"un", "ofac", "uk", "ftm"} <= set(formats), formats)
+    shown = room.run("lists", "formats", "--format", "table").expect(0).out
+    same(len(formats) + 1, len(shown.splitlines()))
+
+
+def test_index_build_counts_and_info(room):
+    built = room.run("index", "build", "--output", "a.mzi", f"un:{INVENTED}").expect(0).lines()
+    same([("un", "un", 101, 101, 0, "2026-08-01")],
+         [tuple(b[k] for k in ("format", "list", "records", "entities", "rejected", "published")) for b in built])
+    info = room.run("index", "info", "--index", "a.mzi").expect(0).lines()[0]
+    same((101, [("un", 101, "2026-08-01")]),
+         (info["entities"], [tuple(l[k] for k in ("list", "entities", "published")) for l in info["lists"]]))
+    same(room.path("a.mzi").stat().st_size, info["bytes"])
+    room.run("index", "info", "--index", "a.mzi", "--format", "table").expect(0, out=["entities", "101", "LIST", "un"])
+    entities = room.run("index", "entities", "--index", "a.mzi").expect(0).lines()
+    same(["id", "schema", "caption", "list", "reference"], list(entities[0]))
+    same(101, len({e["id"] for e in entities}))
+    table = room.run("index", "entities", "--index", "a.mzi", "--format", "table").expect(0).out
+    same(102, len(table.splitlines()))
+    room.run("index", "build", "-o", "b.mzi", INVENTED).expect(0)
+    same(room.path("a.mzi").read_bytes(), room.path("b.mzi").read_bytes(), "the same records give the same bytes")
+
+
+def test_rejected_records_are_named_and_kept(room):
+    good = '{"id":"x-%d","schema":"Person","target":true,"properties":{"name":["Invented %d"]}}'
+    lines = [good % (n, n) if n % 2 == 0 else '{"id": 5}' for n in range(40)]
+    path = room.write("mixed.ftm.json", "\n".join(lines) + "\n")
+    built = room.run("index", "build", "-o", "m.mzi", "--rejected", "bad.jsonl", f"ftm:{path}").expect(0)
+    counts = built.lines()[0]
+    same((40, 20, 20), tuple(counts[k] for k in ("records", "entities", "rejected")))
+    same(10, built.err.count("rejected record at line"))
+    true("and 10 rejected records more" in built.err, built.err)
+    kept = [json.loads(line) for line in room.path("bad.jsonl").read_text().splitlines()]
+    same(list(range(2, 41, 2)), [k["line"] for k in kept])
+    true(all(k["reason"] for k in kept), "each with its reason")
+    same("", room.run("index", "build", "-q", "-o", "m.mzi", f"ftm:{path}").expect(0).err)
+
+
+def test_index_build_leaves_the_old_image_when_it_fails(room):
+    room.write("a.mzi", "old")
+    broken = room.write("broken.xml", INVENTED.read_text()[:5000])
+    room.run("index", "build", "-o", "a.mzi", INVENTED, f"un:{broken}").expect(1, err="broken.xml:")
+    same("old", room.path("a.mzi").read_text())
+    same([], [name for name in os.listdir(room.folder) if "partial" in name])
+    room.run("index", "build", "-o", "absent/a.mzi", INVENTED).expect(1, err="absent/a.mzi")
+    room.run("index", "info", "--index", "a.mzi").expect(1, err="a.mzi")
+    room.run("index", "info", "--index", "absent.mzi").expect(1, err="absent.mzi")
+
+
+def test_text_from_lists_cannot_play_with_the_terminal(room):
+    evil = '{"id":"x-1","schema":"Person","target":true,"properties":{"name":["Bad\\u001b[2J \\u202eName\\u009b"]}}\n'
+    room.run("index", "build", "-o", "e.mzi", f"ftm:{room.write('evil.ftm.json', evil)}").expect(0)
+    shown = room.run("index", "entities", "--index", "e.mzi", "--format", "table").expect(0).out
+    true(not any(c in shown for c in "\x1b\u202e\x9b"), repr(shown))
+
+
+def test_progress_and_lines_on_a_terminal(room):
+    shown = room.terminal("lists", "import", INVENTED).expect(0, out=["un", "new", "101 entities, dated 2026-08-01"]).out
+    true(shown.endswith("\n") and "{" not in shown, shown)
+
+
+if __name__ == "__main__":
+    main(globals())
