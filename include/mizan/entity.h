@@ -54,7 +54,7 @@ typedef struct mz_entity {
     mz_str id; /* LIST-REFERENCE, stable from version to version */
     mz_schema schema;
     mz_position at;
-    const mz_fact *facts;
+    const mz_fact *facts; /* in the order of their properties; within one property, as published */
     size_t fact_count;
 } mz_entity;
 

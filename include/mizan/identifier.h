@@ -11,18 +11,20 @@ typedef enum mz_identifier_check {
     MZ_CHECK_NONE,  /* the kind has no check digit, or the property is not an identifier with a known form */
     MZ_CHECK_RIGHT,
     MZ_CHECK_WRONG, /* right shape, wrong check digit */
-    MZ_CHECK_SHAPE  /* not the shape of its kind (length, letters) */
+    MZ_CHECK_SHAPE  /* not the shape of its kind (length, letters); there is no normal form, ret_text is empty */
 } mz_identifier_check;
 
 enum { MZ_IDENTIFIER_SIZE = 160 }; /* longest normal form with its NUL; longer input is MZ_CHECK_SHAPE */
 
-/* Normal form of an identifier of a property: separators (spaces, hyphens, dots, slashes where they carry
- * nothing) dropped, letters upper-case (wallet addresses keep theirs; EIP-55 needs it), "IMO 9123456" and
- * "IMO9123456" as "IMO9123456". Two spellings of one number give the same bytes. Returns what the check says:
- * imoNumber (IMO resolution A.1117(30): ships; companies have the same length and another weighting), leiCode
- * (ISO 17442, mod 97-10), iban (ISO 13616, length by country), swiftBic (ISO 9362, shape and country), isin
- * (ISO 6166, Luhn), innCode (10 or 12 digits), ogrnCode (13 or 15), mmsi (ITU-R M.585: nine digits, MID known),
- * publicKey (base58check, bech32 BIP-173 and bech32m BIP-350, EIP-55; others by shape). */
+/* Normal form of an identifier of a property: separators (spaces, hyphens, dots, slashes where they carry nothing)
+ * dropped, letters upper-case, "IMO 9123456" and "IMO9123456" as "IMO9123456". Of wallet addresses, base58 keeps its
+ * letters, bech32 is lower-case and Ethereum's have the capitals of EIP-55. Two spellings of one number give the same
+ * bytes. Returns what the check says: imoNumber (IMO resolution A.1117(30): ships; companies have the same length and
+ * another weighting, either will do), leiCode (ISO 17442, mod 97-10), iban (ISO 13616, length by country), swiftBic
+ * (ISO 9362, shape and country), isin and isinCode (ISO 6166, Luhn), innCode (10 or 12 digits), ogrnCode (13 or 15),
+ * uscCode (GB 32100-2015), npiCode (Luhn), mmsi (ITU-R M.585: nine digits, MID known), publicKey (base58check, bech32
+ * BIP-173 and bech32m BIP-350, cashaddr, EIP-55, Monero, Stellar; others by shape), email, phone and wikidataId by
+ * shape. */
 mz_identifier_check mz_identifier_normalise(mz_property property, mz_str text, char ret_text[MZ_IDENTIFIER_SIZE],
                                             size_t *ret_size);
 

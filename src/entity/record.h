@@ -56,10 +56,13 @@ mz_status mz_builder_finish(mz_builder *builder, const mz_record **ret_record, m
 /* One line of JSON, without the newline, canonical: the same record gives the same bytes. It is a FollowTheMoney
  * entity ("id", "schema", "caption", "properties") with "list", "reference", "target", "provenance" (for each
  * property an array parallel to its values: line, column, file, kind, roles, language, original, flags; members
- * that say nothing are left out) and "attached", an array of entities of the same form. */
+ * that say nothing are left out), "position" (of the entity itself) and "attached", an array of entities of the same
+ * form. Kinds are the words of mz_name_kind_name, flags "wrong check", "unparsed", "derived". */
 void mz_record_write_json(const mz_record *record, mz_buffer *out);
 
-/* Reads that form back; the record's memory is `arena`'s. Round-trips exactly. */
+/* Reads that form back, its members in any order; the record's memory is `arena`'s. Round-trips exactly: what would
+ * be lost or guessed (an unknown member, property, kind or flag, anything twice) is MZ_ERR_INPUT with its place.
+ * MZ_ERR_LIMIT when the arena is too small. */
 mz_status mz_record_read_json(mz_str text, mz_arena *arena, mz_record *ret_record, mz_error *error);
 
 #endif
