@@ -340,6 +340,7 @@ static void add_contacts(struct eu *eu) {
         size_t key_size = bracket ? (size_t)(bracket - item.data) : 0, i = 0;
         mz_str values = bracket ? (mz_str){bracket + 1, item.size - key_size - 1} : item;
         while (i < 4 && !mz_same_word(mz_trimmed((mz_str){item.data, key_size}), kinds[i].key)) i++;
+        if (i == 4 && bracket && rest.data == item.data + item.size + 1) item.size++; /* with its closing bracket */
         if (i == 4) mz_builder_add(eu->builder, 0, MZ_PROP_notes, item, at(eu, CONTACT));
         while (i < 4 && mz_next_between(&values, ",;", &value))
             mz_builder_add(eu->builder, 0, kinds[i].property, value, at(eu, CONTACT));
