@@ -322,6 +322,7 @@ static mz_status read_record(void *context, const mz_xml_node *record, mz_error 
     add_names(canada, record);
     read_details(canada, record);
     read_sanction(canada, record);
+    if (canada->attached.failed) return mz_fail_memory(canada->reading->error);
     return mz_reading_emit(canada->reading);
 }
 
@@ -332,7 +333,6 @@ static mz_status read_canada(mz_reading *reading) {
     mz_map_init(&canada.ids);
     mz_arena_init(&canada.keys, KEYS_CEILING_BYTES);
     mz_status status = mz_xml_read_list(reading, "the Canadian autonomous sanctions list", rules, 1, &canada);
-    if (!status && canada.attached.failed) status = mz_fail_memory(reading->error);
     mz_arena_done(&canada.keys);
     mz_map_done(&canada.ids);
     mz_attached_done(&canada.attached);

@@ -15,6 +15,8 @@
 #include "base/error.h"
 #include "lists/alias.h"
 #include "lists/attached.h"
+#include "lists/join.h"
+#include "lists/ofac_ids.h"
 #include "lists/prose.h"
 #include "lists/xml.h"
 #include "mizan/country.h"
@@ -35,26 +37,15 @@ static mz_str empty(void) {
     return (mz_str){"", 0};
 }
 
-/* "before between behind", in the record's memory. */
-static mz_str print(eu_reader *eu, mz_str before, const char *between, mz_str behind) {
-    mz_buffer text;
-    mz_buffer_init(&text, MZ_RECORD_CEILING_BYTES);
-    mz_buffer_str(&text, before);
-    if (before.size && behind.size) mz_buffer_append(&text, between, strlen(between));
-    mz_buffer_str(&text, behind);
-    mz_str copy = mz_builder_copy(eu->builder, mz_buffer_view(&text));
-    mz_buffer_done(&text);
-    return copy;
-}
-
 static bool is_true(const mz_xml_node *node, const char *name) {
     return mz_same_word(mz_xml_attribute_value(node, name), "true");
 }
 
-/* The code stands for "unknown" when it is 00; descriptions are kept when the code is not one we know. */
+/* The description when it is a country's name, else the code, which is 00 for an unknown country. */
 static mz_str country_of(const mz_xml_node *node) {
     mz_str code = mz_xml_attribute_value(node, "countryIso2Code");
     mz_str description = mz_xml_attribute_value(node, "countryDescription");
+    if (description.size && mz_country_code(description)) return description;
     if (code.size && mz_country_code(code)) return code;
     if (mz_same_word(description, "UNKNOWN")) return empty();
     return description.size ? description : mz_str_equal(code, MZ_STR("00")) ? empty() : code;
@@ -94,7 +85,8 @@ static mz_fact *add_parts(eu_reader *eu, const mz_xml_node *node, mz_property pr
         mz_builder_add(eu->builder, 0, MZ_PROP_middleName, parts[1].text, node->at);
         mz_builder_add(eu->builder, 0, MZ_PROP_lastName, parts[2].text, node->at);
     }
-    if (!whole.size) whole = print(eu, print(eu, parts[0].text, " ", parts[1].text), " ", parts[2].text);
+    if (!whole.size)
+        whole = mz_join(&eu->attached, mz_join(&eu->attached, parts[0].text, " ", parts[1].text), " ", parts[2].text);
     return mz_builder_name(eu->builder, 0, property, kind, whole, node->at);
 }
 
@@ -156,7 +148,7 @@ static void read_name(eu_reader *eu, const mz_xml_node *node) {
 /* --- birth and nationality --- */
 
 static mz_str two_digits(eu_reader *eu, mz_str number) {
-    return number.size == 1 ? print(eu, MZ_STR("0"), "", number) : number;
+    return number.size == 1 ? mz_join(&eu->attached, MZ_STR("0"), "", number) : number;
 }
 
 static mz_str birth_date_text(eu_reader *eu, const mz_xml_node *node) {
@@ -164,21 +156,21 @@ static mz_str birth_date_text(eu_reader *eu, const mz_xml_node *node) {
     mz_str month = mz_xml_attribute_value(node, "monthOfYear"), day = mz_xml_attribute_value(node, "dayOfMonth");
     mz_str first = mz_xml_attribute_value(node, "yearRangeFrom"), last = mz_xml_attribute_value(node, "yearRangeTo");
     if (whole.size) return whole;
-    if (first.size && last.size) return print(eu, first, "/", last);
+    if (first.size && last.size) return mz_join(&eu->attached, first, "/", last);
     if (!year.size || !month.size) return year.size ? year : first.size ? first : last;
-    mz_str text = print(eu, year, "-", two_digits(eu, month));
-    return day.size ? print(eu, text, "-", two_digits(eu, day)) : text;
+    mz_str text = mz_join(&eu->attached, year, "-", two_digits(eu, month));
+    return day.size ? mz_join(&eu->attached, text, "-", two_digits(eu, day)) : text;
 }
 
 static void read_birth(eu_reader *eu, const mz_xml_node *node) {
     mz_str date = birth_date_text(eu, node), calendar = mz_xml_attribute_value(node, "calendarType");
     bool gregorian = calendar.size == 0 || mz_same_word(calendar, "GREGORIAN");
-    if (date.size && !gregorian) date = print(eu, calendar, " ", date);
-    if (date.size && is_true(node, "circa")) date = print(eu, MZ_STR("circa"), " ", date);
+    if (date.size && !gregorian) date = mz_join(&eu->attached, calendar, " ", date);
+    if (date.size && is_true(node, "circa")) date = mz_join(&eu->attached, MZ_STR("circa"), " ", date);
     mz_builder_add(eu->builder, 0, MZ_PROP_birthDate, date, node->at);
     static const char *const fields[] = {"place", "city", "region"};
     mz_str place = empty();
-    for (size_t i = 0; i < 3; i++) place = print(eu, place, ", ", mz_xml_attribute_value(node, fields[i]));
+    for (size_t i = 0; i < 3; i++) place = mz_join(&eu->attached, place, ", ", mz_xml_attribute_value(node, fields[i]));
     mz_builder_add(eu->builder, 0, MZ_PROP_birthPlace, place, node->at);
     mz_builder_add(eu->builder, 0, MZ_PROP_birthCountry, country_of(node), node->at);
     add_remarks(eu, node);
@@ -203,7 +195,7 @@ static void read_contact(eu_reader *eu, const mz_xml_node *node) {
         while (mz_next_between(&rest, ",;", &value)) mz_builder_add(eu->builder, 0, kinds[i].property, value, node->at);
         return;
     }
-    mz_builder_add(eu->builder, 0, MZ_PROP_notes, print(eu, key, ": ", rest), node->at);
+    mz_builder_add(eu->builder, 0, MZ_PROP_notes, mz_join(&eu->attached, key, ": ", rest), node->at);
 }
 
 static void read_address(eu_reader *eu, const mz_xml_node *node) {
@@ -252,9 +244,10 @@ static mz_str paper_remarks(eu_reader *eu, const mz_xml_node *node) {
                                            {"revokedByIssuer", "revoked by its issuer"}};
     mz_str text = remark_of(node);
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (is_true(node, marks[i][0])) text = print(eu, text, "; ", mz_str_of(marks[i][1]));
+        if (is_true(node, marks[i][0])) text = mz_join(&eu->attached, text, "; ", mz_str_of(marks[i][1]));
     mz_str name = mz_xml_attribute_value(node, "nameOnDocument");
-    return name.size ? print(eu, print(eu, text, "; ", MZ_STR("in the name of")), " ", name) : text;
+    return name.size ? mz_join(&eu->attached, mz_join(&eu->attached, text, "; ", MZ_STR("in the name of")), " ", name)
+                     : text;
 }
 
 static mz_str first_of(mz_str first, mz_str second) {
@@ -274,6 +267,7 @@ static void read_identification(eu_reader *eu, const mz_xml_node *node) {
         .authority = mz_xml_attribute_value(node, "issuedBy"),
         .remarks = paper_remarks(eu, node),
     };
+    document.property = mz_ofac_id_refined(document.property, document.number, document.country);
     (void)mz_attach_document(&eu->attached, &document, node->at, 0);
     if (number.size && latin.size) mz_builder_add(eu->builder, 0, document.property, latin, node->at);
     if (!number.size && !latin.size) add_remarks(eu, node);
@@ -370,6 +364,7 @@ static mz_status read_entity(void *context, const mz_xml_node *entity, mz_error 
     start_record(eu, entity, key);
     read_references(eu, entity);
     read_parts(eu, entity);
+    if (eu->attached.failed) return mz_fail_memory(eu->reading->error);
     return mz_reading_emit(eu->reading);
 }
 
@@ -391,7 +386,6 @@ static mz_status read_eu_xml(mz_reading *reading) {
     mz_attached_init(&eu.attached, reading->builder);
     mz_status status = mz_xml_read_list(reading, "the consolidated list of the European Union", rules,
                                         sizeof rules / sizeof rules[0], &eu);
-    if (!status && eu.attached.failed) status = mz_fail_memory(reading->error);
     mz_attached_done(&eu.attached);
     return status;
 }

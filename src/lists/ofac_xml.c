@@ -214,6 +214,7 @@ static mz_status read_entry(void *context, const mz_xml_node *entry, mz_error *e
     start_record(ofac, entry, uid);
     add_name(ofac, entry, MZ_PROP_name, MZ_NAME_PRIMARY);
     for (const mz_xml_node *part = entry->child; part; part = part->next) read_part(ofac, part);
+    if (ofac->attached.failed) return mz_fail_memory(ofac->reading->error);
     return mz_reading_emit(ofac->reading);
 }
 
@@ -242,7 +243,6 @@ static mz_status read_ofac_xml(mz_reading *reading) {
     mz_attached_init(&ofac.attached, reading->builder);
     mz_status status =
         mz_xml_read_list(reading, "a list of OFAC in the SDN schema", rules, sizeof rules / sizeof rules[0], &ofac);
-    if (!status && ofac.attached.failed) status = mz_fail_memory(reading->error);
     mz_attached_done(&ofac.attached);
     return status;
 }

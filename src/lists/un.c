@@ -16,6 +16,7 @@
 #include "lists/alias.h"
 #include "lists/attached.h"
 #include "lists/document_number.h"
+#include "lists/join.h"
 #include "lists/prose.h"
 #include "lists/xml.h"
 #include "mizan/country.h"
@@ -37,18 +38,6 @@ typedef void part_reader(un_reader *un, const mz_xml_node *node);
 
 static mz_str text_of(const mz_xml_node *node) {
     return mz_xml_trim(node->text);
-}
-
-/* "before between behind", in the record's memory. */
-static mz_str print(un_reader *un, mz_str before, const char *between, mz_str behind) {
-    mz_buffer text;
-    mz_buffer_init(&text, MZ_RECORD_CEILING_BYTES);
-    mz_buffer_str(&text, before);
-    if (before.size && behind.size) mz_buffer_append(&text, between, strlen(between));
-    mz_buffer_str(&text, behind);
-    mz_str copy = mz_builder_copy(un->builder, mz_buffer_view(&text));
-    mz_buffer_done(&text);
-    return copy;
 }
 
 /* --- names --- */
@@ -160,19 +149,13 @@ static void read_alias_note(un_reader *un, mz_str alias_name, const mz_xml_node 
         mz_alias_add(&name, &alias, note);
         return;
     }
-    mz_builder_add(un->builder, 0, MZ_PROP_notes, print(un, alias_name, ": ", note), node->at);
+    mz_builder_add(un->builder, 0, MZ_PROP_notes, mz_join(&un->attached, alias_name, ": ", note), node->at);
 }
 
-static void join_place(un_reader *un, const mz_xml_node *node, const char *const *fields, size_t count) {
-    mz_buffer place;
-    mz_buffer_init(&place, 64 * 1024);
-    for (size_t i = 0; i < count; i++) {
-        mz_str part = mz_xml_child_text(node, fields[i]);
-        if (part.size && place.size) mz_buffer_append(&place, ", ", 2);
-        mz_buffer_str(&place, part);
-    }
-    mz_builder_add(un->builder, 0, MZ_PROP_birthPlace, mz_buffer_view(&place), node->at);
-    mz_buffer_done(&place);
+static void read_place(un_reader *un, const mz_xml_node *node, const char *const *fields, size_t count) {
+    mz_str place = {"", 0};
+    for (size_t i = 0; i < count; i++) place = mz_join(&un->attached, place, ", ", mz_xml_child_text(node, fields[i]));
+    mz_builder_add(un->builder, 0, MZ_PROP_birthPlace, place, node->at);
 }
 
 static void read_alias(un_reader *un, const mz_xml_node *node) {
@@ -186,7 +169,7 @@ static void read_alias(un_reader *un, const mz_xml_node *node) {
     mz_alias_add(&target, &alias, name);
     const mz_xml_node *note = mz_xml_child(node, "NOTE");
     if (note && text_of(note).size) read_alias_note(un, name, note, &target);
-    join_place(un, node, place, 2);
+    read_place(un, node, place, 2);
     mz_builder_add(un->builder, 0, MZ_PROP_birthCountry, mz_xml_child_text(node, "COUNTRY_OF_BIRTH"), node->at);
     mz_builder_add(un->builder, 0, MZ_PROP_birthDate, mz_xml_child_text(node, "DATE_OF_BIRTH"), node->at);
 }
@@ -199,27 +182,28 @@ static mz_str birth_date_text(un_reader *un, const mz_xml_node *node) {
     mz_str date = mz_xml_child_text(node, "DATE"), year = mz_xml_child_text(node, "YEAR");
     mz_str first = mz_xml_child_text(node, "FROM_YEAR"), last = mz_xml_child_text(node, "TO_YEAR");
     mz_str text = date.size ? date : year;
-    if (first.size && last.size) text = print(un, first, "/", last);
+    if (first.size && last.size) text = mz_join(&un->attached, first, "/", last);
     if (!text.size) return note;
     mz_date month;
     if (!date.size && year.size && note.size) {
-        mz_str whole = print(un, note, " ", year);
+        mz_str whole = mz_join(&un->attached, note, " ", year);
         if (mz_date_parse(whole, MZ_DATE_DAY_FIRST, &month) && month.precision == MZ_DATE_MONTH) text = whole;
     }
     bool about = mz_same_word(type, "APPROXIMATELY") || mz_same_word(note, "Approximately");
-    return about ? print(un, MZ_STR("circa"), " ", text) : text;
+    return about ? mz_join(&un->attached, MZ_STR("circa"), " ", text) : text;
 }
 
 static void read_birth_date(un_reader *un, const mz_xml_node *node) {
     mz_str text = birth_date_text(un, node), note = mz_xml_child_text(node, "NOTE");
     mz_builder_add(un->builder, 0, MZ_PROP_birthDate, text, node->at);
-    if (note.size && text.data != note.data && !mz_same_word(note, "Approximately"))
-        mz_builder_add(un->builder, 0, MZ_PROP_notes, print(un, text, ": ", note), node->at);
+    bool used = text.size >= note.size && note.size && memcmp(text.data, note.data, note.size) == 0;
+    if (note.size && !used && !mz_same_word(note, "Approximately"))
+        mz_builder_add(un->builder, 0, MZ_PROP_notes, mz_join(&un->attached, text, ": ", note), node->at);
 }
 
 static void read_birth_place(un_reader *un, const mz_xml_node *node) {
     static const char *const place[] = {"STREET", "CITY", "STATE_PROVINCE", "COUNTRY", "NOTE"};
-    join_place(un, node, place, sizeof place / sizeof place[0]);
+    read_place(un, node, place, sizeof place / sizeof place[0]);
     mz_builder_add(un->builder, 0, MZ_PROP_birthCountry, mz_xml_child_text(node, "COUNTRY"), node->at);
 }
 
@@ -289,7 +273,8 @@ static void read_document(un_reader *un, const mz_xml_node *node) {
     if (!field.size) number = mz_document_number_in_prose(detail.size ? detail : note);
     if (!country.size) country = mz_xml_child_text(node, "COUNTRY_OF_ISSUE");
     if (!number.size) {
-        mz_builder_add(un->builder, 0, MZ_PROP_notes, print(un, detail.size ? detail : kind, ": ", note), node->at);
+        mz_builder_add(un->builder, 0, MZ_PROP_notes, mz_join(&un->attached, detail.size ? detail : kind, ": ", note),
+                       node->at);
         return;
     }
     mz_document document = {
@@ -300,7 +285,7 @@ static void read_document(un_reader *un, const mz_xml_node *node) {
         .issued = mz_xml_child_text(node, "DATE_OF_ISSUE"),
         .expires = mz_xml_child_text(node, "DATE_OF_EXPIRY"),
         .authority = mz_xml_child_text(node, "CITY_OF_ISSUE"),
-        .remarks = field.size && number.size < field.size ? field : note,
+        .remarks = number.size < field.size ? mz_join(&un->attached, field, "; ", note) : note,
     };
     mz_fact *fact = mz_attach_document(&un->attached, &document, node->at, 0);
     if (fact && !mz_str_equal(number, field)) fact->flags |= MZ_FACT_DERIVED;
@@ -390,15 +375,15 @@ static void read_interpol_link(un_reader *un, const mz_xml_node *node) {
 static void read_submitted_by(un_reader *un, const mz_xml_node *node) {
     mz_str text = text_of(node);
     if (text.size)
-        mz_builder_add(un->builder, un->sanction, MZ_PROP_summary, print(un, MZ_STR("Submitted by"), " ", text),
-                       node->at);
+        mz_builder_add(un->builder, un->sanction, MZ_PROP_summary,
+                       mz_join(&un->attached, MZ_STR("Submitted by"), " ", text), node->at);
 }
 
 static void read_submitted_on(un_reader *un, const mz_xml_node *node) {
     mz_str text = text_of(node);
     if (text.size)
-        mz_builder_add(un->builder, un->sanction, MZ_PROP_summary, print(un, MZ_STR("Submitted on"), " ", text),
-                       node->at);
+        mz_builder_add(un->builder, un->sanction, MZ_PROP_summary,
+                       mz_join(&un->attached, MZ_STR("Submitted on"), " ", text), node->at);
 }
 
 static const struct {
@@ -467,6 +452,7 @@ static mz_status read_record(un_reader *un, const mz_xml_node *record) {
     else
         read_organization_name(un, record);
     read_parts(un, record);
+    if (un->attached.failed) return mz_fail_memory(un->reading->error);
     return mz_reading_emit(un->reading);
 }
 
@@ -503,7 +489,6 @@ static mz_status read_un(mz_reading *reading) {
     mz_attached_init(&un.attached, reading->builder);
     mz_status status = mz_xml_read_list(reading, "the consolidated list of the United Nations", rules,
                                         sizeof rules / sizeof rules[0], &un);
-    if (!status && un.attached.failed) status = mz_fail_memory(reading->error);
     mz_attached_done(&un.attached);
     return status;
 }
