@@ -1,0 +1,63 @@
+/* The real lists, read whole: the number of records that each file has, counted without this program.
+ *
+ * To recount a file, count the elements or lines that are its records by other means, for example
+ *     grep -c '</INDIVIDUAL>' FILE; grep -c '</ENTITY>' FILE          (un: their sum)
+ *     grep -c '</sdnEntry>' FILE                                      (ofac-xml)
+ *     grep -c '</record>' FILE                                        (canada)
+ * or, where one line holds several, python3 -c 'import xml.etree.ElementTree as E, sys;
+ * print(sum(e.tag in ("INDIVIDUAL", "ENTITY") for e in E.parse(sys.argv[1]).iter()))' FILE. */
+#include "mizan/list.h"
+
+#include "test.h"
+
+#include <stdio.h>
+
+typedef struct expected {
+    const char *file, *format;
+    uint64_t records, rejected;
+    int64_t published; /* 0: the file does not say */
+} expected;
+
+static const expected lists[] = {
+    {"un/consolidated-2020-11.xml", "un", 713 + 305, 0, 1606786279},
+    {"un/consolidated-2025-04.xml", "un", 684 + 193, 0, 1745103604},
+    {"un/consolidated-2026-08.xml", "un", 736 + 275, 0, 1785625203},
+    {"ofac/consolidated-non-sdn-2025-03.xml", "ofac-xml", 443, 0, 1743120000},
+    {"canada/sema-2020-10.xml", "canada", 1369, 0, 0},
+    {"canada/sema-2025-06.xml", "canada", 4759, 0, 0},
+};
+
+static mz_status check_record(void *context, const mz_record *record, mz_error *error) {
+    (void)error;
+    ++*(uint64_t *)context;
+    CHECK(record->entity_count > 0);
+    CHECK(record->entities[0].id.size > 0 && record->caption.size > 0);
+    CHECK(mz_entity_first(&record->entities[0], MZ_PROP_name).size > 0 || record->entities[0].fact_count > 0);
+    return MZ_OK;
+}
+
+TEST(the_sums_come_out) {
+    const char *shared = mz_test_shared();
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        char path[4096];
+        mz_read_report report;
+        mz_error error = {0};
+        uint64_t handed_over = 0;
+        const mz_list_format *format;
+        mz_read_options options = {.record = check_record, .context = &handed_over};
+        (void)snprintf(path, sizeof path, "%s/data/lists/%s", shared, lists[i].file);
+        mz_test_case("%s", lists[i].file);
+        CHECK_OK(mz_list_sniff(path, &format, &error), error);
+        CHECK_TEXT(lists[i].format, mz_list_format_name(format));
+        CHECK_OK(mz_list_read(NULL, path, &options, &report, &error), error);
+        CHECK_INT(lists[i].records, report.records);
+        CHECK_INT(lists[i].rejected, report.rejected);
+        CHECK_INT(report.records, report.entities + report.rejected);
+        CHECK_INT(report.entities, handed_over);
+        CHECK_INT(lists[i].published, report.published);
+        if (report.stated_records) CHECK_INT(report.stated_records, report.records);
+        CHECK(report.bytes > 0 && report.file_count > 0);
+    }
+}
+
+TEST_MAIN()
