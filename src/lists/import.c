@@ -97,11 +97,6 @@ static bool takes_mapping(const mz_list_format *format) {
     return strcmp(format->name, "csv") == 0 || strcmp(format->name, "json") == 0;
 }
 
-/* The formats whose list is one file whatever stands beside it; for them the address is known before reading. */
-static bool is_one_file(const mz_list_format *format) {
-    return !takes_mapping(format) && strcmp(format->name, "ofac") != 0;
-}
-
 /* The mapping belongs to the list: with another mapping the same file gives other records. */
 static void find_mapping(import_job *job) {
     struct stat facts;
@@ -275,25 +270,54 @@ static mz_status read_list(import_job *job, mz_error *error) {
 
 /* ---- after reading ---------------------------------------------------------------------------------------------- */
 
-static mz_status next_sequence(const import_job *job, uint64_t *ret_sequence, mz_error *error) {
+/* The number behind the highest, and the version that bears the highest. */
+static mz_status last_in_sequence(const import_job *job, uint64_t *ret_sequence, char ret_version[MZ_VERSION_SIZE],
+                                  mz_error *error) {
     mz_store_names names = {0};
     uint64_t highest = 0;
+    ret_version[0] = '\0';
     mz_status status = mz_store_list_names(job->store, job->list, &names, error);
     for (size_t i = 0; !status && i < names.count; i++) {
         mz_manifest manifest;
-        if (mz_store_read_manifest(job->store, job->list, names.names[i], &manifest, NULL) == MZ_OK &&
-            manifest.sequence > highest)
-            highest = manifest.sequence;
+        if (mz_store_read_manifest(job->store, job->list, names.names[i], &manifest, NULL) != MZ_OK) continue;
+        if (manifest.sequence <= highest || strcmp(names.names[i], job->fresh.version.version) == 0) continue;
+        highest = manifest.sequence;
+        memcpy(ret_version, names.names[i], MZ_VERSION_SIZE);
     }
     free(names.names);
-    if (!status) *ret_sequence = highest + 1;
+    *ret_sequence = highest;
+    return status;
+}
+
+/* Whether this is the current version once more, because that is damaged. */
+static bool is_repair(const import_job *job) {
+    return job->held.damaged && strcmp(job->held.name, job->fresh.version.version) == 0;
+}
+
+static mz_status number_it(import_job *job, mz_error *error) {
+    mz_list_version *version = &job->fresh.version;
+    char last[MZ_VERSION_SIZE];
+    mz_status status = last_in_sequence(job, &job->fresh.sequence, last, error);
+    job->fresh.sequence++;
+    if (is_repair(job)) {
+        const mz_manifest *damaged = &job->held.manifest; /* all zero when it could not be read */
+        memcpy(version->previous, damaged->sequence ? damaged->version.previous : last, sizeof last);
+        if (damaged->sequence) job->fresh.sequence = damaged->sequence;
+        version->added = damaged->version.added;
+        version->removed = damaged->version.removed;
+        version->changed = damaged->version.changed;
+    } else if (job->delta) {
+        memcpy(version->previous, job->held.name, sizeof version->previous);
+        version->added = job->counts.added;
+        version->removed = job->counts.removed;
+        version->changed = job->counts.changed;
+    }
     return status;
 }
 
 static mz_status describe(import_job *job, mz_error *error) {
     mz_list_version *version = &job->fresh.version;
     memcpy(version->list, job->list, sizeof version->list);
-    if (job->delta) memcpy(version->previous, job->held.name, sizeof version->previous);
     mz_clean_copy(version->format, sizeof version->format, job->format->name);
     mz_clean_copy(version->origin, sizeof version->origin, job->options->origin ? job->options->origin : job->path);
     version->imported = mz_clock_now();
@@ -301,10 +325,7 @@ static mz_status describe(import_job *job, mz_error *error) {
     version->records = job->report.records;
     version->entities = job->report.entities - job->repeated;
     version->rejected = job->report.rejected + job->repeated;
-    version->added = job->counts.added;
-    version->removed = job->counts.removed;
-    version->changed = job->counts.changed;
-    return next_sequence(job, &job->fresh.sequence, error);
+    return number_it(job, error);
 }
 
 static mz_status judge(import_job *job, mz_error *error) {
@@ -317,11 +338,7 @@ static mz_status judge(import_job *job, mz_error *error) {
         .stated_records = job->report.stated_records,
         .most_shrink = job->options->most_shrink,
     };
-    if (strcmp(job->held.name, job->fresh.version.version) == 0) {
-        /* the same contents again, to repair what was damaged: nothing to compare with itself */
-        what.held = NULL;
-        what.held_damage = NULL;
-    }
+    if (is_repair(job)) what.held_damage = NULL; /* what is damaged is replaced by what it was */
     return mz_safety_judge(&what, job->options->accept, job->fresh.version.accepted, sizeof job->fresh.version.accepted,
                            error);
 }
@@ -401,7 +418,7 @@ static mz_status run(import_job *job, char ret_contents[MZ_VERSION_SIZE], mz_lis
     char version[MZ_VERSION_SIZE];
     mz_status status = prepare(job, error);
     bool settled = false;
-    if (!status && job->held.any && is_one_file(job->format)) {
+    if (!status && job->held.any && job->format->one_file) {
         status = mz_sources_address(job->path, version, error);
         settled = !status && is_settled(job, version);
     }
