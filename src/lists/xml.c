@@ -261,13 +261,10 @@ static void on_start(void *context, const char *name, const char **attributes) {
         start_outside(xml, opened, local_name(name), attributes);
 }
 
-static bool only_space(mz_str text) {
-    return mz_xml_trim(text).size == 0;
-}
-
 static void keep_text(xml_reading *xml, const open_element *closed) {
+    if (xml->text.size == closed->text_start) return;
     mz_str text = {xml->text.data + closed->text_start, xml->text.size - closed->text_start};
-    if (text.size && !(closed->node->child && only_space(text))) {
+    if (!closed->node->child || mz_xml_trim(text).size) {
         closed->node->text = mz_arena_copy(&xml->arena, text);
         if (xml->arena.failed) stop_for_room(xml);
     }
