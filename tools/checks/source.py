@@ -1,7 +1,11 @@
-"""What the checks need to know of the project's files, and of C: enough to look past comments and strings."""
+"""What the checks need to know of the project's files, and of C: enough to look past comments and strings.
+
+usage: source.py PATTERN...        prints the files that match, with a NUL behind each"""
+import fnmatch
 import os
 import re
 import subprocess
+import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -18,12 +22,11 @@ def tracked(*patterns):
 
 
 def walk(patterns):
-    endings = tuple(pattern.lstrip("*") for pattern in patterns)
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [f for f in folders if not f.startswith((".", "build"))]
         for file in files:
             path = os.path.relpath(os.path.join(folder, file), ROOT)
-            if path.endswith(endings) or path.startswith(endings):
+            if any(fnmatch.fnmatch(path, pattern) for pattern in patterns):
                 yield path
 
 
@@ -43,3 +46,7 @@ def bare(text):
             return token[0] + " " * (len(token) - 2) + token[0]
         return re.sub(r"[^\n]", " ", token)
     return TOKEN.sub(blank, text)
+
+
+if __name__ == "__main__":
+    print(*tracked(*sys.argv[1:]), sep="\0", end="\0")
