@@ -71,6 +71,20 @@ static cli_message message_of(const mz_evidence *evidence) {
     return CLI_SAY_SAME_WORD;
 }
 
+/* For pieces of which one side or both have no words of their own: what is said of the whole name. */
+static cli_message wordless_message(const mz_evidence *evidence) {
+    bool one_side = evidence->query.size || evidence->entity.size;
+    cli_message message = message_of(evidence);
+    if (evidence->rule == MZ_RULE_DIFFERENT) return one_side ? CLI_SAY_DIFFERENT_ONE : CLI_SAY_GENERAL_ONLY;
+    if (one_side) return message;
+    if (evidence->rule == MZ_RULE_MISSING || evidence->rule == MZ_RULE_EXTRA) return CLI_SAY_ONE_WORD;
+    if (message == CLI_SAY_LEGAL_FORM_AGREES) return CLI_SAY_LEGAL_FORM_MET;
+    if (message == CLI_SAY_LEGAL_FORM_DIFFERS) return CLI_SAY_LEGAL_FORM_NOT_MET;
+    if (message == CLI_SAY_NUMBER_AGREES) return CLI_SAY_NUMBER_MET;
+    if (message == CLI_SAY_NUMBER_DIFFERS) return CLI_SAY_NUMBER_NOT_MET;
+    return message;
+}
+
 void cli_evidence_words(const cli_context *cli, mz_buffer *out, const mz_evidence *evidence) {
     mz_buffer query, entity;
     mz_buffer_init(&query, WORD_CEILING_BYTES);
@@ -79,10 +93,11 @@ void cli_evidence_words(const cli_context *cli, mz_buffer *out, const mz_evidenc
     cli_put_name(cli, &query, country ? country_name(cli, evidence->query) : evidence->query);
     cli_put_name(cli, &entity, country ? country_name(cli, evidence->entity) : evidence->entity);
     const char *left = query.data ? query.data : "", *right = entity.data ? entity.data : "";
+    bool both = evidence->query.size && evidence->entity.size;
     if (evidence->rule == MZ_RULE_IDENTIFIER)
         CLI_SAY(out, cli->language, message_of(evidence), mz_property_name(evidence->property), left, right);
-    else if (evidence->rule == MZ_RULE_EXTRA)
-        CLI_SAY(out, cli->language, message_of(evidence), right);
+    else if (!both)
+        CLI_SAY(out, cli->language, wordless_message(evidence), *left ? left : right);
     else
         CLI_SAY(out, cli->language, message_of(evidence), left, right);
     mz_buffer_done(&query);

@@ -52,6 +52,15 @@
     X(MISSING, "not in the listed name: {0}", "absent du nom listé : {0}", "غير موجود في الاسم المدرج: {0}")           \
     X(EXTRA, "only in the listed name: {0}", "seulement dans le nom listé : {0}", "في الاسم المدرج وحده: {0}")         \
     X(DIFFERENT, "different: {0} ≠ {1}", "différent : {0} ≠ {1}", "مختلف: {0} ≠ {1}")                                  \
+    X(DIFFERENT_ONE, "different: {0}", "différent : {0}", "مختلف: {0}")                                                \
+    X(GENERAL_ONLY, "only general words agree", "seuls des mots courants concordent", "التطابق في كلمات عامة فقط")     \
+    X(ONE_WORD, "one word against several", "un seul mot contre plusieurs", "كلمة واحدة مقابل عدة كلمات")              \
+    X(LEGAL_FORM_MET, "legal form agrees", "forme juridique concordante", "الشكل القانوني مطابق")                      \
+    X(LEGAL_FORM_NOT_MET, "legal form differs or stands on one side only",                                             \
+      "forme juridique différente ou d’un seul côté", "الشكل القانوني مختلف أو مذكور في جهة واحدة")                    \
+    X(NUMBER_MET, "number agrees", "numéro concordant", "الرقم مطابق")                                                 \
+    X(NUMBER_NOT_MET, "number differs or stands on one side only", "numéro différent ou d’un seul côté",               \
+      "الرقم مختلف أو مذكور في جهة واحدة")                                                                             \
     X(ORDER, "words in another order", "mots dans un autre ordre", "ترتيب الكلمات مختلف")                              \
     X(WEAK_ALIAS, "weak alias", "alias de faible fiabilité", "اسم مستعار ضعيف")                                        \
     X(BIRTH_DATE_AGREES, "date of birth agrees: {0}", "date de naissance concordante : {0}",                           \

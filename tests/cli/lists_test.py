@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The lists commands and the index commands: bringing lists in, looking at them, going back."""
-import json, os, re
+import json, os, re, signal, subprocess
 
 from harness import DAY, INVENTED, NOW, Skip, main, same, true
 
@@ -211,6 +211,25 @@ def test_index_build_leaves_the_old_image_when_it_fails(room):
     room.run("index", "build", "-o", "absent/a.mzi", INVENTED).expect(1, err="absent/a.mzi")
     room.run("index", "info", "--index", "a.mzi").expect(1, err="a.mzi")
     room.run("index", "info", "--index", "absent.mzi").expect(1, err="absent.mzi")
+
+
+def test_ctrl_c_leaves_the_old_image(room):
+    room.write("a.mzi", "old")
+    process = room.start("index", "build", "-o", "a.mzi", "ftm:-", stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    line = b'{"id":"x-%d","schema":"Person","target":true,"properties":{"name":["Invented %d"]}}\n'
+    process.stdin.write(b"".join(line % (n, n) for n in range(5000)))
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    try:
+        process.stdin.write(b"".join(line % (n, n) for n in range(5000, 50000)))
+        process.stdin.close()
+    except BrokenPipeError:
+        pass
+    process.stdin = None
+    err = process.communicate(timeout=60)[1]
+    same(130, process.returncode, err)
+    same("old", room.path("a.mzi").read_text())
+    same([], [name for name in os.listdir(room.folder) if "partial" in name])
 
 
 def test_text_from_lists_cannot_play_with_the_terminal(room):
