@@ -35,9 +35,10 @@ mz_status mz_reading_emit(mz_reading *reading) {
     const mz_record *record;
     mz_status status = mz_builder_finish(reading->builder, &record, reading->error);
     if (status == MZ_ERR_LIMIT) {
+        char reason[MZ_ERROR_TEXT_SIZE];
+        (void)snprintf(reason, sizeof reason, "%s", reading->error->text);
         mz_str id = mz_builder_id(reading->builder, 0);
-        return mz_reading_reject(reading, (mz_position){0}, id, "the record is larger than any honest one: over %d MiB",
-                                 MZ_RECORD_CEILING_BYTES >> 20);
+        return mz_reading_reject(reading, (mz_position){0}, id, "%s", reason);
     }
     if (status) return status;
     reading->report->records++;

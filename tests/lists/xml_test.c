@@ -134,6 +134,7 @@ TEST(utf_16_is_known_by_its_mark) {
     see_bytes(&list, NULL, bytes, size); /* the format is found in it, too */
     CHECK_OK(list.status, list.error);
     CHECK_STR(MZ_STR("Lina"), list.records[0].caption);
+    seen_done(&list);
     see_bytes(&list, "un", bytes, size - 7);
     CHECK_INT(MZ_ERR_INPUT, list.status);
     seen_done(&list);
