@@ -3,6 +3,8 @@
 
 #include "base/buffer.h"
 
+#include <stdint.h>
+
 enum { KEY_BYTES = 8 << 20 };
 
 void mz_attached_init(mz_attached *attached, mz_builder *builder) {
@@ -29,6 +31,14 @@ mz_fact *mz_add_flagged(mz_builder *builder, unsigned entity, mz_property proper
     return fact;
 }
 
+mz_str mz_keep_text(mz_builder *builder, mz_buffer *text) {
+    /* the builder has no other way of being told than to be asked for what nobody can have */
+    mz_str wanted = text->failed ? (mz_str){"", SIZE_MAX} : mz_buffer_view(text);
+    mz_str kept = mz_builder_copy(builder, wanted);
+    mz_buffer_done(text);
+    return kept;
+}
+
 /* The parts joined: by ", " for reading, when empty ones are left out, or by NUL for comparing. */
 static mz_str join(mz_attached *attached, const mz_str *parts, size_t count, mz_str between, bool keep_empty) {
     mz_buffer text;
@@ -38,9 +48,7 @@ static mz_str join(mz_attached *attached, const mz_str *parts, size_t count, mz_
         if (text.size || (keep_empty && i)) mz_buffer_str(&text, between);
         mz_buffer_str(&text, parts[i]);
     }
-    mz_str joined = mz_builder_copy(attached->builder, mz_buffer_view(&text));
-    mz_buffer_done(&text);
-    return joined;
+    return mz_keep_text(attached->builder, &text);
 }
 
 /* The number of the attached entity that says this, made when it is new. */
@@ -54,8 +62,7 @@ static unsigned entity_for(mz_attached *attached, mz_schema schema, const char *
     mz_buffer_init(&id, KEY_BYTES);
     mz_buffer_str(&id, mz_builder_id(attached->builder, 0));
     mz_buffer_print(&id, "-%s-%u", word, ++*counter);
-    unsigned entity = mz_builder_entity(attached->builder, schema, mz_buffer_view(&id), at);
-    mz_buffer_done(&id);
+    unsigned entity = mz_builder_entity(attached->builder, schema, mz_keep_text(attached->builder, &id), at);
     if (!mz_map_put(&attached->seen, key, entity)) attached->failed = true;
     return entity;
 }
@@ -151,8 +158,7 @@ void mz_attach_link(mz_attached *attached, mz_str role, mz_str name, mz_str id, 
         mz_buffer_init(&text, KEY_BYTES);
         mz_buffer_str(&text, mz_builder_id(builder, link));
         mz_buffer_print(&text, "-to");
-        unsigned other = mz_builder_entity(builder, MZ_SCHEMA_LegalEntity, mz_buffer_view(&text), at);
-        mz_buffer_done(&text);
+        unsigned other = mz_builder_entity(builder, MZ_SCHEMA_LegalEntity, mz_keep_text(builder, &text), at);
         mz_add_flagged(builder, other, MZ_PROP_name, name, at, flags);
         id = mz_builder_id(builder, other);
     }
@@ -168,8 +174,7 @@ void mz_add_labelled(mz_builder *builder, unsigned entity, mz_property property,
     mz_buffer_init(&text, KEY_BYTES);
     mz_buffer_print(&text, "%s: ", label);
     mz_buffer_str(&text, value);
-    mz_builder_add(builder, entity, property, mz_buffer_view(&text), at);
-    mz_buffer_done(&text);
+    mz_builder_add(builder, entity, property, mz_keep_text(builder, &text), at);
 }
 
 mz_str mz_make_id(mz_builder *builder, mz_str list, mz_str key) {
@@ -178,7 +183,5 @@ mz_str mz_make_id(mz_builder *builder, mz_str list, mz_str key) {
     mz_buffer_str(&id, list);
     mz_buffer_char(&id, '-');
     mz_buffer_str(&id, key);
-    mz_str copy = mz_builder_copy(builder, mz_buffer_view(&id));
-    mz_buffer_done(&id);
-    return copy;
+    return mz_keep_text(builder, &id);
 }

@@ -195,9 +195,7 @@ static mz_str join(const struct eu *eu, mz_str before, const char *between, mz_s
     mz_buffer_str(&text, before);
     if (before.size && behind.size) mz_buffer_append(&text, between, strlen(between));
     mz_buffer_str(&text, behind);
-    mz_str copy = mz_builder_copy(eu->builder, mz_buffer_view(&text));
-    mz_buffer_done(&text);
-    return copy;
+    return mz_keep_text(eu->builder, &text);
 }
 
 /* Prose, with its line breaks. */
@@ -210,8 +208,7 @@ static void add_prose(struct eu *eu, unsigned entity, mz_property property, enum
         mz_buffer_char(&lines, newline ? '\n' : text.data[i]);
         i += newline;
     }
-    mz_builder_add(eu->builder, entity, property, mz_buffer_view(&lines), at(eu, column));
-    mz_buffer_done(&lines);
+    mz_builder_add(eu->builder, entity, property, mz_keep_text(eu->builder, &lines), at(eu, column));
 }
 
 /* 00 stands for an unknown country. */

@@ -58,9 +58,7 @@ static mz_str labelled(const mz_ofac_entry *entry, const mz_ofac_id *id) {
     mz_buffer_str(&text, id->kind);
     if (id->kind.size && id->value.size) mz_buffer_char(&text, ' ');
     mz_buffer_str(&text, id->value);
-    mz_str copy = mz_builder_copy(entry->builder, mz_buffer_view(&text));
-    mz_buffer_done(&text);
-    return copy;
+    return mz_keep_text(entry->builder, &text);
 }
 
 static bool has_digit(mz_str text) {

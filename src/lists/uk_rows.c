@@ -139,8 +139,7 @@ static void add_name(struct making *making) {
         for (size_t i = 0; i < count; i++)
             if (parts[i].text.data != field(making, MZ_UK_NAME_6).data)
                 mz_buffer_char(&whole, ' '), mz_buffer_str(&whole, parts[i].text);
-        mz_builder_name(making->builder, 0, property, kind, mz_buffer_view(&whole), place);
-        mz_buffer_done(&whole);
+        mz_builder_name(making->builder, 0, property, kind, mz_keep_text(making->builder, &whole), place);
     }
     add(making, MZ_PROP_title, MZ_UK_TITLE);
     mz_fact *original = mz_builder_name(making->builder, 0, MZ_PROP_alias, MZ_NAME_ORIGINAL_SCRIPT,
@@ -193,11 +192,10 @@ static void add_address(struct making *making) {
     }
     mz_place place = {.street = field(making, MZ_UK_ADDRESS_1),
                       .street2 = field(making, MZ_UK_ADDRESS_1 + 1),
-                      .street3 = mz_builder_copy(builder, mz_buffer_view(&middle)),
+                      .street3 = mz_keep_text(builder, &middle),
                       .city = field(making, MZ_UK_ADDRESS_6),
                       .postal_code = field(making, MZ_UK_POSTCODE),
                       .country = country_in(field(making, MZ_UK_COUNTRY))};
-    mz_buffer_done(&middle);
     mz_attach_address(making->attached, &place, at(making, MZ_UK_ADDRESS_1), 0);
 }
 
