@@ -12,6 +12,7 @@
 #include "mizan/country.h"
 
 #include <stdint.h>
+#include <utf8proc.h>
 
 enum letters { CAPITALS, SMALL, AS_THEY_ARE };
 
@@ -127,12 +128,12 @@ static mz_identifier_check check_wikidata(char *text, size_t *size) {
 
 static mz_identifier_check check_phone(char *text, size_t *size) {
     size_t digits = 0;
-    for (size_t i = 0; i < *size; i++) digits += is_digit(text[i]);
-    if (*size > 2 && text[0] == '0' && text[1] == '0') { /* the usual international prefix */
+    if (*size > 2 && memcmp(text, "00", 2) == 0 && text[2] >= '1' && text[2] <= '9') { /* the international prefix */
         text[0] = '+';
         memmove(text + 1, text + 2, *size - 2);
-        (*size)--;
+        --*size;
     }
+    for (size_t i = 0; i < *size; i++) digits += is_digit(text[i]);
     return shape(digits >= 3);
 }
 
@@ -176,36 +177,32 @@ static char recase(char c, enum letters letters) {
     return c;
 }
 
-/* Bytes at the start of `text` that stand for one plain byte (*ret_byte), or for nothing (NUL); 1 when it stands
- * for itself. */
-static size_t plain_byte(const unsigned char *text, size_t size, char *ret_byte) {
-    *ret_byte = (char)text[0];
-    if (size >= 2 && ((text[0] == 0xD9 && text[1] >= 0xA0 && text[1] <= 0xA9) ||
-                      (text[0] == 0xDB && text[1] >= 0xB0 && text[1] <= 0xB9))) {
-        *ret_byte = (char)('0' + (text[1] & 0x0F)); /* U+0660 … and U+06F0 … */
-        return 2;
-    }
-    if (size >= 2 && text[0] == 0xC2 && (text[1] == 0xA0 || text[1] == 0xAD)) {
-        *ret_byte = '\0'; /* no-break space, soft hyphen */
-        return 2;
-    }
-    if (size >= 3 && text[0] == 0xE2 && text[1] == 0x80 && (text[2] <= 0x95 || text[2] == 0xAF)) {
-        bool dash = text[2] >= 0x90 && text[2] <= 0x95;
-        *ret_byte = dash ? '-' : '\0'; /* U+2010 …; spaces, joiners and direction marks */
-        return 3;
-    }
-    return 1;
+/* The plain character that another one stands for; itself when it has none, 0 for what stands for nothing. */
+static int32_t plain(int32_t c) {
+    if (c >= 0x660 && c <= 0x669) return '0' + (c - 0x660); /* Arabic-Indic digits */
+    if (c >= 0x6F0 && c <= 0x6F9) return '0' + (c - 0x6F0); /* Persian digits */
+    if (c >= 0x2010 && c <= 0x2015) return '-';             /* dashes */
+    if (c == 0xA0 || c == 0xAD || (c >= 0x2000 && c <= 0x200F) || c == 0x202F)
+        return 0; /* blanks, marks of direction */
+    return c <= ' ' || c == 0x7F ? 0 : c;
 }
 
-/* False when it does not fit. */
+/* False when it does not fit, or is not UTF-8. */
 static bool compact(mz_str text, const struct kind *kind, char into[MZ_IDENTIFIER_SIZE], size_t *ret_size) {
     size_t size = 0;
     for (size_t at = 0; at < text.size;) {
-        char c;
-        at += plain_byte((const unsigned char *)text.data + at, text.size - at, &c);
-        if (c == '\0' || c == ' ' || (c >= '\t' && c <= '\r') || strchr(kind->drop, c)) continue;
-        if (size + 1 == MZ_IDENTIFIER_SIZE) return false;
-        into[size++] = recase(c, kind->letters);
+        int32_t c;
+        utf8proc_ssize_t step =
+            utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.size - at), &c);
+        if (step <= 0) return false;
+        at += (size_t)step;
+        c = plain(c);
+        if (c == 0 || (c < 0x80 && strchr(kind->drop, c))) continue;
+        if (size + (c < 0x80 ? 1 : 4) >= MZ_IDENTIFIER_SIZE) return false;
+        if (c < 0x80)
+            into[size++] = recase((char)c, kind->letters);
+        else
+            size += (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)into + size);
     }
     *ret_size = size;
     return true;
