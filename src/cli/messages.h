@@ -14,10 +14,10 @@
       "النتائج المطابقة لـ «{0}» بدرجة {1} فأكثر: {2}")                                                                \
     X(HITS_SHOWN, "The best {0} are shown; --limit shows more.",                                                       \
       "Les {0} meilleures sont affichées ; --limit en montre davantage.",                                              \
-      "تُعرض أفضل {0}؛ استعمل --limit لعرض المزيد.")                                                                    \
+      "تعرض أفضل {0}؛ استعمل --limit لعرض المزيد.")                                                                    \
     X(NO_HIT, "No hit for “{0}” at {1} or more.", "Aucune correspondance pour « {0} » à partir de {1}.",               \
       "لا توجد نتيجة مطابقة لـ «{0}» بدرجة {1} فأكثر.")                                                                \
-    X(NOT_SCREENED, "Not screened: {0}", "Non examiné : {0}", "لم يُفحص: {0}")                                          \
+    X(NOT_SCREENED, "Not screened: {0}", "Non examiné : {0}", "لم يفحص: {0}")                                          \
     X(SCREENED, "Screened against {0} entities:", "Examiné parmi {0} entités :", "قورن بـ {0} من المدرجين:")           \
     X(LIST_LINE, "{0}, date {1}, version {2}, entities: {3}", "{0}, date : {1}, version : {2}, entités : {3}",         \
       "{0}، التاريخ: {1}، النسخة: {2}، عدد المدرجين: {3}")                                                             \
@@ -40,7 +40,7 @@
     X(SAME_WORDS, "same word ×{0}", "même mot ×{0}", "الكلمة نفسها ×{0}")                                              \
     X(SPELLING, "spelling: {0} ~ {1}", "orthographe : {0} ~ {1}", "تهجئة: {0} ~ {1}")                                  \
     X(SCRIPT, "other script: {0} ~ {1}", "autre écriture : {0} ~ {1}", "كتابة أخرى: {0} ~ {1}")                        \
-    X(JOINED, "written together: {0} ~ {1}", "écrit en un mot : {0} ~ {1}", "كُتب موصولا: {0} ~ {1}")                   \
+    X(JOINED, "written together: {0} ~ {1}", "écrit en un mot : {0} ~ {1}", "كتب موصولا: {0} ~ {1}")                   \
     X(INITIAL, "initial: {0} ~ {1}", "initiale : {0} ~ {1}", "حرف أول: {0} ~ {1}")                                     \
     X(EQUIVALENT, "equivalent: {0} ~ {1}", "équivalent : {0} ~ {1}", "مرادف: {0} ~ {1}")                               \
     X(LEGAL_FORM_AGREES, "legal form agrees: {0} ~ {1}", "forme juridique identique : {0} ~ {1}",                      \

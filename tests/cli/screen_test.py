@@ -157,7 +157,8 @@ def test_a_batch_with_bad_lines(room):
     true(all(isinstance(e["message"], str) and e["message"] for e in errors.values()), errors)
     same("INi.001", answers[0]["hits"][0]["reference"])
     same("INi.001", answers[-1]["hits"][0]["reference"])
-    rows = list(csv.DictReader(io.StringIO(room.run("screen", "--index", room.index(), "--format", "csv", "-", stdin="\n".join(lines[3:7]) + "\n").expect(1).out)))
+    some = room.run("screen", "--index", room.index(), "--format", "csv", "-", stdin="\n".join(lines[3:7]) + "\n").expect(1)
+    rows = list(csv.DictReader(io.StringIO(some.out)))
     same([("q4", "line 1: "), ("q5", "line 2: "), ("", "line 4: ")], [(r["id"], r["error"][:8]) for r in rows])
     table = room.run("screen", "--index", room.index(), "--format", "table", "-", stdin=lines[0] + "\n{\n").expect(1).out
     true(table.startswith("q1: 1\n  0.") and "\nline 2: " in table, table)
@@ -282,7 +283,8 @@ def test_old_lists_are_told_of(room):
 
 
 def test_verbose_sums_up(room):
-    room.run("screen", "-v", "--index", room.index(), "-", stdin=query("a", NAME) + "\n{").expect(1, err="2 queries, 1 with a hit, 1 errors")
+    done = room.run("screen", "-v", "--index", room.index(), "-", stdin=query("a", NAME) + "\n{")
+    done.expect(1, err="2 queries, 1 with a hit, 1 errors")
 
 
 def test_compare_two_names(room):
