@@ -47,7 +47,9 @@ static mz_str upto(mz_str text, size_t at) {
     return (mz_str){text.data, at};
 }
 
+/* Asked at every byte of a field, so that most answers are given by the first letter. */
 static bool starts_with(mz_str text, const char *start) {
+    if (text.size == 0 || tolower((unsigned char)text.data[0]) != tolower((unsigned char)start[0])) return false;
     size_t size = strlen(start);
     return text.size >= size && strncasecmp(text.data, start, size) == 0;
 }
@@ -164,7 +166,7 @@ static void keep_name(const splitting *split, mz_str text) {
     text = strip_signs(strip_labels(strip_signs(text)));
     if (text.size == 0) return;
     for (size_t at = 0; at + 7 < text.size; at++) {
-        if (!starts_with(from(text, at), ", born ")) continue;
+        if (text.data[at] != ',' || !starts_with(from(text, at), ", born ")) continue;
         keep_name(split, upto(text, at));
         keep(split, MZ_ALIAS_REMARK, trim(from(text, at + 1)));
         return;

@@ -303,23 +303,32 @@ static void read_address(un_reader *un, const mz_xml_node *node) {
     mz_attach_address(&un->attached, &place, node->at, 0);
 }
 
-/* The word behind one of the labels, when the comments use labels of this kind for one number only. */
+/* The capitals and digits behind one of the labels, when the text begins with one; else empty. */
+static mz_str labelled_number(mz_str text, const char *const *labels, size_t count) {
+    enum { SHORTEST = 7 };
+    for (size_t i = 0; i < count; i++) {
+        size_t size = strlen(labels[i]);
+        if (!mz_starts_with(text, labels[i])) continue;
+        while (size < text.size && strchr(":.# \n", text.data[size])) size++;
+        size_t length = strspn(text.data + size, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+        if (length >= SHORTEST) return (mz_str){text.data + size, length};
+    }
+    return (mz_str){"", 0};
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The number that comments label so, when they label only one. All labels of a kind begin with the same letter. */
 static mz_str only_number(mz_str comments, const char *const *labels, size_t count) {
     mz_str number = {"", 0};
     for (size_t at = 0; at < comments.size; at++) {
-        for (size_t i = 0; i < count; i++) {
-            size_t size = strlen(labels[i]);
-            bool word = at == 0 || !((comments.data[at - 1] | 32) >= 'a' && (comments.data[at - 1] | 32) <= 'z');
-            if (!word || comments.size - at < size || strncasecmp(comments.data + at, labels[i], size) != 0) continue;
-            mz_str rest = {comments.data + at + size, comments.size - at - size};
-            while (rest.size && memchr(":.# \n", rest.data[0], 5)) rest.data++, rest.size--;
-            mz_str found = {rest.data, strspn(rest.data, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")};
-            if (found.size < 7) continue;
-            if (number.size && !mz_str_equal(number, found)) return (mz_str){"", 0};
-            number = found;
-            at += size;
-            break;
-        }
+        bool starts = (comments.data[at] | 32) == (labels[0][0] | 32) && (at == 0 || !is_letter(comments.data[at - 1]));
+        if (!starts) continue;
+        mz_str found = labelled_number((mz_str){comments.data + at, comments.size - at}, labels, count);
+        if (number.size && found.size && !mz_str_equal(number, found)) return (mz_str){"", 0};
+        if (found.size) number = found;
     }
     return number;
 }

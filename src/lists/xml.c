@@ -57,8 +57,9 @@ mz_str mz_xml_trim(mz_str text) {
     return text;
 }
 
+/* Names are terminated by a NUL in the arena, so that one pass compares them. */
 bool mz_xml_is(const mz_xml_node *node, const char *name) {
-    return strlen(name) == node->name.size && memcmp(node->name.data, name, node->name.size) == 0;
+    return strcmp(node->name.data, name) == 0;
 }
 
 mz_str mz_xml_attribute_value(const mz_xml_node *node, const char *name) {
