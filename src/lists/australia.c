@@ -295,7 +295,7 @@ static void add_addresses(australia *a) {
     mz_str rest = field(a, ADDRESS), numbered = {"", 0}, value;
     while (next_place(&rest, &numbered, &value)) {
         bool country_only = mz_country_code(value) != NULL;
-        mz_place place = {.street = country_only ? MZ_STR("") : value, .country = country_only ? value : MZ_STR("")};
+        mz_place place = {.whole = country_only ? MZ_STR("") : value, .country = country_only ? value : MZ_STR("")};
         mz_attach_address(&a->attached, &place, at(a, ADDRESS), 0);
         if (!country_only)
             mz_add_flagged(a->builder, 0, MZ_PROP_country, mz_str_of(country_of(value)), at(a, ADDRESS),
@@ -411,11 +411,9 @@ static mz_status make_record(australia *a, const group *g) {
     bool named = false;
     for (const row *r = g->first; r; r = r->next) named |= text_at(r, a->at[NAME]).size > 0;
     if (!named) return mz_reading_reject(a->reading, place, g->key, "a record without a name");
-    mz_str id = mz_arena_print(&a->arena, "%.*s-%.*s", (int)a->reading->list.size, a->reading->list.data,
-                               (int)g->key.size, g->key.data);
     mz_schema schema = schema_of(text_at(g->first, a->at[TYPE]));
     mz_builder_start(a->builder, a->reading->list);
-    mz_builder_entity(a->builder, schema, id, place);
+    mz_builder_entity(a->builder, schema, mz_make_id(a->builder, a->reading->list, g->key), place);
     mz_builder_reference(a->builder, g->key);
     mz_attached_start(&a->attached);
     mz_builder_add(a->builder, 0, MZ_PROP_topics, MZ_STR("sanction"), place);

@@ -16,6 +16,7 @@ static void start(mz_json_items *items, const char *array_key, size_t ceiling_by
     items->line = 1;
     items->state = MZ_ITEMS_START;
     items->first = true;
+    items->found_array = false;
     mz_buffer_init(&items->text, ceiling_bytes);
     mz_buffer_init(&items->key, KEY_CEILING_BYTES);
 }
@@ -201,6 +202,7 @@ static mz_status begin(mz_json_items *items, mz_error *error) {
     if (status) return status;
     if (c < 0) return fail(items, error, "the file is empty; fetch it again");
     items->state = MZ_ITEMS_SEQUENCE;
+    items->found_array = c == '[';
     if (c == '[') items->state = MZ_ITEMS_ARRAY;
     if (c == '{' && items->array_key) items->state = MZ_ITEMS_OBJECT;
     if (items->state != MZ_ITEMS_SEQUENCE) items->at++;
@@ -243,7 +245,7 @@ static mz_status next_member(mz_json_items *items, mz_json_item *ret_item, bool 
     if (status) return status;
     if (!array) return give_value(items, false, ret_item, ret_more, error);
     items->at++;
-    items->first = true;
+    items->first = items->found_array = true;
     items->state = MZ_ITEMS_OBJECT_ARRAY;
     return MZ_OK;
 }

@@ -25,7 +25,8 @@ typedef struct mz_json_items {
         MZ_ITEMS_OBJECT_ARRAY,
         MZ_ITEMS_END
     } state;
-    bool first; /* of its array or object */
+    bool first;       /* of its array or object */
+    bool found_array; /* the array was there, perhaps empty */
 } mz_json_items;
 
 typedef struct mz_json_item {

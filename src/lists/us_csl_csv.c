@@ -18,6 +18,7 @@
 #include "lists/ofac_ids.h"
 #include "lists/prose.h"
 #include "lists/rows.h"
+#include "lists/us_csl.h"
 
 #include <string.h>
 
@@ -219,20 +220,6 @@ static void add_addresses(struct csl *csl) {
     }
 }
 
-/* "(Linked To: A; Linked To: B)" is a row of remarks in brackets. */
-static void add_remarks(struct csl *csl) {
-    mz_str rest = field(csl, REMARKS), remark;
-    bool last, ofac = mz_contains(field(csl, SOURCE), "Treasury");
-    if (!ofac) add(csl, MZ_PROP_notes, REMARKS);
-    while (ofac && mz_next_between(&rest, ";", &remark)) {
-        if (remark.size && remark.data[0] == '(' && mz_starts_with(remark, "(Linked To:")) remark.data++, remark.size--;
-        bool linked = mz_starts_with(remark, "Linked To:");
-        last = rest.size == 0;
-        if (linked && last && remark.data[remark.size - 1] == ')') remark.size--;
-        mz_ofac_add_remark(&csl->entry, remark, at(csl, REMARKS), MZ_FACT_DERIVED);
-    }
-}
-
 static void add_names(struct csl *csl) {
     mz_ofac_add_name(&csl->entry, MZ_PROP_name, MZ_NAME_PRIMARY, field(csl, NAME), at(csl, NAME));
     mz_str rest = field(csl, ALT_NAMES), name;
@@ -242,33 +229,10 @@ static void add_names(struct csl *csl) {
     }
 }
 
-/* What FollowTheMoney calls being on such a list, by the abbreviation in brackets. */
-static mz_str topic_of(mz_str source) {
-    static const struct {
-        const char *mark, *topic;
-    } topics[] = {{"(EL)", "export.control"},
-                  {"(MEU)", "export.control"},
-                  {"(DPL)", "export.control"},
-                  {"(UVL)", "export.risk"},
-                  {"(DTC)", "debarment"}};
-    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++)
-        if (mz_contains(source, topics[i].mark)) return mz_str_of(topics[i].topic);
-    return MZ_STR("sanction");
-}
-
 static void add_sanction(struct csl *csl) {
-    static const char between[] = " - ";
     mz_builder *builder = csl->reading->builder;
-    mz_str source = field(csl, SOURCE), authority = source;
-    for (size_t i = 0; i + sizeof between - 1 < source.size; i++)
-        if (memcmp(source.data + i, between, sizeof between - 1) == 0) {
-            authority = mz_trimmed((mz_str){source.data + i + 3, source.size - i - 3});
-            source = mz_trimmed((mz_str){source.data, i});
-            break;
-        }
-    unsigned sanction = mz_attach_sanction(&csl->attached, authority, source, at(csl, SOURCE));
-    csl->entry.sanction = sanction;
-    mz_builder_add(builder, 0, MZ_PROP_topics, topic_of(source), at(csl, SOURCE));
+    mz_us_csl_add_sanction(&csl->entry, field(csl, SOURCE), at(csl, SOURCE));
+    unsigned sanction = csl->entry.sanction;
     add_each(csl, sanction, MZ_PROP_program, PROGRAMS);
     add_to(csl, sanction, MZ_PROP_recordId, ENTITY_NUMBER);
     add_to(csl, sanction, MZ_PROP_startDate, START_DATE);
@@ -310,14 +274,7 @@ static void add_row(struct csl *csl) {
     add_addresses(csl);
     add_vessel(csl);
     add_ids(csl);
-    add_remarks(csl);
-}
-
-static mz_schema schema_of(mz_str type) {
-    if (mz_same_word(type, "individual")) return MZ_SCHEMA_Person;
-    if (mz_same_word(type, "vessel")) return MZ_SCHEMA_Vessel;
-    if (mz_same_word(type, "aircraft")) return MZ_SCHEMA_Airplane;
-    return mz_same_word(type, "entity") ? MZ_SCHEMA_Organization : MZ_SCHEMA_LegalEntity;
+    mz_us_csl_add_remarks(&csl->entry, field(csl, SOURCE), field(csl, REMARKS), at(csl, REMARKS));
 }
 
 static mz_status reject_rows(struct csl *csl, const mz_row_group *group) {
@@ -335,7 +292,7 @@ static mz_status make_record(struct csl *csl, const mz_row_group *group) {
     csl->row = group->first;
     if (group->key.size == 0) return reject_rows(csl, group);
     if (field(csl, NAME).size == 0) return mz_reading_reject(reading, place, group->key, "a record without a name");
-    mz_schema schema = schema_of(field(csl, TYPE));
+    mz_schema schema = mz_us_csl_schema(field(csl, TYPE));
     mz_builder_start(builder, reading->list);
     mz_builder_entity(builder, schema, mz_make_id(builder, reading->list, group->key), place);
     mz_builder_reference(builder, field(csl, ENTITY_NUMBER).size ? field(csl, ENTITY_NUMBER) : group->key);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "lists/prose.h"
 #include "lists/unzip.h"
 #include "lists/xml.h"
 
@@ -424,9 +425,8 @@ static mz_status read_sheet(workbook *book, mz_error *error) {
 /* --- the workbook --- */
 
 bool mz_xlsx_looks_like(mz_str first_bytes) {
-    return first_bytes.size >= 4 && memcmp(first_bytes.data, "PK\x03\x04", 4) == 0 &&
-           (memmem(first_bytes.data, first_bytes.size, "xl/", 3) ||
-            memmem(first_bytes.data, first_bytes.size, "[Content_Types].xml", 19));
+    return mz_starts_with(first_bytes, "PK\x03\x04") &&
+           (mz_contains(first_bytes, "xl/") || mz_contains(first_bytes, "[Content_Types].xml"));
 }
 
 bool mz_xlsx_looks_old(mz_str first_bytes) {
