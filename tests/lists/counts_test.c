@@ -32,6 +32,11 @@ static const expected lists[] = {
     {"us/consolidated-screening-list-2022-04.csv", "us-csl", 14048, 0, 0},
     {"eu/fsf-sample-2018.csv", "eu", 93, 0, 1530662400},
     {"uk/ofsi-conlist-2018-04.csv", "uk", 2106, 0, 1523577600},
+    /* json and xlsx: the lines (wc -l), and the distinct numbers at the start of the references */
+    {"ftm/sa-wiki-peps.ftm.json", "ftm", 1565, 0, 1710415902},
+    {"ftm/uk-2026-04.ftm.json", "ftm", 6046, 0, 0},
+    {"ftm/us-csl-2026-07.ftm.json", "ftm", 25921, 0, 0},
+    {"australia/dfat-2026-08.xlsx", "australia", 3846, 0, 1784592000},
 };
 
 static mz_status check_record(void *context, const mz_record *record, mz_error *error) {
