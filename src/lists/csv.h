@@ -13,7 +13,7 @@
  * taken byte by byte as Windows-1252, valid sequences around it staying UTF-8: this reads files wholly in
  * Windows-1252, files that mix both, and fields cut in the middle of a character, without a first pass over
  * the file (so a pipe can be read). Windows-1252 text that happens to be valid UTF-8 would be misread; that takes
- * a letter from Â to ô followed by a sign of the upper half, which no word has. What a field holds is always valid UTF-8. */
+ * a letter from Â to ô followed by a sign of the upper half, which no word has. A field is always valid UTF-8. */
 #ifndef MIZAN_LISTS_CSV_H
 #define MIZAN_LISTS_CSV_H
 

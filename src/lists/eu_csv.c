@@ -324,7 +324,7 @@ static void add_birth(struct eu *eu) {
 
 /* ---- addresses ---- */
 
-/* "PHONE[042-681 20 81]\nFAX[662 38 14]" */
+/* "PHONE[000-111 22 33]\nFAX[444 55 66]" */
 static void add_contacts(struct eu *eu) {
     static const struct {
         const char *key;

@@ -168,7 +168,7 @@ static void add_of_kind(const mz_ofac_entry *entry, mz_str remark, size_t size, 
     mz_ofac_add_id(entry, &id, at, flags);
 }
 
-/* What is between the quotes of "a.k.a. 'BNC'", or the text without them. */
+/* What is between the quotes of "a.k.a. 'XYZ'", or the text without them. */
 static mz_str unquoted(mz_str text) {
     text = mz_trimmed(text);
     bool quoted =

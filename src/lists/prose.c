@@ -123,7 +123,7 @@ static bool is_prefix_word(mz_str word) {
     return !mz_same_word(word, "no") && !mz_same_word(word, "id");
 }
 
-/* "no.519408086", "No:12": what is behind the letters and their dot or colon. */
+/* "no.100200300", "No:12": what is behind the letters and their dot or colon. */
 static mz_str behind_label(mz_str word) {
     size_t at = 0;
     while (at < word.size && is_letter(word.data[at])) at++;

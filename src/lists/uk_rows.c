@@ -149,7 +149,7 @@ static void add_name(struct making *making) {
 
 /* ---- documents and places ---- */
 
-/* The country in "F46947 (Moroccan). Issued …". */
+/* The country in "X00001 (Moroccan). Issued …". */
 static mz_str issuer_in(mz_str text) {
     const char *open = text.size ? memchr(text.data, '(', text.size) : NULL;
     size_t left = open ? (size_t)(text.data + text.size - open - 1) : 0;
