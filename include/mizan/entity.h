@@ -34,7 +34,7 @@ typedef enum mz_name_kind {
 
 enum {
     MZ_FACT_WRONG_CHECK = 1, /* an identifier whose check digit does not agree: kept, and never decisive */
-    MZ_FACT_UNPARSED = 2,    /* a date, country or identifier that could not be understood: value is the text as published */
+    MZ_FACT_UNPARSED = 2,    /* a date, country, identifier or gender not understood: value is the text as published */
     MZ_FACT_DERIVED = 4      /* found inside a remark or another field, not in a field of its own */
 };
 

@@ -31,9 +31,10 @@ void mz_builder_schema(mz_builder *builder, unsigned entity, mz_schema schema);
 
 /* Adds a fact. White space is trimmed and runs of it folded to one blank (line breaks are kept in notes, summary
  * and description); an empty value adds nothing; a value equal to an earlier one of the same property (and name
- * kind) of the same entity adds nothing. The value is normalised by the property's type: dates to EDTF, countries
- * to codes, identifiers to normal form with their check, genders to male/female/other; `original` keeps the
- * published text when it differs, and flags say what could not be understood.
+ * kind) of the same entity adds nothing. The value is normalised by the property's type: dates to EDTF (births and
+ * deaths before 1600 are of another calendar, and not understood), countries to codes, identifiers to normal form with
+ * their check, genders to male/female/other; `original` keeps the published text when it differs by more than white
+ * space, and flags say what could not be understood. Bytes that are not UTF-8 become U+FFFD.
  * Returns the fact to refine (roles, language, flags), valid until the next call, or NULL when nothing was added. */
 mz_fact *mz_builder_add(mz_builder *builder, unsigned entity, mz_property property, mz_str value, mz_position at);
 /* The same for a name of a known kind. */

@@ -1,9 +1,13 @@
 /* Wallet addresses. Addresses are the examples of the specifications, or encode the hash of an invented word (made by a
  * program of its own); none belongs to anybody listed. */
 #include "mizan/identifier.h"
+
+#include "base/file.h"
 #include "test.h"
 
+#include <glob.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct address {
     const char *text, *normal;
@@ -159,6 +163,41 @@ TEST(any_length_of_any_letter_is_taken_calmly) {
             CHECK(check_of((mz_str){text, size}, normal) != MZ_CHECK_RIGHT);
         }
     }
+}
+
+/* --- addresses of real lists ------------------------------------------------------------------------------- */
+
+static size_t check_file(const char *path) {
+    char normal[MZ_IDENTIFIER_SIZE];
+    mz_input input;
+    mz_buffer line;
+    mz_error error;
+    bool more = true;
+    size_t count = 0;
+    mz_buffer_init(&line, 4096);
+    CHECK_OK(mz_input_open(&input, path, &error), error);
+    while (more) {
+        CHECK_OK(mz_input_line(&input, &line, &more, &error), error);
+        if (!more || line.size == 0) continue;
+        mz_test_case("%s line %u", path, (unsigned)input.line);
+        mz_identifier_check check = check_of(mz_buffer_view(&line), normal);
+        CHECK(check == MZ_CHECK_RIGHT || check == MZ_CHECK_NONE);
+        count++;
+    }
+    mz_input_close(&input);
+    mz_buffer_done(&line);
+    return count;
+}
+
+TEST(addresses_that_an_authority_published_are_not_found_wrong) {
+    glob_t files;
+    char pattern[4096];
+    size_t count = 0;
+    (void)snprintf(pattern, sizeof pattern, "%s/data/wallets/*.txt", mz_test_shared());
+    if (glob(pattern, 0, NULL, &files) != 0) mz_test_skip("no wallet addresses at %s", pattern);
+    for (size_t i = 0; i < files.gl_pathc; i++) count += check_file(files.gl_pathv[i]);
+    globfree(&files);
+    CHECK(count > 500);
 }
 
 TEST_MAIN()
