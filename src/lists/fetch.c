@@ -180,8 +180,10 @@ static mz_status open_partial(file_transfer *transfer) {
         return mz_fail_errno(transfer->error, "write", transfer->partial_path);
     read_mark(transfer);
     if (!has_mark(&transfer->partial)) return forget_partial(transfer);
-    transfer->have = transfer->resumed_bytes = (uint64_t)facts.st_size;
-    return MZ_OK;
+    transfer->have = (uint64_t)facts.st_size;
+    return lseek(transfer->descriptor, 0, SEEK_END) < 0
+               ? mz_fail_errno(transfer->error, "write", transfer->partial_path)
+               : MZ_OK;
 }
 
 /* Gives the whole file its name. */
@@ -318,7 +320,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *context) {
     (void)curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &code);
     if (code != 200 && code != 206) return bytes; /* an error's or a redirect's page */
     if (!transfer->body_began && !begin_body(transfer, code)) return 0;
-    if (bytes > limit_of(transfer) - transfer->have) {
+    if (transfer->have > limit_of(transfer) || bytes > limit_of(transfer) - transfer->have) {
         too_large(transfer);
         return 0;
     }
