@@ -384,7 +384,11 @@ static CURLcode set_options(file_transfer *transfer, struct curl_slist *headers)
     transfer->curl_words[0] = '\0';
     host_of(transfer->address, host, sizeof host);
     SET(CURLOPT_URL, transfer->address);
+#if LIBCURL_VERSION_NUM >= 0x075500
     SET(CURLOPT_PROTOCOLS_STR, request->plain_loopback ? "http,https" : "https");
+#else /* Ubuntu 22.04 has 7.81 */
+    SET(CURLOPT_PROTOCOLS, request->plain_loopback ? (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS) : (long)CURLPROTO_HTTPS);
+#endif
     if (is_loopback(host)) SET(CURLOPT_NOPROXY, "*");
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_SSL_VERIFYPEER, 1L);
