@@ -430,6 +430,12 @@ static exchange_outcome explain_failure(file_transfer *transfer, CURLcode code) 
     case CURLE_ABORTED_BY_CALLBACK:
         transfer->failed = mz_fail(error, MZ_ERR_CANCELLED, "the download was stopped");
         return OVER;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_NOT_BUILT_IN:
+    case CURLE_UNKNOWN_OPTION:
+        transfer->failed = mz_fail(error, MZ_ERR_NETWORK,
+                                   "this system's libcurl cannot do what a safe download needs (%.150s)", words);
+        return OVER;
     case CURLE_FILESIZE_EXCEEDED: too_large(transfer); return OVER;
     case CURLE_COULDNT_RESOLVE_PROXY:
         transfer->failed = mz_fail(error, MZ_ERR_NETWORK,
@@ -497,7 +503,7 @@ static exchange_outcome follow_redirect(file_transfer *transfer) {
 }
 
 static exchange_outcome judge_exchange(file_transfer *transfer, CURLcode code) {
-    long answer = 0;
+    long answer = 0; /* stays so when there was none */
     (void)curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &answer);
     if (transfer->failed) return OVER;
     if (transfer->refused_range || answer == 416) {
@@ -525,12 +531,8 @@ static exchange_outcome exchange(file_transfer *transfer) {
     transfer->body_began = transfer->ranged = transfer->encoded = false;
     transfer->head_size = 0;
     transfer->failed = MZ_OK;
-    if (!make_headers(transfer, &headers) || set_options(transfer, headers) != CURLE_OK) {
-        curl_slist_free_all(headers);
-        transfer->failed = mz_fail_memory(transfer->error);
-        return OVER;
-    }
-    CURLcode code = curl_easy_perform(transfer->curl);
+    CURLcode code = make_headers(transfer, &headers) ? set_options(transfer, headers) : CURLE_OUT_OF_MEMORY;
+    if (code == CURLE_OK) code = curl_easy_perform(transfer->curl);
     exchange_outcome outcome = judge_exchange(transfer, code);
     curl_slist_free_all(headers);
     return outcome;

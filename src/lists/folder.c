@@ -216,6 +216,11 @@ mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, c
     return status;
 }
 
+static bool is_folder(int parent, const char *name) {
+    struct stat facts;
+    return fstatat(parent, name, &facts, 0) == 0 && S_ISDIR(facts.st_mode);
+}
+
 static int by_name(const void *a, const void *b) {
     return strcmp(a, b);
 }
@@ -243,6 +248,7 @@ mz_status mz_store_list_names(const mz_list_store *store, const char *list, mz_s
     if (!folder && errno != ENOENT) return mz_fail_errno(error, "read the folder", path);
     for (const struct dirent *entry; folder && !status && (entry = readdir(folder));) {
         bool meant = list ? mz_version_name(entry->d_name) : mz_store_check_name(entry->d_name, NULL) == MZ_OK;
+        meant = meant && is_folder(dirfd(folder), entry->d_name);
         if (meant && !add_name(&names, &room, entry->d_name)) status = mz_fail_memory(error);
     }
     if (folder) (void)closedir(folder);

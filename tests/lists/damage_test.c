@@ -152,6 +152,7 @@ TEST(what_killed_writers_left_is_swept_and_nothing_else) {
     (void)write_text(list, "current.partial-Ab12Cd", "half");
     (void)write_text(list, "notes.txt", "mine");
     (void)write_text(lists, ".keep", "mine");
+    (void)write_text(lists, "README", "mine");
     CHECK_OK(import_text(store, editions[0], &version, &error), error);
     (void)snprintf(path, sizeof path, "%s/.new-Ab12Cd", lists);
     CHECK(access(path, F_OK) != 0);
@@ -161,6 +162,7 @@ TEST(what_killed_writers_left_is_swept_and_nothing_else) {
     CHECK(access(path, F_OK) == 0);
     (void)snprintf(path, sizeof path, "%s/.keep", lists);
     CHECK(access(path, F_OK) == 0);
+    CHECK_TEXT("tl", current_version(store).list);
     mz_list_store_close(store);
 }
 
