@@ -49,6 +49,12 @@ static void append(mz_index_builder *builder, mz_section section, const void *ro
     mz_buffer_append(&builder->sections[section], row, size);
 }
 
+static mz_status pad(mz_index_builder *builder, mz_error *error) {
+    static const char zeros[MZ_IMAGE_ALIGNMENT];
+    size_t over = builder->writer.size % MZ_IMAGE_ALIGNMENT;
+    return over ? mz_file_writer_append(&builder->writer, zeros, MZ_IMAGE_ALIGNMENT - over, error) : MZ_OK;
+}
+
 mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder, mz_error *error) {
     mz_index_builder *builder = calloc(1, sizeof *builder);
     if (!builder) return mz_fail_memory(error);
@@ -73,6 +79,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
         builder->writing = true;
         static const mz_image_header room;
         status = mz_file_writer_append(&builder->writer, &room, sizeof room, error);
+        if (!status) status = pad(builder, error);
     }
     if (status) {
         mz_index_builder_free(builder);
@@ -344,6 +351,48 @@ static int by_word(const void *left, const void *right) {
     return order ? order : mz_str_order(a->key, b->key);
 }
 
+/* Words by sound: abjads apart, words with a joined article apart, then by phones, so that neighbours share beginnings.
+ */
+static int by_sound(const void *left, const void *right) {
+    const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
+    if (a->row.abjad != b->row.abjad) return a->row.abjad > b->row.abjad ? -1 : 1;
+    if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
+    mz_str phones_a = {(const char *)a->phones, a->row.phone_count},
+           phones_b = {(const char *)b->phones, b->row.phone_count};
+    int order = mz_str_order(phones_a, phones_b);
+    return order ? order : by_word(left, right);
+}
+
+static uint8_t shared_phones(const fresh_word *a, const fresh_word *b) {
+    uint8_t shared = 0;
+    if (a->row.abjad != b->row.abjad || a->row.bare != b->row.bare) return 0;
+    while (shared < a->row.phone_count && shared < b->row.phone_count && a->phones[shared] == b->phones[shared])
+        shared++;
+    return shared;
+}
+
+/* Phones are laid down in the order in which a search reads them. `number` is each fresh word's number in the
+ * vocabulary. */
+static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uint32_t *number, size_t count) {
+    const fresh_word *fresh = (const void *)builder->fresh_words.data, *before = NULL;
+    qsort(sorted, count, sizeof(fresh_word *), by_sound);
+    for (size_t i = 0; i < count; i++) {
+        fresh_word *word = sorted[i];
+        word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
+        append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
+        if (word->row.class == MZ_WORD_INITIAL || !word->row.phone_count) continue; /* the special words */
+        mz_sound_row row = {.word = number[word - fresh],
+                            .size = word->row.size,
+                            .size_abjad = word->row.size_abjad,
+                            .phone_count = word->row.phone_count,
+                            .bare = word->row.bare,
+                            .abjad = word->row.abjad,
+                            .shared = before ? shared_phones(before, word) : 0};
+        append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
+        before = word;
+    }
+}
+
 /* Sorts the vocabulary, renumbers the names' words, and writes the rows with their postings. */
 static mz_status make_words(mz_index_builder *builder, mz_error *error) {
     size_t count = builder->fresh_words.size / sizeof(fresh_word);
@@ -368,12 +417,12 @@ static mz_status make_words(mz_index_builder *builder, mz_error *error) {
     for (size_t i = 0; i < count; i++) {
         fresh_word *word = sorted[i];
         word->row.folded = put_shared_text(builder, word->folded);
-        word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
-        append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
         word->row.first_posting = first;
         first += word->row.posting_count;
-        append(builder, MZ_SECTION_WORDS, &word->row, sizeof word->row);
     }
+    put_sounds(builder, sorted, number, count);
+    qsort(sorted, count, sizeof *sorted, by_word);
+    for (size_t i = 0; i < count; i++) append(builder, MZ_SECTION_WORDS, &sorted[i]->row, sizeof sorted[i]->row);
     mz_buffer *postings = &builder->sections[MZ_SECTION_POSTINGS];
     if (mz_buffer_reserve(postings, (size_t)name_words * sizeof(uint32_t)) && name_words) {
         const mz_name_row *rows = ROWS(builder, MZ_SECTION_NAMES, mz_name_row);
@@ -385,22 +434,6 @@ static mz_status make_words(mz_index_builder *builder, mz_error *error) {
     }
     free(sorted), free(number), free(filled);
     return check_memory(builder, error);
-}
-
-static void put_signature(mz_index_builder *builder, const mz_word_row *word, uint32_t number, size_t skipped) {
-    const uint8_t *phones = (const uint8_t *)builder->sections[MZ_SECTION_PHONES].data + word->phones;
-    mz_signature_row row = {.word = number, .size = word->size, .size_abjad = word->size_abjad, .abjad = word->abjad};
-    row.rest_size = (uint16_t)mz_phones_size(phones + skipped, word->phone_count - skipped, false);
-    mz_phones_signature(phones + skipped, word->phone_count - skipped, row.signature);
-    append(builder, MZ_SECTION_SIGNATURES, &row, sizeof row);
-}
-
-static int by_rest_size(const void *left, const void *right) {
-    const mz_signature_row *a = left, *b = right;
-    if (a->abjad != b->abjad) return a->abjad > b->abjad ? -1 : 1;
-    if (a->rest_size != b->rest_size) return a->rest_size < b->rest_size ? -1 : 1;
-    if (a->word != b->word) return a->word < b->word ? -1 : 1;
-    return memcmp(a->signature, b->signature, sizeof a->signature);
 }
 
 static int by_skeleton(const void *left, const void *right) {
@@ -439,11 +472,7 @@ static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
     uint32_t count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row);
     for (uint32_t i = 0; i < count; i++) {
         const mz_word_row *word = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[i];
-        if (word->class == MZ_WORD_INITIAL || word->phone_count == 0)
-            append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
-        else
-            put_signature(builder, word, i, 0);
-        if (word->bare) put_signature(builder, word, i, word->bare);
+        if (word->class == MZ_WORD_INITIAL || word->phone_count == 0) append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
         mz_skeleton_row skeleton = {.skeleton = word->skeleton, .word = i};
         if (skeleton.skeleton) append(builder, MZ_SECTION_SKELETONS, &skeleton, sizeof skeleton);
         for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
@@ -451,7 +480,6 @@ static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
             append(builder, MZ_SECTION_GROUPS, &group, sizeof group);
         }
     }
-    sort_section(builder, MZ_SECTION_SIGNATURES, by_rest_size);
     sort_section(builder, MZ_SECTION_SKELETONS, by_skeleton);
     sort_section(builder, MZ_SECTION_JOINS, by_skeleton);
     sort_section(builder, MZ_SECTION_GROUPS, by_group);
@@ -505,12 +533,6 @@ static mz_status make_text_orders(mz_index_builder *builder, mz_error *error) {
 }
 
 /* ---- the file ---- */
-
-static mz_status pad(mz_index_builder *builder, mz_error *error) {
-    static const char zeros[MZ_IMAGE_ALIGNMENT];
-    size_t over = builder->writer.size % MZ_IMAGE_ALIGNMENT;
-    return over ? mz_file_writer_append(&builder->writer, zeros, MZ_IMAGE_ALIGNMENT - over, error) : MZ_OK;
-}
 
 static mz_status write_sections(mz_index_builder *builder, mz_image_header *header, mz_error *error) {
     header->sections[MZ_SECTION_RECORDS] =

@@ -25,7 +25,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { UNKNOWN = 0xFFFF, ARTICLE_SIZE_MOST = 21, JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN };
+enum { UNKNOWN = 0xFFFF, JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN };
 static const double CREDIT_UNIT = 1 << 20;
 
 /* What is known of one word of the query against the vocabulary. */
@@ -38,6 +38,19 @@ typedef struct query_word {
     uint32_t credit[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* by likeness from the floor */
 } query_word;
 
+/* One alignment for all words at once: the vocabulary is in the order of its phones, and a word begins with the rows
+ * that it shares with the one before. Row r holds the costs of aligning its first r phones with each beginning of the
+ * query's word; least[r] the smallest of it. A way through the table passes each row or, by a swap, the one before, so
+ * once both are dearer than a word may be, so is the word. The cost is that of mz_phones_likeness. */
+typedef struct alignment {
+    const mz_name_word *query;
+    const uint8_t *omit;
+    bool abjad;
+    uint16_t rows[MZ_PHONES_MOST + 1][MZ_PHONES_MOST + 1];
+    uint16_t least[MZ_PHONES_MOST + 1];
+    size_t valid; /* rows 0 … valid are those of the word in hand */
+} alignment;
+
 struct mz_candidates {
     const mz_index *index;
     const mz_name *query;
@@ -45,11 +58,13 @@ struct mz_candidates {
     uint32_t *credit;      /* by name: of all drivers so far */
     uint32_t *word_credit; /* by name: of the driver in hand */
     uint32_t *touched, touched_count;
-    uint8_t *seen;            /* by name */
+    uint8_t *seen;   /* by name */
+    uint8_t *joined; /* by name: a join was found */
+    uint32_t *joins, join_count;
     uint32_t *met, met_count; /* names that the driver in hand met */
     uint32_t *found;
     mz_search_counts counts;
-    bool failed;
+    alignment alignment;
 };
 
 mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error) {
@@ -63,7 +78,9 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
     c->met = malloc(names * sizeof *c->met);
     c->found = malloc(names * sizeof *c->found);
     c->seen = calloc(names, 1);
-    if (!c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen) {
+    c->joined = calloc(names, 1);
+    c->joins = malloc(names * sizeof *c->joins);
+    if (!c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen || !c->joined || !c->joins) {
         mz_candidates_free(c);
         return mz_fail_memory(error);
     }
@@ -83,6 +100,8 @@ void mz_candidates_free(mz_candidates *c) {
     free(c->met);
     free(c->found);
     free(c->seen);
+    free(c->joined);
+    free(c->joins);
     free(c);
 }
 
@@ -129,67 +148,71 @@ uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
 
 /* ---- words of the vocabulary that are alike to a word of the query ---- */
 
-static unsigned signature_distance(const uint8_t *a, const uint8_t *b) {
-    unsigned sum = 0;
-    for (size_t d = 0; d < MZ_SIGNATURE_SIZE; d++) sum += (unsigned)abs(a[d] - b[d]);
-    return sum;
-}
-
-/* First row at or behind `from` whose rest_size is at least `size`. */
-static uint32_t first_of_size(const mz_index *index, uint32_t from, double size) {
-    uint32_t low = from, high = index->signature_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (index->signatures[middle].rest_size < size)
-            low = middle + 1;
-        else
-            high = middle;
+static void start_alignment(alignment *al, bool abjad) {
+    const mz_name_word *query = al->query;
+    al->abjad = abjad;
+    al->omit = abjad ? mz_phone_omit_abjad : mz_phone_omit;
+    al->rows[0][0] = al->least[0] = 0;
+    al->valid = 0;
+    for (size_t j = 1; j <= query->phone_count; j++) {
+        unsigned cost = al->rows[0][j - 1] + (unsigned)al->omit[query->phones[j - 1]];
+        if (query->bare && j == query->bare && cost > MZ_LIKENESS_ARTICLE) cost = MZ_LIKENESS_ARTICLE;
+        al->rows[0][j] = (uint16_t)cost;
     }
-    return low;
 }
 
-static uint32_t abjad_rows(const mz_index *index) {
-    uint32_t low = 0, high = index->signature_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (index->signatures[middle].abjad)
-            low = middle + 1;
-        else
-            high = middle;
+static void add_row(alignment *al, const uint8_t *phones, size_t i, size_t bare) {
+    const uint8_t *query = al->query->phones, *exchange = mz_phone_exchange[phones[i - 1]];
+    const uint16_t *last = al->rows[i - 1];
+    uint16_t *row = al->rows[i];
+    unsigned x = phones[i - 1], omit_x = al->omit[x], first = last[0] + omit_x;
+    if (bare && i == bare && first > MZ_LIKENESS_ARTICLE) first = MZ_LIKENESS_ARTICLE;
+    unsigned left = first, least = first;
+    row[0] = (uint16_t)first;
+    for (size_t j = 1, count = al->query->phone_count; j <= count; j++) {
+        unsigned y = query[j - 1], cost = last[j - 1] + (unsigned)exchange[y];
+        unsigned dropped = last[j] + omit_x, added = left + (unsigned)al->omit[y];
+        if (dropped < cost) cost = dropped;
+        if (added < cost) cost = added;
+        if (i > 1 && j > 1 && x == query[j - 2] && y == phones[i - 2]) {
+            unsigned swapped = al->rows[i - 2][j - 2] + (unsigned)MZ_PHONE_SWAP;
+            if (swapped < cost) cost = swapped;
+        }
+        row[j] = (uint16_t)cost;
+        left = cost;
+        if (cost < least) least = cost;
     }
-    return low;
+    al->least[i] = (uint16_t)least;
 }
 
-static void scan_rows(mz_candidates *c, size_t i, const uint8_t *signature, uint32_t first, uint32_t last, bool abjad) {
-    const mz_name_word *word = &c->query->words[i];
-    unsigned own_size = abjad ? word->size_abjad : word->size;
-    for (uint32_t r = first; r < last; r++) {
-        const mz_signature_row *row = &c->index->signatures[r];
-        unsigned budget = mz_likeness_budget(own_size + (abjad ? row->size_abjad : row->size), MZ_LIKENESS_FLOOR);
-        if (signature_distance(signature, row->signature) <= budget) (void)compare(c, i, row->word);
+/* Whether the word's cost is at most `budget`. */
+static bool align(alignment *al, const mz_sound_row *row, const uint8_t *phones, unsigned budget) {
+    if (row->shared < al->valid) al->valid = row->shared;
+    for (size_t r = 1; r <= al->valid; r++)
+        if (al->least[r] > budget && al->least[r - 1] > budget) return false;
+    while (al->valid < row->phone_count) {
+        add_row(al, phones, al->valid + 1, row->bare);
+        al->valid++;
+        if (al->least[al->valid] > budget && al->least[al->valid - 1] > budget) return false;
     }
-    c->counts.signatures_read += last - first;
+    return al->rows[row->phone_count][al->query->phone_count] <= budget;
 }
 
-/* Scans with the first `skipped` phones of the query's word left out. Between alphabets, the size of two words differs
- * by at most twice the cost of aligning them (tests/names/phones_test.c), so only words of near sizes are read. */
-static void scan(mz_candidates *c, size_t i, size_t skipped) {
-    const mz_name_word *word = &c->query->words[i];
+static void find_by_sound(mz_candidates *c, size_t i) {
     const mz_index *index = c->index;
-    uint8_t signature[MZ_SIGNATURE_SIZE];
-    mz_phones_signature(word->phones + skipped, word->phone_count - skipped, signature);
-    uint32_t alphabets = abjad_rows(index);
-    scan_rows(c, i, signature, 0, alphabets, true);
-    if (word->abjad) {
-        scan_rows(c, i, signature, alphabets, index->signature_count, true);
-        return;
+    alignment *al = &c->alignment;
+    al->query = &c->query->words[i];
+    start_alignment(al, true);
+    for (uint32_t r = 0; r < index->sound_count; r++) {
+        const mz_sound_row *row = &index->sounds[r];
+        bool abjad = row->abjad || al->query->abjad;
+        if (abjad != al->abjad) start_alignment(al, abjad);
+        unsigned own = abjad ? al->query->size_abjad : al->query->size, other = abjad ? row->size_abjad : row->size;
+        if (align(al, row, index->phones + index->words[row->word].phones,
+                  mz_likeness_budget(own + other, MZ_LIKENESS_FLOOR)))
+            (void)compare(c, i, row->word);
     }
-    double share = (double)(MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR) / MZ_LIKENESS_SAME;
-    double rest = mz_phones_size(word->phones + skipped, word->phone_count - skipped, false);
-    double least = (rest - share * (word->size + ARTICLE_SIZE_MOST)) / (1 + share);
-    double most = (rest + share * (word->size + ARTICLE_SIZE_MOST)) / (1 - share);
-    uint32_t first = first_of_size(index, alphabets, least), last = first_of_size(index, alphabets, most + 1);
-    scan_rows(c, i, signature, first, last, false);
+    c->counts.sounds_read += index->sound_count;
 }
 
 static void look_up_groups(mz_candidates *c, size_t i) {
@@ -212,13 +235,10 @@ static void look_up_groups(mz_candidates *c, size_t i) {
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
-    if (word->class == MZ_WORD_INITIAL) return; /* what else it may stand for is never a meeting in earnest */
-    if (word->phone_count) {
-        scan(c, i, 0);
-        if (word->bare) scan(c, i, word->bare);
-    }
+    if (word->phone_count) find_by_sound(c, i);
     look_up_groups(c, i);
-    c->words[i].complete = true;
+    /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
+    c->words[i].complete = word->class != MZ_WORD_INITIAL;
     c->counts.words_scanned++;
 }
 
@@ -234,6 +254,14 @@ static uint32_t credit_of(const query_word *word, uint16_t likeness) {
     return likeness < MZ_LIKENESS_FLOOR ? 0 : word->credit[likeness - MZ_LIKENESS_FLOOR];
 }
 
+static void credit_join(mz_candidates *c, uint32_t name, uint32_t credit) {
+    if (!c->joined[name]) {
+        c->joined[name] = 1;
+        c->joins[c->join_count++] = name;
+    }
+    credit_name(c, name, credit);
+}
+
 static void credit_word(mz_candidates *c, uint32_t word, uint32_t credit) {
     const mz_word_row *row = &c->index->words[word];
     for (uint32_t p = 0; p < row->posting_count; p++)
@@ -242,7 +270,7 @@ static void credit_word(mz_candidates *c, uint32_t word, uint32_t credit) {
 }
 
 /* Names whose neighbouring words, written together, have the consonants of the query's word. */
-static void credit_entity_joins(mz_candidates *c, size_t i) {
+static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
     uint64_t skeleton = c->query->words[i].skeleton;
     const mz_index *index = c->index;
     uint32_t low = 0, high = index->join_count;
@@ -255,11 +283,11 @@ static void credit_entity_joins(mz_candidates *c, size_t i) {
             high = middle;
     }
     for (; low < index->join_count && index->joins[low].skeleton == skeleton; low++)
-        credit_name(c, index->joins[low].name, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
+        credit_join(c, index->joins[low].name, credit);
 }
 
 /* Words of the vocabulary with the consonants of a join of the query's words that has word i in it. */
-static void credit_skeleton(mz_candidates *c, size_t i, uint64_t skeleton) {
+static void credit_skeleton(mz_candidates *c, uint64_t skeleton, uint32_t credit) {
     const mz_index *index = c->index;
     uint32_t low = 0, high = index->skeleton_count;
     if (!skeleton) return;
@@ -270,20 +298,24 @@ static void credit_skeleton(mz_candidates *c, size_t i, uint64_t skeleton) {
         else
             high = middle;
     }
-    for (; low < index->skeleton_count && index->skeletons[low].skeleton == skeleton; low++)
-        credit_word(c, index->skeletons[low].word, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
+    for (; low < index->skeleton_count && index->skeletons[low].skeleton == skeleton; low++) {
+        const mz_word_row *row = &index->words[index->skeletons[low].word];
+        for (uint32_t p = 0; p < row->posting_count; p++)
+            credit_join(c, index->postings[row->first_posting + p], credit);
+        c->counts.postings_read += row->posting_count;
+    }
 }
 
-static void credit_query_joins(mz_candidates *c, size_t i) {
+static void credit_query_joins(mz_candidates *c, size_t i, uint32_t credit) {
     const mz_name *query = c->query;
     for (size_t size = 2; size <= 3; size++)
         for (size_t first = i + 1 < size ? 0 : i + 1 - size; first <= i && first + size <= query->count; first++) {
             const mz_name_word *parts[3];
             for (size_t p = 0; p < size; p++) parts[p] = &query->words[first + p];
-            credit_skeleton(c, i, mz_join_skeleton(parts, size));
+            credit_skeleton(c, mz_join_skeleton(parts, size), credit);
             if (size == 2 && query->count == 2) {
                 const mz_name_word *turned[2] = {parts[1], parts[0]};
-                credit_skeleton(c, i, mz_join_skeleton(turned, 2));
+                credit_skeleton(c, mz_join_skeleton(turned, 2), credit);
             }
         }
 }
@@ -295,8 +327,9 @@ static void drive(mz_candidates *c, size_t i) {
         uint16_t likeness = word->likeness[word->compared[k]];
         if (likeness) credit_word(c, word->compared[k], credit_of(word, likeness));
     }
-    credit_entity_joins(c, i);
-    credit_query_joins(c, i);
+    uint32_t join_credit = credit_of(word, JOIN_LIKENESS_MOST);
+    credit_entity_joins(c, i, join_credit);
+    credit_query_joins(c, i, join_credit);
     for (uint32_t k = 0; k < c->met_count; k++) {
         uint32_t name = c->met[k];
         if (!c->seen[name]) {
@@ -339,12 +372,16 @@ static uint32_t choose_drivers(mz_candidates *c, double most_cost) {
         for (; at > 0 && query->words[order[at - 1]].bits > query->words[i].bits; at--) order[at] = order[at - 1];
         order[at] = i;
     }
+    for (size_t i = 0; i < query->count; i++)
+        if (!mz_name_word_decides(query, i)) passengers += c->words[i].credit[MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR];
     for (size_t k = 0; k < query->count; k++) {
         size_t i = order[k];
         double credit = c->words[i].credit[MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR];
-        bool passenger = !mz_name_word_decides(query, i) || passengers + credit < needed;
-        if (passenger) passengers += credit;
-        c->words[i].driver = !passenger;
+        if (!mz_name_word_decides(query, i)) continue;
+        if (passengers + credit < needed)
+            passengers += credit;
+        else
+            c->words[i].driver = true;
     }
     return needed > passengers ? (uint32_t)(needed - passengers) : 0;
 }
@@ -359,8 +396,18 @@ static void forget(mz_candidates *c) {
     c->touched_count = 0;
 }
 
+static void forget_joins(mz_candidates *c) {
+    for (uint32_t k = 0; k < c->join_count; k++) c->joined[c->joins[k]] = 0;
+    c->join_count = 0;
+}
+
+bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
+    return c->joined[name] != 0;
+}
+
 mz_status mz_candidates_find(mz_candidates *c, const mz_name *query, double most_cost, bool all,
                              const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
+    forget_joins(c);
     c->query = query;
     c->counts = (mz_search_counts){0};
     for (size_t i = 0; i < query->count; i++) {
@@ -373,9 +420,14 @@ mz_status mz_candidates_find(mz_candidates *c, const mz_name *query, double most
     } else {
         uint32_t needed = choose_drivers(c, most_cost);
         for (size_t i = 0; i < query->count; i++) {
-            if (!c->words[i].driver) continue;
-            find_alike(c, i);
-            drive(c, i);
+            if (c->words[i].driver) {
+                find_alike(c, i);
+                drive(c, i);
+            } else {
+                /* names that a passenger meets by a join are not candidates for it, but are to be known */
+                credit_entity_joins(c, i, 0);
+                credit_query_joins(c, i, 0);
+            }
         }
         c->counts.names_touched = c->touched_count;
         for (uint32_t k = 0; k < c->touched_count; k++)

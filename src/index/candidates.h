@@ -7,7 +7,7 @@
 
 /* What a search did, for explaining and measuring. */
 typedef struct mz_search_counts {
-    uint64_t words_scanned, signatures_read, words_compared, postings_read, names_touched, candidates;
+    uint64_t words_scanned, sounds_read, words_compared, postings_read, names_touched, candidates;
 } mz_search_counts;
 
 /* Working memory for searches in one image; one thread at a time. */
@@ -23,6 +23,9 @@ mz_status mz_candidates_find(mz_candidates *candidates, const mz_name *query, do
 
 /* After a find: mz_word_likeness of the query's word i and a word of the vocabulary. */
 uint16_t mz_candidates_likeness(mz_candidates *candidates, size_t i, uint32_t word);
+
+/* After a find: whether words of a name, written together, may meet a word of the query, or the other way round. */
+bool mz_candidates_may_join(const mz_candidates *candidates, uint32_t name);
 
 const mz_search_counts *mz_candidates_counts(const mz_candidates *candidates);
 

@@ -11,7 +11,7 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_signature_row) == 32 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+_Static_assert(sizeof(mz_sound_row) == 12 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
 
 const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_TEXT] = 1,
@@ -23,7 +23,7 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_WORDS] = sizeof(mz_word_row),
     [MZ_SECTION_PHONES] = 1,
     [MZ_SECTION_POSTINGS] = sizeof(uint32_t),
-    [MZ_SECTION_SIGNATURES] = sizeof(mz_signature_row),
+    [MZ_SECTION_SOUNDS] = sizeof(mz_sound_row),
     [MZ_SECTION_SKELETONS] = sizeof(mz_skeleton_row),
     [MZ_SECTION_JOINS] = sizeof(mz_join_row),
     [MZ_SECTION_GROUPS] = sizeof(mz_group_row),
@@ -38,7 +38,7 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
 const char *mz_section_name(mz_section section) {
     static const char *const names[MZ_SECTION_COUNT] = {"records",    "text",        "lists", "entities", "names",
                                                         "name words", "aside",       "words", "phones",   "postings",
-                                                        "signatures", "skeletons",   "joins", "groups",   "special",
+                                                        "sounds",     "skeletons",   "joins", "groups",   "special",
                                                         "traits",     "identifiers", "ids",   "blocks"};
     return section < MZ_SECTION_COUNT ? names[section] : "?";
 }
@@ -108,7 +108,27 @@ static bool run_inside(uint32_t first, uint32_t count, uint32_t all) {
     return (uint64_t)first + count <= all;
 }
 
+/* The order by sound: each row says truly what it shares with the one before, else a search would skip wrongly. */
+static mz_status check_sounds(const mz_index *index, mz_error *error) {
+    for (uint32_t i = 0; i < index->sound_count; i++) {
+        const mz_sound_row *row = &index->sounds[i];
+        if (row->word >= index->word_count) return damaged(error, MZ_SECTION_SOUNDS, "a word");
+        const mz_word_row *word = &index->words[row->word];
+        if (row->size != word->size || row->size_abjad != word->size_abjad || row->phone_count != word->phone_count ||
+            row->bare != word->bare || row->abjad != word->abjad || row->shared > row->phone_count)
+            return damaged(error, MZ_SECTION_SOUNDS, "facts of a word");
+        if (!row->shared) continue;
+        if (i == 0) return damaged(error, MZ_SECTION_SOUNDS, "shared phones");
+        const mz_word_row *before = &index->words[row[-1].word];
+        if (row->shared > before->phone_count || before->bare != word->bare || before->abjad != word->abjad ||
+            memcmp(index->phones + before->phones, index->phones + word->phones, row->shared) != 0)
+            return damaged(error, MZ_SECTION_SOUNDS, "shared phones");
+    }
+    return MZ_OK;
+}
+
 static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t posting_count, mz_error *error) {
+    mz_status status;
     uint64_t phones_size = section_size(index, MZ_SECTION_PHONES);
     for (uint32_t i = 0; i < index->word_count; i++) {
         const mz_word_row *row = &index->words[i];
@@ -123,8 +143,8 @@ static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t
     }
     for (uint32_t i = 0; i < posting_count; i++)
         if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
-    for (uint32_t i = 0; i < index->signature_count; i++)
-        if (index->signatures[i].word >= index->word_count) return damaged(error, MZ_SECTION_SIGNATURES, "a word");
+    status = check_sounds(index, error);
+    if (status) return status;
     for (uint32_t i = 0; i < index->skeleton_count; i++)
         if (index->skeletons[i].word >= index->word_count) return damaged(error, MZ_SECTION_SKELETONS, "a word");
     for (uint32_t i = 0; i < index->join_count; i++)
@@ -210,7 +230,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->words = rows(index, MZ_SECTION_WORDS, &index->word_count);
     index->phones = rows(index, MZ_SECTION_PHONES, NULL);
     index->postings = rows(index, MZ_SECTION_POSTINGS, &postings);
-    index->signatures = rows(index, MZ_SECTION_SIGNATURES, &index->signature_count);
+    index->sounds = rows(index, MZ_SECTION_SOUNDS, &index->sound_count);
     index->skeletons = rows(index, MZ_SECTION_SKELETONS, &index->skeleton_count);
     index->joins = rows(index, MZ_SECTION_JOINS, &index->join_count);
     index->groups = rows(index, MZ_SECTION_GROUPS, &index->group_count);

@@ -29,9 +29,9 @@ typedef enum mz_section {
     MZ_SECTION_NAME_WORDS,  /* mz_name_word_row, by name */
     MZ_SECTION_ASIDE,       /* uint32: legal forms and numbers, by name */
     MZ_SECTION_WORDS,       /* mz_word_row: the vocabulary, each distinct word once, by size then text */
-    MZ_SECTION_PHONES,      /* uint8: phones of the words */
+    MZ_SECTION_PHONES,      /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
     MZ_SECTION_POSTINGS,    /* uint32: names that have a word, by word */
-    MZ_SECTION_SIGNATURES,  /* mz_signature_row: what a look for similar words scans; abjads first, then by size */
+    MZ_SECTION_SOUNDS,      /* mz_sound_row: words in the order of their phones, for finding those that sound alike */
     MZ_SECTION_SKELETONS,   /* mz_skeleton_row: words by consonants */
     MZ_SECTION_JOINS,       /* mz_join_row: names by the consonants of neighbouring words written together */
     MZ_SECTION_GROUPS,      /* mz_group_row: words by meaning */
@@ -98,13 +98,12 @@ typedef struct mz_word_row {
     uint8_t phone_count, bare, class, script, abjad, weight, bits, reserved;
 } mz_word_row;
 
-typedef struct mz_signature_row {
-    uint8_t signature[MZ_SIGNATURE_SIZE];
+typedef struct mz_sound_row {
     uint32_t word;
-    uint16_t size, size_abjad; /* of the whole word */
-    uint16_t rest_size;        /* of the phones in the signature: less than the whole where an article was left out */
-    uint8_t abjad, reserved[5];
-} mz_signature_row;
+    uint16_t size, size_abjad;
+    uint8_t phone_count, bare, abjad;
+    uint8_t shared; /* leading phones shared with the row before; 0 where bare or abjad differ */
+} mz_sound_row;
 
 typedef struct mz_skeleton_row {
     uint64_t skeleton;
@@ -151,7 +150,7 @@ struct mz_index {
     const mz_word_row *words;
     const uint8_t *phones;
     const uint32_t *postings;
-    const mz_signature_row *signatures;
+    const mz_sound_row *sounds;
     const mz_skeleton_row *skeletons;
     const mz_join_row *joins;
     const mz_group_row *groups;
@@ -161,7 +160,7 @@ struct mz_index {
     const uint32_t *ids;
     const mz_block_row *blocks;
     const uint8_t *records;
-    uint32_t list_count, entity_count, name_count, word_count, signature_count, skeleton_count, join_count, group_count,
+    uint32_t list_count, entity_count, name_count, word_count, sound_count, skeleton_count, join_count, group_count,
         special_count, trait_count, identifier_count, block_count;
     mz_index_list *list_facts; /* for mz_index_info */
 };

@@ -140,7 +140,7 @@ static void add_query_joins(mz_name_scorer *scorer, const mz_name *query, const 
                 if (at(likeness, entity, i + p, j) > best_part) best_part = at(likeness, entity, i + p, j);
             }
             uint16_t joined = mz_join_likeness(parts, size, &entity->words[j]);
-            if (size == 2 && query->count == 2 && mz_word_unspaced(&entity->words[j])) {
+            if (size == 2 && query->count == 2 && mz_script_unspaced((mz_script)entity->words[j].script)) {
                 const mz_name_word *turned[2] = {parts[1], parts[0]};
                 uint16_t other = mz_join_likeness(turned, 2, &entity->words[j]);
                 if (other > joined) joined = other;
@@ -167,7 +167,7 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
                 if (at(likeness, entity, i, j + p) > best_part) best_part = at(likeness, entity, i, j + p);
             }
             uint16_t joined = mz_join_likeness(parts, size, &query->words[i]);
-            if (size == 2 && entity->count == 2 && mz_word_unspaced(&query->words[i])) {
+            if (size == 2 && entity->count == 2 && mz_script_unspaced((mz_script)query->words[i].script)) {
                 const mz_name_word *turned[2] = {parts[1], parts[0]};
                 uint16_t other = mz_join_likeness(turned, 2, &query->words[i]);
                 if (other > joined) joined = other;
@@ -375,6 +375,28 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
                                  .bits = facing > 0.3 ? 0 : -0.25,
                                  .cost = entity_cost * (b->entity->words[j].weight / (double)MZ_WEIGHT_FULL) /
                                          entity_left});
+}
+
+/* Let L be the weight of the query's words left, F what faces each other of all words left, and F' the same of those words
+ * that meet nothing at all, so F' <= F. Their cost is C F + M max(0, L - F), with C >= M the prices of contradiction and of
+ * missing; it grows with F, so it is at least (C - M) F' + M L; and M L with what the others cost for their spelling is at
+ * least the sum of mz_name_word_loss. Everything else that is charged is not negative. */
+double mz_name_least_cost(const mz_name *query, const mz_name *entity, const uint16_t *likeness) {
+    double cost = 0, query_facing = 0, entity_facing = 0, weight = weight_of_name(query);
+    for (size_t i = 0; i < query->count; i++) {
+        uint16_t best = 0;
+        for (size_t j = 0; j < entity->count; j++)
+            if (at(likeness, entity, i, j) > best) best = at(likeness, entity, i, j);
+        cost += mz_name_word_loss(query, i, best);
+        if (!best) query_facing += contradiction_weight(&query->words[i]);
+    }
+    for (size_t j = 0; j < entity->count; j++) {
+        bool met = false;
+        for (size_t i = 0; i < query->count && !met; i++) met = at(likeness, entity, i, j) != 0;
+        if (!met) entity_facing += contradiction_weight(&entity->words[j]);
+    }
+    double facing = query_facing < entity_facing ? query_facing : entity_facing;
+    return cost + (CONTRADICTION / length_of(weight) - MISSING / sqrt(weight)) * facing;
 }
 
 static bool same_numbers(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b) {

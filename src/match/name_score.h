@@ -56,6 +56,9 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_n
  * than `best` (joins: after what joining takes away). */
 double mz_name_word_loss(const mz_name *query, size_t i, uint16_t best);
 
+/* No more than the cost of the pair, where no join of words meets a word: for passing over pairs that are too dear. */
+double mz_name_least_cost(const mz_name *query, const mz_name *entity, const uint16_t *likeness);
+
 /* Score in millionths from a cost, falling strictly down to 0; and the largest cost that reaches a score. */
 uint32_t mz_score_from_cost(double cost);
 double mz_cost_from_score(uint32_t score);

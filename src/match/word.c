@@ -112,7 +112,3 @@ uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, c
         mz_phones_likeness(phones, count, 0, word->phones, word->phone_count, 0, abjad, MZ_LIKENESS_JOIN_FLOOR);
     return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
 }
-
-bool mz_word_unspaced(const mz_name_word *word) {
-    return word->script == MZ_SCRIPT_HAN || word->script == MZ_SCRIPT_HANGUL || word->script == MZ_SCRIPT_KANA;
-}

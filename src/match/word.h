@@ -12,7 +12,7 @@
 
 enum {
     MZ_LIKENESS_SAME = 1000,
-    MZ_LIKENESS_FLOOR = 600,
+    MZ_LIKENESS_FLOOR = 650,
     MZ_LIKENESS_INITIAL = 820,       /* an initial for a word */
     MZ_LIKENESS_EQUIVALENT = 900,    /* a nickname, a translation */
     MZ_LIKENESS_OTHER_LETTERS = 995, /* the most for words that sound the same but are not the same letters */
@@ -42,8 +42,5 @@ uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, c
 
 /* The consonants of a join, as mz_phones_skeleton; 0 when these words are never joined. */
 uint64_t mz_join_skeleton(const mz_name_word *const *parts, size_t part_count);
-
-/* Whether a word is written in a script whose names have no blank between family and given name. */
-bool mz_word_unspaced(const mz_name_word *word);
 
 #endif

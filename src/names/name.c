@@ -14,6 +14,10 @@
 
 enum { JOINED_LEXEME_BYTES = 256 };
 
+bool mz_script_unspaced(mz_script script) {
+    return script == MZ_SCRIPT_HAN || script == MZ_SCRIPT_HANGUL || script == MZ_SCRIPT_KANA;
+}
+
 bool mz_name_organisation(mz_schema schema) {
     return schema != MZ_SCHEMA_Person;
 }
@@ -296,7 +300,7 @@ static void finish_word(draft *d, size_t i, mz_name_word *words, size_t *count) 
             return;
         }
         uint8_t phones[MZ_PHONES_MOST];
-        size_t read, phone_count = mz_phones(rest, phones, sizeof phones, &read);
+        size_t read, phone_count = mz_phones(rest, mz_script_unspaced(word->script), phones, sizeof phones, &read);
         mz_name_word *out = &words[*count];
         *out = (mz_name_word){.folded = word->folded, .original = word->original, .class = (uint8_t) class};
         /* a piece of a very long word stands for itself */

@@ -56,6 +56,9 @@ typedef struct mz_name {
     bool cut;          /* it had more words or numbers than are compared */
 } mz_name;
 
+/* Whether a script's names have no blank between family and given name: Han, Hangul, Kana. */
+bool mz_script_unspaced(mz_script script);
+
 /* Whether names of a schema are parsed as an organisation's (all but Person). */
 bool mz_name_organisation(mz_schema schema);
 

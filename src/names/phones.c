@@ -41,11 +41,11 @@ static size_t spelled(const char *rest, size_t left, const char **ret_phones) {
 }
 
 /* A single letter whose sound depends on what stands around it. */
-static const char *letter_phones(char letter, char before, char after) {
+static const char *letter_phones(char letter, char before, char after, bool unspaced) {
     static const char plain[26][2] = {"a", "b", "k", "d", "e", "f", "g", "h", "i", "J", "k", "l", "m",
                                       "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "k", "y", "z"};
     if (letter == 'c' && (after == 'e' || after == 'i' || after == 'y')) return "s";
-    if (letter == 'x') return before ? "ks" : "s";
+    if (letter == 'x') return before && !unspaced ? "ks" : "S"; /* Alexander; Xi, Xavier */
     if (letter == 'y' && before && !vowel(after)) return "i";
     if (letter >= '0' && letter <= '9') {
         static const char digits[10][2] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
@@ -54,7 +54,7 @@ static const char *letter_phones(char letter, char before, char after) {
     return letter >= 'a' && letter <= 'z' ? plain[letter - 'a'] : "";
 }
 
-size_t mz_phones(mz_str latin, uint8_t *ret_phones, size_t most, size_t *ret_read) {
+size_t mz_phones(mz_str latin, bool unspaced, uint8_t *ret_phones, size_t most, size_t *ret_read) {
     size_t count = 0, at = 0;
     while (at < latin.size) {
         char letter = latin.data[at];
@@ -62,8 +62,8 @@ size_t mz_phones(mz_str latin, uint8_t *ret_phones, size_t most, size_t *ret_rea
         size_t size = spelled(latin.data + at, latin.size - at, &phones);
         if (!size) {
             size = 1;
-            phones =
-                letter_phones(letter, at ? latin.data[at - 1] : '\0', at + 1 < latin.size ? latin.data[at + 1] : '\0');
+            phones = letter_phones(letter, at ? latin.data[at - 1] : '\0',
+                                   at + 1 < latin.size ? latin.data[at + 1] : '\0', unspaced);
         }
         if (count + strlen(phones) > most) break;
         for (; *phones; phones++) {
@@ -111,12 +111,4 @@ uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
         length++;
     }
     return length > 15 ? skeleton | UINT64_C(1) << 63 : skeleton;
-}
-
-void mz_phones_signature(const uint8_t *phones, size_t count, uint8_t ret_signature[MZ_SIGNATURE_SIZE]) {
-    unsigned sum[MZ_SIGNATURE_SIZE] = {0};
-    for (size_t i = 0; i < count; i++)
-        for (size_t d = 0; d < MZ_SIGNATURE_SIZE; d++) sum[d] += mz_phone_signature[phones[i]][d];
-    /* saturating is a contraction: it never makes a difference larger */
-    for (size_t d = 0; d < MZ_SIGNATURE_SIZE; d++) ret_signature[d] = (uint8_t)(sum[d] > 255 ? 255 : sum[d]);
 }

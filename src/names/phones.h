@@ -17,16 +17,15 @@
 #include <stdint.h>
 
 enum {
-    MZ_PHONE_COUNT = 43,   /* 0 is no phone; 1…30 sounds, 31…40 digits 0…9, 41, 42 reserved */
-    MZ_PHONES_MOST = 48,   /* in one word; longer words are cut into several by mz_name_parse */
-    MZ_PHONE_FULL = 12,    /* what a wrong or missing consonant costs */
-    MZ_PHONE_SWAP = 8,     /* what two phones in exchanged order cost */
-    MZ_SIGNATURE_SIZE = 16 /* bytes of a signature */
+    MZ_PHONE_COUNT = 43, /* 0 is no phone; 1…30 sounds, 31…40 digits 0…9, 41, 42 reserved */
+    MZ_PHONES_MOST = 48, /* in one word; longer words are cut into several by mz_name_parse */
+    MZ_PHONE_SWAP = 8    /* what two phones in exchanged order cost */
 };
 
 /* Writes the phones of a romanised word (a-z, 0-9) and returns how many, at most `most`; stops where the next would
- * not fit and says in *ret_read how many letters were read. */
-size_t mz_phones(mz_str latin, uint8_t *ret_phones, size_t most, size_t *ret_read);
+ * not fit and says in *ret_read how many letters were read. `unspaced`: the romanisation of a script without blanks,
+ * in which every letter may begin a word. */
+size_t mz_phones(mz_str latin, bool unspaced, uint8_t *ret_phones, size_t most, size_t *ret_read);
 
 /* What it costs to read one phone for another (symmetric, 0 on the diagonal), and to leave one out. In an abjad the
  * short vowels are not written: there, leaving out a vowel of the other side costs almost nothing. */
@@ -43,11 +42,5 @@ unsigned mz_phones_size(const uint8_t *phones, size_t count, bool abjad);
  * number: 4 bits a class, the first lowest; words of more than 15 classes are hashed into the upper range. Spellings
  * that differ only in vowels, doubling and near consonants share it. 0: nothing but weak letters. */
 uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count);
-
-/* A signature: what the phones weigh, class by class, so that the sum of absolute differences of two signatures is
- * never more than the cost of the cheapest alignment of the words (each single exchange or omission changes the
- * signature by at most its cost: tests/names/phones_test.c walks the whole table). */
-extern const uint8_t mz_phone_signature[MZ_PHONE_COUNT][MZ_SIGNATURE_SIZE];
-void mz_phones_signature(const uint8_t *phones, size_t count, uint8_t ret_signature[MZ_SIGNATURE_SIZE]);
 
 #endif

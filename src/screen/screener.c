@@ -183,6 +183,8 @@ static void consider(mz_screener *s, size_t query_number, uint32_t name_number, 
             s->likeness[i * entity.count + j] =
                 mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
     double weak = mz_weak_name_cost((mz_property)row->property);
+    bool joined = s->options.exhaustive || mz_candidates_may_join(s->candidates, name_number);
+    if (!joined && mz_name_least_cost(&query->name, &entity, s->likeness) > most_cost - weak) return;
     if (!mz_name_score_pair(s->scorer, &query->name, &entity, s->likeness, most_cost - weak, &s->score)) return;
     double cost = s->score.cost + weak;
     entity_standing *standing = touch(s, row->entity);

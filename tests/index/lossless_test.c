@@ -1,0 +1,189 @@
+/* What the index finds is what scoring every entity finds: the same hits, the same scores.
+ *
+ * Lists are made of invented words in several scripts; queries are listed names damaged in the ways that people damage
+ * them. Each is screened through the index and by looking at everything, at several thresholds. Nothing is random but by
+ * the seeds below, so a failure repeats. */
+#include "base/arena.h"
+#include "entity/record.h"
+#include "mizan/screen.h"
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { ENTITIES = 500, QUERIES = 100, MOST_WORDS = 6 };
+
+static uint64_t state;
+
+static uint32_t chance(uint32_t below) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (uint32_t)(state >> 33) % below;
+}
+
+static const char *const syllables[] = {"ba", "ka", "ra", "mu", "ham", "sa", "lim", "do", "vi", "ch", "ou", "el", "ni", "yas", "gho",
+                                        "zar", "pe", "tu", "shi", "an", "kh", "fe", "ji", "or", "th", "we", "al", "ud", "qi", "ib"};
+static const char *const arabic[] = {"محم", "عبد", "سال", "خال", "يو", "ناد", "رشي", "كري", "طا", "هد", "فؤا", "جما"};
+static const char *const cyrillic[] = {"вла", "ди", "мир", "ни", "ко", "лай", "жен", "ов", "ская", "щер", "ба", "юл"};
+static const char *const han[] = {"王", "李", "明", "华", "建", "国", "志", "强", "文", "海"};
+static const char *const apart[] = {"al-", "bin ", "Abdul ", "Dr ", "", "", "", ""};
+static const char *const forms[] = {" Ltd", " SARL", " GmbH", " Trading Company", " No 7", " 12", "", ""};
+
+static void word(char *out, size_t size, uint32_t script) {
+    size_t parts = 1 + chance(3);
+    out[0] = '\0';
+    for (size_t i = 0; i <= parts; i++) {
+        const char *part = script == 0   ? arabic[chance(sizeof arabic / sizeof *arabic)]
+                           : script == 1 ? cyrillic[chance(sizeof cyrillic / sizeof *cyrillic)]
+                           : script == 2 ? han[chance(sizeof han / sizeof *han)]
+                                         : syllables[chance(sizeof syllables / sizeof *syllables)];
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s", part);
+    }
+}
+
+static void invent(char *out, size_t size, bool organisation) {
+    size_t words = 1 + chance(chance(8) ? 4 : MOST_WORDS);
+    uint32_t script = chance(8);
+    out[0] = '\0';
+    for (size_t i = 0; i < words; i++) {
+        char one[200];
+        if (chance(12) == 0)
+            (void)snprintf(one, sizeof one, "%c", 'A' + (char)chance(26));
+        else
+            word(one, sizeof one, script);
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s%s%s", i ? " " : "", script > 2 ? apart[chance(8)] : "", one);
+    }
+    if (organisation) (void)snprintf(out + strlen(out), size - strlen(out), "%s", forms[chance(8)]);
+}
+
+/* Letters lost, doubled, exchanged, changed; words split, joined, turned round, dropped. ASCII bytes only, so that the
+ * text stays UTF-8. */
+static void damage(char *name, size_t size) {
+    for (uint32_t n = chance(4); n > 0; n--) {
+        size_t length = strlen(name), at = length ? chance((uint32_t)length) : 0;
+        if (length < 3 || (name[at] & 0x80)) continue;
+        switch (chance(6)) {
+        case 0: memmove(name + at, name + at + 1, length - at); break;
+        case 1: name[at] = (char)('a' + chance(26)); break;
+        case 2:
+            if (length + 2 < size) memmove(name + at + 1, name + at, length - at + 1);
+            break;
+        case 3: name[at] = ' '; break;
+        case 4: {
+            char *blank = strchr(name, ' ');
+            if (blank) memmove(blank, blank + 1, strlen(blank));
+            break;
+        }
+        default: {
+            char *blank = strchr(name, ' ');
+            if (blank && strlen(blank) > 1) {
+                char turned[1024];
+                *blank = '\0';
+                (void)snprintf(turned, sizeof turned, "%s %s", blank + 1, name);
+                (void)snprintf(name, size, "%s", turned);
+            }
+        }
+        }
+    }
+}
+
+static const mz_schema schemata[] = {MZ_SCHEMA_Person, MZ_SCHEMA_Person, MZ_SCHEMA_Company, MZ_SCHEMA_Vessel, MZ_SCHEMA_LegalEntity};
+
+typedef struct listed {
+    char name[1024];
+    mz_schema schema;
+} listed;
+
+static listed *all;
+
+static mz_index *build(const char *path) {
+    mz_error error = {0};
+    mz_index_builder *builder;
+    mz_builder *record;
+    const mz_record *finished;
+    CHECK_OK(mz_index_builder_new(path, &builder, &error), error);
+    CHECK_OK(mz_builder_new(1 << 20, MZ_DATE_DAY_FIRST, &record, &error), error);
+    for (size_t i = 0; i < ENTITIES; i++) {
+        char id[32], text[64];
+        (void)snprintf(id, sizeof id, "t-%zu", i);
+        all[i].schema = schemata[chance(5)];
+        invent(all[i].name, sizeof all[i].name, all[i].schema != MZ_SCHEMA_Person);
+        mz_builder_start(record, MZ_STR("test"));
+        (void)mz_builder_entity(record, all[i].schema, mz_str_of(id), (mz_position){0});
+        (void)mz_builder_name(record, 0, MZ_PROP_name, MZ_NAME_PRIMARY, mz_str_of(all[i].name), (mz_position){0});
+        for (uint32_t n = chance(3); n > 0; n--) {
+            char alias[1024];
+            invent(alias, sizeof alias, all[i].schema != MZ_SCHEMA_Person);
+            mz_property property = chance(4) ? MZ_PROP_alias : MZ_PROP_weakAlias;
+            (void)mz_builder_name(record, 0, property, MZ_NAME_STRONG_ALIAS, mz_str_of(alias), (mz_position){0});
+        }
+        (void)snprintf(text, sizeof text, "19%02u-05-%02u", chance(100), 1 + chance(28));
+        if (all[i].schema == MZ_SCHEMA_Person && chance(2)) (void)mz_builder_add(record, 0, MZ_PROP_birthDate, mz_str_of(text), (mz_position){0});
+        (void)snprintf(text, sizeof text, "AB%06u", chance(200));
+        if (chance(2)) (void)mz_builder_add(record, 0, MZ_PROP_passportNumber, mz_str_of(text), (mz_position){0});
+        CHECK_OK(mz_builder_finish(record, &finished, &error), error);
+        CHECK_OK(mz_index_builder_add(builder, finished, &error), error);
+    }
+    CHECK_OK(mz_index_builder_finish(builder, &error), error);
+    mz_index_builder_free(builder);
+    mz_builder_free(record);
+    mz_index *index;
+    CHECK_OK(mz_index_open(path, &index, &error), error);
+    return index;
+}
+
+static void same_answers(const mz_index *index, double threshold) {
+    mz_error error = {0};
+    mz_screener *fast, *full;
+    mz_screen_options options = {.threshold = threshold, .limit = 10000};
+    CHECK_OK(mz_screener_new(index, &options, &fast, &error), error);
+    options.exhaustive = true;
+    CHECK_OK(mz_screener_new(index, &options, &full, &error), error);
+    size_t hits = 0;
+    for (size_t q = 0; q < QUERIES; q++) {
+        char name[1024], number[32], birth[32];
+        const listed *from = &all[chance(ENTITIES)];
+        (void)snprintf(name, sizeof name, "%s", from->name);
+        if (chance(10) == 0) invent(name, sizeof name, false);
+        damage(name, sizeof name);
+        (void)snprintf(number, sizeof number, "AB%06u", chance(400));
+        (void)snprintf(birth, sizeof birth, "19%02u", chance(100));
+        mz_fact facts[3] = {{.property = MZ_PROP_name, .value = mz_str_of(name)},
+                            {.property = MZ_PROP_passportNumber, .value = mz_str_of(number)},
+                            {.property = MZ_PROP_birthDate, .value = mz_str_of(birth)}};
+        mz_entity query = {.schema = chance(4) ? from->schema : schemata[chance(5)], .facts = facts, .fact_count = 1 + chance(3)};
+        const mz_screening *found, *expected;
+        mz_test_case("threshold %.2f, query %zu: %s (%s)", threshold, q, name, mz_schema_name(query.schema));
+        CHECK_OK(mz_screen(fast, MZ_STR("q"), &query, &found, &error), error);
+        CHECK_OK(mz_screen(full, MZ_STR("q"), &query, &expected, &error), error);
+        CHECK_INT(expected->total_hits, found->total_hits);
+        for (size_t h = 0; h < found->hit_count; h++) {
+            CHECK_STR(expected->hits[h].entity.id, found->hits[h].entity.id);
+            CHECK_INT((int64_t)(expected->hits[h].score * 1e6 + 0.5), (int64_t)(found->hits[h].score * 1e6 + 0.5));
+        }
+        hits += found->total_hits;
+    }
+    CHECK(hits > QUERIES / 4); /* else nothing was compared */
+    mz_screener_free(fast);
+    mz_screener_free(full);
+}
+
+TEST(index_loses_nothing) {
+    static const double thresholds[] = {0.5, 0.6, 0.7, 0.8, 0.9, 0.97};
+    const char *rounds = getenv("MIZAN_LOSSLESS_ROUNDS");
+    int count = rounds ? atoi(rounds) : 2;
+    all = calloc(ENTITIES, sizeof *all);
+    CHECK(all != NULL);
+    for (int round = 0; round < count; round++) {
+        char path[512];
+        state = 0x9E3779B97F4A7C15u * (uint64_t)(round + 1);
+        (void)snprintf(path, sizeof path, "%s/lossless.mzi", mz_test_folder());
+        mz_index *index = build(path);
+        for (size_t t = 0; t < sizeof thresholds / sizeof *thresholds; t++) same_answers(index, thresholds[t]);
+        mz_index_close(index);
+    }
+    free(all);
+}
+
+TEST_MAIN()
