@@ -3,6 +3,7 @@
 
 #include "base/checked.h"
 #include "base/error.h"
+#include "base/shown.h"
 
 #include <endian.h>
 #include <locale.h>
@@ -234,7 +235,7 @@ static bool after(const mz_json_value *a, const mz_json_value *b) {
 
 static mz_status fail_duplicate(reader *r, const mz_json_value *again) {
     return mz_fail_at(r->error, MZ_ERR_INPUT, again->line, again->column, "the key \"%.*s\" stands twice in one object",
-                      again->key.size > 80 ? 80 : (int)again->key.size, again->key.data);
+                      mz_shown(again->key), again->key.data);
 }
 
 static int order_of_keys(const void *left, const void *right) {
@@ -494,7 +495,7 @@ mz_status mz_json_read_int(const mz_json_value *object, const char *key, int64_t
     if (!integer_of(member->text, &number) || number < lowest || number > highest)
         return mz_fail_at(error, MZ_ERR_INPUT, member->line, member->column,
                           "%.80s must be a whole number from %lld to %lld, not %.*s", key, (long long)lowest,
-                          (long long)highest, member->text.size > 40 ? 40 : (int)member->text.size, member->text.data);
+                          (long long)highest, mz_shown(member->text), member->text.data);
     *ret_number = number;
     return MZ_OK;
 }
@@ -508,7 +509,7 @@ mz_status mz_json_read_number(const mz_json_value *object, const char *key, doub
     if (!double_of(member->text, &number) || !(number >= lowest && number <= highest))
         return mz_fail_at(error, MZ_ERR_INPUT, member->line, member->column,
                           "%.80s must be a number from %g to %g, not %.*s", key, lowest, highest,
-                          member->text.size > 40 ? 40 : (int)member->text.size, member->text.data);
+                          mz_shown(member->text), member->text.data);
     *ret_number = number;
     return MZ_OK;
 }

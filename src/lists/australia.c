@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "base/shown.h"
 #include "lists/attached.h"
 #include "lists/csv.h"
 #include "lists/formats.h"
@@ -179,8 +180,8 @@ static mz_status gather(void *context, const mz_xlsx_row *from, mz_error *error)
     mz_str reference = text_at(r, a->at[REFERENCE]), key = key_of(reference);
     if (key.size) return add_to_group(a, r, key, error);
     return mz_reading_reject(a->reading, position(a, r, a->at[REFERENCE]), text_at(r, a->at[NAME]),
-                             "the reference \"%.*s\" is not a number with letters behind it",
-                             reference.size > 40 ? 40 : (int)reference.size, reference.data);
+                             "the reference \"%.*s\" is not a number with letters behind it", mz_shown(reference),
+                             reference.data);
 }
 
 /* --- one record --- */

@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "base/json_read.h"
 #include "base/map.h"
+#include "base/shown.h"
 #include "lists/formats.h"
 
 #include <stdio.h>
@@ -28,7 +29,7 @@
 #define KEY(literal)                                                                                                   \
     { literal, sizeof(literal) - 1 }
 
-enum { LINE_CEILING_BYTES = 16 << 20, TREE_CEILING_BYTES = 128 << 20, SHOWN = 80 };
+enum { LINE_CEILING_BYTES = 16 << 20, TREE_CEILING_BYTES = 128 << 20 };
 
 typedef struct ftm {
     mz_reading *reading;
@@ -49,10 +50,6 @@ typedef struct field {
     mz_property property;
     unsigned flags; /* for mz_fact */
 } field;
-
-static int shown(mz_str text) {
-    return text.size > SHOWN ? SHOWN : (int)text.size;
-}
 
 /* "Person:birthDate" is birthDate: FollowTheMoney's qualified names. */
 static field field_of(mz_str name) {
@@ -253,7 +250,7 @@ static void add_member(ftm *f, unsigned entity, const mz_json_value *member) {
 static mz_status reject_schema(ftm *f, mz_str id, mz_str schema) {
     const char *nearest = mz_schema_nearest(schema);
     if (!schema.size) return mz_reading_reject(f->reading, f->at, id, "the entity has no schema");
-    return mz_reading_reject(f->reading, f->at, id, "unknown schema \"%.*s\"%s%s%s", shown(schema), schema.data,
+    return mz_reading_reject(f->reading, f->at, id, "unknown schema \"%.*s\"%s%s%s", mz_shown(schema), schema.data,
                              nearest ? "; the nearest is \"" : "", nearest ? nearest : "", nearest ? "\"" : "");
 }
 
@@ -288,7 +285,7 @@ static mz_status read_change(ftm *f, mz_str op, const mz_json_value *entity) {
     if (mz_str_equal(op, MZ_STR("ADD")) || mz_str_equal(op, MZ_STR("MOD"))) return read_entity(f, entity);
     mz_str id = text_of(entity, "id");
     if (!mz_str_equal(op, MZ_STR("DEL")))
-        return mz_reading_reject(f->reading, f->at, id, "unknown change \"%.*s\": ADD, MOD and DEL exist", shown(op),
+        return mz_reading_reject(f->reading, f->at, id, "unknown change \"%.*s\": ADD, MOD and DEL exist", mz_shown(op),
                                  op.data);
     if (!id.size) return mz_reading_reject(f->reading, f->at, id, "the entity to delete has no id");
     f->reading->report->records++;
@@ -343,6 +340,10 @@ static mz_status read_line(ftm *f, mz_str line) {
     status = mz_json_parse(line, MZ_JSON_KEEP_REPEATED_KEYS, &f->arena, &value, &error);
     if (!status) status = mz_json_expect(value, MZ_JSON_OBJECT, "a line", &error);
     if (!status) return read_object(f, value);
+    if (status == MZ_ERR_MEMORY || (!f->any && status == MZ_ERR_LIMIT)) {
+        *f->reading->error = error;
+        return status;
+    }
     if (!f->any) return fail_format(f, &error);
     f->broken = f->at;
     f->broken_error = error;
@@ -405,6 +406,7 @@ const mz_list_format mz_format_ftm = {
     .name = "ftm",
     .title = "FollowTheMoney entities (OpenSanctions and others), JSON lines",
     .usual_list = "ftm",
+    .one_file = true,
     .dates = MZ_DATE_DAY_FIRST,
     .looks_like = looks_like_ftm,
     .read = read_ftm,

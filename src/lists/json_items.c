@@ -141,7 +141,7 @@ static scan_step scan_block(mz_json_items *items, scan *s) {
 /* The value at hand, into items->text; empty when none stands there. */
 static mz_status take_value(mz_json_items *items, mz_error *error) {
     scan s = {0};
-    uint64_t line = items->line, column = offset(items) - items->line_offset + 1;
+    uint64_t line = items->line, column = offset(items) - items->line_offset + 1, from = offset(items);
     mz_buffer_clear(&items->text);
     for (;;) {
         mz_status status = fill(items, error);
@@ -153,6 +153,7 @@ static mz_status take_value(mz_json_items *items, mz_error *error) {
         if (scan_block(items, &s) != GOES_ON) break;
     }
     if (!items->text.failed) return MZ_OK;
+    if (offset(items) - from <= items->text.ceiling) return mz_fail_memory(error);
     return mz_fail_at(error, MZ_ERR_LIMIT, line, column, "a value of more than %zu bytes", items->text.ceiling);
 }
 
@@ -222,11 +223,13 @@ static mz_status take_key(mz_json_items *items, bool *ret_array, mz_error *error
     int c = -1;
     mz_buffer_clear(&items->key);
     mz_status status = take_value(items, error);
+    if (status == MZ_ERR_LIMIT) return fail(items, error, "a key longer than any is");
     if (status) return status;
     mz_str key = mz_buffer_view(&items->text);
     if (key.size < 2 || key.data[0] != '"') return fail(items, error, "a key in double quotes was expected");
     mz_buffer_append(&items->key, key.data + 1, key.size - 2);
-    if (items->key.failed) return fail(items, error, "a key longer than any is");
+    if (items->key.failed)
+        return key.size > KEY_CEILING_BYTES ? fail(items, error, "a key longer than any is") : mz_fail_memory(error);
     status = skip_space(items, &c, error);
     if (!status && c != ':') status = fail(items, error, "a colon was expected behind the key");
     if (status) return status;

@@ -13,6 +13,7 @@
  * row has already, is rejected with its line. Rows of nothing but empty fields are no rows. */
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/shown.h"
 #include "lists/attached.h"
 #include "lists/csv.h"
 #include "lists/formats.h"
@@ -27,8 +28,7 @@ enum {
     TREE_CEILING_BYTES = 64 << 20,
     IDS_CEILING_BYTES = 256 << 20,
     MAPPING_CEILING_BYTES = 8 << 20,
-    DIGEST_LETTERS = 16,
-    SHOWN = 80
+    DIGEST_LETTERS = 16
 };
 
 /* What a column or key is read as. */
@@ -59,10 +59,6 @@ typedef struct own {
     bool lists_somebody; /* the row is a thing, not itself a sanction, a document or a link */
     bool identified;     /* the row has said a name or a number */
 } own;
-
-static int shown(mz_str text) {
-    return text.size > SHOWN ? SHOWN : (int)text.size;
-}
 
 static bool same_name(mz_str name, mz_str wanted) {
     return wanted.size && mz_csv_name_equal(name, wanted);
@@ -246,7 +242,7 @@ static mz_status reject_schema(own *o, mz_position at, mz_str name, mz_str word)
     const char *nearest = mz_schema_nearest(word);
     return mz_reading_reject(
         o->reading, at, name, "unknown schema \"%.*s\"%s%s%s; schema_values in the mapping can say what it is",
-        shown(word), word.data, nearest ? ", the nearest is \"" : "", nearest ? nearest : "", nearest ? "\"" : "");
+        mz_shown(word), word.data, nearest ? ", the nearest is \"" : "", nearest ? nearest : "", nearest ? "\"" : "");
 }
 
 static mz_status make_record(own *o) {
@@ -295,12 +291,12 @@ static mz_status check_column(const own *o, const mz_csv *csv, mz_str name) {
     mz_buffer_init(&text, sizeof known);
     for (size_t i = 0; i < mz_csv_count(csv) && !text.failed; i++) {
         mz_str column = mz_csv_field(csv, (int)i);
-        mz_buffer_print(&text, "%s%.*s", i ? ", " : "", shown(column), column.data);
+        mz_buffer_print(&text, "%s%.*s", i ? ", " : "", mz_shown(column), column.data);
     }
     mz_str list = mz_buffer_view(&text);
     mz_status status = mz_fail_at(o->reading->error, MZ_ERR_INPUT, mz_csv_line(csv), 0,
                                   "the mapping names a column \"%.*s\" that the table does not have; it has: %.*s%s",
-                                  shown(name), name.data, (int)list.size, list.data, text.failed ? " …" : "");
+                                  mz_shown(name), name.data, (int)list.size, list.data, text.failed ? " …" : "");
     mz_buffer_done(&text);
     return status;
 }
@@ -412,7 +408,7 @@ static mz_status read_item(own *o, const mz_json_item *item) {
     if (status) return status;
     o->at = (mz_position){.line = mz_json_item_line(item, value), .file = o->file};
     if (value->kind != MZ_JSON_OBJECT)
-        return mz_reading_reject(o->reading, o->at, (mz_str){value->text.data, (size_t)shown(value->text)},
+        return mz_reading_reject(o->reading, o->at, (mz_str){value->text.data, (size_t)mz_shown(value->text)},
                                  "a record must be an object, not %s", mz_json_kind_name(value->kind));
     take_members(o, item, MZ_STR(""), value);
     if (o->cells.size == 0) return mz_reading_reject(o->reading, o->at, MZ_STR(""), "the object says nothing");

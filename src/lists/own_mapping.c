@@ -3,12 +3,13 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json_read.h"
+#include "base/shown.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
-enum { MAPPING_CEILING_BYTES = 1 << 20, SHOWN = 80 };
+enum { MAPPING_CEILING_BYTES = 1 << 20 };
 
 typedef struct parsing {
     mz_arena *arena;
@@ -25,13 +26,9 @@ void mz_own_mapping_usual(mz_own_mapping *ret_mapping) {
                                     .schema_column = MZ_STR("schema")};
 }
 
-static int shown(mz_str text) {
-    return text.size > SHOWN ? SHOWN : (int)text.size;
-}
-
 static mz_status fail_word(const parsing *p, const mz_json_value *at, const char *what, mz_str word,
                            const char *nearest) {
-    return mz_fail_at(p->error, MZ_ERR_INPUT, at->line, at->column, "unknown %s \"%.*s\"%s%s%s", what, shown(word),
+    return mz_fail_at(p->error, MZ_ERR_INPUT, at->line, at->column, "unknown %s \"%.*s\"%s%s%s", what, mz_shown(word),
                       word.data, nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
@@ -57,7 +54,7 @@ static mz_status read_column_object(const parsing *p, const mz_json_value *objec
     if (status) return status;
     if (name.size) return read_property(p, mz_json_member(object, "property"), name, &column->property);
     return mz_fail_at(p->error, MZ_ERR_INPUT, object->line, object->column, "the column \"%.*s\" says no property",
-                      shown(object->key), object->key.data);
+                      mz_shown(object->key), object->key.data);
 }
 
 static mz_status read_columns(const parsing *p, const mz_json_value *object) {
@@ -128,7 +125,7 @@ static mz_status read_list(const parsing *p, const mz_json_value *value) {
     p->mapping->list = name;
     if (usable) return MZ_OK;
     return mz_fail_at(p->error, MZ_ERR_INPUT, value->line, value->column,
-                      "a list's short name is 1 to 63 letters, digits, _ . and -, not \"%.*s\"", shown(name),
+                      "a list's short name is 1 to 63 letters, digits, _ . and -, not \"%.*s\"", mz_shown(name),
                       name.data);
 }
 
@@ -150,7 +147,7 @@ static mz_status read_member(const parsing *p, const mz_json_value *member) {
     return mz_fail_at(p->error, MZ_ERR_INPUT, member->line, member->column,
                       "unknown key \"%.*s\"; a mapping has list, schema, id, reference, columns, schema_column, "
                       "schema_values, dates and constants",
-                      shown(member->key), member->key.data);
+                      mz_shown(member->key), member->key.data);
 }
 
 mz_status mz_own_mapping_parse(mz_str text, mz_arena *arena, mz_own_mapping *ret_mapping, mz_error *error) {

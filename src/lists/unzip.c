@@ -39,11 +39,11 @@ static mz_status check_facts(mz_unzip *unzip, zip_uint64_t index, const char *na
     zip_stat_t facts;
     if (zip_stat_index(unzip->archive, index, 0, &facts) != 0 || !(facts.valid & ZIP_STAT_SIZE) ||
         !(facts.valid & ZIP_STAT_COMP_SIZE))
-        return mz_fail(error, MZ_ERR_INPUT, "%.100s in the archive has no size: the archive is damaged", name);
+        return mz_fail(error, MZ_ERR_INPUT, "%s in the archive has no size: the archive is damaged", name);
     if ((facts.valid & ZIP_STAT_ENCRYPTION_METHOD) && facts.encryption_method != ZIP_EM_NONE)
-        return mz_fail(error, MZ_ERR_INPUT, "%.100s in the archive is encrypted: save it without a password", name);
+        return mz_fail(error, MZ_ERR_INPUT, "%s in the archive is encrypted: save it without a password", name);
     if (facts.size > ceiling)
-        return mz_fail(error, MZ_ERR_LIMIT, "%.100s in the archive has %llu bytes, the limit is %zu", name,
+        return mz_fail(error, MZ_ERR_LIMIT, "%s in the archive has %llu bytes, the limit is %zu", name,
                        (unsigned long long)facts.size, ceiling);
     *ret_packed_bytes = facts.comp_size;
     return MZ_OK;
@@ -56,14 +56,14 @@ static mz_status inflate_all(zip_file_t *file, const char *name, zip_uint64_t pa
         zip_int64_t got = zip_fread(file, step, sizeof step);
         if (got == 0) return MZ_OK;
         if (got < 0)
-            return mz_fail(error, MZ_ERR_INPUT, "%.100s in the archive is damaged (%s): fetch it again", name,
+            return mz_fail(error, MZ_ERR_INPUT, "%s in the archive is damaged (%s): fetch it again", name,
                            zip_error_strerror(zip_file_get_error(file)));
         mz_buffer_append(out, step, (size_t)got);
         if (out->failed)
-            return mz_fail(error, MZ_ERR_LIMIT, "%.100s in the archive has more than %zu bytes", name, out->ceiling);
+            return mz_fail(error, MZ_ERR_LIMIT, "%s in the archive has more than %zu bytes", name, out->ceiling);
         if (out->size > RATIO_FROM_BYTES && out->size / MZ_UNZIP_RATIO > packed_bytes)
             return mz_fail(error, MZ_ERR_LIMIT,
-                           "%.100s in the archive is more than %d times its compressed size: "
+                           "%s in the archive is more than %d times its compressed size: "
                            "an archive made to exhaust memory",
                            name, MZ_UNZIP_RATIO);
     }
@@ -73,12 +73,12 @@ mz_status mz_unzip_read(mz_unzip *unzip, const char *name, mz_buffer *out, mz_er
     zip_uint64_t packed_bytes = 0;
     mz_buffer_clear(out);
     zip_int64_t index = zip_name_locate(unzip->archive, name, 0);
-    if (index < 0) return mz_fail(error, MZ_ERR_NOT_FOUND, "the archive has no %.100s", name);
+    if (index < 0) return mz_fail(error, MZ_ERR_NOT_FOUND, "the archive has no %s", name);
     mz_status status = check_facts(unzip, (zip_uint64_t)index, name, out->ceiling, &packed_bytes, error);
     if (status) return status;
     zip_file_t *file = zip_fopen_index(unzip->archive, (zip_uint64_t)index, 0);
     if (!file)
-        return mz_fail(error, MZ_ERR_INPUT, "%.100s in the archive cannot be read (%s)", name,
+        return mz_fail(error, MZ_ERR_INPUT, "%s in the archive cannot be read (%s)", name,
                        zip_error_strerror(zip_get_error(unzip->archive)));
     status = inflate_all(file, name, packed_bytes, out, error);
     (void)zip_fclose(file);

@@ -418,7 +418,7 @@ static mz_status read_sheet(workbook *book, mz_error *error) {
     static const mz_xml_rule rules[] = {{"worksheet/sheetData/row", NULL, take_row}};
     mz_status status = read_part(book, book->sheet, SHEET_CEILING_BYTES, rules, 1, error);
     if (status == MZ_ERR_NOT_FOUND)
-        return mz_fail(error, MZ_ERR_INPUT, "the workbook's sheet %.150s is missing: fetch it again", book->sheet);
+        return mz_fail(error, MZ_ERR_INPUT, "the workbook's sheet %s is missing: fetch it again", book->sheet);
     return status;
 }
 

@@ -1,5 +1,6 @@
 /* What is JSON and what is refused, with the place; and that the tree says the same as cJSON's. */
 #include "base/json_read.h"
+#include "oom.h"
 #include "test.h"
 
 #include <cjson/cJSON.h>
@@ -338,6 +339,21 @@ TEST(the_tree_is_the_one_that_another_parser_builds) {
         mz_arena_done(&arena);
         CHECK(agreed);
     }
+}
+
+static mz_status parse_anew(void *context, mz_error *ret_error) {
+    const mz_json_value *value = NULL;
+    mz_arena own;
+    mz_arena_init(&own, 1 << 20);
+    mz_status status = mz_json_parse(mz_str_of(context), 0, &own, &value, ret_error);
+    mz_arena_done(&own);
+    return status;
+}
+
+TEST(a_failed_allocation_is_an_error) {
+    static char text[1 << 17];
+    many_keys(text, sizeof text, 5000, -1);
+    CHECK(mz_oom_each_also(parse_anew, text, MZ_ERR_LIMIT) > 2);
 }
 
 TEST_MAIN()

@@ -95,6 +95,10 @@ TEST(an_element_over_the_ceiling_is_passed_over) {
     mz_json_items_close(&items);
 }
 
+TEST(a_key_over_the_ceiling_is_an_error) {
+    CHECK_TEXT("!a key longer than any is@1:16", items_of(MZ_STR("{\"0123456789ab\":1}"), "r", 12));
+}
+
 TEST(an_error_inside_an_element_has_its_place_in_the_file) {
     mz_json_items items;
     mz_json_item item;
