@@ -6,8 +6,8 @@
  * a record stand together today; they are gathered by number all the same, so that an order of names would do as well.
  *
  * Columns are found by their headings. A column of TRUE and FALSE is a measure (Travel Ban, Arms Embargo, …), also one
- * that is new; any other unknown column becomes notes. Cells hold several dates ("1953, 1960, 4/05/1964"), places and
- * addresses ("a) … b) …", "…; …"); a date before 1800 is of another calendar (24/06/1402 beside 19/04/1982) and is kept
+ * that is new; any other unknown column becomes notes. Cells hold several dates ("1954, 1962, 5/06/1965"), places and
+ * addresses ("a) … b) …", "…; …"); a date before 1800 is of another calendar (01/01/1400 beside 21/11/1979) and is kept
  * as a note. Control Date says when a row was last changed: the latest is the list's date. */
 #include "base/clock.h"
 #include "base/error.h"
@@ -229,7 +229,7 @@ static void add_name(australia *a) {
 /* Added when it is a date of our calendar, kept as a note when of another; false when it is none. */
 static bool add_date(australia *a, mz_property property, mz_str text, int column) {
     mz_date date;
-    if (text.size && text.data[0] == '/') text = (mz_str){text.data + 1, text.size - 1}; /* "/02/1961" */
+    if (text.size && text.data[0] == '/') text = (mz_str){text.data + 1, text.size - 1}; /* "/03/1963" */
     if (!mz_date_parse(text, MZ_DATE_DAY_FIRST, &date)) return false;
     if (date.first_day < mz_days_from_date(1800, 1, 1))
         add_note(a, mz_str_of(headings[column]), text, at(a, column));
@@ -238,7 +238,7 @@ static bool add_date(australia *a, mz_property property, mz_str text, int column
     return true;
 }
 
-/* "1960 9/09/1966", "1980.1981": dates without the comma between them. */
+/* "1961 8/08/1967", "1972.1973": dates without the comma between them. */
 static bool all_are_dates(mz_str text) {
     mz_str piece;
     mz_date date;
@@ -335,7 +335,7 @@ static mz_str listing_date_in(mz_str text) {
     return MZ_STR("");
 }
 
-/* "QDe.118. Associated with …": the reference of the UN list that a note begins with. */
+/* "XXe.001. Associated with …": the reference of the UN list that a note begins with. */
 static mz_str un_reference_in(mz_str text) {
     bool fits = text.size >= 7 && text.data[0] >= 'A' && text.data[0] <= 'Z' && text.data[1] >= 'A' &&
                 text.data[1] <= 'Z' && (text.data[2] == 'i' || text.data[2] == 'e') && text.data[3] == '.';

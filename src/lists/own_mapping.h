@@ -1,4 +1,4 @@
-/* How a user's own table becomes entities: the mapping file (docs/own-lists.md).
+/* How a user's own table becomes entities: the mapping file.
  *
  *   {"list": "national", "schema": "Person", "id": "Ref No", "reference": "Ref No",
  *    "columns": {"Full name": "name", "AKA": {"property": "alias", "split": ";"}, "DOB": "birthDate"},

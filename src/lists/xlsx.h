@@ -1,7 +1,7 @@
 /* Rows of a sheet in an Office Open XML workbook (.xlsx; ECMA-376 part 1, SpreadsheetML).
  *
  * What a cell shows is what it means to its author, so dates are given as dates: a number whose style is a date
- * becomes "1965-03-29", or "1965-03" when the style shows month and year only. Formulas count with the value that
+ * becomes "1965-12-31", or "1965-12" when the style shows month and year only. Formulas count with the value that
  * was saved. Both calendars of Excel (1900 with its 29 February that never was, 1904) are read.
  *
  * Limits: 128 MiB for the file, 256 MiB for a sheet, 128 MiB for the shared strings, MZ_XLSX_COLUMNS columns, and those

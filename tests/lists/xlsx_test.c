@@ -42,9 +42,9 @@ static mz_status read_parts(const workbook_parts *parts, const char *sheet) {
 #define SHEET(rows) "<worksheet xmlns='x'><sheetData>" rows "</sheetData></worksheet>"
 
 TEST(cells_are_given_as_their_author_sees_them) {
-    workbook_parts parts = {.sheet = sheet_of("a|46126@1||46126@0|TRUE|FALSE\n\n23830.5@2|23830@3|23830@4|0.5@5|3@6")};
+    workbook_parts parts = {.sheet = sheet_of("a|46126@1||46126@0|TRUE|FALSE\n\n24107.5@2|24107@3|24107@4|0.5@5|3@6")};
     CHECK_OK(read_parts(&parts, NULL), error);
-    CHECK_TEXT("1:ta,d2026-04-14,-,n46126,bTRUE,bFALSE;2:;3:d1965-03,d1965,d1965-03-29,n0.5,n3;", seen);
+    CHECK_TEXT("1:ta,d2026-04-14,-,n46126,bTRUE,bFALSE;2:;3:d1965-12,d1965,d1965-12-31,n0.5,n3;", seen);
 }
 
 TEST(days_are_counted_in_both_calendars) {
