@@ -50,8 +50,8 @@ static void clean(char *text, size_t size) {
     text[kept] = '\0';
 }
 
-static void fill(mz_error *error, mz_status status, uint64_t line, uint64_t column, const char *format,
-                 va_list arguments) {
+__attribute__((format(printf, 5, 0))) static void fill(mz_error *error, mz_status status, uint64_t line,
+                                                       uint64_t column, const char *format, va_list arguments) {
     if (!error) return;
     int kept = errno;
     error->status = status;

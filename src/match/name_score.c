@@ -183,8 +183,8 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
     }
 }
 
-static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity,
-                         const uint16_t *likeness) {
+static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
+                         bool may_join) {
     scorer->option_count = 0;
     for (size_t i = 0; i < query->count; i++) {
         scorer->first_option[i] = (uint16_t)scorer->option_count;
@@ -196,6 +196,7 @@ static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_
                                     .entity_first = (uint8_t)j,
                                     .entity_count = 1,
                                     .likeness = at(likeness, entity, i, j)});
+        if (!may_join) continue;
         add_query_joins(scorer, query, entity, likeness, i);
         add_entity_joins(scorer, query, entity, likeness, i);
     }
@@ -377,10 +378,10 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
                                          entity_left});
 }
 
-/* Let L be the weight of the query's words left, F what faces each other of all words left, and F' the same of those words
- * that meet nothing at all, so F' <= F. Their cost is C F + M max(0, L - F), with C >= M the prices of contradiction and of
- * missing; it grows with F, so it is at least (C - M) F' + M L; and M L with what the others cost for their spelling is at
- * least the sum of mz_name_word_loss. Everything else that is charged is not negative. */
+/* Let L be the weight of the query's words left, F what faces each other of all words left, and F' the same of those
+ * words that meet nothing at all, so F' <= F. Their cost is C F + M max(0, L - F), with C >= M the prices of
+ * contradiction and of missing; it grows with F, so it is at least (C - M) F' + M L; and M L with what the others cost
+ * for their spelling is at least the sum of mz_name_word_loss. Everything else that is charged is not negative. */
 double mz_name_least_cost(const mz_name *query, const mz_name *entity, const uint16_t *likeness) {
     double cost = 0, query_facing = 0, entity_facing = 0, weight = weight_of_name(query);
     for (size_t i = 0; i < query->count; i++) {
@@ -504,11 +505,11 @@ static bool in_earnest(const mz_name *query, const mz_name *entity, const option
 }
 
 bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
-                        double most_cost, mz_name_score *ret_score) {
+                        bool may_join, double most_cost, mz_name_score *ret_score) {
     ret_score->piece_count = 0;
     ret_score->cost = ret_score->bits = 0;
     if (!query->count || !entity->count) return false;
-    find_options(scorer, query, entity, likeness);
+    find_options(scorer, query, entity, likeness, may_join);
     if (!scorer->option_count) return false;
     unsigned live = mark_live(scorer, entity);
     if (live < 15 && ((query->count + 1) << live) <= MEMO_STATES)

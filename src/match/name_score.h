@@ -48,9 +48,10 @@ mz_name_scorer *mz_name_scorer_new(void); /* NULL: out of memory */
 void mz_name_scorer_free(mz_name_scorer *scorer);
 
 /* Scores `entity`'s name against the query's. likeness[i * entity->count + j] is mz_word_likeness of the words i and j.
+ * `may_join` false: it is known that no join of words meets a word, and none is looked for.
  * False (result unspecified) when nothing met, or when the cost is above `most_cost`. */
 bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
-                        double most_cost, mz_name_score *ret_score);
+                        bool may_join, double most_cost, mz_name_score *ret_score);
 
 /* The least that word i of the query adds to the cost when no word and no join of the other name is more alike to it
  * than `best` (joins: after what joining takes away). */

@@ -48,7 +48,7 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
             comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);
     comparer->result = (mz_comparison){0};
     *ret_comparison = &comparer->result;
-    if (!mz_name_score_pair(comparer->scorer, &left, &right, comparer->likeness, INFINITY, &comparer->names))
+    if (!mz_name_score_pair(comparer->scorer, &left, &right, comparer->likeness, true, INFINITY, &comparer->names))
         return MZ_OK;
     const mz_findings none = {.count = 0};
     mz_explanation explanation = {.query = &left,

@@ -185,7 +185,7 @@ static void consider(mz_screener *s, size_t query_number, uint32_t name_number, 
     double weak = mz_weak_name_cost((mz_property)row->property);
     bool joined = s->options.exhaustive || mz_candidates_may_join(s->candidates, name_number);
     if (!joined && mz_name_least_cost(&query->name, &entity, s->likeness) > most_cost - weak) return;
-    if (!mz_name_score_pair(s->scorer, &query->name, &entity, s->likeness, most_cost - weak, &s->score)) return;
+    if (!mz_name_score_pair(s->scorer, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score)) return;
     double cost = s->score.cost + weak;
     entity_standing *standing = touch(s, row->entity);
     bool first = standing->query_name == NONE;
@@ -318,7 +318,7 @@ static bool score_again(mz_screener *s, const entity_standing *standing, mz_name
     for (size_t i = 0; i < query->count; i++)
         for (size_t j = 0; j < ret_entity->count; j++)
             s->likeness[i * ret_entity->count + j] = mz_word_likeness(&query->words[i], &words[j]);
-    return mz_name_score_pair(s->scorer, query, ret_entity, s->likeness, INFINITY, &s->score);
+    return mz_name_score_pair(s->scorer, query, ret_entity, s->likeness, true, INFINITY, &s->score);
 }
 
 static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
