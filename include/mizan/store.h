@@ -20,8 +20,8 @@
 
 typedef struct mz_list_store mz_list_store;
 
-/* Opens the store at `folder`, making it when absent (mode 0700) and `writable`. folder NULL: $MIZAN_HOME, else
- * $XDG_DATA_HOME/mizan, else ~/.local/share/mizan. */
+/* Opens the store at `folder`, making it when absent (mode 0700) and `writable`; absent and not writable:
+ * MZ_ERR_NOT_FOUND. folder NULL: $MIZAN_HOME, else $XDG_DATA_HOME/mizan, else ~/.local/share/mizan. */
 mz_status mz_list_store_open(const char *folder, bool writable, mz_list_store **ret_store, mz_error *error);
 void mz_list_store_close(mz_list_store *store);
 const char *mz_list_store_folder(const mz_list_store *store);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static void count_text(uint64_t count, char ret_text[32]) {
     (void)snprintf(ret_text, 32, "%llu", (unsigned long long)count);
@@ -95,8 +94,7 @@ static int run_status(cli_context *cli) {
     size_t count;
     mz_error error;
     mz_status status = mz_list_store_open(cli_text(cli, CLI_STORE), false, &store, &error);
-    const char *folder = cli_text(cli, CLI_STORE);
-    if (status == MZ_ERR_NOT_FOUND && !(folder && access(folder, F_OK) == 0)) {
+    if (status == MZ_ERR_NOT_FOUND) {
         cli_note(cli, "there are no lists yet; mizan lists update downloads them, mizan lists import reads a file");
         return CLI_DONE;
     }

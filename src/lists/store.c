@@ -10,6 +10,7 @@
 #include "lists/delta.h"
 #include "lists/folder.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,17 +48,22 @@ static mz_status make_folders(const mz_list_store *store, mz_error *error) {
     return status;
 }
 
+static mz_status find_folder(const mz_list_store *store, mz_error *error) {
+    struct stat facts;
+    if (stat(store->folder, &facts) == 0)
+        return S_ISDIR(facts.st_mode) ? MZ_OK : mz_fail(error, MZ_ERR_IO, "%.200s is not a folder", store->folder);
+    if (errno != ENOENT) return mz_fail_errno(error, "open the list store", store->folder);
+    return mz_fail(error, MZ_ERR_NOT_FOUND,
+                   "there is no list store at %.200s; `mizan lists update` makes one and brings in the lists",
+                   store->folder);
+}
+
 mz_status mz_list_store_open(const char *folder, bool writable, mz_list_store **ret_store, mz_error *error) {
     mz_list_store *store = calloc(1, sizeof *store);
     if (!store) return mz_fail_memory(error);
-    struct stat facts;
     store->writable = writable;
     mz_status status = choose_folder(folder, store->folder, sizeof store->folder, error);
-    if (!status && writable) status = make_folders(store, error);
-    if (!status && !writable && (stat(store->folder, &facts) < 0 || !S_ISDIR(facts.st_mode)))
-        status = mz_fail(error, MZ_ERR_NOT_FOUND,
-                         "there is no list store at %.200s; `mizan lists update` makes one and brings in the lists",
-                         store->folder);
+    if (!status) status = writable ? make_folders(store, error) : find_folder(store, error);
     if (status) {
         free(store);
         return status;

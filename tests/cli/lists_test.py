@@ -141,7 +141,8 @@ def test_unknown_lists_and_versions_are_said(room):
 def test_a_store_that_cannot_be_written(room):
     room.write("store", "a file, not a folder\n")
     room.run("lists", "import", INVENTED).expect(1, out="", err="store")
-    room.run("lists", "status").expect(1, err="store")
+    room.run("lists", "status").expect(1, out="", err="store is not a folder")
+    room.run("screen", "Anybody").expect(1, err="store is not a folder")
     if os.geteuid() != 0:
         room.path("store").unlink()
         room.imported()

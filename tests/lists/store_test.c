@@ -203,6 +203,28 @@ TEST(an_import_that_is_stopped_leaves_nothing_behind) {
     mz_list_store_close(store);
 }
 
+TEST(what_is_no_folder_is_no_store) {
+    static const struct {
+        const char *below, *complaint;
+        mz_status status;
+    } cases[] = {
+        {"", "is not a folder", MZ_ERR_IO},
+        {"/below", "Not a directory", MZ_ERR_IO},
+        {"-absent", "there is no list store at", MZ_ERR_NOT_FOUND},
+    };
+    const char *file = write_text(new_folder(), "store", "a file\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char path[4200];
+        mz_list_store *store = NULL;
+        mz_error error = {0};
+        (void)snprintf(path, sizeof path, "%s%s", file, cases[i].below);
+        mz_test_case("%s", cases[i].below);
+        CHECK_INT(cases[i].status, mz_list_store_open(path, false, &store, &error));
+        CHECK(strstr(error.text, cases[i].complaint) != NULL);
+        CHECK(store == NULL);
+    }
+}
+
 /* ---- refusals --------------------------------------------------------------------------------------------------- */
 
 /* "#published DAY" and people a1 … aN, or with another letter. */
