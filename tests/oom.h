@@ -21,10 +21,6 @@ typedef mz_status (*mz_oom_body)(void *context, mz_error *error);
  * of a whole run, so that a test may say how many there are. */
 size_t mz_oom_each(mz_oom_body body, void *context);
 
-/* The same for bodies that need more than MZ_ERR_MEMORY to say it, such as MZ_ERR_LIMIT where a ceiling and a
- * failed allocation are one error: `also` is accepted too. */
-size_t mz_oom_each_also(mz_oom_body body, void *context, mz_status also);
-
 /* How often the body allocates when nothing fails: for a budget in a test. */
 size_t mz_oom_count(mz_oom_body body, void *context);
 

@@ -33,7 +33,7 @@ void mz_arena_done(mz_arena *arena) {
 }
 
 void mz_arena_reset(mz_arena *arena) {
-    arena->failed = false;
+    arena->failed = arena->starved = false;
     arena->used_bytes = 0;
     if (!arena->head) return;
     free_blocks(arena->head->older);
@@ -54,7 +54,10 @@ static bool add_block(mz_arena *arena, size_t need) {
     }
     if (!mz_add_size(size, sizeof(struct mz_arena_block), &whole)) return false;
     struct mz_arena_block *block = malloc(whole);
-    if (!block) return false;
+    if (!block) {
+        arena->starved = true;
+        return false;
+    }
     block->older = arena->head;
     block->size = size;
     block->used = 0;

@@ -16,6 +16,7 @@ typedef struct mz_arena {
     size_t used_bytes;           /* in all blocks */
     size_t ceiling_bytes;
     bool failed;
+    bool starved; /* it failed for lack of memory, not at its ceiling */
 } mz_arena;
 
 void mz_arena_init(mz_arena *arena, size_t ceiling_bytes);

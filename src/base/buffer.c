@@ -27,7 +27,7 @@ bool mz_buffer_reserve(mz_buffer *buffer, size_t more) {
     if (capacity < need || capacity - 1 > buffer->ceiling) capacity = need;
     char *grown = realloc(buffer->data, capacity);
     if (!grown) {
-        buffer->failed = true;
+        buffer->failed = buffer->starved = true;
         return false;
     }
     buffer->data = grown;

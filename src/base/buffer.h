@@ -12,6 +12,7 @@ typedef struct mz_buffer {
     char *data; /* NULL at first, then always with a NUL behind `size` */
     size_t size, capacity, ceiling;
     bool failed;
+    bool starved; /* it failed for lack of memory, not at its ceiling */
 } mz_buffer;
 
 static inline void mz_buffer_init(mz_buffer *buffer, size_t ceiling_bytes) {
@@ -23,7 +24,7 @@ void mz_buffer_done(mz_buffer *buffer);
 /* Empties the buffer and forgets a failure; keeps the memory. */
 static inline void mz_buffer_clear(mz_buffer *buffer) {
     buffer->size = 0;
-    buffer->failed = false;
+    buffer->failed = buffer->starved = false;
     if (buffer->data) buffer->data[0] = '\0';
 }
 

@@ -23,6 +23,7 @@ static mz_status fail_here(reader *r, const char *at, const char *message) {
 }
 
 static mz_status fail_arena(reader *r) {
+    if (r->arena->starved) return mz_fail_memory(r->error);
     return mz_fail_at(r->error, MZ_ERR_LIMIT, r->line, (uint64_t)(r->at - r->line_start) + 1,
                       "JSON value needs more than the %zu bytes of memory allowed for it", r->arena->ceiling_bytes);
 }

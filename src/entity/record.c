@@ -35,7 +35,8 @@ struct mz_builder {
     size_t count, capacity;
     mz_str list, reference, caption;
     bool target;
-    bool failed; /* beside arena.failed: the scratch or the map */
+    bool failed;  /* beside arena.failed: the scratch or the map */
+    bool starved; /* … for lack of memory, not at the ceiling */
     mz_record record;
 };
 
@@ -68,7 +69,7 @@ void mz_builder_start(mz_builder *builder, mz_str list) {
     mz_map_done(&builder->seen);
     builder->entities = NULL;
     builder->count = builder->capacity = 0;
-    builder->failed = false;
+    builder->failed = builder->starved = false;
     builder->target = true;
     builder->reference = builder->caption = MZ_STR("");
     builder->list = mz_arena_copy(&builder->arena, list);
@@ -78,10 +79,15 @@ static bool failed(const mz_builder *builder) {
     return builder->failed || builder->arena.failed;
 }
 
+static void note_failure(mz_builder *builder, const mz_buffer *scratch) {
+    builder->failed |= scratch->failed;
+    builder->starved |= scratch->starved;
+}
+
 /* The text with its white space folded, in the scratch `folded`; empty on failure. */
 static mz_str fold(mz_builder *builder, mz_str text, bool lines) {
     mz_fold_space(text, lines, &builder->folded);
-    if (builder->folded.failed) builder->failed = true;
+    note_failure(builder, &builder->folded);
     return builder->folded.failed ? MZ_STR("") : mz_buffer_view(&builder->folded);
 }
 
@@ -150,7 +156,7 @@ static mz_str fact_key(mz_builder *builder, unsigned entity, mz_property propert
     mz_buffer_clear(&builder->key);
     mz_buffer_append(&builder->key, head, sizeof head);
     mz_buffer_str(&builder->key, value);
-    if (builder->key.failed) builder->failed = true;
+    note_failure(builder, &builder->key);
     return mz_buffer_view(&builder->key);
 }
 
@@ -158,7 +164,7 @@ static void enter(mz_builder *builder, unsigned entity, const mz_fact *fact) {
     mz_str key = fact_key(builder, entity, fact->property, fact->name_kind, fact->value);
     key = mz_arena_copy(&builder->arena, key);
     if (failed(builder)) return;
-    if (!mz_map_put(&builder->seen, key, 0)) builder->failed = true;
+    if (!mz_map_put(&builder->seen, key, 0)) builder->failed = builder->starved = true;
 }
 
 static bool repeated(mz_builder *builder, unsigned number, mz_property property, mz_name_kind kind, mz_str value) {
@@ -201,7 +207,7 @@ static mz_fact *add_folded(mz_builder *builder, unsigned number, mz_property pro
                            mz_position at) {
     uint32_t flags = mz_normalise_value(property, folded, builder->dates, &builder->value);
     mz_str value = mz_buffer_view(&builder->value);
-    if (builder->value.failed) builder->failed = true;
+    note_failure(builder, &builder->value);
     if (failed(builder) || value.size == 0 || repeated(builder, number, property, kind, value)) return NULL;
     mz_fact *fact = new_fact(builder, number);
     if (!fact) return NULL;
@@ -273,7 +279,8 @@ mz_fact *mz_builder_name_parts(mz_builder *builder, unsigned entity, mz_property
         if (folded.size && name.size) mz_buffer_char(&name, ' ');
         mz_buffer_str(&name, folded);
     }
-    if (name.failed || roles.failed) builder->failed = true;
+    note_failure(builder, &name);
+    note_failure(builder, &roles);
     mz_fact *fact = mz_builder_name(builder, entity, property, kind, mz_buffer_view(&name), at);
     if (fact) {
         size_t index = builder->entities[entity].count - 1;
@@ -309,12 +316,12 @@ static void lay_out(mz_builder *builder, mz_entity *entities) {
 }
 
 static mz_status report_failure(const mz_builder *builder, mz_error *error) {
+    if (builder->starved || builder->arena.starved) return mz_fail_memory(error);
     size_t ceiling = builder->arena.ceiling_bytes;
     mz_str name = builder->reference.size ? builder->reference : builder->count ? builder->entities[0].id : MZ_STR("");
     int shown = name.size > 80 ? 80 : (int)name.size;
     return mz_fail(error, MZ_ERR_LIMIT,
-                   "record %.*s outgrew the %zu bytes allowed for one (or memory ran out); raise the ceiling if the "
-                   "record is genuine",
+                   "record %.*s outgrew the %zu bytes allowed for one; raise the ceiling if the record is genuine",
                    shown, name.size ? name.data : "", ceiling);
 }
 

@@ -51,7 +51,8 @@ mz_fact *mz_builder_name_parts(mz_builder *builder, unsigned entity, mz_property
 /* A copy of text in the record's memory, for use in the adders. */
 mz_str mz_builder_copy(mz_builder *builder, mz_str text);
 
-/* The record, complete and immutable until the next start; MZ_ERR_LIMIT when it outgrew its ceiling. */
+/* The record, complete and immutable until the next start; MZ_ERR_LIMIT when it outgrew its ceiling, MZ_ERR_MEMORY when
+ * memory ran out. */
 mz_status mz_builder_finish(mz_builder *builder, const mz_record **ret_record, mz_error *error);
 
 /* One line of JSON, without the newline, canonical: the same record gives the same bytes. It is a FollowTheMoney

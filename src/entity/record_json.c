@@ -154,8 +154,8 @@ static mz_status refuse(const mz_json_value *at, mz_error *error, const char *wh
 }
 
 static mz_status out_of_memory(const mz_arena *arena, mz_error *error) {
-    return mz_fail(error, MZ_ERR_LIMIT, "a record of more than the %zu bytes allowed for one (or memory ran out)",
-                   arena->ceiling_bytes);
+    if (arena->starved) return mz_fail_memory(error);
+    return mz_fail(error, MZ_ERR_LIMIT, "a record of more than the %zu bytes allowed for one", arena->ceiling_bytes);
 }
 
 /* Everything in an object must be known: what is not would be lost in silence. */

@@ -171,6 +171,7 @@ static mz_status gather(void *context, const mz_xlsx_row *from, mz_error *error)
     mz_status status = from->number % 1024 ? MZ_OK : mz_reading_progress(a->reading, 0, 0);
     if (status) return status;
     row *r = keep_row(a, from);
+    if (a->arena.starved) return mz_fail_memory(error);
     if (!r) return mz_fail(error, MZ_ERR_LIMIT, "the sheet holds more than %d MiB of text", TEXT_CEILING_BYTES >> 20);
     if (!a->heading) {
         if (find_headings(a, r)) a->heading = r;

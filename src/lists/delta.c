@@ -64,9 +64,6 @@ static mz_status read_record(mz_str line, mz_arena *arena, const mz_unpacker *un
                              mz_error *error) {
     mz_arena_reset(arena);
     mz_status status = mz_record_read_json(line, arena, ret_record, error);
-    /* the arena does not say why it failed; far from its ceiling, it was the memory */
-    if (status == MZ_ERR_LIMIT && arena->failed && arena->used_bytes < SCRATCH_CEILING_BYTES / 2)
-        status = mz_fail_memory(error);
     if (!status && (ret_record->entity_count == 0 || ret_record->entities[0].id.size == 0))
         status = mz_fail(error, MZ_ERR_INPUT, "a record without an id");
     if (status == MZ_ERR_INPUT) mz_error_name(error, unpacker->name);

@@ -97,8 +97,6 @@ mz_status mz_delta_read(const char *path, mz_change_sink sink, mz_error *error) 
         if (status || !more) break;
         mz_arena_reset(&arena);
         status = mz_change_read(line, &arena, &change, error);
-        if (status == MZ_ERR_LIMIT && arena.failed && arena.used_bytes < LINE_ARENA_BYTES / 2)
-            status = mz_fail_memory(error);
         if (!status) status = sink.change(sink.context, &change, error);
     }
     mz_unpacker_close(&unpacker);

@@ -219,8 +219,6 @@ mz_status mz_manifest_read(mz_str json, mz_manifest *ret_manifest, mz_error *err
     const mz_json_value *object = NULL;
     mz_manifest manifest = {0};
     mz_status status = mz_json_parse(json, 0, &arena, &object, error);
-    /* the arena does not say why it failed; far from its ceiling, it was the memory */
-    if (status == MZ_ERR_LIMIT && arena.failed && arena.used_bytes < ARENA_BYTES / 2) status = mz_fail_memory(error);
     if (!status) status = read_object(object, &manifest, error);
     mz_arena_done(&arena);
     if (!status) *ret_manifest = manifest;

@@ -59,6 +59,7 @@ static mz_status inflate_all(zip_file_t *file, const char *name, zip_uint64_t pa
             return mz_fail(error, MZ_ERR_INPUT, "%s in the archive is damaged (%s): fetch it again", name,
                            zip_error_strerror(zip_file_get_error(file)));
         mz_buffer_append(out, step, (size_t)got);
+        if (out->starved) return mz_fail_memory(error);
         if (out->failed)
             return mz_fail(error, MZ_ERR_LIMIT, "%s in the archive has more than %zu bytes", name, out->ceiling);
         if (out->size > RATIO_FROM_BYTES && out->size / MZ_UNZIP_RATIO > packed_bytes)

@@ -252,6 +252,7 @@ static mz_status keep(csl *c, const mz_json_item *item, mz_str id) {
     kept *k = MZ_ARENA_NEW(&c->kept, 1, kept);
     mz_str text = mz_arena_copy(&c->kept, item->text);
     id = mz_arena_copy(&c->kept, id);
+    if (c->kept.starved) return mz_fail_memory(c->reading->error);
     if (!k || c->kept.failed)
         return mz_fail(c->reading->error, MZ_ERR_LIMIT, "the list has more than %d MiB", LIST_CEILING_BYTES >> 20);
     *k = (kept){.item = *item};

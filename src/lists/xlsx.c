@@ -227,6 +227,7 @@ static mz_status read_styles(workbook *book, mz_error *error) {
                                         {"styleSheet/cellXfs/xf", take_style, NULL}};
     if (!book->styles[0]) return MZ_OK;
     mz_status status = read_part(book, book->styles, PART_CEILING_BYTES, rules, 2, error);
+    if (!status && (book->styles_forms.starved || book->custom_formats.starved)) status = mz_fail_memory(error);
     if (!status && (book->styles_forms.failed || book->custom_formats.failed))
         status = mz_fail(error, MZ_ERR_LIMIT, "the workbook has more than %d cell styles or %d formats", MOST_STYLES,
                          MOST_FORMATS);
@@ -283,6 +284,7 @@ static mz_status take_string(void *context, const mz_xml_node *node, mz_error *e
     append_item(&book->string_bytes, node);
     uint32_t end = (uint32_t)book->string_bytes.size;
     mz_buffer_append(&book->string_ends, &end, sizeof end);
+    if (book->string_bytes.starved || book->string_ends.starved) return mz_fail_memory(error);
     if (book->string_bytes.failed || book->string_ends.failed)
         return mz_fail(error, MZ_ERR_LIMIT, "the workbook's texts are more than %d MiB", STRINGS_CEILING_BYTES >> 20);
     return MZ_OK;

@@ -147,13 +147,11 @@ static mz_status fail_parse(xml_reading *xml) {
     return fail_here(xml, MZ_ERR_INPUT, sentence(xml, code));
 }
 
-/* The arena cannot say why it failed: near its ceiling it is the element, else the memory. */
 static void stop_for_room(xml_reading *xml) {
-    bool full = xml->arena.used_bytes > (size_t)MZ_RECORD_CEILING_BYTES / 2;
-    if (full)
-        stop(xml, fail_here(xml, MZ_ERR_LIMIT, "one element holds more than any honest record: over 32 MiB"));
-    else
+    if (xml->arena.starved)
         stop(xml, mz_fail_memory(xml->error));
+    else
+        stop(xml, fail_here(xml, MZ_ERR_LIMIT, "one element holds more than any honest record: over 32 MiB"));
 }
 
 /* --- building nodes --- */

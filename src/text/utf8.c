@@ -100,6 +100,7 @@ static mz_status append_bytes(mz_str text, const uint16_t *high, mz_buffer *out,
         char bytes[4];
         mz_buffer_append(out, bytes, mz_utf8_put(code_point, bytes));
     }
+    if (out->starved) return mz_fail_memory(error);
     if (out->failed) return mz_fail(error, MZ_ERR_LIMIT, "the text is larger than the %zu bytes allowed", out->ceiling);
     return MZ_OK;
 }

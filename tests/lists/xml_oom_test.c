@@ -1,5 +1,5 @@
-/* The XML readers when memory runs out: every allocation of a reading fails in turn. A record that could not be built
- * counts as rejected (MZ_ERR_LIMIT of the builder says both); nothing leaks and nothing crashes. */
+/* The XML readers when memory runs out: every allocation of a reading fails in turn, and each failure is told as one:
+ * no record is passed over in silence, nothing leaks, nothing crashes. */
 #include "mizan/list.h"
 
 #include "oom.h"
