@@ -105,7 +105,7 @@ typedef struct mz_list_origin {
     const char *files[5];     /* the names they are kept under, as readers know them; NULL behind the last */
     const char *publisher;
     const char *note; /* what a person should know before choosing it, "" when nothing */
-    bool usual;       /* one of those that an update brings in when none is named */
+    bool usual;       /* one of those to bring in when none is named */
 } mz_list_origin;
 /* The catalogue, in the order for help; *ret_count of them. */
 const mz_list_origin *mz_list_origins(size_t *ret_count);

@@ -1,9 +1,11 @@
 /* mizan lists update, mizan lists import: new versions into the store, then its image. */
+#include "base/error.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/versions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct list_work {
@@ -167,24 +169,39 @@ static mz_status update_one(cli_context *cli, mz_list_store *store, const char *
     return status;
 }
 
-/* The lists asked for, else every one that has an origin. */
-static const char *wanted_list(const cli_context *cli, size_t number) {
-    size_t count;
-    const mz_list_origin *origins = mz_list_origins(&count);
-    if (cli->operand_count) return number < cli->operand_count ? cli->operands[number] : NULL;
-    return number < count ? origins[number].list : NULL;
+static bool is_held(const mz_list_version *versions, size_t count, const char *list) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(versions[i].list, list) == 0) return true;
+    return false;
 }
 
-static int update_all(cli_context *cli, mz_list_store *store) {
+/* What an update without names brings in: the usual lists, and of the others those that are held already, which would
+ * grow old unnoticed. *ret_lists to be freed with free(). */
+static mz_status choose_lists(mz_list_store *store, const char ***ret_lists, size_t *ret_count, mz_error *error) {
+    mz_list_version *versions;
+    size_t held, count, chosen = 0;
+    const mz_list_origin *origins = mz_list_origins(&count);
+    mz_status status = mz_list_store_current(store, &versions, &held, error);
+    if (status) return status;
+    const char **lists = calloc(count, sizeof *lists);
+    for (size_t i = 0; lists && i < count; i++)
+        if (origins[i].usual || is_held(versions, held, origins[i].list)) lists[chosen++] = origins[i].list;
+    free(versions);
+    if (!lists) return mz_fail_memory(error);
+    *ret_lists = lists;
+    *ret_count = chosen;
+    return MZ_OK;
+}
+
+static int update_all(cli_context *cli, mz_list_store *store, const char *const *lists, size_t count) {
     mz_buffer failed;
     mz_buffer_init(&failed, 4096);
     mz_status status = MZ_OK;
     size_t done = 0, number = 0;
-    const char *list;
-    for (; (list = wanted_list(cli, number)) && status != MZ_ERR_CANCELLED && status != MZ_ERR_MEMORY; number++) {
-        status = update_one(cli, store, list);
+    for (; number < count && status != MZ_ERR_CANCELLED && status != MZ_ERR_MEMORY; number++) {
+        status = update_one(cli, store, lists[number]);
         if (status)
-            mz_buffer_print(&failed, "%s%s", failed.size ? ", " : "", list);
+            mz_buffer_print(&failed, "%s%s", failed.size ? ", " : "", lists[number]);
         else
             done++;
     }
@@ -197,6 +214,17 @@ static int update_all(cli_context *cli, mz_list_store *store) {
     return ending ? ending : refreshed;
 }
 
+static int update_chosen(cli_context *cli, mz_list_store *store) {
+    const char **lists = NULL;
+    size_t count = 0;
+    mz_error error;
+    if (cli->operand_count) return update_all(cli, store, cli->operands, cli->operand_count);
+    if (choose_lists(store, &lists, &count, &error)) return cli_fail(&error);
+    int status = update_all(cli, store, lists, count);
+    free(lists);
+    return status;
+}
+
 static int run_update(cli_context *cli) {
     for (size_t i = 0; i < cli->operand_count; i++)
         if (!origin_of(cli->operands[i])) return unknown_list(cli, cli->operands[i]);
@@ -207,7 +235,7 @@ static int run_update(cli_context *cli) {
     if (status) return status;
     cli_interruptible();
     print_heading(cli);
-    status = update_all(cli, store);
+    status = update_chosen(cli, store);
     mz_list_store_close(store);
     return status;
 }
@@ -249,10 +277,10 @@ static int run_import(cli_context *cli) {
 }
 
 static const cli_example update_examples[] = {
-    {"mizan lists update", "bring in every official list that changed"},
+    {"mizan lists update", "bring in the usual lists, if they changed"},
     {"mizan lists update un eu", "only these two"},
     {"mizan lists update --from https://mirror.example/un.xml un", "from another address"},
-    {"mizan lists update --accept uk", "also when it shrank by more than a fifth, after having looked into it"},
+    {"mizan lists update --accept uk-list", "also when it shrank by more than a fifth, after having looked into it"},
 };
 
 static const cli_option_id update_options[] = {CLI_ACCEPT, CLI_FROM, CLI_NO_OPTION};
@@ -262,13 +290,13 @@ const cli_command cli_lists_update = {
     .operands = "[LIST...]",
     .summary = "download the official lists and make the new versions current",
     .description =
+        "Without a LIST, those of the United Nations, OFAC, the European Union, the United Kingdom, Canada and "
+        "Australia are brought in, and any other official one that is held already.\n\n"
         "A list that did not change is not downloaded again. A list that shrank by more than a fifth, is older than "
-        "the "
-        "one held or comes in another format is refused, because that is what a broken or forged file looks like; "
+        "the one held or comes in another format is refused, because that is what a broken or forged file looks like; "
         "--accept takes it all the same, and the store remembers that it was accepted.\n\n"
         "When one list fails, the others are still brought in; the command then ends with status 1 and names those "
-        "that "
-        "failed. The versions before are kept (mizan lists history, mizan lists select).",
+        "that failed. The versions before are kept (mizan lists history, mizan lists select).",
     .examples = update_examples,
     .example_count = sizeof update_examples / sizeof update_examples[0],
     .options = update_options,
@@ -291,7 +319,10 @@ const cli_command cli_lists_import = {
     .summary = "bring a list in from a file and make it current",
     .description = "The same rules as for mizan lists update hold: a list that shrank too much, is older or of another "
                    "format is refused unless --accept says otherwise; a malformed file is never taken. mizan lists "
-                   "formats names the formats.",
+                   "formats names the formats.\n\n"
+                   "A list has one name in whatever form it is published: the European list as CSV and as XML is eu, "
+                   "that of OFAC is ofac. The UK Sanctions List is uk-list; uk is the list of OFSI, which was closed "
+                   "in January 2026.",
     .examples = import_examples,
     .example_count = sizeof import_examples / sizeof import_examples[0],
     .options = import_options,

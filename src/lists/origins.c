@@ -2,6 +2,15 @@
  * two that had moved since older documentation say so. OFAC's and the United Nations' answer with a redirect to a
  * signed address in a cloud store, which is why redirects between hosts are followed (https only).
  *
+ * A list has one name, in whatever form its publisher gives it out. A record has the same id in the CSV and in the
+ * XML of the European list, or of OFAC's; held as two lists, every hit would come twice. So the catalogue downloads
+ * one form, the tables, which are the smaller; a file of the other form comes in with `mizan lists import` under the
+ * same name, and when the list is held in another form it is refused until a person accepts the change. The two
+ * British publications are two lists, with ids of their own: "uk-list", the one that is kept up, and "uk".
+ *
+ * An import for which no name is given takes the name that its reader calls usual. For a form that is downloaded, it
+ * is the name of the first list here in that form (store_test.c holds the two together).
+ *
  * Not here: OpenSanctions' collections, whose licence is non-commercial; who has a licence imports the file with
  * `mizan lists import ftm:FILE`. */
 #include "mizan/store.h"
@@ -43,15 +52,6 @@ static const mz_list_origin origins[] = {
         .usual = true,
     },
     {
-        .list = "ofac-xml",
-        .title = "Specially Designated Nationals and Blocked Persons, as XML",
-        .format = "ofac-xml",
-        .addresses = {OFAC "SDN.XML"},
-        .files = {"sdn.xml"},
-        .publisher = "United States Treasury, Office of Foreign Assets Control",
-        .note = "the same entries as ofac, in another form: choose one of the two",
-    },
-    {
         .list = "us-csl",
         .title = "Consolidated Screening List of Commerce, State and Treasury",
         .format = "us-csl",
@@ -69,15 +69,6 @@ static const mz_list_origin origins[] = {
         .publisher = "European Commission",
         .note = "",
         .usual = true,
-    },
-    {
-        .list = "eu-xml",
-        .title = "Persons, groups and entities subject to European Union financial sanctions, as XML",
-        .format = "eu-xml",
-        .addresses = {EU_BEFORE "xmlFullSanctionsList_1_1" EU_BEHIND},
-        .files = {"xmlFullSanctionsList_1_1.xml"},
-        .publisher = "European Commission",
-        .note = "the same entries as eu, in another form: choose one of the two",
     },
     {
         .list = "uk-list",

@@ -11,17 +11,17 @@ enum { MZ_RECORD_CEILING_BYTES = 32 << 20 };
 typedef struct mz_reading {
     const mz_read_options *options;
     const char *path;
-    mz_str list;            /* short name: options->list or the format's usual */
-    mz_builder *builder;    /* made before, freed after the reader; dates in the format's order */
-    mz_read_report *report; /* readers fill in published, stated_records, files, bytes */
-    mz_error *error;        /* never NULL */
+    mz_str list;             /* short name: options->list or the format's usual */
+    mz_builder *builder;     /* made before, freed after the reader; dates in the format's order */
+    mz_read_report *report;  /* readers fill in published, stated_records, files, bytes */
+    mz_error *error;         /* never NULL */
     uint64_t progress_bytes; /* when the caller was last told; mz_reading_progress keeps it */
 } mz_reading;
 
 struct mz_list_format {
     const char *name;
     const char *title;
-    const char *usual_list; /* the short name of the list that comes in this format */
+    const char *usual_list; /* the short name of the list that comes in this format; see origins.c */
     mz_date_order dates;
     bool one_file; /* nothing beside the file belongs to the list: the store may know it again by its bytes alone */
     /* Whether the first bytes (at most 16 KiB; none of a folder) and the file name look like this format. */

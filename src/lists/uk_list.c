@@ -82,7 +82,7 @@ static mz_status read_uk_list(mz_reading *reading) {
 const mz_list_format mz_format_uk_list = {
     .name = "uk-list",
     .title = "United Kingdom, UK Sanctions List (FCDO), CSV",
-    .usual_list = "uk",
+    .usual_list = "uk-list",
     .dates = MZ_DATE_DAY_FIRST,
     .looks_like = looks_like,
     .read = read_uk_list,

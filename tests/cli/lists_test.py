@@ -2,7 +2,7 @@
 """The lists commands and the index commands: bringing lists in, looking at them, going back."""
 import json, os, re, signal, subprocess
 
-from harness import DAY, INVENTED, NOW, Skip, main, same, true
+from harness import DAY, INVENTED, NOW, SOURCE, Skip, main, same, true
 
 LATER = {"MIZAN_NOW": str(NOW + 3 * DAY)}
 
@@ -114,6 +114,26 @@ def test_a_list_that_shrank_is_refused_until_accepted(room):
     same("unchanged", room.run("lists", "import", INVENTED).lines()[0]["outcome"])
     accepted = room.run("lists", "import", "--accept", f"un:{small}").expect(0).lines()[0]
     true(accepted["accepted"], "what was accepted is remembered")
+
+
+def test_two_forms_of_one_list_are_one_list(room):
+    samples = SOURCE / "tests" / "lists" / "samples"
+    table, xml = samples / "eu-1.1.csv", samples / "eu.xml"
+    same(("eu", "eu"), tuple(room.run("lists", "import", table).expect(0).lines()[0][k] for k in ("list", "format")))
+    room.run("lists", "import", xml).expect(1, out="", err=["format eu-xml, the one held has eu", "--accept"])
+    accepted = room.run("lists", "import", "--accept", xml).expect(0).lines()[0]
+    same(("eu", "eu-xml"), (accepted["list"], accepted["format"]))
+    same(["eu"], [s["list"] for s in room.run("lists", "status").expect(0).lines()])
+    room.run("lists", "update", "eu-xml").expect(2, err="no official list “eu-xml”")
+
+
+def test_the_two_british_lists_are_two_lists(room):
+    samples = SOURCE / "tests" / "lists" / "samples"
+    for name in ("uk-list.csv", "uk-ofsi-2022.csv"):
+        room.run("lists", "import", samples / name).expect(0)
+    same(["uk", "uk-list"], [s["list"] for s in room.run("lists", "status").expect(0).lines()])
+    ids = {e["id"] for e in room.run("index", "entities").expect(0).lines()}
+    true("uk-list-ZZZ0001" in ids, ids)
 
 
 def test_what_cannot_be_read_is_said_with_its_place(room):

@@ -403,4 +403,39 @@ TEST(the_catalogue_names_addresses_files_and_formats_together) {
     CHECK_INT(7, usual);
 }
 
+/* The name of the first list in the catalogue that comes in this format, or NULL. */
+static const char *list_in_format(const char *format) {
+    size_t count;
+    const mz_list_origin *origins = mz_list_origins(&count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(origins[i].format, format) == 0) return origins[i].list;
+    return NULL;
+}
+
+TEST(an_import_without_a_name_lands_where_an_update_of_the_list_lands) {
+    static const char *const usual[][2] = {
+        {"un", "un"},           {"ofac", "ofac"},
+        {"ofac-xml", "ofac"},   {"us-csl", "us-csl"},
+        {"eu", "eu"},           {"eu-xml", "eu"},
+        {"uk", "uk"},           {"us-csl-json", "us-csl"},
+        {"uk-list", "uk-list"}, {"australia", "australia"},
+        {"canada", "canada"},   {"ftm", "ftm"},
+        {"csv", "own"},         {"json", "own"},
+    };
+    size_t count;
+    const mz_list_format *const *formats = mz_list_formats(&count);
+    CHECK_INT(sizeof usual / sizeof usual[0], count);
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        mz_test_case("%s", usual[i][0]);
+        const mz_list_format *format = mz_list_format_find(mz_str_of(usual[i][0]));
+        CHECK(format != NULL);
+        CHECK_TEXT(usual[i][1], format->usual_list);
+    }
+    for (size_t i = 0; i < count; i++) {
+        mz_test_case("%s", formats[i]->name);
+        const char *list = list_in_format(formats[i]->name);
+        if (list) CHECK_TEXT(list, formats[i]->usual_list);
+    }
+}
+
 TEST_MAIN()

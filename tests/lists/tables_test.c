@@ -111,32 +111,32 @@ TEST(uk_facts_under_labels_in_other_information) {
 
 TEST(uk_list_people) {
     const char *dump = dump_sample("uk-list", "uk-list.csv", &report);
-    CHECK_LINE("record uk-ZZZ0001 Person ZZZ0001 \"Mounir TAHOURI\"", dump);
-    CHECK_LINE("uk-ZZZ0001 alias=منير طاهوري {original script, in ar} 3:14", dump);
-    CHECK_LINE("uk-ZZZ0001 weakAlias=Mounir ETTAHOURI {weak alias", dump);
-    CHECK_LINE("uk-ZZZ0001 birthDate=1959 {from dd/mm/1959}", dump);
-    CHECK_LINE("uk-ZZZ0001 email=m@example.net", dump);
-    CHECK_LINE("uk-ZZZ0001-sanction-1 Sanction provisions=Asset freeze", dump);
-    CHECK_LINE("uk-ZZZ0001-sanction-1 Sanction provisions=Travel Ban", dump);
-    CHECK_LINE("uk-ZZZ0001-sanction-1 Sanction reason=Because this is a test.", dump);
-    CHECK_LINE("uk-ZZZ0001-sanction-1 Sanction unscId=QDx.903 3:4", dump);
-    CHECK_LINE("uk-ZZZ0001-sanction-1 Sanction recordId=90201", dump);
+    CHECK_LINE("record uk-list-ZZZ0001 Person ZZZ0001 \"Mounir TAHOURI\"", dump);
+    CHECK_LINE("uk-list-ZZZ0001 alias=منير طاهوري {original script, in ar} 3:14", dump);
+    CHECK_LINE("uk-list-ZZZ0001 weakAlias=Mounir ETTAHOURI {weak alias", dump);
+    CHECK_LINE("uk-list-ZZZ0001 birthDate=1959 {from dd/mm/1959}", dump);
+    CHECK_LINE("uk-list-ZZZ0001 email=m@example.net", dump);
+    CHECK_LINE("uk-list-ZZZ0001-sanction-1 Sanction provisions=Asset freeze", dump);
+    CHECK_LINE("uk-list-ZZZ0001-sanction-1 Sanction provisions=Travel Ban", dump);
+    CHECK_LINE("uk-list-ZZZ0001-sanction-1 Sanction reason=Because this is a test.", dump);
+    CHECK_LINE("uk-list-ZZZ0001-sanction-1 Sanction unscId=QDx.903 3:4", dump);
+    CHECK_LINE("uk-list-ZZZ0001-sanction-1 Sanction recordId=90201", dump);
     CHECK_INT(1770940800, report.published); /* "Report Date: 13-Feb-2026" */
 }
 
 TEST(uk_list_entities_and_ships) {
     const char *dump = dump_sample("uk-list", "uk-list.csv", &report);
-    CHECK_LINE("record uk-ZZZ0002 Organization", dump);
-    CHECK_LINE("uk-ZZZ0002 registrationNumber=RC778899", dump);
-    CHECK_LINE("uk-ZZZ0002-link-2-to LegalEntity name=Filiale Deux", dump);
-    CHECK_LINE("record uk-ZZZ0003 Vessel ZZZ0003 \"BRISE DU SONGE\"", dump);
-    CHECK_LINE("uk-ZZZ0003 imoNumber=IMO9074729 5:49", dump);
-    CHECK_LINE("uk-ZZZ0003 flag=ga", dump);
-    CHECK_LINE("uk-ZZZ0003 pastFlags=pa", dump);
-    CHECK_LINE("uk-ZZZ0003 pastFlags=lr", dump);
-    CHECK_LINE("uk-ZZZ0003 buildDate=2010", dump);
-    CHECK_LINE("uk-ZZZ0003 notes=Length of ship: 100m", dump);
-    CHECK_LINE("uk-ZZZ0003-link-1 UnknownLink role=Current owner or operator", dump);
+    CHECK_LINE("record uk-list-ZZZ0002 Organization", dump);
+    CHECK_LINE("uk-list-ZZZ0002 registrationNumber=RC778899", dump);
+    CHECK_LINE("uk-list-ZZZ0002-link-2-to LegalEntity name=Filiale Deux", dump);
+    CHECK_LINE("record uk-list-ZZZ0003 Vessel ZZZ0003 \"BRISE DU SONGE\"", dump);
+    CHECK_LINE("uk-list-ZZZ0003 imoNumber=IMO9074729 5:49", dump);
+    CHECK_LINE("uk-list-ZZZ0003 flag=ga", dump);
+    CHECK_LINE("uk-list-ZZZ0003 pastFlags=pa", dump);
+    CHECK_LINE("uk-list-ZZZ0003 pastFlags=lr", dump);
+    CHECK_LINE("uk-list-ZZZ0003 buildDate=2010", dump);
+    CHECK_LINE("uk-list-ZZZ0003 notes=Length of ship: 100m", dump);
+    CHECK_LINE("uk-list-ZZZ0003-link-1 UnknownLink role=Current owner or operator", dump);
 }
 
 /* ---- the European list ---- */
