@@ -351,23 +351,32 @@ static int by_word(const void *left, const void *right) {
     return order ? order : mz_str_order(a->key, b->key);
 }
 
-/* Words by sound: abjads apart, words with a joined article apart, then by phones, so that neighbours share beginnings.
- */
+static size_t consonants_of(const fresh_word *word, uint8_t ret_classes[MZ_PHONES_MOST]) {
+    size_t count = 0;
+    for (size_t p = 0; p < word->row.phone_count; p++) {
+        uint8_t class = mz_phone_class(word->phones[p]);
+        if (class) ret_classes[count++] = class;
+    }
+    return count;
+}
+
+/* Words by sound: abjads apart, words with a joined article apart, then by consonants, so that neighbours share
+ * beginnings. */
 static int by_sound(const void *left, const void *right) {
     const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
+    uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST];
     if (a->row.abjad != b->row.abjad) return a->row.abjad > b->row.abjad ? -1 : 1;
     if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
-    mz_str phones_a = {(const char *)a->phones, a->row.phone_count},
-           phones_b = {(const char *)b->phones, b->row.phone_count};
-    int order = mz_str_order(phones_a, phones_b);
+    size_t count_a = consonants_of(a, of_a), count_b = consonants_of(b, of_b);
+    int order = mz_str_order((mz_str){(const char *)of_a, count_a}, (mz_str){(const char *)of_b, count_b});
     return order ? order : by_word(left, right);
 }
 
-static uint8_t shared_phones(const fresh_word *a, const fresh_word *b) {
-    uint8_t shared = 0;
+static uint8_t shared_consonants(const fresh_word *a, const fresh_word *b) {
+    uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST], shared = 0;
     if (a->row.abjad != b->row.abjad || a->row.bare != b->row.bare) return 0;
-    while (shared < a->row.phone_count && shared < b->row.phone_count && a->phones[shared] == b->phones[shared])
-        shared++;
+    size_t count_a = consonants_of(a, of_a), count_b = consonants_of(b, of_b);
+    while (shared < count_a && shared < count_b && of_a[shared] == of_b[shared]) shared++;
     return shared;
 }
 
@@ -377,17 +386,20 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
     const fresh_word *fresh = (const void *)builder->fresh_words.data, *before = NULL;
     qsort(sorted, count, sizeof(fresh_word *), by_sound);
     for (size_t i = 0; i < count; i++) {
+        uint8_t classes[MZ_PHONES_MOST];
         fresh_word *word = sorted[i];
         word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
         append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
         if (word->row.class == MZ_WORD_INITIAL || !word->row.phone_count) continue; /* the special words */
         mz_sound_row row = {.word = number[word - fresh],
+                            .phones = word->row.phones,
                             .size = word->row.size,
                             .size_abjad = word->row.size_abjad,
                             .phone_count = word->row.phone_count,
                             .bare = word->row.bare,
                             .abjad = word->row.abjad,
-                            .shared = before ? shared_phones(before, word) : 0};
+                            .consonants = (uint8_t)consonants_of(word, classes),
+                            .shared = before ? shared_consonants(before, word) : 0};
         append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
         before = word;
     }

@@ -20,6 +20,7 @@
 #include "index/candidates.h"
 
 #include "base/error.h"
+#include "index/alike.h"
 #include "match/name_score.h"
 
 #include <math.h>
@@ -38,19 +39,6 @@ typedef struct query_word {
     uint32_t credit[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* by likeness from the floor */
 } query_word;
 
-/* One alignment for all words at once: the vocabulary is in the order of its phones, and a word begins with the rows
- * that it shares with the one before. Row r holds the costs of aligning its first r phones with each beginning of the
- * query's word; least[r] the smallest of it. A way through the table passes each row or, by a swap, the one before, so
- * once both are dearer than a word may be, so is the word. The cost is that of mz_phones_likeness. */
-typedef struct alignment {
-    const mz_name_word *query;
-    const uint8_t *omit;
-    bool abjad;
-    uint16_t rows[MZ_PHONES_MOST + 1][MZ_PHONES_MOST + 1];
-    uint16_t least[MZ_PHONES_MOST + 1];
-    size_t valid; /* rows 0 … valid are those of the word in hand */
-} alignment;
-
 struct mz_candidates {
     const mz_index *index;
     const mz_name *query;
@@ -64,7 +52,8 @@ struct mz_candidates {
     uint32_t *met, met_count; /* names that the driver in hand met */
     uint32_t *found;
     mz_search_counts counts;
-    alignment alignment;
+    mz_alike *alike;
+    size_t comparing; /* the word that alike ones are looked for */
 };
 
 mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error) {
@@ -77,10 +66,12 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
     c->touched = malloc(names * sizeof *c->touched);
     c->met = malloc(names * sizeof *c->met);
     c->found = malloc(names * sizeof *c->found);
+    c->alike = mz_alike_new();
     c->seen = calloc(names, 1);
     c->joined = calloc(names, 1);
     c->joins = malloc(names * sizeof *c->joins);
-    if (!c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen || !c->joined || !c->joins) {
+    if (!c->alike || !c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen || !c->joined ||
+        !c->joins) {
         mz_candidates_free(c);
         return mz_fail_memory(error);
     }
@@ -94,6 +85,7 @@ void mz_candidates_free(mz_candidates *c) {
         free(c->words[i].likeness);
         free(c->words[i].compared);
     }
+    mz_alike_free(c->alike);
     free(c->credit);
     free(c->word_credit);
     free(c->touched);
@@ -148,71 +140,9 @@ uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
 
 /* ---- words of the vocabulary that are alike to a word of the query ---- */
 
-static void start_alignment(alignment *al, bool abjad) {
-    const mz_name_word *query = al->query;
-    al->abjad = abjad;
-    al->omit = abjad ? mz_phone_omit_abjad : mz_phone_omit;
-    al->rows[0][0] = al->least[0] = 0;
-    al->valid = 0;
-    for (size_t j = 1; j <= query->phone_count; j++) {
-        unsigned cost = al->rows[0][j - 1] + (unsigned)al->omit[query->phones[j - 1]];
-        if (query->bare && j == query->bare && cost > MZ_LIKENESS_ARTICLE) cost = MZ_LIKENESS_ARTICLE;
-        al->rows[0][j] = (uint16_t)cost;
-    }
-}
-
-static void add_row(alignment *al, const uint8_t *phones, size_t i, size_t bare) {
-    const uint8_t *query = al->query->phones, *exchange = mz_phone_exchange[phones[i - 1]];
-    const uint16_t *last = al->rows[i - 1];
-    uint16_t *row = al->rows[i];
-    unsigned x = phones[i - 1], omit_x = al->omit[x], first = last[0] + omit_x;
-    if (bare && i == bare && first > MZ_LIKENESS_ARTICLE) first = MZ_LIKENESS_ARTICLE;
-    unsigned left = first, least = first;
-    row[0] = (uint16_t)first;
-    for (size_t j = 1, count = al->query->phone_count; j <= count; j++) {
-        unsigned y = query[j - 1], cost = last[j - 1] + (unsigned)exchange[y];
-        unsigned dropped = last[j] + omit_x, added = left + (unsigned)al->omit[y];
-        if (dropped < cost) cost = dropped;
-        if (added < cost) cost = added;
-        if (i > 1 && j > 1 && x == query[j - 2] && y == phones[i - 2]) {
-            unsigned swapped = al->rows[i - 2][j - 2] + (unsigned)MZ_PHONE_SWAP;
-            if (swapped < cost) cost = swapped;
-        }
-        row[j] = (uint16_t)cost;
-        left = cost;
-        if (cost < least) least = cost;
-    }
-    al->least[i] = (uint16_t)least;
-}
-
-/* Whether the word's cost is at most `budget`. */
-static bool align(alignment *al, const mz_sound_row *row, const uint8_t *phones, unsigned budget) {
-    if (row->shared < al->valid) al->valid = row->shared;
-    for (size_t r = 1; r <= al->valid; r++)
-        if (al->least[r] > budget && al->least[r - 1] > budget) return false;
-    while (al->valid < row->phone_count) {
-        add_row(al, phones, al->valid + 1, row->bare);
-        al->valid++;
-        if (al->least[al->valid] > budget && al->least[al->valid - 1] > budget) return false;
-    }
-    return al->rows[row->phone_count][al->query->phone_count] <= budget;
-}
-
-static void find_by_sound(mz_candidates *c, size_t i) {
-    const mz_index *index = c->index;
-    alignment *al = &c->alignment;
-    al->query = &c->query->words[i];
-    start_alignment(al, true);
-    for (uint32_t r = 0; r < index->sound_count; r++) {
-        const mz_sound_row *row = &index->sounds[r];
-        bool abjad = row->abjad || al->query->abjad;
-        if (abjad != al->abjad) start_alignment(al, abjad);
-        unsigned own = abjad ? al->query->size_abjad : al->query->size, other = abjad ? row->size_abjad : row->size;
-        if (align(al, row, index->phones + index->words[row->word].phones,
-                  mz_likeness_budget(own + other, MZ_LIKENESS_FLOOR)))
-            (void)compare(c, i, row->word);
-    }
-    c->counts.sounds_read += index->sound_count;
+static void compare_found(void *context, uint32_t word) {
+    mz_candidates *c = context;
+    (void)compare(c, c->comparing, word);
 }
 
 static void look_up_groups(mz_candidates *c, size_t i) {
@@ -235,7 +165,9 @@ static void look_up_groups(mz_candidates *c, size_t i) {
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
-    if (word->phone_count) find_by_sound(c, i);
+    c->comparing = i;
+    if (word->phone_count) mz_alike_find(c->alike, c->index, word, compare_found, c);
+    c->counts.sounds_read += c->index->sound_count;
     look_up_groups(c, i);
     /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
     c->words[i].complete = word->class != MZ_WORD_INITIAL;

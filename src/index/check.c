@@ -11,7 +11,7 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_sound_row) == 12 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+_Static_assert(sizeof(mz_sound_row) == 20 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
 
 const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_TEXT] = 1,
@@ -108,21 +108,33 @@ static bool run_inside(uint32_t first, uint32_t count, uint32_t all) {
     return (uint64_t)first + count <= all;
 }
 
+static size_t consonants_of(const mz_index *index, const mz_word_row *word, uint8_t ret_classes[MZ_PHONES_MOST]) {
+    size_t count = 0;
+    for (size_t p = 0; p < word->phone_count; p++) {
+        uint8_t class = mz_phone_class(index->phones[word->phones + p]);
+        if (class) ret_classes[count++] = class;
+    }
+    return count;
+}
+
 /* The order by sound: each row says truly what it shares with the one before, else a search would skip wrongly. */
 static mz_status check_sounds(const mz_index *index, mz_error *error) {
+    uint8_t classes[2][MZ_PHONES_MOST];
+    size_t counts[2] = {0, 0};
     for (uint32_t i = 0; i < index->sound_count; i++) {
         const mz_sound_row *row = &index->sounds[i];
         if (row->word >= index->word_count) return damaged(error, MZ_SECTION_SOUNDS, "a word");
         const mz_word_row *word = &index->words[row->word];
-        if (row->size != word->size || row->size_abjad != word->size_abjad || row->phone_count != word->phone_count ||
-            row->bare != word->bare || row->abjad != word->abjad || row->shared > row->phone_count)
+        size_t now = i % 2, before = 1 - now;
+        counts[now] = consonants_of(index, word, classes[now]);
+        if (row->phones != word->phones || row->size != word->size || row->size_abjad != word->size_abjad ||
+            row->phone_count != word->phone_count || row->bare != word->bare || row->abjad != word->abjad ||
+            row->consonants != counts[now])
             return damaged(error, MZ_SECTION_SOUNDS, "facts of a word");
         if (!row->shared) continue;
-        if (i == 0) return damaged(error, MZ_SECTION_SOUNDS, "shared phones");
-        const mz_word_row *before = &index->words[row[-1].word];
-        if (row->shared > before->phone_count || before->bare != word->bare || before->abjad != word->abjad ||
-            memcmp(index->phones + before->phones, index->phones + word->phones, row->shared) != 0)
-            return damaged(error, MZ_SECTION_SOUNDS, "shared phones");
+        if (i == 0 || row->shared > counts[now] || row->shared > counts[before] || row[-1].bare != row->bare ||
+            row[-1].abjad != row->abjad || memcmp(classes[now], classes[before], row->shared) != 0)
+            return damaged(error, MZ_SECTION_SOUNDS, "shared consonants");
     }
     return MZ_OK;
 }

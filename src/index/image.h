@@ -21,22 +21,22 @@ enum { MZ_IMAGE_VERSION = 1, MZ_IMAGE_ALIGNMENT = 64, MZ_IMAGE_NAME_BYTES = 4096
 #define MZ_IMAGE_MAGIC "MIZANIX1"
 
 typedef enum mz_section {
-    MZ_SECTION_RECORDS,     /* compressed runs of records; first, so that building can write them as they come */
-    MZ_SECTION_TEXT,        /* char: all strings */
-    MZ_SECTION_LISTS,       /* mz_list_row */
-    MZ_SECTION_ENTITIES,    /* mz_entity_row, in the order added */
-    MZ_SECTION_NAMES,       /* mz_name_row, by entity */
-    MZ_SECTION_NAME_WORDS,  /* mz_name_word_row, by name */
-    MZ_SECTION_ASIDE,       /* uint32: legal forms and numbers, by name */
-    MZ_SECTION_WORDS,       /* mz_word_row: the vocabulary, each distinct word once, by size then text */
-    MZ_SECTION_PHONES,      /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
-    MZ_SECTION_POSTINGS,    /* uint32: names that have a word, by word */
-    MZ_SECTION_SOUNDS,      /* mz_sound_row: words in the order of their phones, for finding those that sound alike */
-    MZ_SECTION_SKELETONS,   /* mz_skeleton_row: words by consonants */
-    MZ_SECTION_JOINS,       /* mz_join_row: names by the consonants of neighbouring words written together */
-    MZ_SECTION_GROUPS,      /* mz_group_row: words by meaning */
-    MZ_SECTION_SPECIAL,     /* uint32: words that no scan finds: initials, and words without sounds */
-    MZ_SECTION_TRAITS,      /* mz_trait_row, by entity */
+    MZ_SECTION_RECORDS,    /* compressed runs of records; first, so that building can write them as they come */
+    MZ_SECTION_TEXT,       /* char: all strings */
+    MZ_SECTION_LISTS,      /* mz_list_row */
+    MZ_SECTION_ENTITIES,   /* mz_entity_row, in the order added */
+    MZ_SECTION_NAMES,      /* mz_name_row, by entity */
+    MZ_SECTION_NAME_WORDS, /* mz_name_word_row, by name */
+    MZ_SECTION_ASIDE,      /* uint32: legal forms and numbers, by name */
+    MZ_SECTION_WORDS,      /* mz_word_row: the vocabulary, each distinct word once, by size then text */
+    MZ_SECTION_PHONES,     /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
+    MZ_SECTION_POSTINGS,   /* uint32: names that have a word, by word */
+    MZ_SECTION_SOUNDS,    /* mz_sound_row: words in the order of their consonants, for finding those that sound alike */
+    MZ_SECTION_SKELETONS, /* mz_skeleton_row: words by consonants */
+    MZ_SECTION_JOINS,     /* mz_join_row: names by the consonants of neighbouring words written together */
+    MZ_SECTION_GROUPS,    /* mz_group_row: words by meaning */
+    MZ_SECTION_SPECIAL,   /* uint32: words that no scan finds: initials, and words without sounds */
+    MZ_SECTION_TRAITS,    /* mz_trait_row, by entity */
     MZ_SECTION_IDENTIFIERS, /* mz_identifier_row, by text */
     MZ_SECTION_IDS,         /* uint32: entities by id */
     MZ_SECTION_BLOCKS,      /* mz_block_row: compressed runs of records */
@@ -99,10 +99,12 @@ typedef struct mz_word_row {
 } mz_word_row;
 
 typedef struct mz_sound_row {
-    uint32_t word;
+    uint32_t word, phones; /* phones: the word's */
     uint16_t size, size_abjad;
     uint8_t phone_count, bare, abjad;
-    uint8_t shared; /* leading phones shared with the row before; 0 where bare or abjad differ */
+    uint8_t consonants; /* in its phones */
+    uint8_t shared;     /* leading consonants, by class, shared with the row before; 0 where bare or abjad differ */
+    uint8_t reserved[3];
 } mz_sound_row;
 
 typedef struct mz_skeleton_row {

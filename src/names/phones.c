@@ -85,23 +85,16 @@ unsigned mz_phones_size(const uint8_t *phones, size_t count, bool abjad) {
     return size;
 }
 
-/* 0 for weak letters; labials, labiodentals, m, n, dentals, s/z, the hushing sounds, velars, x, r, l, digits. */
-static uint8_t consonant_class(uint8_t phone) {
-    static const uint8_t classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,         /* _ a e i o u */
-                                                    0,  0,  0,  1,  1,  2,  2,     /* y w h b p f v */
-                                                    3,  4,  5,  5,  5,  6,  6,     /* m n t d T s z */
-                                                    7,  7,  7,  7,  8,  8,  8,  9, /* S C Z J k g q x */
-                                                    8,  10, 11,                    /* G r l */
-                                                    12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 0, 0};
-    return classes[phone];
-}
+const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2, 2, 3, 4,
+                                                  5,  5,  5,  6,  6,  7,  7,  7,  7,  8,  8,  8, 9, 8, 10,
+                                                  11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 0, 0};
 
 uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
     uint64_t skeleton = 0;
     unsigned length = 0;
     uint8_t last = 0;
     for (size_t i = 0; i < count; i++) {
-        uint8_t class = consonant_class(phones[i]);
+        uint8_t class = mz_phone_class(phones[i]);
         if (!class || class == last) continue;
         last = class;
         if (length < 15)

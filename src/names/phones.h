@@ -17,9 +17,11 @@
 #include <stdint.h>
 
 enum {
-    MZ_PHONE_COUNT = 43, /* 0 is no phone; 1…30 sounds, 31…40 digits 0…9, 41, 42 reserved */
-    MZ_PHONES_MOST = 48, /* in one word; longer words are cut into several by mz_name_parse */
-    MZ_PHONE_SWAP = 8    /* what two phones in exchanged order cost */
+    MZ_PHONE_COUNT = 43,       /* 0 is no phone; 1…30 sounds, 31…40 digits 0…9, 41, 42 reserved */
+    MZ_PHONE_CLASS_COUNT = 14, /* see mz_phone_class */
+    MZ_PHONES_MOST = 48,       /* in one word; longer words are cut into several by mz_name_parse */
+    MZ_PHONE_SWAP = 8,         /* what two phones in exchanged order cost */
+    MZ_PHONE_SIZE_MOST = 13    /* largest in mz_phone_size */
 };
 
 /* Writes the phones of a romanised word (a-z, 0-9) and returns how many, at most `most`; stops where the next would
@@ -37,6 +39,14 @@ extern const uint8_t mz_phone_omit_abjad[MZ_PHONE_COUNT];
 extern const uint8_t mz_phone_size[MZ_PHONE_COUNT];
 extern const uint8_t mz_phone_size_abjad[MZ_PHONE_COUNT];
 unsigned mz_phones_size(const uint8_t *phones, size_t count, bool abjad);
+
+/* The class of a consonant, of which spellings confuse the members: labials 1, labiodentals 2, m 3, n 4, dentals 5, s
+ * and z 6, the hushing sounds 7, velars 8, x 9, r 10, l 11, digits 12 and 13; 0 for the weak phones: vowels, h, w, y.
+ */
+extern const uint8_t mz_phone_classes[MZ_PHONE_COUNT];
+static inline uint8_t mz_phone_class(uint8_t phone) {
+    return mz_phone_classes[phone];
+}
 
 /* The consonant classes of a word in order, weak letters (vowels, h, w, y) dropped, a repeated class once, as one
  * number: 4 bits a class, the first lowest; words of more than 15 classes are hashed into the upper range. Spellings

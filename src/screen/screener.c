@@ -169,6 +169,7 @@ static entity_standing *touch(mz_screener *s, uint32_t entity) {
 static bool comparable(const mz_screener *s, const query_name *query, const mz_name_row *row) {
     const mz_entity_row *entity = &s->index->entities[row->entity];
     if (!(row->organisation ? query->others : query->persons)) return false;
+    if (s->standings[row->entity].touched && s->standings[row->entity].identified) return true;
     return mz_schema_comparable(s->schema, (mz_schema)entity->schema);
 }
 
@@ -226,7 +227,7 @@ static void find(mz_screener *s, uint32_t entity, mz_findings *ret_findings) {
     mz_compare_traits(s->traits, s->trait_count, s->entity_traits, count, ret_findings);
 }
 
-/* Entities that bear a number of the query's. */
+/* Entities that bear a number of the query's, whatever they are listed as: to some lists a ship is an organisation. */
 static void look_up_identifiers(mz_screener *s) {
     const mz_index *index = s->index;
     for (size_t t = 0; t < s->trait_count; t++) {
@@ -243,8 +244,7 @@ static void look_up_identifiers(mz_screener *s) {
                mz_str_equal(mz_index_text(index, index->identifiers[low].text), s->traits[t].text);
              low++) {
             uint32_t entity = index->identifiers[low].entity;
-            if (mz_schema_comparable(s->schema, (mz_schema)index->entities[entity].schema))
-                touch(s, entity)->identified = true;
+            touch(s, entity)->identified = true;
         }
     }
 }
@@ -253,7 +253,6 @@ static void look_up_identifiers(mz_screener *s) {
 static void look_at_all_identifiers(mz_screener *s) {
     for (uint32_t e = 0; e < s->index->entity_count; e++) {
         mz_findings findings;
-        if (!mz_schema_comparable(s->schema, (mz_schema)s->index->entities[e].schema)) continue;
         find(s, e, &findings);
         if (findings.identified) touch(s, e)->identified = true;
     }
