@@ -35,6 +35,7 @@ typedef struct mz_list_version {
     char format[32];
     char origin[1024]; /* address or path it came from */
     int64_t imported;  /* seconds since 1970 */
+    int64_t checked;   /* when its publisher last confirmed that this is what it has; at least `imported` */
     int64_t published; /* the list's own date, 0 unknown */
     uint64_t records, entities, rejected, bytes;
     uint64_t added, removed, changed; /* against `previous` */

@@ -117,12 +117,7 @@ void cli_image_check(const cli_context *cli, const mz_index *index) {
     if (mz_list_store_current(store, &versions, &count, NULL) == MZ_OK) {
         if (!built_from(index, versions, count))
             cli_note(cli, "the index is not that of the current lists; mizan lists update rebuilds it");
-        for (size_t i = 0; i < count; i++) {
-            int64_t days = cli_age_days(versions[i].imported);
-            if (days > CLI_OLD_DAYS)
-                cli_note(cli, "the list %s was brought in %lld days ago; mizan lists update brings a new one",
-                         versions[i].list, (long long)days);
-        }
+        for (size_t i = 0; i < count; i++) cli_version_old_note(cli, &versions[i]);
         free(versions);
     }
     mz_list_store_close(store);

@@ -17,8 +17,8 @@ static void print_json(cli_context *cli, const mz_list_version *version, bool wi
     mz_json_object(&json);
     cli_version_json(&json, version);
     if (with_age) {
-        mz_json_pair_int(&json, "age_days", cli_age_days(version->imported));
-        mz_json_pair_bool(&json, "old", cli_age_days(version->imported) > CLI_OLD_DAYS);
+        mz_json_pair_int(&json, "age_days", cli_age_days(version->checked));
+        mz_json_pair_bool(&json, "old", cli_version_old(version));
     } else {
         mz_json_pair_bool(&json, "current", current);
     }
@@ -35,6 +35,8 @@ static void print_csv(cli_context *cli, const mz_list_version *version) {
     cli_csv(out, mz_str_of(day), false);
     cli_day_text(version->imported, day);
     cli_csv(out, mz_str_of(day), false);
+    cli_day_text(version->checked, day);
+    cli_csv(out, mz_str_of(day), false);
     const uint64_t counts[] = {version->entities, version->rejected, version->added, version->removed,
                                version->changed};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
@@ -47,20 +49,22 @@ static void print_csv(cli_context *cli, const mz_list_version *version) {
 }
 
 static const char csv_names[] =
-    "list,version,published,imported,entities,rejected,added,removed,changed,format,origin\n";
+    "list,version,published,imported,checked,entities,rejected,added,removed,changed,format,origin\n";
 
 static void status_row(cli_table *table, const mz_list_version *version) {
     char day[CLI_DAY_TEXT_SIZE], age[64];
     if (version->damage[0]) {
         cli_table_cell(table, mz_str_of(version->list));
-        for (int column = 1; column < 5; column++) cli_table_cell(table, MZ_STR("damaged"));
+        for (int column = 1; column < 6; column++) cli_table_cell(table, MZ_STR("damaged"));
         cli_table_cell(table, (mz_str){version->version, strnlen(version->version, CLI_SHORT_VERSION)});
         return;
     }
-    int64_t days = cli_age_days(version->imported);
+    int64_t days = cli_age_days(version->checked);
     cli_table_cell(table, mz_str_of(version->list));
     cli_day_text(version->published, day);
     cli_table_cell(table, mz_str_of(*day ? day : "unknown"));
+    cli_day_text(version->imported, day);
+    cli_table_cell(table, mz_str_of(day));
     (void)snprintf(age, sizeof age, days == 0 ? "today" : days == 1 ? "yesterday" : "%lld days ago", (long long)days);
     cli_table_cell(table, mz_str_of(age));
     cli_table_count(table, version->entities);
@@ -74,7 +78,8 @@ static int out_of_memory(void) {
 }
 
 static int print_status(cli_context *cli, const mz_list_version *versions, size_t count) {
-    static const char *const names[] = {"LIST", "DATED", "BROUGHT IN", ">ENTITIES", ">REJECTED", "VERSION", NULL};
+    static const char *const names[] = {"LIST",      "DATED",     "BROUGHT IN", "CHECKED",
+                                        ">ENTITIES", ">REJECTED", "VERSION",    NULL};
     cli_table table;
     cli_table_init(&table, names);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "%s", csv_names);
@@ -108,12 +113,8 @@ static int run_status(cli_context *cli) {
     if (count == 0)
         cli_note(cli, "there are no lists yet; mizan lists update downloads them, mizan lists import reads a file");
     for (size_t i = 0; i < count; i++) {
-        const mz_list_version *version = &versions[i];
-        if (cli_version_damaged(version))
-            ending = CLI_FAILED;
-        else if (cli_age_days(version->imported) > CLI_OLD_DAYS)
-            cli_note(cli, "warning: %s was brought in more than %d days ago; mizan lists update %s brings a new one",
-                     version->list, CLI_OLD_DAYS, version->list);
+        if (cli_version_damaged(&versions[i])) ending = CLI_FAILED;
+        cli_version_old_note(cli, &versions[i]);
     }
     free(versions);
     mz_list_store_close(store);
@@ -247,7 +248,9 @@ const cli_command cli_lists_status = {
     .name = "lists status",
     .operands = "",
     .summary = "say which lists are held and how old they are",
-    .description = "Warns of each list that was brought in more than 7 days ago.",
+    .description = "CHECKED is when the publisher last confirmed that this is its list: when it was brought in, or "
+                   "when mizan lists update found nothing newer. Warns of each list for which that is more than 7 "
+                   "days ago.",
     .examples = status_examples,
     .example_count = sizeof status_examples / sizeof status_examples[0],
     .run = run_status,

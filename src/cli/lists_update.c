@@ -110,14 +110,6 @@ static void print_heading(cli_context *cli) {
                         "list,outcome,version,published,entities,rejected,added,removed,changed,error\n");
 }
 
-static const mz_list_origin *origin_of(const char *list) {
-    size_t count;
-    const mz_list_origin *origins = mz_list_origins(&count);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(origins[i].list, list) == 0) return &origins[i];
-    return NULL;
-}
-
 static int unknown_list(const cli_context *cli, const char *list) {
     size_t count;
     const mz_list_origin *origins = mz_list_origins(&count);
@@ -227,7 +219,7 @@ static int update_chosen(cli_context *cli, mz_list_store *store) {
 
 static int run_update(cli_context *cli) {
     for (size_t i = 0; i < cli->operand_count; i++)
-        if (!origin_of(cli->operands[i])) return unknown_list(cli, cli->operands[i]);
+        if (!cli_origin_of(cli->operands[i])) return unknown_list(cli, cli->operands[i]);
     if (cli_given(cli, CLI_FROM) && cli->operand_count != 1)
         return cli_usage(cli, "--from is the address of one list: mizan lists update --from ADDRESS LIST");
     mz_list_store *store;

@@ -41,6 +41,7 @@ void cli_version_json(mz_json *json, const mz_list_version *version) {
     mz_json_pair(json, "origin", mz_str_of(version->origin));
     time_member(json, "published", version->published);
     time_member(json, "imported", version->imported);
+    time_member(json, "checked", version->checked);
     mz_json_pair_int(json, "records", (int64_t)version->records);
     mz_json_pair_int(json, "entities", (int64_t)version->entities);
     mz_json_pair_int(json, "rejected", (int64_t)version->rejected);
@@ -58,6 +59,29 @@ bool cli_version_damaged(const mz_list_version *version) {
                  "VERSION takes another",
                  version->list, version->damage, version->list, version->list);
     return true;
+}
+
+bool cli_version_old(const mz_list_version *version) {
+    return cli_age_days(version->checked) > CLI_OLD_DAYS;
+}
+
+void cli_version_old_note(const cli_context *cli, const mz_list_version *version) {
+    if (version->damage[0] || !cli_version_old(version)) return;
+    long long days = (long long)cli_age_days(version->checked);
+    if (cli_origin_of(version->list))
+        cli_note(cli, "warning: %s was last checked with its publisher %lld days ago; mizan lists update %s does it",
+                 version->list, days, version->list);
+    else
+        cli_note(cli, "warning: %s was brought in %lld days ago; mizan lists import takes a newer file", version->list,
+                 days);
+}
+
+const mz_list_origin *cli_origin_of(const char *list) {
+    size_t count;
+    const mz_list_origin *origins = mz_list_origins(&count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(origins[i].list, list) == 0) return &origins[i];
+    return NULL;
 }
 
 void cli_rejection_note(const cli_context *cli, const char *list, const mz_rejection *rejection, uint64_t *seen) {

@@ -16,6 +16,13 @@ void cli_day_text(int64_t seconds, char ret_text[CLI_DAY_TEXT_SIZE]);
 /* Whole days from then until now; 0 for the future. */
 int64_t cli_age_days(int64_t seconds);
 
+/* Whether a version was not confirmed for more than CLI_OLD_DAYS; warns of it, and says what to do. */
+bool cli_version_old(const mz_list_version *version);
+void cli_version_old_note(const cli_context *cli, const mz_list_version *version);
+
+/* The list in the catalogue, or NULL. */
+const mz_list_origin *cli_origin_of(const char *list);
+
 /* Whether the files of a version are damaged; complains when they are. */
 bool cli_version_damaged(const mz_list_version *version);
 

@@ -212,8 +212,11 @@ mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, c
                          manifest.version.version);
     if (!status) status = check_file(store, &manifest, "records.ndjson.zst", manifest.records.bytes, error);
     if (status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT) mz_error_name(error, path);
-    if (!status) *ret_manifest = manifest;
-    return status;
+    if (status) return status;
+    manifest.version.checked = mz_store_checked(store, list, version);
+    if (manifest.version.checked < manifest.version.imported) manifest.version.checked = manifest.version.imported;
+    *ret_manifest = manifest;
+    return MZ_OK;
 }
 
 static bool is_folder(int parent, const char *name) {

@@ -3,6 +3,7 @@
  *     FOLDER/lock                          held while something is written
  *     FOLDER/lists/LIST/VERSION/           a version, complete
  *     FOLDER/lists/LIST/current            its name
+ *     FOLDER/lists/LIST/checked            when its publisher last confirmed each version; see checked.c
  *     FOLDER/lists/LIST/download/          files on their way, kept when a download breaks off; see update.c
  *     FOLDER/lists/.new-XXXXXX/            a version that is being put together
  *     FOLDER/lists/.old-XXXXXX/            a damaged version on its way out
@@ -41,6 +42,12 @@ mz_status mz_store_remove(const char *path, mz_error *error);
 mz_status mz_store_read_current(const mz_list_store *store, const char *list, char ret_version[MZ_VERSION_SIZE],
                                 mz_error *error);
 mz_status mz_store_write_current(const mz_list_store *store, const char *list, const char *version, mz_error *error);
+
+/* When the publisher last confirmed that these contents are the current ones; 0 when it never did, or it is not known.
+ * Noting it needs the lock of the list's download/. */
+int64_t mz_store_checked(const mz_list_store *store, const char *list, const char *contents);
+mz_status mz_store_note_checked(const mz_list_store *store, const char *list, const char *contents, int64_t seconds,
+                                mz_error *error);
 
 /* The manifest, checked, and that the files it speaks of are there with their sizes. */
 mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, const char *version,

@@ -321,6 +321,7 @@ static mz_status describe(import_job *job, mz_error *error) {
     mz_clean_copy(version->format, sizeof version->format, job->format->name);
     mz_clean_copy(version->origin, sizeof version->origin, job->options->origin ? job->options->origin : job->path);
     version->imported = mz_clock_now();
+    version->checked = version->imported;
     version->published = job->report.published;
     version->records = job->report.records;
     version->entities = job->report.entities - job->repeated;

@@ -5,6 +5,7 @@
  * imported from them. With these the next update asks only for what is new; when one of several files is new, the
  * others are taken from that version's own sources. A download is refused or malformed: nothing is noted, so that the
  * next update sees the same file again and says so again. */
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
@@ -286,25 +287,36 @@ static mz_status show_current(const update_job *job, mz_list_version *ret_versio
     return status;
 }
 
+/* The publisher has these contents now, whether or not they are the ones that a person wants to be current. */
+static mz_status note_checked(const update_job *job, const char *contents, mz_list_version *version, mz_error *error) {
+    int64_t now = mz_clock_now();
+    mz_status status = mz_store_note_checked(job->store, job->origin->list, contents, now, error);
+    if (!status && strcmp(version->version, contents) == 0)
+        version->checked = now > version->imported ? now : version->imported;
+    return status;
+}
+
 static mz_status run(update_job *job, const char *list, mz_list_version *ret_version, mz_update_outcome *ret_outcome,
                      mz_error *error) {
     char path[MZ_STORE_PATH_SIZE];
     bool unchanged = false, new = false;
+    mz_list_version version;
     mz_status status = prepare(job, list, error);
     if (!status) status = fetch_all(job, &unchanged, error);
     if (status) return status;
     if (unchanged) {
-        status = show_current(job, ret_version, error);
+        status = show_current(job, &version, error);
     } else {
-        mz_list_version version;
         status = import_files(job, &version, &new, error);
         remove_downloads(job);
         if (!status) status = path_in(job, "fetch.json", path, error);
         if (!status) status = write_state(path, &job->after, error);
-        if (!status) *ret_version = version;
     }
-    if (!status) *ret_outcome = new ? MZ_UPDATE_NEW : MZ_UPDATE_UNCHANGED;
-    return status;
+    if (!status) status = note_checked(job, unchanged ? job->before.version : job->after.version, &version, error);
+    if (status) return status;
+    *ret_version = version;
+    *ret_outcome = new ? MZ_UPDATE_NEW : MZ_UPDATE_UNCHANGED;
+    return MZ_OK;
 }
 
 mz_status mz_list_store_update(mz_list_store *store, const char *list, const mz_update_options *options,

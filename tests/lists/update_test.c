@@ -171,6 +171,83 @@ TEST(damaged_notes_of_the_last_download_only_cost_a_download) {
     mz_list_store_close(store);
 }
 
+/* ---- when the publisher was asked last -------------------------------------------------------------------------- */
+
+static void set_clock(const char *seconds) {
+    CHECK(setenv("MIZAN_NOW", seconds, 1) == 0);
+}
+
+TEST(an_unchanged_list_is_checked_and_not_brought_in_again) {
+    static const char *const paths[] = {"etag/consolidated.xml", "plain/consolidated.xml"};
+    for (size_t i = 0; i < 2; i++) {
+        mz_test_case("%s", paths[i]);
+        mz_list_store *store = open_store();
+        publish_people(3);
+        set_clock("1780000000");
+        updated first = update_people(store, paths[i], MZ_UPDATE_NEW, 3);
+        CHECK_INT(1780000000, first.version.imported);
+        CHECK_INT(1780000000, first.version.checked);
+        set_clock("1780864000");
+        CHECK_INT(1780000000, current_version(store).checked);
+        updated second = update_people(store, paths[i], MZ_UPDATE_UNCHANGED, 3);
+        CHECK_INT(1780000000, second.version.imported);
+        CHECK_INT(1780864000, second.version.checked);
+        CHECK_INT(1780864000, current_version(store).checked);
+        set_clock("1770000000"); /* a clock that was put back */
+        second = update_people(store, paths[i], MZ_UPDATE_UNCHANGED, 3);
+        CHECK_INT(1780000000, second.version.checked);
+        mz_list_store_close(store);
+    }
+    (void)unsetenv("MIZAN_NOW");
+}
+
+TEST(a_version_that_its_publisher_left_behind_keeps_when_it_was_confirmed) {
+    mz_list_store *store = open_store();
+    mz_list_version *history = NULL;
+    mz_error error = {0};
+    size_t count = 0;
+    publish_people(3);
+    set_clock("1780000000");
+    updated first = update_people(store, "etag/consolidated.xml", MZ_UPDATE_NEW, 3);
+    set_clock("1780001000");
+    (void)update_people(store, "etag/consolidated.xml", MZ_UPDATE_UNCHANGED, 3);
+    publish_people(4);
+    set_clock("1780002000");
+    (void)update_people(store, "etag/consolidated.xml", MZ_UPDATE_NEW, 4);
+    CHECK_OK(mz_list_store_select(store, "un", first.version.version, &error), error);
+    set_clock("1780003000");
+    (void)update_people(store, "etag/consolidated.xml", MZ_UPDATE_UNCHANGED, 3);
+    CHECK_INT(1780001000, current_version(store).checked);
+    CHECK_OK(mz_list_store_history(store, "un", &history, &count, &error), error);
+    CHECK_INT(2, count);
+    CHECK_INT(1780003000, history[0].checked);
+    CHECK_INT(1780002000, history[0].imported);
+    free(history);
+    (void)unsetenv("MIZAN_NOW");
+    mz_list_store_close(store);
+}
+
+TEST(a_damaged_note_of_checks_makes_a_list_look_old_and_nothing_else) {
+    static const char *const notes[] = {"", "\n\n", "not ours", "today"};
+    mz_list_store *store = open_store();
+    char folder[1024], line[128];
+    publish_people(3);
+    set_clock("1780000000");
+    updated first = update_people(store, "etag/consolidated.xml", MZ_UPDATE_NEW, 3);
+    (void)snprintf(folder, sizeof folder, "%s/lists/un", mz_list_store_folder(store));
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        mz_test_case("%s", notes[i]);
+        (void)snprintf(line, sizeof line, "%s %-20.20s\n", i == 3 ? first.version.version : "", notes[i]);
+        (void)write_text(folder, "checked", line);
+        set_clock("1780864000");
+        CHECK_INT(1780000000, current_version(store).checked);
+        (void)update_people(store, "etag/consolidated.xml", MZ_UPDATE_UNCHANGED, 3);
+        CHECK_INT(1780864000, current_version(store).checked);
+    }
+    (void)unsetenv("MIZAN_NOW");
+    mz_list_store_close(store);
+}
+
 /* ---- a list of several files ------------------------------------------------------------------------------------ */
 
 static void publish_tables(const char *alias) {
