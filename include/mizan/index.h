@@ -23,7 +23,8 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
 mz_status mz_index_builder_list(mz_index_builder *builder, mz_str list, mz_str version, int64_t published,
                                 mz_error *error);
 
-/* Adds a record; it is copied. */
+/* Adds a record; it is copied. A record that is refused (MZ_ERR_INPUT: text that is not UTF-8, MZ_ERR_LIMIT: more than
+ * 64 MiB) is as if it had not been given; after any other failure only freeing is left. */
 mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error);
 
 /* Writes the image and replaces `path` by it. The builder is to be freed in any case. */
@@ -63,7 +64,7 @@ void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret
 /* The whole record as one line of canonical JSON (see src/entity/record.h), to be freed with free(). */
 mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_json, size_t *ret_size, mz_error *error);
 
-/* The number of the entity with this id; MZ_ERR_NOT_FOUND. */
+/* The number of the entity with this id, the first added where several have it; MZ_ERR_NOT_FOUND. */
 mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error);
 
 #endif

@@ -40,6 +40,7 @@ struct mz_index_builder {
     mz_buffer block, packed, key, record;
     XXH3_state_t *records_checksum;
     uint64_t records_size;
+    mz_status broken; /* why nothing can be added any more */
 };
 
 #define ROWS(builder, section, type) ((type *)(void *)(builder)->sections[section].data)
@@ -68,7 +69,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
     mz_buffer_init(&builder->block, SECTION_CEILING);
     mz_buffer_init(&builder->packed, SECTION_CEILING);
     mz_buffer_init(&builder->key, 1 << 20);
-    mz_buffer_init(&builder->record, (size_t)1 << 29);
+    mz_buffer_init(&builder->record, MZ_IMAGE_RECORD_BYTES);
     builder->records_checksum = XXH3_createState();
     mz_status status = builder->records_checksum ? MZ_OK : mz_fail_memory(error);
     if (!status) {
@@ -179,7 +180,9 @@ static mz_status put_record(mz_index_builder *builder, const mz_record *record, 
     mz_buffer_clear(&builder->record);
     mz_record_write_json(record, &builder->record);
     mz_str json = mz_buffer_view(&builder->record);
-    if (builder->record.failed) return mz_fail_memory(error);
+    if (builder->record.starved) return mz_fail_memory(error);
+    if (builder->record.failed)
+        return mz_fail(error, MZ_ERR_LIMIT, "a record of more than %d MiB", MZ_IMAGE_RECORD_BYTES >> 20);
     if (builder->block.size && builder->block.size + json.size > MZ_IMAGE_BLOCK_BYTES) {
         mz_status status = flush_block(builder, error);
         if (status) return status;
@@ -316,8 +319,7 @@ static bool searchable(const mz_record *record) {
     return mz_schema_is_a(schema, MZ_SCHEMA_LegalEntity) || mz_schema_is_a(schema, MZ_SCHEMA_Asset);
 }
 
-mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error) {
-    if (!record->entity_count) return mz_fail(error, MZ_ERR_ARGUMENT, "a record without an entity");
+static mz_status add(mz_index_builder *builder, const mz_record *record, mz_error *error) {
     const mz_entity *entity = &record->entities[0];
     uint32_t number = COUNT(builder, MZ_SECTION_ENTITIES, mz_entity_row), list = list_number(builder, record->list);
     mz_entity_row row = {.id = put_text(builder, entity->id),
@@ -328,10 +330,11 @@ mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *recor
                          .searchable = searchable(record),
                          .first_name = COUNT(builder, MZ_SECTION_NAMES, mz_name_row),
                          .first_trait = COUNT(builder, MZ_SECTION_TRAITS, mz_trait_row)};
-    mz_status status = put_record(builder, record, &row, error);
+    mz_status status = MZ_OK;
     for (size_t f = 0; f < entity->fact_count && row.searchable && !status; f++)
         if (mz_property_is_name(entity->facts[f].property))
             status = put_name(builder, &entity->facts[f], entity->schema, number, error);
+    if (!status) status = put_record(builder, record, &row, error);
     if (status) return status;
     if (row.searchable) put_traits(builder, record, number);
     row.name_count = COUNT(builder, MZ_SECTION_NAMES, mz_name_row) - row.first_name;
@@ -339,6 +342,27 @@ mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *recor
     append(builder, MZ_SECTION_ENTITIES, &row, sizeof row);
     status = check_memory(builder, error);
     if (!status) ROWS(builder, MZ_SECTION_LISTS, mz_list_row)[list].entities++;
+    return status;
+}
+
+static mz_status check_usable(const mz_index_builder *builder, mz_error *error) {
+    if (builder->broken)
+        return mz_fail(error, builder->broken, "the image cannot be finished after an earlier failure; begin again");
+    return check_memory(builder, error);
+}
+
+mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error) {
+    static const mz_section of_names[] = {MZ_SECTION_NAMES, MZ_SECTION_NAME_WORDS, MZ_SECTION_ASIDE, MZ_SECTION_JOINS};
+    enum { OF_NAMES = sizeof of_names / sizeof of_names[0] };
+    size_t before[OF_NAMES];
+    if (!record->entity_count) return mz_fail(error, MZ_ERR_ARGUMENT, "a record without an entity");
+    mz_status status = check_usable(builder, error);
+    if (status) return status;
+    for (size_t s = 0; s < OF_NAMES; s++) before[s] = builder->sections[of_names[s]].size;
+    status = add(builder, record, error);
+    bool refused = status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT;
+    for (size_t s = 0; s < OF_NAMES && status; s++) builder->sections[of_names[s]].size = before[s];
+    if (status && !refused) builder->broken = status;
     return status;
 }
 
@@ -516,7 +540,7 @@ static int by_text(const void *left, const void *right) {
 static mz_status make_text_orders(mz_index_builder *builder, mz_error *error) {
     uint32_t entities = COUNT(builder, MZ_SECTION_ENTITIES, mz_entity_row);
     uint32_t identifiers = COUNT(builder, MZ_SECTION_IDENTIFIERS, mz_identifier_row);
-    const char *text = builder->sections[MZ_SECTION_TEXT].data;
+    const char *text = mz_buffer_view(&builder->sections[MZ_SECTION_TEXT]).data;
     texted *order = malloc(((size_t)(entities > identifiers ? entities : identifiers) + 1) * sizeof *order);
     mz_identifier_row *copy = malloc(((size_t)identifiers + 1) * sizeof *copy);
     if (!order || !copy) {
@@ -577,7 +601,8 @@ static mz_status write_header(mz_index_builder *builder, mz_image_header *header
 mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
     mz_image_header header = {.version = MZ_IMAGE_VERSION, .section_count = MZ_SECTION_COUNT};
     memcpy(header.magic, MZ_IMAGE_MAGIC, sizeof header.magic);
-    mz_status status = builder->block.size ? flush_block(builder, error) : MZ_OK;
+    mz_status status = check_usable(builder, error);
+    if (!status && builder->block.size) status = flush_block(builder, error);
     if (!status) status = make_words(builder, error);
     if (!status) status = make_lookups(builder, error);
     if (!status) status = make_text_orders(builder, error);

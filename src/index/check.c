@@ -2,7 +2,8 @@
  *
  * The order matters: the header, then the table, then the checksums, then every row. After mz_image_check no number in
  * the image leads outside of it. Checksums find accidents; the walk over the rows is what holds against an enemy, who
- * can compute checksums too. */
+ * can compute checksums too. Rows that lie behind each other are to fill what they point into, each its own part: so a
+ * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros. */
 #include "base/error.h"
 #include "index/image.h"
 #include "match/entity_score.h"
@@ -72,14 +73,21 @@ static mz_status check_header(const mz_index *index, mz_error *error) {
     return MZ_OK;
 }
 
+static bool only_zeros(const uint8_t *bytes, uint64_t size) {
+    for (uint64_t i = 0; i < size; i++)
+        if (bytes[i]) return false;
+    return true;
+}
+
 static mz_status check_sections(const mz_index *index, mz_error *error) {
     const mz_image_header *header = (const void *)index->bytes;
     uint64_t end = sizeof *header;
     for (mz_section s = 0; s < MZ_SECTION_COUNT; s++) {
         const mz_section_row *row = &header->sections[s];
-        if (row->offset % MZ_IMAGE_ALIGNMENT || row->offset < end || row->offset > index->size ||
-            row->size > index->size - row->offset)
-            return damaged(error, s, "outside of the file");
+        uint64_t start = (end + MZ_IMAGE_ALIGNMENT - 1) / MZ_IMAGE_ALIGNMENT * MZ_IMAGE_ALIGNMENT;
+        if (row->offset != start || start > index->size || row->size > index->size - start)
+            return damaged(error, s, "not in its place");
+        if (!only_zeros(index->bytes + end, start - end)) return damaged(error, s, "the bytes before it");
         if (row->row_size != mz_section_row_size[s] || row->size % row->row_size)
             return damaged(error, s, "size of rows");
         if (row->size / row->row_size >= UINT32_MAX && s != MZ_SECTION_RECORDS)
@@ -87,6 +95,7 @@ static mz_status check_sections(const mz_index *index, mz_error *error) {
         if (XXH3_64bits(index->bytes + row->offset, row->size) != row->checksum) return damaged(error, s, "checksum");
         end = row->offset + row->size;
     }
+    if (end != index->size) return damaged(error, MZ_SECTION_COUNT - 1, "bytes behind it");
     return MZ_OK;
 }
 
@@ -104,8 +113,11 @@ static bool text_inside(mz_text_ref ref, uint64_t size) {
     return (uint64_t)ref.offset + ref.size <= size;
 }
 
-static bool run_inside(uint32_t first, uint32_t count, uint32_t all) {
-    return (uint64_t)first + count <= all;
+/* A run that begins where the last one ended; moves `*next` to its own end. */
+static bool run_follows(uint32_t first, uint32_t count, uint32_t all, uint32_t *next) {
+    if (first != *next || count > all - first) return false;
+    *next += count;
+    return true;
 }
 
 static size_t consonants_of(const mz_index *index, const mz_word_row *word, uint8_t ret_classes[MZ_PHONES_MOST]) {
@@ -140,8 +152,8 @@ static mz_status check_sounds(const mz_index *index, mz_error *error) {
 }
 
 static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t posting_count, mz_error *error) {
-    mz_status status;
     uint64_t phones_size = section_size(index, MZ_SECTION_PHONES);
+    uint32_t next_posting = 0;
     for (uint32_t i = 0; i < index->word_count; i++) {
         const mz_word_row *row = &index->words[i];
         if (!text_inside(row->folded, text_size) || row->phone_count > MZ_PHONES_MOST ||
@@ -150,58 +162,67 @@ static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t
             row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
             row->size != mz_phones_size(index->phones + row->phones, row->phone_count, false) ||
             row->size_abjad != mz_phones_size(index->phones + row->phones, row->phone_count, true) ||
-            !run_inside(row->first_posting, row->posting_count, posting_count))
+            !run_follows(row->first_posting, row->posting_count, posting_count, &next_posting))
             return damaged(error, MZ_SECTION_WORDS, "a word");
     }
+    if (next_posting != posting_count) return damaged(error, MZ_SECTION_POSTINGS, "their number");
     for (uint32_t i = 0; i < posting_count; i++)
         if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
-    status = check_sounds(index, error);
-    if (status) return status;
-    for (uint32_t i = 0; i < index->skeleton_count; i++)
-        if (index->skeletons[i].word >= index->word_count) return damaged(error, MZ_SECTION_SKELETONS, "a word");
-    for (uint32_t i = 0; i < index->join_count; i++)
-        if (index->joins[i].name >= index->name_count) return damaged(error, MZ_SECTION_JOINS, "a name");
-    for (uint32_t i = 0; i < index->group_count; i++)
-        if (index->groups[i].word >= index->word_count) return damaged(error, MZ_SECTION_GROUPS, "a word");
+    return MZ_OK;
+}
+
+/* Tables that are searched by halving are in order, and hold nothing twice. */
+static mz_status check_lookups(const mz_index *index, mz_error *error) {
+    for (uint32_t i = 0; i < index->skeleton_count; i++) {
+        const mz_skeleton_row *row = &index->skeletons[i];
+        bool ordered = i == 0 || row[-1].skeleton < row->skeleton ||
+                       (row[-1].skeleton == row->skeleton && row[-1].word < row->word);
+        if (!ordered || row->word >= index->word_count) return damaged(error, MZ_SECTION_SKELETONS, "a word");
+    }
+    for (uint32_t i = 0; i < index->join_count; i++) {
+        const mz_join_row *row = &index->joins[i];
+        bool ordered = i == 0 || row[-1].skeleton < row->skeleton ||
+                       (row[-1].skeleton == row->skeleton && row[-1].name < row->name);
+        if (!ordered || row->name >= index->name_count) return damaged(error, MZ_SECTION_JOINS, "a name");
+    }
+    for (uint32_t i = 0; i < index->group_count; i++) {
+        const mz_group_row *row = &index->groups[i];
+        if ((i && row[-1].group > row->group) || row->word >= index->word_count)
+            return damaged(error, MZ_SECTION_GROUPS, "a word");
+    }
     for (uint32_t i = 0; i < index->special_count; i++)
-        if (index->special[i] >= index->word_count) return damaged(error, MZ_SECTION_SPECIAL, "a word");
+        if ((i && index->special[i - 1] >= index->special[i]) || index->special[i] >= index->word_count)
+            return damaged(error, MZ_SECTION_SPECIAL, "a word");
     return MZ_OK;
 }
 
 static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t name_word_count, uint32_t aside_count,
                              mz_error *error) {
+    uint32_t next_word = 0, next_aside = 0;
     for (uint32_t i = 0; i < index->name_count; i++) {
         const mz_name_row *row = &index->names[i];
-        if (!text_inside(row->text, text_size) || row->entity >= index->entity_count ||
-            row->word_count > MZ_NAME_WORDS_MOST || !run_inside(row->first_word, row->word_count, name_word_count) ||
+        uint32_t weight = 0;
+        if (!text_inside(row->text, text_size) || row->text.size > MZ_IMAGE_NAME_BYTES ||
+            row->entity >= index->entity_count || row->word_count > MZ_NAME_WORDS_MOST ||
+            !run_follows(row->first_word, row->word_count, name_word_count, &next_word) ||
             row->legal_count > MZ_NAME_NUMBERS_MOST || row->number_count > MZ_NAME_NUMBERS_MOST ||
             row->organisation > 1 || row->property >= MZ_PROPERTY_COUNT || row->kind >= MZ_NAME_KIND_COUNT ||
-            row->weight > MZ_NAME_WORDS_MOST * MZ_WEIGHT_FULL ||
-            !run_inside(row->first_aside, (uint32_t)row->legal_count + row->number_count, aside_count))
+            !run_follows(row->first_aside, (uint32_t)row->legal_count + row->number_count, aside_count, &next_aside))
             return damaged(error, MZ_SECTION_NAMES, "a name");
         for (uint32_t w = 0; w < row->word_count; w++) {
             const mz_name_word_row *word = &index->name_words[row->first_word + w];
             if (word->word >= index->word_count || (uint32_t)word->offset + word->size > row->text.size)
                 return damaged(error, MZ_SECTION_NAME_WORDS, "a word");
+            weight += index->words[word->word].weight;
         }
+        if (row->weight != weight) return damaged(error, MZ_SECTION_NAMES, "a weight");
     }
+    if (next_word != name_word_count) return damaged(error, MZ_SECTION_NAME_WORDS, "their number");
+    if (next_aside != aside_count) return damaged(error, MZ_SECTION_ASIDE, "their number");
     return MZ_OK;
 }
 
-static mz_status check_entities(const mz_index *index, uint64_t text_size, mz_error *error) {
-    for (uint32_t i = 0; i < index->list_count; i++)
-        if (!text_inside(index->lists[i].list, text_size) || !text_inside(index->lists[i].version, text_size))
-            return damaged(error, MZ_SECTION_LISTS, "a list");
-    for (uint32_t i = 0; i < index->entity_count; i++) {
-        const mz_entity_row *row = &index->entities[i];
-        if (!text_inside(row->id, text_size) || !text_inside(row->caption, text_size) ||
-            !text_inside(row->reference, text_size) || row->list >= index->list_count ||
-            row->schema >= MZ_SCHEMA_COUNT || row->searchable > 1 ||
-            !run_inside(row->first_name, row->name_count, index->name_count) ||
-            !run_inside(row->first_trait, row->trait_count, index->trait_count) || row->block >= index->block_count ||
-            (uint64_t)row->block_offset + row->record_size > index->blocks[row->block].size)
-            return damaged(error, MZ_SECTION_ENTITIES, "an entity");
-    }
+static mz_status check_traits(const mz_index *index, uint64_t text_size, mz_error *error) {
     for (uint32_t i = 0; i < index->trait_count; i++) {
         const mz_trait_row *row = &index->traits[i];
         if (!text_inside(row->text, text_size) || row->property >= MZ_PROPERTY_COUNT ||
@@ -215,17 +236,61 @@ static mz_status check_entities(const mz_index *index, uint64_t text_size, mz_er
     return MZ_OK;
 }
 
-static mz_status check_records(const mz_index *index, uint32_t id_count, mz_error *error) {
+static mz_status check_entities(const mz_index *index, uint64_t text_size, mz_error *error) {
+    uint32_t next_name = 0, next_trait = 0;
+    for (uint32_t i = 0; i < index->list_count; i++)
+        if (!text_inside(index->lists[i].list, text_size) || !text_inside(index->lists[i].version, text_size))
+            return damaged(error, MZ_SECTION_LISTS, "a list");
+    for (uint32_t i = 0; i < index->entity_count; i++) {
+        const mz_entity_row *row = &index->entities[i];
+        if (!text_inside(row->id, text_size) || !text_inside(row->caption, text_size) ||
+            !text_inside(row->reference, text_size) || row->list >= index->list_count ||
+            row->schema >= MZ_SCHEMA_COUNT || row->searchable > 1 ||
+            !run_follows(row->first_name, row->name_count, index->name_count, &next_name) ||
+            !run_follows(row->first_trait, row->trait_count, index->trait_count, &next_trait))
+            return damaged(error, MZ_SECTION_ENTITIES, "an entity");
+        for (uint32_t n = row->first_name; n < next_name; n++)
+            if (index->names[n].entity != i) return damaged(error, MZ_SECTION_NAMES, "an entity");
+    }
+    if (next_name != index->name_count) return damaged(error, MZ_SECTION_NAMES, "their number");
+    if (next_trait != index->trait_count) return damaged(error, MZ_SECTION_TRAITS, "their number");
+    return MZ_OK;
+}
+
+static mz_status check_ids(const mz_index *index, uint32_t id_count, mz_error *error) {
     if (id_count != index->entity_count) return damaged(error, MZ_SECTION_IDS, "their number");
     for (uint32_t i = 0; i < id_count; i++)
         if (index->ids[i] >= index->entity_count) return damaged(error, MZ_SECTION_IDS, "an entity");
-    uint64_t size = section_size(index, MZ_SECTION_RECORDS);
+    return MZ_OK;
+}
+
+/* Blocks fill the section of records, and records their blocks, one behind the other: what a block says it holds is
+ * what its records are. A block holds more than MZ_IMAGE_BLOCK_BYTES only for a single record. */
+static mz_status check_records(const mz_index *index, mz_error *error) {
+    uint64_t next = 0, inside = 0;
     for (uint32_t i = 0; i < index->block_count; i++) {
         const mz_block_row *row = &index->blocks[i];
-        if (row->offset > size || row->packed_size > size - row->offset || row->size > UINT32_C(1) << 30)
+        if (row->offset != next || row->packed_size > section_size(index, MZ_SECTION_RECORDS) - next || !row->size ||
+            row->size > MZ_IMAGE_RECORD_BYTES)
             return damaged(error, MZ_SECTION_BLOCKS, "a block");
+        next += row->packed_size;
     }
-    return MZ_OK;
+    if (next != section_size(index, MZ_SECTION_RECORDS)) return damaged(error, MZ_SECTION_BLOCKS, "their sizes");
+    uint32_t block = 0;
+    for (uint32_t i = 0; i < index->entity_count; i++) {
+        const mz_entity_row *row = &index->entities[i];
+        if (block < index->block_count && inside == index->blocks[block].size) {
+            block++;
+            inside = 0;
+        }
+        if (block >= index->block_count || row->block != block || row->block_offset != inside || !row->record_size ||
+            row->record_size > index->blocks[block].size - inside ||
+            (row->record_size < index->blocks[block].size && index->blocks[block].size > MZ_IMAGE_BLOCK_BYTES))
+            return damaged(error, MZ_SECTION_ENTITIES, "a record");
+        inside += row->record_size;
+    }
+    bool ended = index->block_count ? block + 1 == index->block_count && inside == index->blocks[block].size : true;
+    return ended ? MZ_OK : damaged(error, MZ_SECTION_BLOCKS, "their number");
 }
 
 mz_status mz_image_check(mz_index *index, mz_error *error) {
@@ -255,9 +320,13 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     for (uint64_t i = 0, n = section_size(index, MZ_SECTION_PHONES); i < n; i++)
         if (index->phones[i] >= MZ_PHONE_COUNT) return damaged(error, MZ_SECTION_PHONES, "a phone");
     uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
-    status = check_records(index, ids, error);
+    status = check_records(index, error);
+    if (!status) status = check_ids(index, ids, error);
     if (!status) status = check_words(index, text_size, postings, error);
+    if (!status) status = check_sounds(index, error);
+    if (!status) status = check_lookups(index, error);
     if (!status) status = check_names(index, text_size, name_words, aside, error);
+    if (!status) status = check_traits(index, text_size, error);
     if (!status) status = check_entities(index, text_size, error);
     return status;
 }

@@ -1,6 +1,6 @@
 /* The format of the image file, version 1. Little-endian, offsets instead of pointers.
  *
- *     header | table of sections | sections, each aligned to 64 bytes
+ *     header | table of sections | sections, each at the next multiple of 64 bytes, zeros before it
  *
  * Every section has its checksum (XXH3, 64 bits) in the table; the header has one of itself and the table. A section
  * is an array of one kind of row. mz_image_check (check.c) walks all rows and refuses any number that points outside
@@ -16,7 +16,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { MZ_IMAGE_VERSION = 1, MZ_IMAGE_ALIGNMENT = 64, MZ_IMAGE_NAME_BYTES = 4096, MZ_IMAGE_BLOCK_BYTES = 32 * 1024 };
+enum {
+    MZ_IMAGE_VERSION = 1,
+    MZ_IMAGE_ALIGNMENT = 64,
+    MZ_IMAGE_NAME_BYTES = 4096,       /* of a name, that are compared; the record keeps all */
+    MZ_IMAGE_BLOCK_BYTES = 32 * 1024, /* of a block of several records */
+    MZ_IMAGE_RECORD_BYTES = 64 << 20  /* of one record: what looking at one can cost */
+};
 
 #define MZ_IMAGE_MAGIC "MIZANIX1"
 

@@ -55,7 +55,7 @@ static mz_status map(const char *path, int descriptor, void **ret_bytes, size_t 
 }
 
 mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error) {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
     if (descriptor < 0) return mz_fail_errno(error, "open", path);
     void *bytes = NULL;
     size_t size = 0;
@@ -131,15 +131,14 @@ mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, 
     uint32_t low = 0, high = index->entity_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        int order = mz_str_order(id, mz_index_text(index, index->entities[index->ids[middle]].id));
-        if (order == 0) {
-            *ret_number = index->ids[middle];
-            return MZ_OK;
-        }
-        if (order < 0)
-            high = middle;
-        else
+        if (mz_str_order(mz_index_text(index, index->entities[index->ids[middle]].id), id) < 0)
             low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < index->entity_count && mz_str_equal(mz_index_text(index, index->entities[index->ids[low]].id), id)) {
+        *ret_number = index->ids[low];
+        return MZ_OK;
     }
     return mz_fail(error, MZ_ERR_NOT_FOUND, "no entity has the id %.*s", (int)(id.size < 200 ? id.size : 200), id.data);
 }
