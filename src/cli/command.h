@@ -43,6 +43,7 @@ typedef enum cli_option_id {
     CLI_PROPERTY,
     CLI_ACCEPT,
     CLI_FROM,
+    CLI_MIRROR,
     CLI_LIST,
     CLI_MAPPING,
     CLI_MAN,

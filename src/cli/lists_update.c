@@ -130,14 +130,23 @@ static int unknown_list(const cli_context *cli, const char *list) {
     return status;
 }
 
-/* True when the list could be brought in, or was unchanged. Complains and prints the outcome in any case. */
+/* Where a list is to be had instead of its publisher; NULL: there. */
+static const char *address_of(const cli_context *cli, const char *list, char *into, size_t size) {
+    const char *mirror = cli_text(cli, CLI_MIRROR);
+    if (cli_given(cli, CLI_FROM) || !mirror) return cli_text(cli, CLI_FROM);
+    bool slash = *mirror && mirror[strlen(mirror) - 1] == '/';
+    int length = snprintf(into, size, "%s%s%s/", mirror, slash ? "" : "/", list);
+    return length > 0 && (size_t)length < size ? into : mirror; /* one too long is refused where it is used */
+}
+
+/* MZ_OK when the list could be brought in, or was unchanged. Complains and prints the outcome in any case. */
 static mz_status update_one(cli_context *cli, mz_list_store *store, const char *list) {
     list_work bringing = {.cli = cli, .list = list};
-    char what[80];
+    char what[80], address[4096];
     (void)snprintf(what, sizeof what, "%.60s", list);
     cli_progress_start(&bringing.progress, cli, what);
     mz_update_options options = {
-        .address = cli_text(cli, CLI_FROM),
+        .address = address_of(cli, list, address, sizeof address),
         .accept = cli_given(cli, CLI_ACCEPT),
         .progress = show_update,
         .rejected = note_rejected,
@@ -272,10 +281,11 @@ static const cli_example update_examples[] = {
     {"mizan lists update", "bring in the usual lists, if they changed"},
     {"mizan lists update un eu", "only these two"},
     {"mizan lists update --from https://mirror.example/un.xml un", "from another address"},
+    {"mizan lists update --mirror https://files.example/lists", "all of them, from a server of one's own"},
     {"mizan lists update --accept uk-list", "also when it shrank by more than a fifth, after having looked into it"},
 };
 
-static const cli_option_id update_options[] = {CLI_ACCEPT, CLI_FROM, CLI_NO_OPTION};
+static const cli_option_id update_options[] = {CLI_ACCEPT, CLI_FROM, CLI_MIRROR, CLI_NO_OPTION};
 
 const cli_command cli_lists_update = {
     .name = "lists update",
@@ -287,6 +297,9 @@ const cli_command cli_lists_update = {
         "A list that did not change is not downloaded again. A list that shrank by more than a fifth, is older than "
         "the one held or comes in another format is refused, because that is what a broken or forged file looks like; "
         "--accept takes it all the same, and the store remembers that it was accepted.\n\n"
+        "Where the network is slow or few machines may use it, one machine downloads the files and the others take "
+        "them from its --mirror, a web server with a folder for each list. Its address is https, or http on this "
+        "machine. --from goes before --mirror.\n\n"
         "When one list fails, the others are still brought in; the command then ends with status 1 and names those "
         "that failed. The versions before are kept (mizan lists history, mizan lists select).",
     .examples = update_examples,

@@ -122,6 +122,12 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                   .kind = CLI_KIND_TEXT,
                   .argument = "ADDRESS",
                   .help = "download from there instead of the official address (one list only)"},
+    [CLI_MIRROR] = {.name = "mirror",
+                    .kind = CLI_KIND_TEXT,
+                    .argument = "ADDRESS",
+                    .help = "download all lists from below there instead of the official addresses: the files of the "
+                            "list un are in ADDRESS/un/",
+                    .environment = "MIZAN_MIRROR"},
     [CLI_LIST] = {.name = "list",
                   .kind = CLI_KIND_LIST,
                   .argument = "NAME",

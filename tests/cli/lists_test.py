@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The lists commands and the index commands: bringing lists in, looking at them, going back."""
-import json, os, re, signal, subprocess
+import json, os, re, signal, subprocess, sys
 
 from harness import DAY, INVENTED, NOW, SOURCE, Skip, main, same, true
 
@@ -16,6 +16,33 @@ def one_week_later(text):
     text = text.replace("<DATE>1974-03-09</DATE>", "<DATE>1974-03-19</DATE>", 1)
     new = individuals[0].replace("9900001", "9900999").replace("INi.001", "INi.999").replace("SOFYANE", "TAYYEB")
     return text.replace("</INDIVIDUALS>", new + "</INDIVIDUALS>")
+
+
+class Publisher:
+    """The server of the tests of downloading, with a folder of its own in the room."""
+
+    def __init__(self, room):
+        self.room = room
+        room.path("published").mkdir()
+
+    def __enter__(self):
+        script = SOURCE / "tests" / "lists" / "http_server.py"
+        self.server = subprocess.Popen([sys.executable, script, self.room.path("published")], stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE)
+        self.address = f"http://127.0.0.1:{int(self.server.stdout.readline())}"
+        return self
+
+    def __exit__(self, *what):
+        self.server.stdin.close()
+        self.server.terminate()
+        self.server.wait(10)
+        self.server.stdout.close()
+
+    def publish(self, name, text):
+        self.room.write(f"published/{name}", text)
+
+
+CANADA = SOURCE / "tests" / "lists" / "samples" / "canada-2025.xml"
 
 
 def half_of(text):
@@ -174,6 +201,65 @@ def test_a_store_that_cannot_be_written(room):
         finally:
             for folder in (room.path("store"), room.path("store/lists")):
                 folder.chmod(0o700)
+
+
+def test_update_from_an_address(room):
+    with Publisher(room) as publisher:
+        address = f"{publisher.address}/etag/consolidated.xml"
+        publisher.publish("consolidated.xml", INVENTED.read_text())
+        first = room.run("lists", "update", "un", "--from", address).expect(0).lines()
+        same([("new", "un", 101, address)], [tuple(l[k] for k in ("outcome", "list", "entities", "origin")) for l in first])
+        same(101, len(room.run("index", "entities").expect(0).lines()))
+
+        again = room.run("lists", "update", "un", "--from", address, environment=LATER).expect(0).lines()[0]
+        same(("unchanged", "2026-08-04T12:00:00Z", "2026-08-07T12:00:00Z"),
+             tuple(again[k] for k in ("outcome", "imported", "checked")))
+        ten = {"MIZAN_NOW": str(NOW + 10 * DAY)}
+        status = room.run("lists", "status", environment=ten).expect(0)
+        same((7, False, ""), (*(status.lines()[0][k] for k in ("age_days", "old")), status.err))
+        room.golden("lists-status-checked.txt", room.run("lists", "status", "--format", "table", environment=ten).expect(0).out)
+
+        publisher.publish("consolidated.xml", one_week_later(INVENTED.read_text()))
+        second = room.run("lists", "update", "un", "--from", address, "--format", "table").expect(0)
+        second.expect(0, out=["un", "new", "101 entities, dated 2026-08-08; 1 added, 1 removed, 1 changed"])
+        changes = room.run("lists", "diff", "un").expect(0).lines()
+        same(["added", "changed", "removed"], sorted(c["change"] for c in changes))
+        true("INi.999" in {e["reference"] for e in room.run("index", "entities").expect(0).lines()}, "in the index")
+
+        publisher.publish("consolidated.xml", half_of(INVENTED.read_text()))
+        room.run("lists", "update", "un", "--from", address).expect(1, err=["un refused: it shrank", "--accept"])
+        room.run("lists", "update", "un", "--from", address, "--accept").expect(0, out="it shrank")
+
+
+def test_update_of_several_lists_of_which_one_fails(room):
+    with Publisher(room) as publisher:
+        mirror = ("--mirror", f"{publisher.address}/mirror")
+        publisher.publish("un/consolidated.xml", INVENTED.read_text())
+        publisher.publish("canada/sema-lmes.xml", CANADA.read_text())
+        done = room.run("lists", "update", "un", "eu", "canada", *mirror)
+        done.expect(1, err=["eu: ", "404", "1 of 3 lists could not be brought in: eu"])
+        same([("un", "new"), ("eu", "failed"), ("canada", "new")], [(l["list"], l["outcome"]) for l in done.lines()])
+        same(["canada", "un"], [s["list"] for s in room.run("lists", "status").expect(0).lines()])
+        same({"canada", "un"}, {e["list"] for e in room.run("index", "entities").expect(0).lines()})
+
+        setting = {"MIZAN_MIRROR": f"{publisher.address}/mirror/"}
+        done = room.run("lists", "update", "un", "canada", "--format", "csv", environment=setting).expect(0)
+        same(["list,outcome", "un,unchanged", "canada,unchanged"], [",".join(l.split(",")[:2]) for l in done.out.splitlines()])
+        room.run("lists", "update", "un", "--from", f"{publisher.address}/missing", environment=setting).expect(1, err="404")
+        room.run("lists", "update", "un", "--mirror", "http://192.0.2.1/lists").expect(1, err="https")
+        room.run("lists", "update", "un", "--mirror", "https://files.example/" + "x" * 5000).expect(1, err="too long")
+
+
+def test_update_without_names_takes_the_usual_lists_and_those_held(room):
+    with Publisher(room) as publisher:
+        mirror = ("--mirror", f"{publisher.address}/mirror")
+        usual = ["un", "ofac", "ofac-cons", "eu", "uk-list", "canada", "australia"]
+        publisher.publish("un/consolidated.xml", INVENTED.read_text())
+        done = room.run("lists", "update", *mirror).expect(1, err="6 of 7 lists could not be brought in: ofac, ofac-cons,")
+        same([(name, "new" if name == "un" else "failed") for name in usual], [(l["list"], l["outcome"]) for l in done.lines()])
+        room.run("lists", "import", SOURCE / "tests" / "lists" / "samples" / "uk-ofsi-2022.csv").expect(0)
+        done = room.run("lists", "update", *mirror).expect(1)
+        same(sorted(usual + ["uk"]), sorted(l["list"] for l in done.lines()))
 
 
 def test_an_update_that_fails_names_the_list(room):

@@ -107,6 +107,16 @@ def etag(handler, parts):
     handler.send_file(body, etag_of(body))
 
 
+def mirror(handler, parts):
+    """FOLDER/LIST/NAME, for a server that has the files of many lists."""
+    path = os.path.join(FOLDER, *map(os.path.basename, parts))
+    if not os.path.isfile(path):
+        return handler.answer(404, b"no such file")
+    with open(path, "rb") as file:
+        body = file.read()
+    handler.send_file(body, etag_of(body))
+
+
 def modified(handler, parts):
     handler.send_file(handler.contents(parts[0]), MODIFIED)
 
@@ -226,6 +236,7 @@ def busy(handler, parts):
 
 BEHAVIOURS = {
     "etag": etag,
+    "mirror": mirror,
     "modified": modified,
     "plain": plain,
     "breaks": breaks,
