@@ -7,6 +7,7 @@
 #include "names/name.h"
 
 #include "base/error.h"
+#include "names/digits.h"
 #include "names/lexicon.h"
 #include "names/phones.h"
 
@@ -341,8 +342,10 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
     mz_word *found;
     size_t found_count;
     bool cut;
-    mz_status status = mz_text_words(text, arena, MZ_NAME_WORDS_MOST, &found, &found_count, &cut, error);
+    mz_str read = organisation ? text : mz_digits_as_letters(text, arena);
+    mz_status status = mz_text_words(read, arena, MZ_NAME_WORDS_MOST, &found, &found_count, &cut, error);
     if (status) return status;
+    for (size_t i = 0; i < found_count; i++) found[i].original.data = text.data + (found[i].original.data - read.data);
     mz_name name = {.text = text, .organisation = organisation, .cut = cut};
     draft d = {.arena = arena, .name = &name};
     for (size_t i = 0; i < found_count; i++) {
