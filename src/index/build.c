@@ -196,7 +196,8 @@ static mz_status put_record(mz_index_builder *builder, const mz_record *record, 
 
 /* ---- names ---- */
 
-/* Everything of a word but where it stands decides whether two words are one. */
+/* Everything of a word but where it stands decides whether two words are one. The key's failure is the caller's to see.
+ */
 static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word) {
     mz_word_row row = {.skeleton = word->skeleton,
                        .size = word->size,
@@ -214,6 +215,7 @@ static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word)
     mz_buffer_append(&builder->key, word->phones, word->phone_count);
     mz_buffer_str(&builder->key, word->folded);
     uint32_t fresh = (uint32_t)(builder->fresh_words.size / sizeof(fresh_word));
+    if (builder->key.failed) return 0;
     uint32_t *known = mz_map_get(&builder->vocabulary, mz_buffer_view(&builder->key));
     if (known) return *known;
     mz_str key = mz_arena_copy(&builder->kept, mz_buffer_view(&builder->key));
@@ -270,6 +272,7 @@ static mz_status put_name(mz_index_builder *builder, const mz_fact *fact, mz_sch
         mz_name_word_row word = {.word = word_number(builder, &name.words[i]),
                                  .offset = (uint16_t)(name.words[i].original.data - text.data),
                                  .size = (uint16_t)name.words[i].original.size};
+        if (builder->key.failed) return mz_fail_memory(error);
         append(builder, MZ_SECTION_NAME_WORDS, &word, sizeof word);
     }
     for (size_t i = 0; i < name.legal_count; i++)
