@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Learns the word tables of names/ from reference data and writes them as text into data/.
 
-usage: tools/learn/lexicon.py NAMES_FOLDER        (a folder with legal_forms.yml, symbols.yml, nicknames_en.csv, translit/)
+usage: tools/learn/lexicon.py NAMES_FOLDER NORMAL_FORM
+       NAMES_FOLDER has legal_forms.yml, symbols.yml, nicknames_en.csv, translit/; NORMAL_FORM is the program that
+       `ninja -C build tools/learn/normal-form` makes: a key in any other form than a name's would never be met
 
 data/names/lexicon.tsv    kind, group, words: titles, legal forms, words of firms' names and nicknames that mean the same
 data/names/frequency.tsv  word, bits: how rare a word is among names, log2(all / this one), for the commonest words
@@ -10,24 +12,17 @@ Facts taken: which spellings stand for one legal form, word or name (the organis
 OpenSanctions' rigour, the English nickname list of Carlton Northern), and how often Wikidata's people bear a name.
 Titles and particles are this project's own (data/names/own.tsv) and are not touched here.
 """
-import collections, csv, glob, math, os, sys, unicodedata
+import collections, csv, glob, math, os, subprocess, sys
 import yaml
 
-SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-                         "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ς": "σ"})
+normal_form = None  # the program, running
 
 
 def words(text):
-    """The words of a text in normal form, near enough to text/ for table look-ups."""
-    text = unicodedata.normalize("NFKD", str(text)).casefold().translate(SPECIAL)
-    text = "".join(c for c in text if not unicodedata.category(c).startswith(("M", "C")) and c not in "'’ʼ`")
-    parts = "".join(c if c.isalnum() or c == "." else " " for c in unicodedata.normalize("NFC", text)).split()
-    out = []
-    for part in parts:
-        letters = [p for p in part.split(".") if p]
-        # letters each followed by a dot are one word: s.a.r.l
-        out += ["".join(letters)] if len(letters) > 1 and all(len(p) == 1 for p in letters) else letters
-    return out
+    """The words of a text in normal form, as text/ makes them."""
+    normal_form.stdin.write(" ".join(str(text).split()) + "\n")
+    normal_form.stdin.flush()
+    return normal_form.stdout.readline().split()
 
 
 def main(folder, into):
@@ -83,6 +78,7 @@ def main(folder, into):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
+    normal_form = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
     main(sys.argv[1], os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "names"))
