@@ -57,7 +57,7 @@ static size_t abd_second_part(mz_str latin) {
     if (at == 3 || at > 5 || at + 3 > latin.size) return 0;
     char first = latin.data[at], second = latin.data[at + 1];
     if (first == second) return at + 1;
-    bool latif = first == 'l' && second == 'a' && (latin.data[at + 2] == 't' || latin.data[at + 2] == 'h');
+    bool latif = first == 'l' && second == 'a' && strchr("thy", latin.data[at + 2]); /* Abdulatif, Abdulah, Abdoulaye */
     if (first == 'l' && !latif && at + 4 <= latin.size) return at + 1;
     return at;
 }
@@ -84,6 +84,24 @@ static size_t din_second_part(mz_str latin) {
     return 0;
 }
 
+/* How much of "nuruddin" is its first part: the article has one vowel, written u, e, a, ou or oo (Mohi-uddin). */
+static size_t din_first_size(mz_str latin, size_t second) {
+    size_t size = second - 2;
+    bool two = latin.data[size - 1] == 'o' && (latin.data[size] == 'u' || latin.data[size] == 'o');
+    return two && size > 3 ? size - 1 : size;
+}
+
+/* Eddine, Uddin, ud-Deen, الدين behind another word. */
+static bool din_alone(const mz_word *word) {
+    static const char *const spellings[] = {"deen",  "dine",   "eddin",  "eddine", "eddeen",
+                                            "uddin", "uddine", "uddeen", "addin",  "addine",
+                                            "aldin", "eldin",  "eldine", "eldeen", "ouddine"};
+    if (word->script == MZ_SCRIPT_ARABIC) return mz_str_equal(word->folded, mz_str_of("الدين"));
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
+        if (mz_str_equal(word->latin, mz_str_of(spellings[i]))) return true;
+    return false;
+}
+
 static void push(draft *d, const mz_word *word) {
     if (d->count == MZ_NAME_WORDS_MOST)
         d->name->cut = true;
@@ -98,42 +116,49 @@ static void push_latin(draft *d, const mz_word *whole, mz_str latin) {
     push(d, &part);
 }
 
-/* The second part of an Arabic-script compound, read as a word of its own. */
-static mz_status push_arabic(draft *d, const mz_word *whole, mz_str rest, mz_error *error) {
+/* A part of an Arabic-script compound, read as a word of its own. */
+static mz_status push_arabic(draft *d, const mz_word *whole, mz_str part, mz_error *error) {
     mz_word *words;
     size_t count;
     bool cut;
-    mz_status status = mz_text_words(rest, d->arena, 1, &words, &count, &cut, error);
+    mz_status status = mz_text_words(part, d->arena, 1, &words, &count, &cut, error);
     if (status || !count) return status;
     words[0].original = whole->original;
     push(d, &words[0]);
     return MZ_OK;
 }
 
-static mz_status push_split(draft *d, const mz_word *word, mz_error *error) {
-    static const mz_str abd_arabic = {"عبد", 6}, article_arabic = {"ال", 4};
-    if (word->script == MZ_SCRIPT_ARABIC) {
-        if (word->folded.size < abd_arabic.size + 6 || !starts(word->folded, abd_arabic)) {
-            push(d, word);
-            return MZ_OK;
-        }
-        mz_str rest = from(word->folded, abd_arabic.size);
-        if (starts(rest, article_arabic) && rest.size >= article_arabic.size + 4)
-            rest = from(rest, article_arabic.size);
+static mz_status push_split_arabic(draft *d, const mz_word *word, mz_error *error) {
+    static const mz_str abd = MZ_STR_INIT("عبد"), article = MZ_STR_INIT("ال"), din = MZ_STR_INIT("الدين");
+    mz_str folded = word->folded;
+    if (folded.size >= abd.size + 6 && starts(folded, abd)) {
+        mz_str rest = from(folded, abd.size);
+        bool god = mz_str_equal(rest, MZ_STR("الله")); /* the article has grown into the word */
+        if (starts(rest, article) && rest.size >= article.size + 4 && !god) rest = from(rest, article.size);
         push_latin(d, word, MZ_STR("abd"));
         return push_arabic(d, word, rest, error);
     }
+    if (!d->name->organisation && folded.size >= din.size + 4 && ends(folded, din)) {
+        mz_status status = push_arabic(d, word, (mz_str){folded.data, folded.size - din.size}, error);
+        if (!status) push_latin(d, word, MZ_STR("din"));
+        return status;
+    }
+    push(d, word);
+    return MZ_OK;
+}
+
+static mz_status push_split(draft *d, const mz_word *word, mz_error *error) {
+    if (word->script == MZ_SCRIPT_ARABIC) return push_split_arabic(d, word, error);
     size_t second = d->name->organisation || word->abjad ? 0 : abd_second_part(word->latin);
     if (second) {
+        mz_str rest = from(word->latin, second);
         push_latin(d, word, MZ_STR("abd"));
-        push_latin(d, word, from(word->latin, second));
+        push_latin(d, word, mz_str_equal(rest, MZ_STR("la")) ? MZ_STR("lah") : rest); /* Abdulla: no article */
         return MZ_OK;
     }
     second = d->name->organisation || word->abjad ? 0 : din_second_part(word->latin);
     if (second) {
-        size_t first_size = second - 1;
-        while (first_size > 2 && vowel(word->latin.data[first_size - 1])) first_size--;
-        push_latin(d, word, (mz_str){word->latin.data, first_size});
+        push_latin(d, word, (mz_str){word->latin.data, din_first_size(word->latin, second)});
         push_latin(d, word, MZ_STR("din"));
         return MZ_OK;
     }
@@ -185,7 +210,7 @@ static void set_legal_forms_aside(draft *d) {
         found = false;
         for (size_t size = last - first - 1 < longest ? last - first - 1 : longest; size && !found; size--) {
             mz_lexeme at_end = lexeme_of(d, last - size, size);
-            if (at_end.kinds & MZ_LEXICON_LEGAL) {
+            if (at_end.kinds & MZ_LEXICON_LEGAL && !(at_end.kinds & MZ_LEXICON_NUMBER)) {
                 put_legal(d->name, mz_lexeme_group(&at_end, MZ_LEXICON_LEGAL));
                 memset(d->aside + last - size, 1, size);
                 last -= size;
@@ -355,6 +380,8 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
         /* Abdul alone before another word is the first part of a compound */
         if (!organisation && i + 1 < found_count && abd_alone(&found[i]))
             push_latin(&d, &found[i], MZ_STR("abd"));
+        else if (!organisation && i && din_alone(&found[i]))
+            push_latin(&d, &found[i], MZ_STR("din"));
         else if ((status = push_split(&d, &found[i], error)) != MZ_OK)
             return status;
     }
