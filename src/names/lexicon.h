@@ -14,8 +14,9 @@ enum {
     MZ_LEXICON_LEGAL = 8,    /* Ltd, SARL, AO: the group is the form */
     MZ_LEXICON_GENERIC = 16, /* company, trading, bank: the group is the meaning */
     MZ_LEXICON_NICKNAME = 32,
-    MZ_LEXICON_NUMBER = 64, /* the group is the number */
-    MZ_LEXICON_VESSEL = 128 /* M/V */
+    MZ_LEXICON_NUMBER = 64,  /* the group is the number */
+    MZ_LEXICON_VESSEL = 128, /* M/V */
+    MZ_LEXICON_SIGN = 256    /* No., №: says that a number follows */
 };
 
 typedef struct mz_lexeme {

@@ -255,6 +255,12 @@ static void set_numbers_aside(draft *d) {
         }
         insert_sorted(value, d->name->numbers, &d->name->number_count, &d->name->cut);
         d->aside[i] = 1;
+        bool sign = d->name->organisation && i > 0 && others > 1 && !d->aside[i - 1] &&
+                    lexeme_of(d, i - 1, 1).kinds & MZ_LEXICON_SIGN;
+        if (sign) {
+            d->aside[i - 1] = 1;
+            others--;
+        }
     }
 }
 
@@ -353,6 +359,49 @@ static void finish_word(draft *d, size_t i, mz_name_word *words, size_t *count) 
     } while (rest.size);
 }
 
+/* "M/V", "M/T": two letters with a slash between them are one mark. */
+static bool vessel_mark(draft *d, const mz_word *first, const mz_word *second, mz_word *ret_mark) {
+    const char *between = first->original.data + first->original.size;
+    if (first->latin.size != 1 || second->latin.size != 1 || between + 1 != second->original.data || *between != '/')
+        return false;
+    mz_str mark = mz_arena_print(d->arena, "%c%c", first->latin.data[0], second->latin.data[0]);
+    if (!(mz_lexicon_find(mark).kinds & MZ_LEXICON_VESSEL)) return false;
+    *ret_mark = *first;
+    ret_mark->folded = ret_mark->latin = mark;
+    ret_mark->original.size = (size_t)(second->original.data + second->original.size - first->original.data);
+    return true;
+}
+
+static mz_status draft_organisation(draft *d, const mz_word *found, size_t count, mz_error *error) {
+    mz_status status = MZ_OK;
+    for (size_t i = 0; i < count && !status; i++) {
+        mz_word mark;
+        if (i + 1 < count && vessel_mark(d, &found[i], &found[i + 1], &mark)) {
+            push(d, &mark);
+            i++;
+        } else {
+            status = push_split(d, &found[i], error);
+        }
+    }
+    return status;
+}
+
+static mz_status draft_person(draft *d, const mz_word *found, size_t count, mz_error *error) {
+    mz_status status = MZ_OK;
+    for (size_t i = 0; i < count && !status; i++) {
+        /* a word written twice in a row says nothing new: Sergei Sergei */
+        if (i && found[i].folded.size > 2 && mz_str_equal(found[i].folded, found[i - 1].folded)) continue;
+        /* Abdul alone before another word is the first part of a compound */
+        if (i + 1 < count && abd_alone(&found[i]))
+            push_latin(d, &found[i], MZ_STR("abd"));
+        else if (i && din_alone(&found[i]))
+            push_latin(d, &found[i], MZ_STR("din"));
+        else
+            status = push_split(d, &found[i], error);
+    }
+    return status;
+}
+
 /* Titles and particles alone are a name too: then they weigh like one. */
 static void weigh(mz_name *name, mz_name_word *words) {
     bool any = false;
@@ -373,18 +422,9 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
     for (size_t i = 0; i < found_count; i++) found[i].original.data = text.data + (found[i].original.data - read.data);
     mz_name name = {.text = text, .organisation = organisation, .cut = cut};
     draft d = {.arena = arena, .name = &name};
-    for (size_t i = 0; i < found_count; i++) {
-        /* a word written twice in a row says nothing new: Sergei Sergei */
-        if (!organisation && i && found[i].folded.size > 2 && mz_str_equal(found[i].folded, found[i - 1].folded))
-            continue;
-        /* Abdul alone before another word is the first part of a compound */
-        if (!organisation && i + 1 < found_count && abd_alone(&found[i]))
-            push_latin(&d, &found[i], MZ_STR("abd"));
-        else if (!organisation && i && din_alone(&found[i]))
-            push_latin(&d, &found[i], MZ_STR("din"));
-        else if ((status = push_split(&d, &found[i], error)) != MZ_OK)
-            return status;
-    }
+    status =
+        organisation ? draft_organisation(&d, found, found_count, error) : draft_person(&d, found, found_count, error);
+    if (status) return status;
     if (organisation) set_legal_forms_aside(&d);
     set_numbers_aside(&d);
     mz_name_word *words = MZ_ARENA_NEW(arena, MZ_NAME_WORDS_MOST, mz_name_word);

@@ -101,8 +101,8 @@ static void each_row(const char *file, row_check check) {
 }
 
 static unsigned kind_of(const char *name) {
-    static const char *const kinds[] = {"title",   "article",  "particle", "legal",
-                                        "generic", "nickname", "number",   "vessel"};
+    static const char *const kinds[] = {"title",    "article", "particle", "legal", "generic",
+                                        "nickname", "number",  "vessel",   "sign"};
     for (unsigned i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i], name) == 0) return 1u << i;
     return 0;

@@ -231,6 +231,38 @@ TEST(numbers_are_put_aside_in_digits_in_words_and_in_the_roman_manner) {
     CHECK_FIRMS(rows);
 }
 
+TEST(a_sign_before_a_number_goes_with_it) {
+    static const apart_row rows[] = {
+        {"Factory No. 7", "kind:factory #7"},
+        {"Factory № 7", "kind:factory #7"},
+        {"Factory Nr 7", "kind:factory #7"},
+        {"Usine numéro 7", "kind:usine #7"},
+        {"Завод № 7", "kind:завод #7"},
+        {"Factory No. VII", "kind:factory #7"},
+        {"No 7", "no #7"}, /* all the name there is */
+        {"No Limits 7", "no limits #7"},
+    };
+    CHECK_FIRMS(rows);
+    static const apart_row persons[] = {{"No Min Su", "no min su"}}; /* a family name in Korea */
+    CHECK_PERSONS(persons);
+}
+
+TEST(the_mark_of_a_ship_is_one_word_of_little_weight) {
+    static const apart_row rows[] = {
+        {"M/V Invented Star", "kind:mv invented star"},
+        {"M.V. Invented Star", "kind:mv invented star"},
+        {"MT Invented Star", "kind:mt invented star"},
+        {"Invented Star (M/T)", "invented star kind:mt"},
+        {"A/B Invented", "a b invented"},
+        {"M V Invented", "m v invented"},
+        {"M/V", "kind:mv"},
+    };
+    CHECK_FIRMS(rows);
+    mz_name name = parse(MZ_STR("M/V Invented Star"), true);
+    CHECK(name.words[0].weight < 15);
+    CHECK_STR(MZ_STR("M/V"), name.words[0].original);
+}
+
 TEST(long_numbers_are_compared_whole) {
     mz_name one = parse(MZ_STR("Plant 12345678901234567890"), true);
     uint32_t number = one.numbers[0];

@@ -5,7 +5,8 @@ usage: lexicon.py OUTPUT.c OWN.tsv LEXICON.tsv FREQUENCY.tsv
 """
 import sys
 
-KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "nickname": 32, "number": 64, "vessel": 128}
+KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "nickname": 32, "number": 64, "vessel": 128,
+         "sign": 256}
 
 
 def lines(path):
