@@ -15,6 +15,7 @@ static void check_names(const mz_manifest *manifest) {
         if (name[0] == '\0' || name[0] == '.' || strchr(name, '/')) abort();
     }
     if (!mz_version_name(manifest->version.version)) abort();
+    if (!mz_version_name(manifest->version.contents)) abort();
 }
 
 static void write_back(const mz_manifest *manifest) {

@@ -6,6 +6,8 @@
  *     FOLDER/lists/LIST/current    a file that names the current version
  *     FOLDER/index.mzi             the image of all current versions
  *
+ * Kept files that are read again with a better reader make a version of their own beside the first.
+ *
  * A version appears by one rename and becomes current by another: killed at any moment, the store opens with the
  * last good one. A lock file keeps two writers apart; readers need none. */
 #ifndef MIZAN_STORE_H
@@ -30,11 +32,13 @@ enum { MZ_VERSION_SIZE = 65 }; /* 64 hexadecimal digits of BLAKE2b and a NUL */
 
 typedef struct mz_list_version {
     char list[64];
-    char version[MZ_VERSION_SIZE];  /* content address of the source files */
+    char version[MZ_VERSION_SIZE];  /* `contents`; of a version that was read again, an address of its records too */
+    char contents[MZ_VERSION_SIZE]; /* content address of the source files */
     char previous[MZ_VERSION_SIZE]; /* "" for the first */
     char format[32];
     char origin[1024]; /* address or path it came from */
     int64_t imported;  /* seconds since 1970 */
+    int64_t reread;    /* when the kept files were read again into this version; 0: never */
     int64_t checked;   /* when its publisher last confirmed that this is what it has; at least `imported` */
     int64_t published; /* the list's own date, 0 unknown */
     uint64_t records, entities, rejected, bytes;
@@ -61,6 +65,12 @@ typedef struct mz_import_options {
 mz_status mz_list_store_import(mz_list_store *store, const mz_list_format *format, const char *path,
                                const mz_import_options *options, mz_list_version *ret_version, bool *ret_new,
                                mz_error *error);
+
+/* Reads the kept files of a list's current version again and, when other records come of them (a reader that has
+ * learned something), makes these a new version with the same contents and current. *ret_new false: the records are
+ * the same. Of the options `accept`, `most_shrink` and the callbacks count; refusals as in mz_list_store_import. */
+mz_status mz_list_store_reread(mz_list_store *store, const char *list, const mz_import_options *options,
+                               mz_list_version *ret_version, bool *ret_new, mz_error *error);
 
 /* The current versions, by list name; *ret_versions to be freed with free(). */
 mz_status mz_list_store_current(mz_list_store *store, mz_list_version **ret_versions, size_t *ret_count,

@@ -9,6 +9,7 @@ extern const cli_command cli_screen;         /* screen.c */
 extern const cli_command cli_compare;        /* compare.c */
 extern const cli_command cli_lists_update;   /* lists_update.c */
 extern const cli_command cli_lists_import;   /* lists_update.c */
+extern const cli_command cli_lists_reread;   /* lists_update.c */
 extern const cli_command cli_lists_status;   /* lists.c */
 extern const cli_command cli_lists_history;  /* lists.c */
 extern const cli_command cli_lists_select;   /* lists.c */

@@ -1,4 +1,4 @@
-/* mizan lists update, mizan lists import: new versions into the store, then its image. */
+/* mizan lists update, mizan lists import, mizan lists reread: new versions into the store, then its image. */
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -130,6 +130,18 @@ static int unknown_list(const cli_context *cli, const char *list) {
     return status;
 }
 
+/* Complains, and prints that outcome; the error's status. */
+static mz_status print_failure(cli_context *cli, const char *list, const mz_error *error) {
+    mz_buffer complaint;
+    mz_buffer_init(&complaint, 4096);
+    cli_error_text(error, &complaint);
+    const char *text = complaint.data ? complaint.data : mz_status_name(error->status);
+    cli_complain("%s: %s", list, text);
+    (void)print_outcome(cli, list, "failed", NULL, text);
+    mz_buffer_done(&complaint);
+    return error->status;
+}
+
 /* Where a list is to be had instead of its publisher; NULL: there. */
 static const char *address_of(const cli_context *cli, const char *list, char *into, size_t size) {
     const char *mirror = cli_text(cli, CLI_MIRROR);
@@ -161,13 +173,27 @@ static mz_status update_one(cli_context *cli, mz_list_store *store, const char *
         (void)print_outcome(cli, list, outcome == MZ_UPDATE_NEW ? "new" : "unchanged", &version, NULL);
         return MZ_OK;
     }
-    mz_buffer complaint;
-    mz_buffer_init(&complaint, 4096);
-    cli_error_text(&error, &complaint);
-    cli_complain("%s: %s", list, complaint.data ? complaint.data : mz_status_name(status));
-    (void)print_outcome(cli, list, "failed", NULL, complaint.data ? complaint.data : mz_status_name(status));
-    mz_buffer_done(&complaint);
-    return status;
+    return print_failure(cli, list, &error);
+}
+
+/* The same for a list whose kept files are read again. */
+static mz_status reread_one(cli_context *cli, mz_list_store *store, const char *list) {
+    list_work reading = {.cli = cli, .list = list};
+    cli_progress_start(&reading.progress, cli, list);
+    mz_import_options options = {
+        .accept = cli_given(cli, CLI_ACCEPT),
+        .progress = show_import,
+        .rejected = note_rejected,
+        .context = &reading,
+    };
+    mz_list_version version;
+    bool is_new;
+    mz_error error;
+    mz_status status = mz_list_store_reread(store, list, &options, &version, &is_new, &error);
+    cli_rejection_rest(cli, list, reading.rejected);
+    if (status) return print_failure(cli, list, &error);
+    (void)print_outcome(cli, list, is_new ? "new" : "unchanged", &version, NULL);
+    return MZ_OK;
 }
 
 static bool is_held(const mz_list_version *versions, size_t count, const char *list) {
@@ -194,13 +220,17 @@ static mz_status choose_lists(mz_list_store *store, const char ***ret_lists, siz
     return MZ_OK;
 }
 
-static int update_all(cli_context *cli, mz_list_store *store, const char *const *lists, size_t count) {
+typedef mz_status (*list_act)(cli_context *cli, mz_list_store *store, const char *list);
+
+/* Does it to each list, also when it fails with some, and brings the image up to what came of it. */
+static int each_list(cli_context *cli, mz_list_store *store, const char *const *lists, size_t count, list_act act,
+                     const char *done_in_words) {
     mz_buffer failed;
     mz_buffer_init(&failed, 4096);
     mz_status status = MZ_OK;
     size_t done = 0, number = 0;
     for (; number < count && status != MZ_ERR_CANCELLED && status != MZ_ERR_MEMORY; number++) {
-        status = update_one(cli, store, lists[number]);
+        status = act(cli, store, lists[number]);
         if (status)
             mz_buffer_print(&failed, "%s%s", failed.size ? ", " : "", lists[number]);
         else
@@ -208,7 +238,8 @@ static int update_all(cli_context *cli, mz_list_store *store, const char *const 
     }
     int ending = failed.size ? CLI_FAILED : CLI_DONE;
     if (status == MZ_ERR_CANCELLED || cli_interrupted()) ending = CLI_INTERRUPTED;
-    if (failed.size) cli_complain("%zu of %zu lists could not be brought in: %s", number - done, number, failed.data);
+    if (failed.size)
+        cli_complain("%zu of %zu lists could not be %s: %s", number - done, number, done_in_words, failed.data);
     mz_buffer_done(&failed);
     /* what did arrive is to be used */
     int refreshed = ending == CLI_INTERRUPTED ? CLI_DONE : cli_image_refresh(cli, store);
@@ -219,10 +250,36 @@ static int update_chosen(cli_context *cli, mz_list_store *store) {
     const char **lists = NULL;
     size_t count = 0;
     mz_error error;
-    if (cli->operand_count) return update_all(cli, store, cli->operands, cli->operand_count);
+    if (cli->operand_count) return each_list(cli, store, cli->operands, cli->operand_count, update_one, "brought in");
     if (choose_lists(store, &lists, &count, &error)) return cli_fail(&error);
-    int status = update_all(cli, store, lists, count);
+    int status = each_list(cli, store, lists, count, update_one, "brought in");
     free(lists);
+    return status;
+}
+
+static int reread_all(cli_context *cli, mz_list_store *store) {
+    mz_list_version *versions;
+    size_t count;
+    mz_error error;
+    if (mz_list_store_current(store, &versions, &count, &error)) return cli_fail(&error);
+    const char **lists = calloc(count + 1, sizeof *lists);
+    for (size_t i = 0; lists && i < count; i++) lists[i] = versions[i].list;
+    int status = lists ? each_list(cli, store, lists, count, reread_one, "read again") : CLI_FAILED;
+    if (!lists) cli_complain("out of memory");
+    free(lists);
+    free(versions);
+    return status;
+}
+
+static int run_reread(cli_context *cli) {
+    mz_list_store *store;
+    int status = cli_store_open(cli, true, &store);
+    if (status) return status;
+    cli_interruptible();
+    print_heading(cli);
+    status = cli->operand_count ? each_list(cli, store, cli->operands, cli->operand_count, reread_one, "read again")
+                                : reread_all(cli, store);
+    mz_list_store_close(store);
     return status;
 }
 
@@ -308,6 +365,30 @@ const cli_command cli_lists_update = {
     .most = 1000,
     .operand = CLI_KIND_LIST,
     .run = run_update,
+};
+
+static const cli_example reread_examples[] = {
+    {"mizan lists reread", "after a new mizan was installed: what it reads better than the one before"},
+    {"mizan lists reread eu", "one list"},
+};
+
+static const cli_option_id reread_options[] = {CLI_ACCEPT, CLI_NO_OPTION};
+
+const cli_command cli_lists_reread = {
+    .name = "lists reread",
+    .operands = "[LIST...]",
+    .summary = "read the files that are kept of a list again",
+    .description =
+        "Nothing is downloaded. The files that the current version came from are kept as they were published; a newer "
+        "mizan may find more in them. When other records come of them, these are a new version, of which mizan lists "
+        "diff shows the differences and which mizan lists select undoes. Without a LIST, all lists held are read "
+        "again.",
+    .examples = reread_examples,
+    .example_count = sizeof reread_examples / sizeof reread_examples[0],
+    .options = reread_options,
+    .most = 1000,
+    .operand = CLI_KIND_LIST,
+    .run = run_reread,
 };
 
 static const cli_example import_examples[] = {

@@ -32,6 +32,7 @@ static void time_member(mz_json *json, const char *key, int64_t seconds) {
 void cli_version_json(mz_json *json, const mz_list_version *version) {
     mz_json_pair(json, "list", mz_str_of(version->list));
     mz_json_pair(json, "version", mz_str_of(version->version));
+    mz_json_pair(json, "contents", mz_str_of(version->contents));
     mz_json_key(json, "previous");
     if (version->previous[0])
         mz_json_str(json, mz_str_of(version->previous));
@@ -41,6 +42,7 @@ void cli_version_json(mz_json *json, const mz_list_version *version) {
     mz_json_pair(json, "origin", mz_str_of(version->origin));
     time_member(json, "published", version->published);
     time_member(json, "imported", version->imported);
+    time_member(json, "reread", version->reread);
     time_member(json, "checked", version->checked);
     mz_json_pair_int(json, "records", (int64_t)version->records);
     mz_json_pair_int(json, "entities", (int64_t)version->entities);

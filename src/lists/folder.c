@@ -213,7 +213,7 @@ mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, c
     if (!status) status = check_file(store, &manifest, "records.ndjson.zst", manifest.records.bytes, error);
     if (status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT) mz_error_name(error, path);
     if (status) return status;
-    manifest.version.checked = mz_store_checked(store, list, version);
+    manifest.version.checked = mz_store_checked(store, list, manifest.version.contents);
     if (manifest.version.checked < manifest.version.imported) manifest.version.checked = manifest.version.imported;
     *ret_manifest = manifest;
     return MZ_OK;

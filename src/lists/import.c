@@ -9,6 +9,7 @@
 #include "lists/import.h"
 
 #include "base/clock.h"
+#include "base/digest.h"
 #include "base/error.h"
 #include "entity/record.h"
 #include "lists/delta.h"
@@ -41,10 +42,11 @@ typedef struct import_job {
     const mz_list_format *format;
     const mz_import_options *options;
     const char *path, *undone, *mapping_path;
+    const char *reread; /* the list whose kept files are read again; NULL for an import */
     char own_mapping[MZ_STORE_PATH_SIZE];
     char list[sizeof((mz_list_version *)NULL)->list];
     char staging[MZ_STORE_PATH_SIZE]; /* "" when there is none */
-    char spool[MZ_STORE_PATH_SIZE];   /* the folder that holds standard input; "" when there is none */
+    char spool[MZ_STORE_PATH_SIZE];   /* a folder with standard input or the kept files; "" when there is none */
     char spooled[MZ_STORE_PATH_SIZE];
     int lock;
     held_version held;
@@ -140,7 +142,51 @@ static mz_status make_list_folder(const import_job *job, mz_error *error) {
     return status;
 }
 
+/* The kept file of that number, as it was published, in the spool. */
+static mz_status unpack_source(const import_job *job, size_t number, char ret_path[MZ_STORE_PATH_SIZE],
+                               mz_error *error) {
+    char packed[MZ_STORE_PATH_SIZE];
+    const mz_source_file *source = &job->held.manifest.sources[number];
+    int size = snprintf(ret_path, MZ_STORE_PATH_SIZE, "%s/%s", job->spool, source->name);
+    if (size >= MZ_STORE_PATH_SIZE) return mz_fail(error, MZ_ERR_ARGUMENT, "path too long: %.200s", job->spool);
+    mz_status status =
+        mz_store_path(job->store, packed, error, "/%s/%s/source/%s.zst", job->list, job->held.name, source->name);
+    return status ? status : mz_source_unpack(packed, source, ret_path, error);
+}
+
+/* Puts the kept files where a reader finds them, as they were: the list first, the mapping last. */
+static mz_status unpack_held(import_job *job, mz_error *error) {
+    const mz_manifest *held = &job->held.manifest;
+    char path[MZ_STORE_PATH_SIZE];
+    if (!job->held.any) return mz_fail(error, MZ_ERR_NOT_FOUND, "no version of the list %.63s is held", job->list);
+    if (job->held.damaged) return mz_fail(error, MZ_ERR_INPUT, "%s", job->held.damage);
+    if (!job->format) job->format = mz_list_format_find(mz_str_of(held->version.format));
+    if (!job->format || held->source_count == 0)
+        return mz_fail(error, MZ_ERR_ARGUMENT, "there is no reader for the format %s", held->version.format);
+    mz_status status = make_staging(job, job->spool, error);
+    for (size_t i = held->source_count; !status && i-- > 0;) {
+        status = unpack_source(job, i, path, error);
+        if (i > 0 && i == held->source_count - 1) memcpy(job->own_mapping, path, sizeof path);
+    }
+    if (status) return status;
+    memcpy(job->spooled, path, sizeof path);
+    job->path = held->folder ? job->spool : job->spooled;
+    if (takes_mapping(job->format) && job->own_mapping[0]) job->mapping_path = job->own_mapping;
+    return MZ_OK;
+}
+
+static mz_status prepare_reread(import_job *job, mz_error *error) {
+    mz_status status = mz_store_check_name(job->reread, error);
+    if (status) return status;
+    memcpy(job->list, job->reread, strlen(job->reread) + 1);
+    status = mz_store_lock_all(job->store, &job->lock, error);
+    if (!status) status = look_at_held(job, error);
+    if (!status) status = unpack_held(job, error);
+    return status;
+}
+
 static mz_status prepare(import_job *job, mz_error *error) {
+    if (job->reread) return prepare_reread(job, error);
     mz_status status = mz_store_lock_all(job->store, &job->lock, error);
     if (!status && strcmp(job->path, "-") == 0) {
         if (!job->format)
@@ -247,12 +293,27 @@ static bool same_file(const struct stat *a, const struct stat *b) {
            a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
+/* Names the version: by its contents; when they were read again, by what came of them too. */
+static void name_it(import_job *job) {
+    mz_list_version *version = &job->fresh.version;
+    char text[2 * MZ_VERSION_SIZE + 64];
+    mz_digest digest;
+    if (job->reread) memcpy(version->contents, job->held.manifest.version.contents, sizeof version->contents);
+    memcpy(version->version, version->contents, sizeof version->version);
+    if (!job->reread) return;
+    int size = snprintf(text, sizeof text, "%s %s %lld %llu\n", version->contents, job->fresh.records.digest,
+                        (long long)job->report.published, (unsigned long long)job->report.rejected);
+    mz_digest_init(&digest);
+    mz_digest_update(&digest, text, (size_t)size);
+    mz_digest_hex(&digest, version->version);
+}
+
 /* Reads the list once for its records and once for its bytes, and makes sure that both were the same. */
 static mz_status read_list(import_job *job, mz_error *error) {
     struct stat before, after;
     mz_read_options options = {
         .list = job->list,
-        .mapping_path = job->options->mapping_path,
+        .mapping_path = job->mapping_path,
         .progress = on_progress,
         .record = on_record,
         .rejected = on_rejected,
@@ -265,6 +326,7 @@ static mz_status read_list(import_job *job, mz_error *error) {
     if (!status) status = mz_sources_pack(job->path, &job->report, job->mapping_path, job->staging, &job->fresh, error);
     if (!status && (stat(job->path, &after) < 0 || !same_file(&before, &after)))
         status = mz_fail(error, MZ_ERR_IO, "%.200s was changed while it was read; try again", job->path);
+    if (!status) name_it(job);
     return status;
 }
 
@@ -315,13 +377,23 @@ static mz_status number_it(import_job *job, mz_error *error) {
     return status;
 }
 
+/* Where and when the files came from: those that are read again came then, and the publisher confirmed them then. */
+static void describe_origin(import_job *job) {
+    mz_list_version *version = &job->fresh.version;
+    const mz_list_version *held = &job->held.manifest.version;
+    int64_t now = mz_clock_now();
+    const char *origin = job->options->origin ? job->options->origin : job->path;
+    mz_clean_copy(version->origin, sizeof version->origin, job->reread ? held->origin : origin);
+    version->imported = job->reread ? held->imported : now;
+    version->checked = job->reread ? held->checked : now;
+    version->reread = job->reread ? now : 0;
+}
+
 static mz_status describe(import_job *job, mz_error *error) {
     mz_list_version *version = &job->fresh.version;
     memcpy(version->list, job->list, sizeof version->list);
     mz_clean_copy(version->format, sizeof version->format, job->format->name);
-    mz_clean_copy(version->origin, sizeof version->origin, job->options->origin ? job->options->origin : job->path);
-    version->imported = mz_clock_now();
-    version->checked = version->imported;
+    describe_origin(job);
     version->published = job->report.published;
     version->records = job->report.records;
     version->entities = job->report.entities - job->repeated;
@@ -409,28 +481,37 @@ static mz_status publish(import_job *job, mz_error *error) {
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
 /* Whether these contents change nothing: they are current, or a person went back from them. */
-static bool is_settled(const import_job *job, const char *version) {
+static bool is_settled(const import_job *job, const char *contents) {
     if (!job->held.any || job->held.damaged) return false;
-    return strcmp(version, job->held.name) == 0 || (job->undone && strcmp(version, job->undone) == 0);
+    return strcmp(contents, job->held.manifest.version.contents) == 0 ||
+           (job->undone && strcmp(contents, job->undone) == 0);
+}
+
+/* Whether reading them again gave what it gave before. */
+static bool is_same_reading(const import_job *job) {
+    const mz_manifest *held = &job->held.manifest;
+    return strcmp(job->fresh.records.digest, held->records.digest) == 0 &&
+           job->report.published == held->version.published &&
+           job->report.rejected + job->repeated == held->version.rejected;
 }
 
 static mz_status run(import_job *job, char ret_contents[MZ_VERSION_SIZE], mz_list_version *ret_version, bool *ret_new,
                      mz_error *error) {
-    char version[MZ_VERSION_SIZE];
+    char contents[MZ_VERSION_SIZE];
     mz_status status = prepare(job, error);
     bool settled = false;
-    if (!status && job->held.any && job->format->one_file) {
-        status = mz_sources_address(job->path, version, error);
-        settled = !status && is_settled(job, version);
+    if (!status && job->held.any && job->format->one_file && !job->reread) {
+        status = mz_sources_address(job->path, contents, error);
+        settled = !status && is_settled(job, contents);
     }
     if (!status && !settled) {
         status = read_list(job, error);
-        memcpy(version, job->fresh.version.version, sizeof version);
-        settled = !status && is_settled(job, version);
+        memcpy(contents, job->fresh.version.contents, sizeof contents);
+        if (!status) settled = job->reread ? is_same_reading(job) : is_settled(job, contents);
     }
     if (!status && !settled) status = publish(job, error);
     if (status) return status;
-    memcpy(ret_contents, version, sizeof version);
+    memcpy(ret_contents, contents, sizeof contents);
     *ret_version = settled ? job->held.manifest.version : job->fresh.version;
     *ret_new = !settled;
     return MZ_OK;
@@ -448,19 +529,25 @@ static void clean_up(import_job *job) {
     free(job);
 }
 
-mz_status mz_store_import(mz_list_store *store, const mz_list_format *format, const char *path,
-                          const mz_import_options *options, const char *undone, char ret_contents[MZ_VERSION_SIZE],
-                          mz_list_version *ret_version, bool *ret_new, mz_error *error) {
+static import_job *new_job(mz_list_store *store, const mz_list_format *format, const mz_import_options *options) {
     import_job *job = calloc(1, sizeof *job);
-    if (!job) return mz_fail_memory(error);
+    if (!job) return NULL;
     job->store = store;
     job->format = format;
     job->options = options ? options : &usual_options;
-    job->path = path;
-    job->undone = undone;
     job->lock = -1;
     mz_id_table_init(&job->ids);
     mz_buffer_init(&job->line, LINE_CEILING_BYTES);
+    return job;
+}
+
+mz_status mz_store_import(mz_list_store *store, const mz_list_format *format, const char *path,
+                          const mz_import_options *options, const char *undone, char ret_contents[MZ_VERSION_SIZE],
+                          mz_list_version *ret_version, bool *ret_new, mz_error *error) {
+    import_job *job = new_job(store, format, options);
+    if (!job) return mz_fail_memory(error);
+    job->path = path;
+    job->undone = undone;
     mz_status status = run(job, ret_contents, ret_version, ret_new, error);
     int number = errno;
     clean_up(job);
@@ -473,4 +560,21 @@ mz_status mz_list_store_import(mz_list_store *store, const mz_list_format *forma
                                mz_error *error) {
     char contents[MZ_VERSION_SIZE];
     return mz_store_import(store, format, path, options, NULL, contents, ret_version, ret_new, error);
+}
+
+mz_status mz_store_reread(mz_list_store *store, const mz_list_format *format, const char *list,
+                          const mz_import_options *options, mz_list_version *ret_version, bool *ret_new,
+                          mz_error *error) {
+    char contents[MZ_VERSION_SIZE];
+    import_job *job = new_job(store, format, options);
+    if (!job) return mz_fail_memory(error);
+    job->reread = list;
+    mz_status status = run(job, contents, ret_version, ret_new, error);
+    clean_up(job);
+    return status;
+}
+
+mz_status mz_list_store_reread(mz_list_store *store, const char *list, const mz_import_options *options,
+                               mz_list_version *ret_version, bool *ret_new, mz_error *error) {
+    return mz_store_reread(store, NULL, list, options, ret_version, ret_new, error);
 }

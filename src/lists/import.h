@@ -11,4 +11,9 @@ mz_status mz_store_import(mz_list_store *store, const mz_list_format *format, co
                           const mz_import_options *options, const char *undone, char ret_contents[MZ_VERSION_SIZE],
                           mz_list_version *ret_version, bool *ret_new, mz_error *error);
 
+/* As mz_list_store_reread, with this reader; `format` NULL: the one of the version's format. */
+mz_status mz_store_reread(mz_list_store *store, const mz_list_format *format, const char *list,
+                          const mz_import_options *options, mz_list_version *ret_version, bool *ret_new,
+                          mz_error *error);
+
 #endif

@@ -86,11 +86,13 @@ void mz_manifest_write(const mz_manifest *manifest, mz_buffer *out) {
     mz_json_pair_int(&json, "manifest", MZ_MANIFEST_FORMAT);
     mz_json_pair(&json, "list", mz_str_of(version->list));
     mz_json_pair(&json, "version", mz_str_of(version->version));
+    mz_json_pair(&json, "contents", mz_str_of(version->contents));
     mz_json_pair(&json, "previous", mz_str_of(version->previous));
     mz_json_pair_int(&json, "sequence", (int64_t)manifest->sequence);
     mz_json_pair(&json, "format", mz_str_of(version->format));
     mz_json_pair(&json, "origin", mz_str_of(version->origin));
     write_time(&json, "imported", version->imported);
+    if (version->reread) write_time(&json, "reread", version->reread);
     write_time(&json, "published", version->published);
     mz_json_pair_int(&json, "records", (int64_t)version->records);
     mz_json_pair_int(&json, "entities", (int64_t)version->entities);
@@ -100,6 +102,7 @@ void mz_manifest_write(const mz_manifest *manifest, mz_buffer *out) {
     mz_json_pair_int(&json, "removed", (int64_t)version->removed);
     mz_json_pair_int(&json, "changed", (int64_t)version->changed);
     mz_json_pair(&json, "accepted", mz_str_of(version->accepted));
+    if (manifest->folder) mz_json_pair_bool(&json, "folder", true);
     write_sources(&json, manifest);
     write_packed(&json, "records_file", &manifest->records);
     if (manifest->delta.digest[0]) write_packed(&json, "delta_file", &manifest->delta);
@@ -178,11 +181,15 @@ static void read_members(manifest_reading *reading, const mz_json_value *object,
     mz_list_version *version = &into->version;
     read_text(reading, object, "list", version->list, sizeof version->list);
     read_text(reading, object, "version", version->version, sizeof version->version);
+    memcpy(version->contents, version->version, sizeof version->contents);
+    if (mz_json_member(object, "contents")) /* absent: as in the first versions of the store */
+        read_text(reading, object, "contents", version->contents, sizeof version->contents);
     read_text(reading, object, "previous", version->previous, sizeof version->previous);
     into->sequence = read_count(reading, object, "sequence");
     read_text(reading, object, "format", version->format, sizeof version->format);
     read_text(reading, object, "origin", version->origin, sizeof version->origin);
     version->imported = read_time(reading, object, "imported");
+    if (mz_json_member(object, "reread")) version->reread = read_time(reading, object, "reread");
     version->published = read_time(reading, object, "published");
     version->records = read_count(reading, object, "records");
     version->entities = read_count(reading, object, "entities");
@@ -192,10 +199,14 @@ static void read_members(manifest_reading *reading, const mz_json_value *object,
     version->removed = read_count(reading, object, "removed");
     version->changed = read_count(reading, object, "changed");
     read_text(reading, object, "accepted", version->accepted, sizeof version->accepted);
+    const mz_json_value *folder = mz_json_member(object, "folder");
+    into->folder = folder && folder->kind == MZ_JSON_TRUE;
+    if (folder && folder->kind != MZ_JSON_TRUE && folder->kind != MZ_JSON_FALSE) wrong(reading, "folder");
     read_sources(reading, object, into);
     read_packed(reading, object, "records_file", &into->records);
     if (mz_json_member(object, "delta_file")) read_packed(reading, object, "delta_file", &into->delta);
     if (!is_digest(version->version)) wrong(reading, "version");
+    if (!is_digest(version->contents)) wrong(reading, "contents");
     if (version->previous[0] && !is_digest(version->previous)) wrong(reading, "previous");
 }
 

@@ -25,6 +25,7 @@ typedef struct mz_manifest {
     uint64_t sequence; /* the versions of a list are numbered in the order of their import, from 1 */
     mz_source_file sources[MZ_MOST_SOURCES];
     size_t source_count;
+    bool folder;                    /* what was read was the folder of these files, not the first of them */
     mz_packed_facts records, delta; /* delta.digest "": none was kept, as for the first version */
 } mz_manifest;
 

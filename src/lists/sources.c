@@ -118,11 +118,12 @@ static int by_name(const void *a, const void *b) {
     return order ? order : strcmp(x->digest, y->digest);
 }
 
+/* Sets version->contents. */
 static void address(mz_manifest *manifest) {
     listing_line lines[MZ_MOST_SOURCES];
     mz_digest digest;
     if (manifest->source_count == 1) {
-        memcpy(manifest->version.version, manifest->sources[0].digest, MZ_VERSION_SIZE);
+        memcpy(manifest->version.contents, manifest->sources[0].digest, MZ_VERSION_SIZE);
         return;
     }
     for (size_t i = 0; i < manifest->source_count; i++) {
@@ -137,7 +138,7 @@ static void address(mz_manifest *manifest) {
         mz_digest_update(&digest, lines[i].name, strlen(lines[i].name));
         mz_digest_update(&digest, "\n", 1);
     }
-    mz_digest_hex(&digest, manifest->version.version);
+    mz_digest_hex(&digest, manifest->version.contents);
 }
 
 mz_status mz_sources_pack(const char *list_path, const mz_read_report *report, const char *mapping_path,
@@ -156,6 +157,7 @@ mz_status mz_sources_pack(const char *list_path, const mz_read_report *report, c
     }
     if (!status && report->file_count == 0) status = pack_one(list_path, folder, manifest, error);
     if (!status && mapping_path) status = pack_one(mapping_path, folder, manifest, error);
+    manifest->folder = is_folder;
     if (!status) address(manifest);
     return status;
 }

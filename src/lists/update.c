@@ -1,10 +1,10 @@
 /* Bringing a list in from its publisher.
  *
  * FOLDER/lists/LIST/download/ holds the files while they come in (and what a broken download left, to go on from),
- * and fetch.json: for each address the publisher's marks of the file (ETag, Last-Modified) and the version that was
- * imported from them. With these the next update asks only for what is new; when one of several files is new, the
- * others are taken from that version's own sources. A download is refused or malformed: nothing is noted, so that the
- * next update sees the same file again and says so again. */
+ * and fetch.json: for each address the publisher's marks of the file (ETag, Last-Modified) and the contents of the
+ * version that was imported from them, which is its name. With these the next update asks only for what is new; when
+ * one of several files is new, the others are taken from that version's own sources. A download is refused or
+ * malformed: nothing is noted, so that the next update sees the same file again and says so again. */
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/json_read.h"
@@ -233,7 +233,8 @@ static mz_status fetch_all(update_job *job, bool *ret_unchanged, mz_error *error
 /* ---- the whole -------------------------------------------------------------------------------------------------- */
 
 static mz_status prepare(update_job *job, const char *list, mz_error *error) {
-    char path[MZ_STORE_PATH_SIZE], current[MZ_VERSION_SIZE] = "";
+    char path[MZ_STORE_PATH_SIZE], name[MZ_VERSION_SIZE] = "";
+    mz_manifest current;
     if (!job->store->writable)
         return mz_fail(error, MZ_ERR_ARGUMENT, "the list store at %.200s was opened for reading only",
                        job->store->folder);
@@ -249,8 +250,10 @@ static mz_status prepare(update_job *job, const char *list, mz_error *error) {
     read_state(path, &job->before);
     job->usable = job->before.version[0] &&
                   mz_store_read_manifest(job->store, list, job->before.version, &job->source, NULL) == MZ_OK &&
-                  mz_store_read_current(job->store, list, current, NULL) == MZ_OK && current[0];
-    if (job->options->accept && strcmp(current, job->before.version) != 0) job->usable = false;
+                  mz_store_read_current(job->store, list, name, NULL) == MZ_OK && name[0] &&
+                  mz_store_read_manifest(job->store, list, name, &current, NULL) == MZ_OK;
+    if (job->usable && job->options->accept && strcmp(current.version.contents, job->before.version) != 0)
+        job->usable = false;
     return MZ_OK;
 }
 
@@ -291,7 +294,7 @@ static mz_status show_current(const update_job *job, mz_list_version *ret_versio
 static mz_status note_checked(const update_job *job, const char *contents, mz_list_version *version, mz_error *error) {
     int64_t now = mz_clock_now();
     mz_status status = mz_store_note_checked(job->store, job->origin->list, contents, now, error);
-    if (!status && strcmp(version->version, contents) == 0)
+    if (!status && strcmp(version->contents, contents) == 0)
         version->checked = now > version->imported ? now : version->imported;
     return status;
 }

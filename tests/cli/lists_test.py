@@ -134,6 +134,25 @@ def test_an_image_left_behind_is_told_of(room):
     room.run("screen", "Tayyeb el Marbekoui").expect(0, err="not that of the current lists")
 
 
+def test_reading_again_what_is_kept(room):
+    samples = SOURCE / "tests" / "lists" / "samples"
+    mapping = room.write("columns.json", '{"schema":"Person","id":"no","columns":{"Called":"name"}}')
+    table = room.write("house.csv", "no,Called\n1,Amina Tazi\n2,Basma Idrissi\n")
+    room.run("lists", "import", INVENTED).expect(0)
+    room.run("lists", "import", "--list", "ofac-cons", f"ofac:{samples / 'ofac'}").expect(0)
+    room.run("lists", "import", "--list", "house", "--mapping", mapping, f"csv:{table}").expect(0)
+    room.run("lists", "import", "--list", "piped", "--mapping", mapping, "csv:-", stdin=table.read_text()).expect(0)
+    mapping.unlink()
+    before = {s["list"]: s["version"] for s in room.run("lists", "status").expect(0).lines()}
+    again = room.run("lists", "reread").expect(0).lines()
+    same([(name, "unchanged", before[name]) for name in ("house", "ofac-cons", "piped", "un")],
+         [tuple(l[k] for k in ("list", "outcome", "version")) for l in again])
+    same(["un"], [l["list"] for l in room.run("lists", "reread", "un").expect(0).lines()])
+    done = room.run("lists", "reread", "absent", "un").expect(1, err=["absent: no version", "1 of 2 lists could not be read again: absent"])
+    same(["failed", "unchanged"], [l["outcome"] for l in done.lines()])
+    same([], [name for name in os.listdir(room.path("store/lists")) if name.startswith(".")])
+
+
 def test_a_list_that_shrank_is_refused_until_accepted(room):
     room.imported()
     small = room.changed_list("small.xml", half_of)

@@ -4,6 +4,8 @@
 
 #include "http_server.h"
 #include "line_list.h"
+#include "lists/formats.h"
+#include "lists/import.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -246,6 +248,44 @@ TEST(a_damaged_note_of_checks_makes_a_list_look_old_and_nothing_else) {
     }
     (void)unsetenv("MIZAN_NOW");
     mz_list_store_close(store);
+}
+
+/* A reader that has learned to see the date a day later. */
+static mz_status read_a_day_later(mz_reading *reading) {
+    mz_status status = mz_format_un.read(reading);
+    reading->report->published += 86400;
+    return status;
+}
+
+TEST(a_list_that_was_read_again_is_what_its_publisher_has) {
+    static const char *const paths[] = {"etag/consolidated.xml", "plain/consolidated.xml"};
+    mz_list_format later = mz_format_un;
+    later.read = read_a_day_later;
+    for (size_t i = 0; i < 2; i++) {
+        mz_test_case("%s", paths[i]);
+        mz_list_store *store = open_store();
+        mz_list_version version;
+        mz_error error = {0};
+        bool new = false;
+        publish_people(3);
+        set_clock("1780000000");
+        (void)update_people(store, paths[i], MZ_UPDATE_NEW, 3);
+        CHECK_OK(mz_store_reread(store, &later, "un", NULL, &version, &new, &error), error);
+        CHECK(new);
+        set_clock("1780864000");
+        updated again = update_people(store, paths[i], MZ_UPDATE_UNCHANGED, 3);
+        CHECK_TEXT(version.version, again.version.version);
+        CHECK_INT(1780864000, again.version.checked);
+        CHECK_INT(1780864000, current_version(store).checked);
+        again = update(store, "un", served(paths[i]), true);
+        CHECK_OK(again.status, again.error);
+        CHECK_INT(MZ_UPDATE_UNCHANGED, again.outcome);
+        publish_people(4);
+        again = update_people(store, paths[i], MZ_UPDATE_NEW, 4);
+        CHECK_TEXT(version.version, again.version.previous);
+        mz_list_store_close(store);
+    }
+    (void)unsetenv("MIZAN_NOW");
 }
 
 /* ---- a list of several files ------------------------------------------------------------------------------------ */
