@@ -21,6 +21,7 @@
 
 #include "base/error.h"
 #include "index/alike.h"
+#include "index/remembered.h"
 #include "match/name_score.h"
 
 #include <math.h>
@@ -54,6 +55,8 @@ struct mz_candidates {
     mz_search_counts counts;
     mz_alike *alike;
     size_t comparing; /* the word that alike ones are looked for */
+    mz_remembered remembered;
+    mz_likeness_pair *pairs; /* room for as many as the vocabulary has words */
 };
 
 mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error) {
@@ -67,11 +70,12 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
     c->met = malloc(names * sizeof *c->met);
     c->found = malloc(names * sizeof *c->found);
     c->alike = mz_alike_new();
+    c->pairs = malloc(((size_t)index->word_count + 1) * sizeof *c->pairs);
     c->seen = calloc(names, 1);
     c->joined = calloc(names, 1);
     c->joins = malloc(names * sizeof *c->joins);
-    if (!c->alike || !c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen || !c->joined ||
-        !c->joins) {
+    if (!c->alike || !c->pairs || !c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen ||
+        !c->joined || !c->joins) {
         mz_candidates_free(c);
         return mz_fail_memory(error);
     }
@@ -86,6 +90,8 @@ void mz_candidates_free(mz_candidates *c) {
         free(c->words[i].compared);
     }
     mz_alike_free(c->alike);
+    mz_remembered_done(&c->remembered);
+    free(c->pairs);
     free(c->credit);
     free(c->word_credit);
     free(c->touched);
@@ -162,16 +168,43 @@ static void look_up_groups(mz_candidates *c, size_t i) {
     }
 }
 
+/* Enters what was found when the word was looked for before; false when it was not. */
+static bool recall(mz_candidates *c, size_t i) {
+    size_t count;
+    const mz_likeness_pair *pairs = mz_remembered_find(&c->remembered, &c->query->words[i], &count);
+    query_word *word = &c->words[i];
+    if (!pairs) return false;
+    for (size_t k = 0; k < count; k++) {
+        word->likeness[pairs[k].word] = pairs[k].likeness;
+        word->compared[word->compared_count++] = pairs[k].word;
+    }
+    word->complete = true;
+    return true;
+}
+
+static void remember(mz_candidates *c, size_t i) {
+    const query_word *word = &c->words[i];
+    size_t count = 0;
+    for (uint32_t k = 0; k < word->compared_count; k++) {
+        uint16_t likeness = word->likeness[word->compared[k]];
+        if (likeness) c->pairs[count++] = (mz_likeness_pair){word->compared[k], likeness};
+    }
+    mz_remembered_put(&c->remembered, &c->query->words[i], c->pairs, count);
+}
+
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
+    bool initial = word->class == MZ_WORD_INITIAL;
+    if (!initial && recall(c, i)) return;
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
     c->comparing = i;
     if (word->phone_count) mz_alike_find(c->alike, c->index, word, compare_found, c);
     c->counts.sounds_read += c->index->sound_count;
     look_up_groups(c, i);
     /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
-    c->words[i].complete = word->class != MZ_WORD_INITIAL;
+    c->words[i].complete = !initial;
     c->counts.words_scanned++;
+    if (!initial) remember(c, i);
 }
 
 /* ---- names that have them ---- */

@@ -3,10 +3,10 @@
 enum { JOINED_PHONES_MOST = 3 * MZ_PHONES_MOST, ENDLESS = 30000 };
 
 /* Weighted Damerau–Levenshtein (optimal string alignment) over phones, one row at a time. */
-uint16_t mz_phones_likeness(const uint8_t *a, size_t count_a, size_t bare_a, const uint8_t *b, size_t count_b,
-                            size_t bare_b, bool abjad, uint16_t floor) {
-    const uint8_t *omit = abjad ? mz_phone_omit_abjad : mz_phone_omit;
-    unsigned sizes = mz_phones_size(a, count_a, abjad) + mz_phones_size(b, count_b, abjad);
+uint16_t mz_sound_likeness(const mz_sound *left, const mz_sound *right, bool abjad, uint16_t floor) {
+    const uint8_t *omit = abjad ? mz_phone_omit_abjad : mz_phone_omit, *a = left->phones, *b = right->phones;
+    size_t count_a = left->count, count_b = right->count, bare_a = left->bare, bare_b = right->bare;
+    unsigned sizes = left->size + right->size;
     if (!count_a || !count_b || count_a > JOINED_PHONES_MOST || count_b > JOINED_PHONES_MOST || !sizes) return 0;
     unsigned budget = mz_likeness_budget(sizes, floor);
     uint16_t rows[3][JOINED_PHONES_MOST + 1], *before = rows[0], *last = rows[1], *row = rows[2];
@@ -54,6 +54,10 @@ uint16_t mz_phones_likeness(const uint8_t *a, size_t count_a, size_t bare_a, con
     return (uint16_t)(MZ_LIKENESS_SAME - 2 * MZ_LIKENESS_SAME * cost / sizes);
 }
 
+static mz_sound sound_of(const mz_name_word *word, bool abjad) {
+    return (mz_sound){word->phones, word->phone_count, word->bare, abjad ? word->size_abjad : word->size};
+}
+
 static bool share_group(const mz_name_word *a, const mz_name_word *b) {
     for (size_t i = 0; i < MZ_WORD_GROUPS_MOST && a->groups[i]; i++)
         for (size_t j = 0; j < MZ_WORD_GROUPS_MOST && b->groups[j]; j++)
@@ -73,8 +77,8 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
         return MZ_LIKENESS_INITIAL;
     }
     bool abjad = a->abjad || b->abjad;
-    uint16_t by_sound = mz_phones_likeness(a->phones, a->phone_count, a->bare, b->phones, b->phone_count, b->bare,
-                                           abjad, MZ_LIKENESS_FLOOR);
+    mz_sound left = sound_of(a, abjad), right = sound_of(b, abjad);
+    uint16_t by_sound = mz_sound_likeness(&left, &right, abjad, MZ_LIKENESS_FLOOR);
     if (by_sound > MZ_LIKENESS_OTHER_LETTERS) by_sound = MZ_LIKENESS_OTHER_LETTERS;
     if (by_sound < MZ_LIKENESS_EQUIVALENT && share_group(a, b)) return MZ_LIKENESS_EQUIVALENT;
     return by_sound;
@@ -108,7 +112,9 @@ uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, c
     if (!count || !word->skeleton || mz_phones_skeleton(phones, count) != word->skeleton) return 0;
     bool abjad = word->abjad;
     for (size_t i = 0; i < part_count; i++) abjad |= parts[i]->abjad != 0;
-    uint16_t likeness =
-        mz_phones_likeness(phones, count, 0, word->phones, word->phone_count, 0, abjad, MZ_LIKENESS_JOIN_FLOOR);
+    mz_sound joined = {.phones = phones, .count = count, .size = mz_phones_size(phones, count, abjad)};
+    mz_sound whole = sound_of(word, abjad);
+    whole.bare = 0;
+    uint16_t likeness = mz_sound_likeness(&joined, &whole, abjad, MZ_LIKENESS_JOIN_FLOOR);
     return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
 }

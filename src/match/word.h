@@ -24,10 +24,15 @@ enum {
 /* Symmetric. 0, or MZ_LIKENESS_FLOOR to MZ_LIKENESS_SAME. */
 uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b);
 
-/* By sound alone, for runs of phones: 0, or at least `floor`. bare_a, bare_b: leading phones that may be left out for
- * MZ_LIKENESS_ARTICLE. Stops early where the cost cannot stay within what `floor` allows. */
-uint16_t mz_phones_likeness(const uint8_t *a, size_t count_a, size_t bare_a, const uint8_t *b, size_t count_b,
-                            size_t bare_b, bool abjad, uint16_t floor);
+/* A run of phones to be compared by sound alone. */
+typedef struct mz_sound {
+    const uint8_t *phones;
+    size_t count, bare; /* bare: leading phones that may be left out for MZ_LIKENESS_ARTICLE */
+    unsigned size;      /* mz_phones_size, as an abjad's where it is compared with one */
+} mz_sound;
+
+/* By sound alone: 0, or at least `floor`. Stops early where the cost cannot stay within what `floor` allows. */
+uint16_t mz_sound_likeness(const mz_sound *a, const mz_sound *b, bool abjad, uint16_t floor);
 
 /* The largest cost with which two words of these sizes together can still reach `floor`. Any bound from below on the
  * cost that exceeds it rules the pair out. */

@@ -35,19 +35,17 @@ void mz_comparer_free(mz_comparer *comparer) {
     free(comparer);
 }
 
-mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
-                           const mz_comparison **ret_comparison, mz_error *error) {
+/* Compares the names read as persons' or as others'; false when they do not meet. */
+static mz_status compare_as(mz_comparer *comparer, bool organisation, mz_str query, mz_str candidate,
+                            mz_comparison *ret_result, mz_error *error) {
     mz_name left, right;
-    bool organisation = mz_name_organisation(schema);
-    mz_arena_reset(&comparer->arena);
     mz_status status = mz_name_parse(query, organisation, &comparer->arena, &left, error);
     if (!status) status = mz_name_parse(candidate, organisation, &comparer->arena, &right, error);
     if (status) return status;
     for (size_t i = 0; i < left.count; i++)
         for (size_t j = 0; j < right.count; j++)
             comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);
-    comparer->result = (mz_comparison){0};
-    *ret_comparison = &comparer->result;
+    *ret_result = (mz_comparison){0};
     if (!mz_name_score_pair(comparer->scorer, &left, &right, comparer->likeness, true, INFINITY, &comparer->names))
         return MZ_OK;
     const mz_findings none = {.count = 0};
@@ -57,8 +55,23 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
                                   .property = MZ_PROP_name,
                                   .findings = &none,
                                   .score = mz_score_from_cost(comparer->names.cost)};
-    mz_comparison *result = &comparer->result;
-    result->score = (double)explanation.score / MZ_SCORE_UNIT;
-    result->evidence = mz_explain(&explanation, &comparer->arena, &result->evidence_count, &result->weight);
-    return comparer->arena.failed ? mz_fail_memory(error) : MZ_OK;
+    ret_result->score = (double)explanation.score / MZ_SCORE_UNIT;
+    ret_result->evidence = mz_explain(&explanation, &comparer->arena, &ret_result->evidence_count, &ret_result->weight);
+    return MZ_OK;
+}
+
+mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
+                           const mz_comparison **ret_comparison, mz_error *error) {
+    bool person = schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, schema);
+    mz_comparison as_person = {0}, as_other = {0};
+    mz_status status = MZ_OK;
+    mz_arena_reset(&comparer->arena);
+    if (person || either) status = compare_as(comparer, false, query, candidate, &as_person, error);
+    if (!status && !person) status = compare_as(comparer, true, query, candidate, &as_other, error);
+    if (status) return status;
+    if (comparer->arena.failed) return mz_fail_memory(error);
+    /* what may be a person's name or a firm's is what it is better as */
+    comparer->result = person || (either && as_person.score > as_other.score) ? as_person : as_other;
+    *ret_comparison = &comparer->result;
+    return MZ_OK;
 }

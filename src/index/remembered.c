@@ -1,0 +1,67 @@
+#include "index/remembered.h"
+
+#include "names/phones.h"
+
+#include <stdlib.h>
+
+enum { ENTRIES_MOST = 16384, ARENA_BYTES = 32 << 20, KEY_BYTES = 8192 };
+
+struct mz_remembered_word {
+    const mz_likeness_pair *pairs;
+    size_t count;
+};
+
+/* All that the likeness of two words depends on. */
+static mz_str key_of(const mz_name_word *word, char *into) {
+    size_t size = 0, folded = word->folded.size;
+    if (folded > KEY_BYTES - MZ_PHONES_MOST - sizeof word->groups - 8) return (mz_str){"", 0};
+    into[size++] = (char)word->class;
+    into[size++] = (char)word->abjad;
+    into[size++] = (char)word->bare;
+    into[size++] = (char)word->phone_count;
+    memcpy(into + size, word->phones, word->phone_count);
+    size += word->phone_count;
+    memcpy(into + size, word->groups, sizeof word->groups);
+    size += sizeof word->groups;
+    memcpy(into + size, word->folded.data, folded);
+    return (mz_str){into, size + folded};
+}
+
+void mz_remembered_done(mz_remembered *remembered) {
+    mz_arena_done(&remembered->arena);
+    mz_map_done(&remembered->words);
+    free(remembered->entries);
+    *remembered = (mz_remembered){.entry_count = 0};
+}
+
+const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count) {
+    char key[KEY_BYTES];
+    mz_str text = key_of(word, key);
+    const uint32_t *number = text.size ? mz_map_get(&remembered->words, text) : NULL;
+    if (!number) return NULL;
+    *ret_count = remembered->entries[*number].count;
+    return remembered->entries[*number].pairs;
+}
+
+static bool make_room(mz_remembered *remembered) {
+    if (remembered->entries && remembered->entry_count < ENTRIES_MOST && !remembered->arena.failed) return true;
+    mz_remembered_done(remembered);
+    mz_arena_init(&remembered->arena, ARENA_BYTES);
+    mz_map_init(&remembered->words);
+    remembered->entries = malloc(ENTRIES_MOST * sizeof *remembered->entries);
+    return remembered->entries != NULL;
+}
+
+void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs,
+                       size_t count) {
+    char key[KEY_BYTES];
+    mz_str text = key_of(word, key);
+    if (!text.size || !make_room(remembered)) return;
+    mz_likeness_pair *kept = MZ_ARENA_NEW(&remembered->arena, count + 1, mz_likeness_pair);
+    text = mz_arena_copy(&remembered->arena, text);
+    if (remembered->arena.failed || !kept) return;
+    if (count) memcpy(kept, pairs, count * sizeof *pairs);
+    uint32_t *number = mz_map_put(&remembered->words, text, remembered->entry_count);
+    if (!number || *number != remembered->entry_count) return;
+    remembered->entries[remembered->entry_count++] = (struct mz_remembered_word){kept, count};
+}

@@ -1,0 +1,34 @@
+/* Words that were looked for before, and what was found alike to them.
+ *
+ * Words of queries recur: of people's names in a batch, most have been looked for. What is alike to a word depends on
+ * the word and the image alone, so that remembering changes no result. */
+#ifndef MIZAN_INDEX_REMEMBERED_H
+#define MIZAN_INDEX_REMEMBERED_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "names/name.h"
+
+typedef struct mz_likeness_pair {
+    uint32_t word; /* of the vocabulary */
+    uint16_t likeness;
+} mz_likeness_pair;
+
+/* Zeroed memory is an empty one. At a size it forgets everything and begins anew. */
+typedef struct mz_remembered {
+    mz_arena arena;
+    mz_map words;
+    struct mz_remembered_word *entries;
+    uint32_t entry_count;
+} mz_remembered;
+
+void mz_remembered_done(mz_remembered *remembered);
+
+/* What was found for the word; NULL when it was not looked for, or is forgotten. */
+const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count);
+
+/* Remembers; where memory does not suffice it does not, and nothing else happens. */
+void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs,
+                       size_t count);
+
+#endif
