@@ -61,6 +61,8 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
     if (!(options->threshold > 0 && options->threshold <= 1))
         return mz_fail(error, MZ_ERR_ARGUMENT, "the threshold must be above 0 and at most 1, not %g",
                        options->threshold);
+    if (options->threshold < 0.5 && !options->exhaustive)
+        return mz_fail(error, MZ_ERR_ARGUMENT, "a threshold below 0.5 needs every entity to be scored (exhaustive)");
     mz_screener *s = calloc(1, sizeof *s);
     if (!s) return mz_fail_memory(error);
     size_t entities = (size_t)index->entity_count + 1;
@@ -99,6 +101,12 @@ void mz_screener_free(mz_screener *s) {
 
 /* ---- the query ---- */
 
+static mz_status too_much(const mz_arena *arena, mz_error *error) {
+    if (arena->starved) return mz_fail_memory(error);
+    return mz_fail(error, MZ_ERR_LIMIT, "query and hits need more than %d MiB; lower the limit of hits",
+                   QUERY_ARENA_BYTES >> 20);
+}
+
 static mz_status add_name(mz_screener *s, mz_str text, mz_error *error) {
     bool person = s->schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, s->schema);
     for (int as_person = 0; as_person < 2; as_person++) {
@@ -131,25 +139,23 @@ static mz_str name_from_parts(mz_screener *s, const mz_entity *query) {
 
 static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *error) {
     mz_status status = MZ_OK;
-    bool named = false;
     s->schema = query->schema;
     s->name_count = s->trait_count = 0;
     s->cut = false;
     s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
     s->traits = MZ_ARENA_NEW(&s->arena, query->fact_count + 1, mz_trait);
-    if (!s->names || !s->traits) return mz_fail_memory(error);
+    if (!s->names || !s->traits) return too_much(&s->arena, error);
     for (size_t f = 0; f < query->fact_count && !status; f++) {
         const mz_fact *fact = &query->facts[f];
         if (mz_trait_of(fact, &s->traits[s->trait_count])) s->trait_count++;
         if (!mz_property_is_name(fact->property)) continue;
-        named = true;
         if (s->name_count >= 2 * QUERY_NAMES_MOST)
             s->cut = true;
         else
             status = add_name(s, fact->value, error);
     }
-    if (!status && !named) status = add_name(s, name_from_parts(s, query), error);
-    if (!status && s->arena.failed) status = mz_fail_memory(error);
+    if (!status && !s->name_count) status = add_name(s, name_from_parts(s, query), error);
+    if (!status && s->arena.failed) status = too_much(&s->arena, error);
     return status;
 }
 
@@ -204,7 +210,7 @@ static uint32_t traits_of(mz_screener *s, uint32_t entity) {
     if (row->trait_count > s->entity_trait_room) {
         mz_trait *grown = realloc(s->entity_traits, row->trait_count * sizeof *grown);
         if (!grown) {
-            s->arena.failed = true; /* reported like any other lack of memory */
+            s->arena.failed = s->arena.starved = true; /* reported like any other lack of memory */
             return 0;
         }
         s->entity_traits = grown;
@@ -311,7 +317,7 @@ static size_t rank(mz_screener *s, uint32_t threshold) {
 /* Scores the best pair once more, now for its pieces. */
 static bool score_again(mz_screener *s, const entity_standing *standing, mz_name *ret_entity) {
     const mz_name *query = &s->names[standing->query_name].name;
-    mz_name_word *words = MZ_ARENA_NEW(&s->arena, MZ_NAME_WORDS_MOST, mz_name_word);
+    mz_name_word *words = MZ_ARENA_NEW(&s->arena, s->index->names[standing->entity_name].word_count, mz_name_word);
     if (!words) return false;
     mz_index_name(s->index, standing->entity_name, words, ret_entity);
     for (size_t i = 0; i < query->count; i++)
@@ -375,7 +381,7 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_er
     for (size_t h = 0; h < kept && hits; h++) fill_hit(s, &s->ranking[h], &hits[h]);
     forget(s);
     if (status) return status;
-    if (s->arena.failed) return mz_fail_memory(error);
+    if (s->arena.failed) return too_much(&s->arena, error);
     s->result = (mz_screening){.id = id, .hits = hits, .hit_count = kept, .total_hits = total, .not_done = not_done(s)};
     return MZ_OK;
 }
@@ -404,7 +410,10 @@ mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_
     if (status) return status;
     mz_buffer_clear(&s->answer);
     mz_answer_write_json(&s->result, &s->answer);
-    if (s->answer.failed) return mz_fail_memory(error);
+    if (s->answer.starved) return mz_fail_memory(error);
+    if (s->answer.failed)
+        return mz_fail(error, MZ_ERR_LIMIT, "an answer of more than %d MiB; lower the limit of hits",
+                       ANSWER_BYTES >> 20);
     *ret_answer = mz_buffer_view(&s->answer);
     *ret_hit_count = s->result.hit_count;
     return MZ_OK;

@@ -1,0 +1,160 @@
+/* Queries as JSON: what is refused, where, and with which remedy; what is understood; the form of the answer. */
+#include "listed.h"
+
+#include "base/arena.h"
+#include "base/json_read.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static mz_error error;
+
+static mz_status ask(mz_screener *screener, const char *query, mz_str *ret_answer) {
+    size_t hits;
+    error = (mz_error){0};
+    return mz_screen_json(screener, mz_str_of(query), ret_answer, &hits, &error);
+}
+
+TEST(a_malformed_query_is_told_with_its_place_and_a_remedy) {
+    static const struct {
+        const char *query;
+        uint64_t line, column;
+        const char *words;
+    } cases[] = {
+        {"", 1, 1, ""},
+        {"{", 1, 2, ""},
+        {"{\"properties\":{}} {}", 1, 19, ""},
+        {"{\"properties\":{},\"properties\":{}}", 1, 31, "properties"},
+        {"[]", 1, 1, "a query must be an object"},
+        {"\"Zaynab\"", 1, 1, "a query must be an object"},
+        {"{}", 1, 1, "a query needs \"properties\""},
+        {"{\"properties\":[]}", 1, 15, "\"properties\" must be an object"},
+        {"{\"properties\":null}", 1, 15, "\"properties\" must be an object"},
+        {"{\"id\":true,\"properties\":{}}", 1, 7, "\"id\" must be a string"},
+        {"{\"id\":{},\"properties\":{}}", 1, 7, "\"id\" must be a string"},
+        {"{\"id\":[1],\"properties\":{}}", 1, 7, "\"id\" must be a string"},
+        {"{\"schema\":5,\"properties\":{}}", 1, 11, "\"schema\" must be a string"},
+        {"{\"schema\":\"Preson\",\"properties\":{}}", 1, 11, "unknown schema \"Preson\"; did you mean \"Person\"?"},
+        {"{\"schema\":\"person\",\"properties\":{}}", 1, 11, "did you mean \"Person\"?"},
+        {"{\"properties\":\n {\"nmae\":[\"x\"]}}", 2, 10, "unknown property \"nmae\"; did you mean \"name\"?"},
+        {"{\"properties\":{\"name\":[\"x\"],\n\n\"passport_number\":\"5\"}}", 3, 19,
+         "did you mean \"passportNumber\"?"},
+        {"{\"properties\":{\"zzzzzzzzzzzz\":1}}", 1, 31, "unknown property \"zzzzzzzzzzzz\""},
+        {"{\"properties\":{\"name\":true}}", 1, 23, "a value of \"name\" must be a string, not"},
+        {"{\"properties\":{\"name\":[\"x\",null]}}", 1, 28, "a value of \"name\" must be a string, not"},
+        {"{\"properties\":{\"name\":[[\"x\"]]}}", 1, 24, "a value of \"name\" must be a string, not an array"},
+        {"{\"properties\":{\"name\":{\"a\":1}}}", 1, 23, "a value of \"name\" must be a string, not an object"},
+    };
+    mz_screener *screener = listed_screener(0.7, 10, false);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_str answer = {"untouched", 9};
+        mz_test_case("%s", cases[i].query);
+        CHECK_INT(MZ_ERR_INPUT, ask(screener, cases[i].query, &answer));
+        CHECK_INT(cases[i].line, error.line);
+        CHECK_INT(cases[i].column, error.column);
+        CHECK(error.text[0] != '\0');
+        if (!strstr(error.text, cases[i].words)) CHECK_TEXT(cases[i].words, error.text);
+        CHECK_STR(MZ_STR("untouched"), answer);
+    }
+    mz_screener_free(screener);
+}
+
+TEST(a_refused_query_leaves_the_screener_of_use) {
+    mz_str answer;
+    mz_screener *screener = listed_screener(0.7, 10, false);
+    CHECK_INT(MZ_ERR_INPUT, ask(screener, "{\"properties\":{\"name\":[\"Karim Oulghazi\",{}]}}", &answer));
+    CHECK_OK(ask(screener, "{\"properties\":{\"name\":[\"Sea Lantern\"]},\"schema\":\"Vessel\"}", &answer), error);
+    CHECK(strstr(answer.data, "inv-02") == NULL && strstr(answer.data, "inv-07") != NULL);
+    mz_screener_free(screener);
+}
+
+TEST(what_an_answer_begins_with) {
+    static const struct {
+        const char *query, *answer;
+    } cases[] = {
+        {"{\"id\":\"q 1\",\"properties\":{\"name\":\"Nobody Nowhere\"}}", "{\"id\":\"q 1\",\"hits\":[]}"},
+        {"{\"id\":17,\"properties\":{\"name\":\"Nobody Nowhere\"}}", "{\"id\":\"17\",\"hits\":[]}"},
+        {"{\"id\":null,\"schema\":null,\"properties\":{\"name\":\"Nobody Nowhere\"}}", "{\"id\":\"\",\"hits\":[]}"},
+        {"{\"id\":\"\\u0022\\n\",\"properties\":{\"name\":\"Nobody Nowhere\"}}", "{\"id\":\"\\\"\\n\",\"hits\":[]}"},
+        {"{\"other\":[{}],\"properties\":{\"name\":[\"Nobody Nowhere\"],\"alias\":null}}", "{\"id\":\"\",\"hits\":[]}"},
+        {"{\"properties\":{}}",
+         "{\"id\":\"\",\"hits\":[],\"not_done\":\"the query has no name with a letter or digit, and no identifier\"}"},
+        {"{\"properties\":{\"name\":[],\"alias\":[\"?!\"],\"birthDate\":[\"1970\"]}}",
+         "{\"id\":\"\",\"hits\":[],\"not_done\":\"the query has no name with a letter or digit, and no identifier\"}"},
+        {"{\"properties\":{\"passportNumber\":[99887766]}}", "{\"id\":\"\",\"hits\":[]}"},
+    };
+    mz_screener *screener = listed_screener(0.7, 10, false);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_str answer;
+        mz_test_case("%s", cases[i].query);
+        CHECK_OK(ask(screener, cases[i].query, &answer), error);
+        CHECK_STR(mz_str_of(cases[i].answer), answer);
+    }
+    mz_screener_free(screener);
+}
+
+static double number_of(const mz_json_value *object, const char *key) {
+    const mz_json_value *value = mz_json_member(object, key);
+    char text[64];
+    CHECK(value && value->kind == MZ_JSON_NUMBER && value->text.size < sizeof text);
+    memcpy(text, value->text.data, value->text.size);
+    text[value->text.size] = '\0';
+    return strtod(text, NULL);
+}
+
+TEST(a_hit_is_written_with_evidence_that_adds_up) {
+    mz_screener *screener = listed_screener(0.6, 10, false);
+    mz_arena arena;
+    mz_str answer;
+    const mz_json_value *root;
+    mz_arena_init(&arena, 1 << 20);
+    CHECK_OK(ask(screener,
+                 "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab "
+                 "Murjani\"],\"birthDate\":[\"1971\"],"
+                 "\"nationality\":[\"Morocco\"],\"gender\":\"f\"}}",
+                 &answer),
+             error);
+    CHECK_OK(mz_json_parse(answer, 0, &arena, &root, &error), error);
+    const mz_json_value *hits = mz_json_member(root, "hits");
+    CHECK(hits && hits->count == 1);
+    const mz_json_value *hit = hits->child, *evidence = mz_json_member(hit, "evidence");
+    static const struct {
+        const char *key, *text;
+    } members[] = {{"entity", "inv-01"},          {"list", "invented"}, {"reference", "01"},
+                   {"caption", "Zaynab Murjani"}, {"schema", "Person"}, {"name", "Zaynab Murjani"}};
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        const mz_json_value *member = mz_json_member(hit, members[i].key);
+        mz_test_case("%s", members[i].key);
+        CHECK(member != NULL);
+        CHECK_STR(mz_str_of(members[i].text), member->text);
+    }
+    double points = 0, bits = 0;
+    bool date = false;
+    for (const mz_json_value *row = evidence->child; row; row = row->next) {
+        points += number_of(row, "points");
+        bits += number_of(row, "bits");
+        date |= mz_str_equal(mz_json_member(row, "rule")->text, MZ_STR("date")) && number_of(row, "points") < 0;
+    }
+    CHECK(fabs(points - number_of(hit, "score")) < 1e-9);
+    CHECK(fabs(bits - number_of(hit, "weight")) < 0.01 * evidence->count);
+    CHECK(date);
+    mz_arena_done(&arena);
+    mz_screener_free(screener);
+}
+
+TEST(more_hits_than_the_limit_are_counted) {
+    static const char query[] = "{\"schema\":\"Person\",\"properties\":{\"name\":[\"Idris Benzahi\"]}}";
+    for (size_t limit = 0; limit < 4; limit++) {
+        mz_str answer;
+        mz_screener *screener = listed_screener(0.7, limit, false);
+        mz_test_case("limit %zu", limit);
+        CHECK_OK(ask(screener, query, &answer), error);
+        CHECK((strstr(answer.data, "\"total\":2") != NULL) == (limit < 2));
+        CHECK((strstr(answer.data, "inv-11") != NULL) == (limit > 0));
+        CHECK((strstr(answer.data, "inv-12") != NULL) == (limit > 1));
+        mz_screener_free(screener);
+    }
+}
+
+TEST_MAIN()
