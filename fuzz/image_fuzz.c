@@ -12,13 +12,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { STEP_BYTES = 8, STEPS_MOST = 64, ADD = 64 };
 
-static void change(uint8_t *bytes, const uint8_t step[STEP_BYTES]) {
-    const mz_image_header *header = (const void *)bytes;
+/* `honest` says where the sections are: in the image in hand that may have been changed, too. */
+static void change(uint8_t *bytes, const mz_image_header *honest, const uint8_t step[STEP_BYTES]) {
     static const size_t sizes[] = {1, 2, 4, 8};
-    size_t size = sizes[step[1] % 4], start = 0, room = sizeof *header, section = step[0] % (MZ_SECTION_COUNT + 1);
+    size_t size = sizes[step[1] % 4], start = 0, room = sizeof *honest, section = step[0] % (MZ_SECTION_COUNT + 1);
     if (section < MZ_SECTION_COUNT) {
-        start = header->sections[section].offset;
-        room = header->sections[section].size;
+        start = honest->sections[section].offset;
+        room = honest->sections[section].size;
     }
     size_t offset = (size_t)step[2] | (size_t)step[3] << 8;
     if (offset + size > room) return;
@@ -80,7 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     uint8_t *bytes = malloc(honest_size);
     if (!bytes) return 0;
     memcpy(bytes, honest, honest_size);
-    for (size_t s = 0; s < STEPS_MOST && (s + 1) * STEP_BYTES <= size; s++) change(bytes, data + s * STEP_BYTES);
+    for (size_t s = 0; s < STEPS_MOST && (s + 1) * STEP_BYTES <= size; s++)
+        change(bytes, (const void *)honest, data + s * STEP_BYTES);
     seal(bytes, honest_size);
     if (mz_index_open_memory(bytes, honest_size, &index, NULL) == MZ_OK) {
         read_all(index);
