@@ -28,8 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static mz_index *index;
     static mz_screener *fast, *full;
     if (!index) {
-        size_t image_size;
-        if (mz_index_open_memory(invented_image_bytes(&image_size), image_size, &index, NULL)) abort();
+        size_t image_size = 0;
+        const uint8_t *bytes = invented_image_bytes(&image_size);
+        if (mz_index_open_memory(bytes, image_size, &index, NULL)) abort();
         fast = screener_of(index, false);
         full = screener_of(index, true);
     }
