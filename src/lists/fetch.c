@@ -56,6 +56,7 @@ typedef struct file_transfer {
     uint64_t resumed_bytes;
     unsigned tries;
     bool refused_range;
+    bool conditional; /* the server was told what we have, so that "unchanged" says something */
     /* of the answer that is coming in */
     file_mark answer;
     bool encoded, ranged, body_began;
@@ -351,9 +352,13 @@ static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off
 
 /* ---- one exchange ----------------------------------------------------------------------------------------------- */
 
+static bool is_given(const char *text) {
+    return text && *text;
+}
+
 static bool add_header(struct curl_slist **headers, const char *name, const char *value) {
     char line[512];
-    if (!value || !*value) return true;
+    if (!is_given(value)) return true;
     if (snprintf(line, sizeof line, "%s: %s", name, value) >= (int)sizeof line) return true;
     struct curl_slist *longer = curl_slist_append(*headers, line);
     if (!longer) return false;
@@ -361,9 +366,10 @@ static bool add_header(struct curl_slist **headers, const char *name, const char
     return true;
 }
 
-static bool make_headers(const file_transfer *transfer, struct curl_slist **headers) {
+static bool make_headers(file_transfer *transfer, struct curl_slist **headers) {
     const mz_fetch_request *request = transfer->request;
     char range[64];
+    transfer->conditional = is_given(request->etag) || is_given(request->last_modified);
     bool fine = add_header(headers, "If-None-Match", request->etag) &&
                 add_header(headers, "If-Modified-Since", request->last_modified);
     if (transfer->have == 0) return fine;
@@ -482,6 +488,11 @@ static exchange_outcome explain_answer(file_transfer *transfer, long code) {
                                    "%.100s has no such file any more (HTTP %ld): the publisher may have moved it; "
                                    "a newer mizan may know where to",
                                    host, code);
+    else if (code == 304)
+        transfer->failed = mz_fail(transfer->error, MZ_ERR_NETWORK,
+                                   "%.100s answered that nothing changed (HTTP 304), though it was not told what is "
+                                   "held here; something between here and there may answer in its place",
+                                   host);
     else
         transfer->failed =
             mz_fail(transfer->error, MZ_ERR_NETWORK, "%.100s answered with HTTP %ld; try again later", host, code);
@@ -515,7 +526,7 @@ static exchange_outcome judge_exchange(file_transfer *transfer, CURLcode code) {
         return AGAIN;
     }
     if (code != CURLE_OK) return explain_failure(transfer, code);
-    if (answer == 304) return UNCHANGED;
+    if (answer == 304 && transfer->conditional) return UNCHANGED;
     if (answer == 301 || answer == 302 || answer == 303 || answer == 307 || answer == 308)
         return follow_redirect(transfer);
     if (answer != 200 && answer != 206) return explain_answer(transfer, answer);

@@ -194,10 +194,10 @@ static mz_status fetch_file(update_job *job, size_t number, const fetched_file *
     mz_fetch_answer answer;
     status = mz_fetch(&request, &answer, error);
     if (status) return status;
-    job->unchanged[number] = answer.unchanged;
-    memcpy(file->etag, answer.unchanged ? known->etag : answer.etag, sizeof file->etag);
-    memcpy(file->last_modified, answer.unchanged ? known->last_modified : answer.last_modified,
-           sizeof file->last_modified);
+    bool same = known && answer.unchanged;
+    job->unchanged[number] = same;
+    memcpy(file->etag, same ? known->etag : answer.etag, sizeof file->etag);
+    memcpy(file->last_modified, same ? known->last_modified : answer.last_modified, sizeof file->last_modified);
     return MZ_OK;
 }
 

@@ -264,6 +264,7 @@ BEHAVIOURS = {
     "gone": status(410),
     "forbidden": status(403),
     "broken": status(500),
+    "unchanged": status(304),
     "empty": lambda handler, parts: handler.answer(200, b""),
 }
 

@@ -81,6 +81,18 @@ TEST(a_publisher_without_marks_is_downloaded_each_time_and_nothing_changes) {
     mz_list_store_close(store);
 }
 
+TEST(a_publisher_that_says_unchanged_without_having_been_asked_is_not_believed) {
+    mz_list_store *store = open_store();
+    updated first = update(store, "un", served("unchanged/consolidated.xml"), false);
+    CHECK_INT(MZ_ERR_NETWORK, first.status);
+    CHECK(strstr(first.error.text, "HTTP 304") != NULL);
+    publish_people(3);
+    (void)update_people(store, "plain/consolidated.xml", MZ_UPDATE_NEW, 3); /* gives no marks to ask with */
+    updated second = update(store, "un", served("unchanged/consolidated.xml"), false);
+    CHECK_INT(MZ_ERR_NETWORK, second.status);
+    mz_list_store_close(store);
+}
+
 TEST(a_folder_as_address_gets_the_file_name_behind_it) {
     mz_list_store *store = open_store();
     publish_people(3);
