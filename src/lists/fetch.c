@@ -118,6 +118,13 @@ static void host_of(const char *address, char *into, size_t size) {
 
 /* ---- the partial file and its mark ------------------------------------------------------------------------------ */
 
+/* Copies a mark; one that does not fit is none, as when it came (take_header): a part of it would be another mark. */
+static void copy_mark(char *into, size_t size, mz_str mark) {
+    size_t length = mark.size < size ? mark.size : 0;
+    if (length) memcpy(into, mark.data, length);
+    into[length] = '\0';
+}
+
 static void read_mark(file_transfer *transfer) {
     mz_buffer text;
     mz_arena arena;
@@ -131,10 +138,8 @@ static void read_mark(file_transfer *transfer) {
         mz_json_read_str(object, "etag", &etag, NULL) == MZ_OK &&
         mz_json_read_str(object, "last_modified", &modified, NULL) == MZ_OK &&
         mz_str_equal(address, mz_str_of(transfer->request->address))) {
-        (void)snprintf(transfer->partial.etag, sizeof transfer->partial.etag, "%.*s", (int)(etag.size % 256),
-                       etag.data ? etag.data : "");
-        (void)snprintf(transfer->partial.last_modified, sizeof transfer->partial.last_modified, "%.*s",
-                       (int)(modified.size % 64), modified.data ? modified.data : "");
+        copy_mark(transfer->partial.etag, sizeof transfer->partial.etag, etag);
+        copy_mark(transfer->partial.last_modified, sizeof transfer->partial.last_modified, modified);
     }
     mz_arena_done(&arena);
     mz_buffer_done(&text);

@@ -203,6 +203,24 @@ TEST(damaged_marks_of_a_broken_download_are_no_marks) {
     }
 }
 
+TEST(a_mark_too_long_to_be_one_is_not_gone_on_with) {
+    test_download *download = new_download("breaks-often/list.txt");
+    char folder[1024], marks[2048], etag[600];
+    (void)snprintf(folder, sizeof folder, "%.*s", (int)(strlen(download->path) - strlen("/file")), download->path);
+    memset(etag, 'x', sizeof etag);
+    for (size_t size = 255; size <= 600; size += size == 255 ? 1 : 172) { /* 255 fits, 256, 428 and 600 do not */
+        mz_test_case("%zu bytes", size);
+        (void)snprintf(marks, sizeof marks, "{\"address\":\"%s\",\"etag\":\"%.*s\",\"last_modified\":\"\"}",
+                       download->request.address, (int)size, etag);
+        (void)write_text(folder, "file.partial", "something else");
+        (void)write_text(folder, "file.partial.json", marks);
+        download->request.tries = 1;
+        (void)requests_seen();
+        (void)run(download);
+        CHECK_INT(size == 255, strstr(requests_seen(), "If-Range=x") != NULL);
+    }
+}
+
 TEST(a_server_that_drips_is_given_up) {
     test_download *download = new_download("drip");
     download->request.timeout_s = 1;
