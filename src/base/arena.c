@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include "base/checked.h"
+#include "base/error.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -124,4 +125,10 @@ mz_str mz_arena_print(mz_arena *arena, const char *format, ...) {
     }
     va_end(again);
     return result;
+}
+
+mz_status mz_fail_arena(const mz_arena *arena, mz_error *error, const char *what) {
+    if (arena->starved) return mz_fail_memory(error);
+    return mz_fail(error, MZ_ERR_LIMIT, "%s takes more than the %zu bytes of memory allowed", what,
+                   arena->ceiling_bytes);
 }

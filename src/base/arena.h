@@ -6,6 +6,7 @@
 #ifndef MIZAN_BASE_ARENA_H
 #define MIZAN_BASE_ARENA_H
 
+#include "mizan/status.h"
 #include "mizan/str.h"
 
 #include <stdbool.h>
@@ -36,5 +37,8 @@ mz_str mz_arena_copy(mz_arena *arena, mz_str text);
 
 /* printf into the arena. */
 mz_str mz_arena_print(mz_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Why an arena failed: MZ_ERR_MEMORY when it is starved, else MZ_ERR_LIMIT, "WHAT takes more than …". */
+mz_status mz_fail_arena(const mz_arena *arena, mz_error *error, const char *what);
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 
 #include "base/checked.h"
+#include "base/error.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -60,4 +61,9 @@ void mz_buffer_print(mz_buffer *buffer, const char *format, ...) {
         buffer->size += (size_t)size;
     }
     va_end(again);
+}
+
+mz_status mz_fail_buffer(const mz_buffer *buffer, mz_error *error, const char *what) {
+    if (buffer->starved) return mz_fail_memory(error);
+    return mz_fail(error, MZ_ERR_LIMIT, "%s takes more than the %zu bytes allowed", what, buffer->ceiling);
 }

@@ -3,6 +3,7 @@
 #ifndef MIZAN_BASE_BUFFER_H
 #define MIZAN_BASE_BUFFER_H
 
+#include "mizan/status.h"
 #include "mizan/str.h"
 
 #include <stdbool.h>
@@ -34,6 +35,9 @@ bool mz_buffer_reserve(mz_buffer *buffer, size_t more);
 void mz_buffer_append(mz_buffer *buffer, const void *data, size_t size);
 void mz_buffer_char(mz_buffer *buffer, char c);
 void mz_buffer_print(mz_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Why a buffer failed: MZ_ERR_MEMORY when it is starved, else MZ_ERR_LIMIT, "WHAT takes more than …". */
+mz_status mz_fail_buffer(const mz_buffer *buffer, mz_error *error, const char *what);
 
 static inline void mz_buffer_str(mz_buffer *buffer, mz_str text) {
     mz_buffer_append(buffer, text.data, text.size);

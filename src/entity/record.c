@@ -75,19 +75,19 @@ void mz_builder_start(mz_builder *builder, mz_str list) {
     builder->list = mz_arena_copy(&builder->arena, list);
 }
 
-static bool failed(const mz_builder *builder) {
+bool mz_builder_failed(const mz_builder *builder) {
     return builder->failed || builder->arena.failed;
 }
 
-static void note_failure(mz_builder *builder, const mz_buffer *scratch) {
-    builder->failed |= scratch->failed;
-    builder->starved |= scratch->starved;
+void mz_builder_fail(mz_builder *builder, const mz_buffer *text) {
+    builder->failed |= text->failed;
+    builder->starved |= text->starved;
 }
 
 /* The text with its white space folded, in the scratch `folded`; empty on failure. */
 static mz_str fold(mz_builder *builder, mz_str text, bool lines) {
     mz_fold_space(text, lines, &builder->folded);
-    note_failure(builder, &builder->folded);
+    mz_builder_fail(builder, &builder->folded);
     return builder->folded.failed ? MZ_STR("") : mz_buffer_view(&builder->folded);
 }
 
@@ -115,7 +115,7 @@ void mz_builder_target(mz_builder *builder, bool target) {
 static void *grown(mz_builder *builder, const void *items, size_t count, size_t size, size_t first, size_t *capacity) {
     size_t wanted = count ? count : first;
     if (count && !mz_multiply_size(count, 2, &wanted)) builder->failed = true;
-    void *larger = failed(builder) ? NULL : mz_arena_alloc(&builder->arena, wanted, size);
+    void *larger = mz_builder_failed(builder) ? NULL : mz_arena_alloc(&builder->arena, wanted, size);
     if (!larger) return NULL;
     if (count) memcpy(larger, items, count * size);
     *capacity = wanted;
@@ -136,14 +136,14 @@ unsigned mz_builder_entity(mz_builder *builder, mz_schema schema, mz_str id, mz_
 }
 
 mz_str mz_builder_id(const mz_builder *builder, unsigned entity) {
-    if (failed(builder)) return MZ_STR("");
+    if (mz_builder_failed(builder)) return MZ_STR("");
     assert(entity < builder->count);
     return builder->entities[entity].id;
 }
 
 void mz_builder_schema(mz_builder *builder, unsigned entity, mz_schema schema) {
     assert((unsigned)schema < MZ_SCHEMA_COUNT);
-    if (failed(builder)) return;
+    if (mz_builder_failed(builder)) return;
     assert(entity < builder->count);
     builder->entities[entity].schema = schema;
 }
@@ -156,14 +156,14 @@ static mz_str fact_key(mz_builder *builder, unsigned entity, mz_property propert
     mz_buffer_clear(&builder->key);
     mz_buffer_append(&builder->key, head, sizeof head);
     mz_buffer_str(&builder->key, value);
-    note_failure(builder, &builder->key);
+    mz_builder_fail(builder, &builder->key);
     return mz_buffer_view(&builder->key);
 }
 
 static void enter(mz_builder *builder, unsigned entity, const mz_fact *fact) {
     mz_str key = fact_key(builder, entity, fact->property, fact->name_kind, fact->value);
     key = mz_arena_copy(&builder->arena, key);
-    if (failed(builder)) return;
+    if (mz_builder_failed(builder)) return;
     if (!mz_map_put(&builder->seen, key, 0)) builder->failed = builder->starved = true;
 }
 
@@ -207,8 +207,8 @@ static mz_fact *add_folded(mz_builder *builder, unsigned number, mz_property pro
                            mz_position at) {
     uint32_t flags = mz_normalise_value(property, folded, builder->dates, &builder->value);
     mz_str value = mz_buffer_view(&builder->value);
-    note_failure(builder, &builder->value);
-    if (failed(builder) || value.size == 0 || repeated(builder, number, property, kind, value)) return NULL;
+    mz_builder_fail(builder, &builder->value);
+    if (mz_builder_failed(builder) || value.size == 0 || repeated(builder, number, property, kind, value)) return NULL;
     mz_fact *fact = new_fact(builder, number);
     if (!fact) return NULL;
     fact->property = property;
@@ -218,13 +218,13 @@ static mz_fact *add_folded(mz_builder *builder, unsigned number, mz_property pro
     fact->value = mz_arena_copy(&builder->arena, value);
     if (!mz_str_equal(value, folded)) fact->original = mz_arena_copy(&builder->arena, folded);
     remember(builder, number);
-    return failed(builder) ? NULL : fact;
+    return mz_builder_failed(builder) ? NULL : fact;
 }
 
 mz_fact *mz_builder_name(mz_builder *builder, unsigned entity, mz_property property, mz_name_kind kind, mz_str value,
                          mz_position at) {
     assert((unsigned)property < MZ_PROPERTY_COUNT && (unsigned)kind < MZ_NAME_KIND_COUNT);
-    if (failed(builder)) return NULL;
+    if (mz_builder_failed(builder)) return NULL;
     assert(entity < builder->count);
     mz_str folded = fold(builder, value, mz_property_keeps_lines(property));
     if (folded.size == 0) return NULL;
@@ -268,7 +268,7 @@ static void add_parts(mz_builder *builder, unsigned entity, const mz_name_part *
 
 mz_fact *mz_builder_name_parts(mz_builder *builder, unsigned entity, mz_property property, mz_name_kind kind,
                                const mz_name_part *parts, size_t count, mz_position at) {
-    if (failed(builder)) return NULL;
+    if (mz_builder_failed(builder)) return NULL;
     assert(entity < builder->count);
     mz_buffer name, roles; /* small, and as many as a name has words: on the heap, freed below */
     mz_buffer_init(&name, builder->arena.ceiling_bytes);
@@ -279,14 +279,14 @@ mz_fact *mz_builder_name_parts(mz_builder *builder, unsigned entity, mz_property
         if (folded.size && name.size) mz_buffer_char(&name, ' ');
         mz_buffer_str(&name, folded);
     }
-    note_failure(builder, &name);
-    note_failure(builder, &roles);
+    mz_builder_fail(builder, &name);
+    mz_builder_fail(builder, &roles);
     mz_fact *fact = mz_builder_name(builder, entity, property, kind, mz_buffer_view(&name), at);
     if (fact) {
         size_t index = builder->entities[entity].count - 1;
         fact->roles = mz_arena_copy(&builder->arena, mz_buffer_view(&roles));
         if (kind == MZ_NAME_PRIMARY) add_parts(builder, entity, parts, count, at);
-        fact = failed(builder) ? NULL : &builder->entities[entity].facts[index];
+        fact = mz_builder_failed(builder) ? NULL : &builder->entities[entity].facts[index];
     }
     mz_buffer_done(&roles);
     mz_buffer_done(&name);
@@ -326,11 +326,11 @@ static mz_status report_failure(const mz_builder *builder, mz_error *error) {
 }
 
 mz_status mz_builder_finish(mz_builder *builder, const mz_record **ret_record, mz_error *error) {
-    if (failed(builder)) return report_failure(builder, error);
+    if (mz_builder_failed(builder)) return report_failure(builder, error);
     if (builder->count == 0) return mz_fail(error, MZ_ERR_ARGUMENT, "a record without an entity");
     mz_entity *entities = MZ_ARENA_NEW(&builder->arena, builder->count, mz_entity);
     if (entities) lay_out(builder, entities);
-    if (failed(builder)) return report_failure(builder, error);
+    if (mz_builder_failed(builder)) return report_failure(builder, error);
     if (!builder->caption.size) builder->caption = default_caption(builder, &entities[0]);
     builder->record = (mz_record){
         .list = builder->list,

@@ -50,6 +50,11 @@ mz_fact *mz_builder_name_parts(mz_builder *builder, unsigned entity, mz_property
                                const mz_name_part *parts, size_t count, mz_position at);
 /* A copy of text in the record's memory, for use in the adders. */
 mz_str mz_builder_copy(mz_builder *builder, mz_str text);
+/* A text for the record could not be put together in this buffer: the record fails as the buffer did, at the ceiling or
+ * for lack of memory. */
+void mz_builder_fail(mz_builder *builder, const mz_buffer *text);
+/* Whether the record failed: finish will say how. Until then adders that return NULL say nothing about the text. */
+bool mz_builder_failed(const mz_builder *builder);
 
 /* The record, complete and immutable until the next start; MZ_ERR_LIMIT when it outgrew its ceiling, MZ_ERR_MEMORY when
  * memory ran out. */

@@ -3,8 +3,6 @@
 
 #include "base/buffer.h"
 
-#include <stdint.h>
-
 enum { KEY_BYTES = 8 << 20 };
 
 void mz_attached_init(mz_attached *attached, mz_builder *builder) {
@@ -32,9 +30,8 @@ mz_fact *mz_add_flagged(mz_builder *builder, unsigned entity, mz_property proper
 }
 
 mz_str mz_keep_text(mz_builder *builder, mz_buffer *text) {
-    /* the builder has no other way of being told than to be asked for what nobody can have */
-    mz_str wanted = text->failed ? (mz_str){"", SIZE_MAX} : mz_buffer_view(text);
-    mz_str kept = mz_builder_copy(builder, wanted);
+    mz_builder_fail(builder, text);
+    mz_str kept = text->failed ? (mz_str){"", 0} : mz_builder_copy(builder, mz_buffer_view(text));
     mz_buffer_done(text);
     return kept;
 }

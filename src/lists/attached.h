@@ -51,8 +51,8 @@ void mz_attach_link(mz_attached *attached, mz_str role, mz_str name, mz_str id, 
 /* mz_builder_add with flags for the fact. */
 mz_fact *mz_add_flagged(mz_builder *builder, unsigned entity, mz_property property, mz_str value, mz_position at,
                         uint32_t flags);
-/* What was put together in `text`, in the record's memory; `text` is freed. When memory ran out while putting it
- * together, the record fails too, as it does when it cannot be copied. */
+/* What was put together in `text`, in the record's memory; `text` is freed. When it could not be put
+ * together, the record fails as the buffer did. */
 mz_str mz_keep_text(mz_builder *builder, mz_buffer *text);
 /* mz_builder_add of "LABEL: value"; nothing when the value is empty. */
 void mz_add_labelled(mz_builder *builder, unsigned entity, mz_property property, const char *label, mz_str value,

@@ -153,7 +153,7 @@ static mz_status add_to_group(australia *a, row *r, mz_str key, mz_error *error)
     if (*index * sizeof(group) == a->groups.size) {
         group fresh = {.key = key, .first = r, .last = r};
         mz_buffer_append(&a->groups, &fresh, sizeof fresh);
-        return a->groups.failed ? mz_fail_memory(error) : MZ_OK;
+        return a->groups.failed ? mz_fail_buffer(&a->groups, error, "the table of references") : MZ_OK;
     }
     group *known = (group *)(void *)a->groups.data + *index;
     known->last->next = r;
@@ -171,8 +171,7 @@ static mz_status gather(void *context, const mz_xlsx_row *from, mz_error *error)
     mz_status status = from->number % 1024 ? MZ_OK : mz_reading_progress(a->reading, 0, 0);
     if (status) return status;
     row *r = keep_row(a, from);
-    if (a->arena.starved) return mz_fail_memory(error);
-    if (!r) return mz_fail(error, MZ_ERR_LIMIT, "the sheet holds more than %d MiB of text", TEXT_CEILING_BYTES >> 20);
+    if (!r) return mz_fail_arena(&a->arena, error, "the text of the sheet");
     if (!a->heading) {
         if (find_headings(a, r)) a->heading = r;
         return !a->heading && ++a->rows_seen == HEADING_ROWS ? fail_headings(a) : MZ_OK;
@@ -420,7 +419,8 @@ static mz_status make_record(australia *a, const group *g) {
     mz_attached_start(&a->attached);
     mz_builder_add(a->builder, 0, MZ_PROP_topics, MZ_STR("sanction"), place);
     for (a->current = g->first; a->current; a->current = a->current->next) add_row(a, schema);
-    if (a->attached.failed || a->arena.failed) return mz_fail_memory(a->reading->error);
+    if (a->attached.failed) return mz_fail_memory(a->reading->error);
+    if (a->arena.failed) return mz_fail_arena(&a->arena, a->reading->error, "the text of the sheet");
     return mz_reading_emit(a->reading);
 }
 

@@ -93,7 +93,8 @@ static mz_status enter(canada_reader *canada, mz_str id, uint32_t **ret_copies, 
     *ret_fresh = !*ret_copies;
     if (*ret_copies) return MZ_OK;
     id = mz_arena_copy(&canada->keys, id);
-    *ret_copies = canada->keys.failed ? NULL : mz_map_put(&canada->ids, id, 1);
+    if (canada->keys.failed) return mz_fail_arena(&canada->keys, canada->reading->error, "the table of ids");
+    *ret_copies = mz_map_put(&canada->ids, id, 1);
     return *ret_copies ? MZ_OK : mz_fail_memory(canada->reading->error);
 }
 

@@ -297,7 +297,7 @@ static mz_status take_span(mz_csv *csv, const bool stop[256], uint64_t field_lin
         return mz_fail_at(error, MZ_ERR_LIMIT, csv->record_line, 0,
                           "record larger than %d MiB; is a quote left open before?", MZ_CSV_RECORD_BYTES >> 20);
     mz_buffer_append(&csv->text, from, length);
-    if (csv->text.failed) return mz_fail_memory(error);
+    if (csv->text.failed) return mz_fail_buffer(&csv->text, error, "a record");
     csv->at += length;
     return MZ_OK;
 }
@@ -456,7 +456,7 @@ static mz_status repair_record(mz_csv *csv, mz_error *error) {
     csv->starts[csv->count] = (uint32_t)whole.size;
     csv->scratch = csv->text;
     csv->text = whole;
-    return whole.failed ? mz_fail_memory(error) : MZ_OK;
+    return whole.failed ? mz_fail_buffer(&whole, error, "a record") : MZ_OK;
 }
 
 static mz_status read_record(mz_csv *csv, mz_error *error) {
@@ -469,7 +469,7 @@ static mz_status read_record(mz_csv *csv, mz_error *error) {
         mz_status status = read_field(csv, &ending, error);
         if (status) return status;
     }
-    if (csv->text.failed) return mz_fail_memory(error);
+    if (csv->text.failed) return mz_fail_buffer(&csv->text, error, "a record");
     csv->starts[csv->count] = (uint32_t)csv->text.size;
     return repair_record(csv, error);
 }

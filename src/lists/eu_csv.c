@@ -521,7 +521,7 @@ static mz_status next_line(struct lines *lines, mz_csv **ret_csv, bool *ret_more
     mz_buffer_clear(&lines->text);
     for (size_t i = 0; i < wrapped.size; i++)
         mz_buffer_char(&lines->text, wrapped.data[i] == '\t' ? ',' : wrapped.data[i]);
-    if (lines->text.failed) return mz_fail_memory(error);
+    if (lines->text.failed) return mz_fail_buffer(&lines->text, error, "a line");
     mz_csv_restart(lines->inner, mz_buffer_view(&lines->text), mz_csv_line(lines->outer));
     *ret_csv = lines->inner;
     return mz_csv_next(lines->inner, ret_more, error);

@@ -156,7 +156,7 @@ static void attach(ftm *f, unsigned around, const field *of, const mz_json_value
         inside = *before; /* the same entity again, inside another: more of it, perhaps */
     } else {
         inside = mz_builder_entity(f->builder, schema, id, f->at);
-        if (!mz_map_put(&f->attached, id, inside)) f->arena.failed = true;
+        if (!mz_map_put(&f->attached, id, inside)) f->arena.failed = f->arena.starved = true;
         if (!known) mz_builder_add(f->builder, inside, MZ_PROP_type, schema_name, f->at);
     }
     for (const mz_json_value *member = object->child; member; member = member->next) add_member(f, inside, member);
@@ -271,6 +271,7 @@ static mz_status read_entity(ftm *f, const mz_json_value *object) {
     mz_builder_caption(f->builder, caption);
     mz_builder_entity(f->builder, schema, id, f->at);
     for (const mz_json_value *member = object->child; member; member = member->next) add_member(f, 0, member);
+    if (f->arena.starved) return mz_fail_memory(f->reading->error);
     if (f->arena.failed)
         return mz_reading_reject(f->reading, f->at, id, "the entity needs more memory than one may take");
     return mz_reading_emit(f->reading);

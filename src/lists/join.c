@@ -11,8 +11,5 @@ mz_str mz_join(mz_attached *attached, mz_str before, const char *between, mz_str
     mz_buffer_str(&text, before);
     if (before.size && behind.size) mz_buffer_append(&text, between, strlen(between));
     mz_buffer_str(&text, behind);
-    if (text.failed) attached->failed = true;
-    mz_str joined = mz_builder_copy(attached->builder, mz_buffer_view(&text));
-    mz_buffer_done(&text);
-    return joined;
+    return mz_keep_text(attached->builder, &text);
 }

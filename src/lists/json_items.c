@@ -141,7 +141,7 @@ static scan_step scan_block(mz_json_items *items, scan *s) {
 /* The value at hand, into items->text; empty when none stands there. */
 static mz_status take_value(mz_json_items *items, mz_error *error) {
     scan s = {0};
-    uint64_t line = items->line, column = offset(items) - items->line_offset + 1, from = offset(items);
+    uint64_t line = items->line, column = offset(items) - items->line_offset + 1;
     mz_buffer_clear(&items->text);
     for (;;) {
         mz_status status = fill(items, error);
@@ -153,7 +153,7 @@ static mz_status take_value(mz_json_items *items, mz_error *error) {
         if (scan_block(items, &s) != GOES_ON) break;
     }
     if (!items->text.failed) return MZ_OK;
-    if (offset(items) - from <= items->text.ceiling) return mz_fail_memory(error);
+    if (items->text.starved) return mz_fail_memory(error);
     return mz_fail_at(error, MZ_ERR_LIMIT, line, column, "a value of more than %zu bytes", items->text.ceiling);
 }
 
@@ -229,7 +229,7 @@ static mz_status take_key(mz_json_items *items, bool *ret_array, mz_error *error
     if (key.size < 2 || key.data[0] != '"') return fail(items, error, "a key in double quotes was expected");
     mz_buffer_append(&items->key, key.data + 1, key.size - 2);
     if (items->key.failed)
-        return key.size > KEY_CEILING_BYTES ? fail(items, error, "a key longer than any is") : mz_fail_memory(error);
+        return items->key.starved ? mz_fail_memory(error) : fail(items, error, "a key longer than any is");
     status = skip_space(items, &c, error);
     if (!status && c != ':') status = fail(items, error, "a colon was expected behind the key");
     if (status) return status;

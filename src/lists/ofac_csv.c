@@ -52,7 +52,6 @@ struct ofac {
     mz_attached attached;
     mz_ofac_entry entry;
     mz_buffer remarks;
-    bool failed; /* of memory for the remarks */
 };
 
 static const uint32_t ambiguous = UINT32_MAX;
@@ -157,7 +156,7 @@ static void add_remarks(struct ofac *ofac, const mz_row *row, const mz_row_group
     mz_buffer_str(text, first);
     const mz_row *comment = comments ? comments->first : NULL;
     for (const mz_row *next = comment; next; next = next->next) mz_buffer_str(text, mz_row_field(next, COMMENT));
-    if (text->failed) ofac->failed = true;
+    mz_builder_fail(ofac->reading->builder, text);
     mz_str rest = without_end(mz_buffer_view(text)), remark;
     bool last, cut = !comment && first.size >= CUT_BYTES && rest.size == mz_trimmed(first).size;
     while (mz_ofac_next_remark(&rest, &remark, &last)) {
@@ -250,7 +249,7 @@ static mz_status make_record(struct ofac *ofac, const mz_row_group *group) {
     for (const mz_row *row = group->first; row; row = row->next) add_primary(ofac, row, comments), comments = NULL;
     add_aliases(ofac, aliases);
     add_addresses(ofac, addresses);
-    if (ofac->attached.failed || ofac->failed) return mz_fail_memory(reading->error);
+    if (ofac->attached.failed) return mz_fail_memory(reading->error);
     return mz_reading_emit(reading);
 }
 

@@ -245,10 +245,16 @@ static mz_status reject_schema(own *o, mz_position at, mz_str name, mz_str word)
         mz_shown(word), word.data, nearest ? ", the nearest is \"" : "", nearest ? nearest : "", nearest ? "\"" : "");
 }
 
+/* What outgrew a ceiling is rejected; what memory did not suffice for ends the reading. */
+static mz_status reject_large(own *o, mz_status status) {
+    if (status != MZ_ERR_LIMIT) return status;
+    return mz_reading_reject(o->reading, o->at, MZ_STR(""), "%s", o->reading->error->text);
+}
+
 static mz_status make_record(own *o) {
     size_t count;
     const cell *cells = cells_of(o, &count);
-    if (o->cells.failed) return mz_fail_memory(o->reading->error);
+    if (o->cells.failed) return reject_large(o, mz_fail_buffer(&o->cells, o->reading->error, "the row"));
     if (count == 0) return MZ_OK;
     mz_schema schema = o->mapping.schema;
     mz_position id_at = o->at, reference_at = o->at, schema_at = o->at;
@@ -260,7 +266,8 @@ static mz_status make_record(own *o) {
         return reject_schema(o, schema_at, called, word);
 
     mz_str id = make_id(o, given);
-    uint32_t *line = o->kept.failed ? NULL : mz_map_put(&o->ids, id, 0);
+    if (o->kept.failed) return mz_fail_arena(&o->kept, o->reading->error, "the table of ids");
+    uint32_t *line = mz_map_put(&o->ids, id, 0);
     if (!line) return mz_fail_memory(o->reading->error);
     if (*line)
         return mz_reading_reject(
@@ -276,8 +283,9 @@ static mz_status make_record(own *o) {
     o->lists_somebody = mz_schema_is_a(schema, MZ_SCHEMA_Thing);
     add_cells(o);
     make_name(o);
-    if (o->attached.failed || o->scratch.failed) return mz_fail_memory(o->reading->error);
-    if (!o->identified)
+    if (o->attached.failed) return mz_fail_memory(o->reading->error);
+    if (o->scratch.failed) return reject_large(o, mz_fail_arena(&o->scratch, o->reading->error, "the row"));
+    if (!o->identified && !mz_builder_failed(o->builder))
         return mz_reading_reject(o->reading, o->at, called, "neither a name nor a number of anybody in it");
     return mz_reading_emit(o->reading);
 }
@@ -336,7 +344,7 @@ static mz_status read_header(own *o, mz_csv *csv, mz_str **ret_names, meaning **
         names[i] = mz_arena_copy(&o->kept, mz_trimmed(mz_csv_field(csv, (int)i)));
         meanings[i] = meaning_of(o, names[i]);
     }
-    if (o->kept.failed) return mz_fail_memory(o->reading->error);
+    if (o->kept.failed) return mz_fail_arena(&o->kept, o->reading->error, "the header");
     *ret_names = names;
     *ret_meanings = meanings;
     return check_columns(o, csv, meanings);
@@ -393,10 +401,11 @@ static void take_members(own *o, const mz_json_item *item, mz_str prefix, const 
     }
 }
 
-static mz_status reject_large(own *o) {
-    mz_error *error = o->reading->error;
-    o->at = (mz_position){.line = error->line > UINT32_MAX ? UINT32_MAX : (uint32_t)error->line, .file = o->file};
-    return mz_reading_reject(o->reading, o->at, MZ_STR(""), "%s", error->text);
+/* A value of a document that is too large to be taken, at the place that the error says. */
+static mz_status reject_large_item(own *o) {
+    uint64_t line = o->reading->error->line;
+    o->at = (mz_position){.line = line > UINT32_MAX ? UINT32_MAX : (uint32_t)line, .file = o->file};
+    return reject_large(o, MZ_ERR_LIMIT);
 }
 
 static mz_status read_item(own *o, const mz_json_item *item) {
@@ -404,14 +413,15 @@ static mz_status read_item(own *o, const mz_json_item *item) {
     mz_buffer_clear(&o->cells);
     mz_arena_reset(&o->scratch);
     mz_status status = mz_json_item_parse(item, 0, &o->scratch, &value, o->reading->error);
-    if (status == MZ_ERR_LIMIT) return reject_large(o);
+    if (status == MZ_ERR_LIMIT) return reject_large_item(o);
     if (status) return status;
     o->at = (mz_position){.line = mz_json_item_line(item, value), .file = o->file};
     if (value->kind != MZ_JSON_OBJECT)
         return mz_reading_reject(o->reading, o->at, (mz_str){value->text.data, (size_t)mz_shown(value->text)},
                                  "a record must be an object, not %s", mz_json_kind_name(value->kind));
     take_members(o, item, MZ_STR(""), value);
-    if (o->cells.size == 0) return mz_reading_reject(o->reading, o->at, MZ_STR(""), "the object says nothing");
+    if (o->cells.size == 0 && !o->cells.failed)
+        return mz_reading_reject(o->reading, o->at, MZ_STR(""), "the object says nothing");
     return make_record(o);
 }
 
@@ -423,7 +433,7 @@ static mz_status read_document(own *o, mz_json_items *items) {
         status = mz_json_items_next(items, &item, &more, o->reading->error);
         if (status == MZ_ERR_LIMIT) {
             more = true; /* it was passed over */
-            status = reject_large(o);
+            status = reject_large_item(o);
         } else if (!status && more) {
             status = read_item(o, &item);
         }

@@ -62,7 +62,7 @@ static mz_status read_columns(const parsing *p, const mz_json_value *object) {
     mz_status status = mz_json_expect(object, MZ_JSON_OBJECT, "columns", p->error);
     for (const mz_json_value *m = object->child; m && !status; m = m->next) {
         mz_own_column *column = MZ_ARENA_NEW(p->arena, 1, mz_own_column);
-        if (!column) return mz_fail_memory(p->error);
+        if (!column) return mz_fail_arena(p->arena, p->error, "the mapping");
         column->name = m->key;
         column->split = MZ_STR("");
         if (m->kind == MZ_JSON_OBJECT)
@@ -93,7 +93,7 @@ static mz_status read_pairs(const parsing *p, const mz_json_value *object, bool 
         bool several = constants && m->kind == MZ_JSON_ARRAY;
         for (const mz_json_value *v = several ? m->child : m; v && !status; v = several ? v->next : NULL) {
             mz_own_pair *pair = MZ_ARENA_NEW(p->arena, 1, mz_own_pair);
-            if (!pair) return mz_fail_memory(p->error);
+            if (!pair) return mz_fail_arena(p->arena, p->error, "the mapping");
             status = read_pair(p, m, v, constants, pair);
             *tail = pair;
             tail = &pair->next;
@@ -158,7 +158,8 @@ mz_status mz_own_mapping_parse(mz_str text, mz_arena *arena, mz_own_mapping *ret
     mapping.given = true;
     mapping.id = mapping.reference = mapping.schema_column = MZ_STR("");
     mz_str kept = mz_arena_copy(arena, text);
-    mz_status status = arena->failed ? mz_fail_memory(error) : mz_json_parse(kept, 0, arena, &root, error);
+    mz_status status =
+        arena->failed ? mz_fail_arena(arena, error, "the mapping") : mz_json_parse(kept, 0, arena, &root, error);
     if (!status) status = mz_json_expect(root, MZ_JSON_OBJECT, "a mapping", error);
     if (status) return status;
     for (const mz_json_value *member = root->child; member && !status; member = member->next)

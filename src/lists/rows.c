@@ -76,7 +76,7 @@ mz_status mz_rows_add(mz_rows *rows, const mz_csv *csv, const int *places, size_
                       mz_error *error) {
     mz_row_group *group = group_of(rows, key);
     mz_row *row = group ? copy_row(rows, csv, places, count, file) : NULL;
-    if (!row && rows->arena.used_bytes > ceiling_bytes / 2)
+    if (!row && rows->arena.failed && !rows->arena.starved)
         return mz_fail_at(error, MZ_ERR_LIMIT, mz_csv_line(csv), 0, "the table needs more than %zu MiB of memory",
                           ceiling_bytes >> 20);
     if (!row) return mz_fail_memory(error);

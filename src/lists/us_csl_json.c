@@ -242,7 +242,8 @@ static mz_status make_record(csl *c, const party *p) {
         if (!status) add_record(c, record);
     }
     if (status) return status;
-    if (c->attached.failed || c->arena.failed) return mz_fail_memory(c->reading->error);
+    if (c->attached.failed) return mz_fail_memory(c->reading->error);
+    if (c->arena.failed) return mz_fail_arena(&c->arena, c->reading->error, "a record");
     return mz_reading_emit(c->reading);
 }
 
@@ -252,9 +253,7 @@ static mz_status keep(csl *c, const mz_json_item *item, mz_str id) {
     kept *k = MZ_ARENA_NEW(&c->kept, 1, kept);
     mz_str text = mz_arena_copy(&c->kept, item->text);
     id = mz_arena_copy(&c->kept, id);
-    if (c->kept.starved) return mz_fail_memory(c->reading->error);
-    if (!k || c->kept.failed)
-        return mz_fail(c->reading->error, MZ_ERR_LIMIT, "the list has more than %d MiB", LIST_CEILING_BYTES >> 20);
+    if (!k || c->kept.failed) return mz_fail_arena(&c->kept, c->reading->error, "the list");
     *k = (kept){.item = *item};
     k->item.text = text;
     size_t count = c->parties.size / sizeof(party);
@@ -263,7 +262,7 @@ static mz_status keep(csl *c, const mz_json_item *item, mz_str id) {
     if (*index == count) {
         party fresh = {.id = id, .first = k, .last = k};
         mz_buffer_append(&c->parties, &fresh, sizeof fresh);
-        return c->parties.failed ? mz_fail_memory(c->reading->error) : MZ_OK;
+        return c->parties.failed ? mz_fail_buffer(&c->parties, c->reading->error, "the list") : MZ_OK;
     }
     party *known = (party *)(void *)c->parties.data + *index;
     known->last->next = k;

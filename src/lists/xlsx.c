@@ -284,9 +284,9 @@ static mz_status take_string(void *context, const mz_xml_node *node, mz_error *e
     append_item(&book->string_bytes, node);
     uint32_t end = (uint32_t)book->string_bytes.size;
     mz_buffer_append(&book->string_ends, &end, sizeof end);
-    if (book->string_bytes.starved || book->string_ends.starved) return mz_fail_memory(error);
-    if (book->string_bytes.failed || book->string_ends.failed)
-        return mz_fail(error, MZ_ERR_LIMIT, "the workbook's texts are more than %d MiB", STRINGS_CEILING_BYTES >> 20);
+    if (book->string_bytes.failed) return mz_fail_buffer(&book->string_bytes, error, "the text of the workbook");
+    if (book->string_ends.failed)
+        return mz_fail_buffer(&book->string_ends, error, "the number of the workbook's texts");
     return MZ_OK;
 }
 
@@ -354,9 +354,9 @@ static mz_status take_inline(workbook *book, const mz_xml_node *item, mz_xlsx_ce
     mz_buffer_init(&text, PART_CEILING_BYTES);
     append_item(&text, item);
     *ret_cell = (mz_xlsx_cell){MZ_XLSX_TEXT, mz_arena_copy(&book->arena, mz_buffer_view(&text))};
-    bool failed = text.failed || book->arena.failed;
+    mz_status status = text.failed ? mz_fail_buffer(&text, error, "the text of a cell") : MZ_OK;
     mz_buffer_done(&text);
-    return failed ? mz_fail_memory(error) : MZ_OK;
+    return status;
 }
 
 static mz_status take_cell(workbook *book, const mz_xml_node *node, mz_xlsx_cell *ret_cell, mz_error *error) {
@@ -410,7 +410,7 @@ static mz_status take_row(void *context, const mz_xml_node *node, mz_error *erro
     book->row_number =
         parse_number(mz_xml_attribute_value(node, "r"), UINT32_MAX - 1, &number) ? number : book->row_number + 1;
     mz_status status = take_cells(book, node, error);
-    if (!status && book->arena.failed) status = mz_fail_memory(error);
+    if (!status && book->arena.failed) status = mz_fail_arena(&book->arena, error, "a row");
     if (status) return status;
     mz_xlsx_row row = {book->row_number, book->cells, book->cell_count};
     return book->sink->row(book->sink->context, &row, error);

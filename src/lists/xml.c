@@ -295,7 +295,7 @@ static void on_text(void *context, const char *text, int size) {
     if (xml->status || !xml->kept_depth) return;
     mz_buffer_append(&xml->text, text, (size_t)size);
     if (!xml->text.failed) return;
-    if (xml->text.size + (size_t)size <= xml->text.ceiling)
+    if (xml->text.starved)
         stop(xml, mz_fail_memory(xml->error));
     else
         stop(xml, fail_here(xml, MZ_ERR_LIMIT, "one text is longer than 1 MiB"));

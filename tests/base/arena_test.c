@@ -129,6 +129,18 @@ TEST(an_arena_may_be_used_again_when_done) {
     mz_arena_done(&arena);
 }
 
+TEST(a_ceiling_is_told_from_a_lack_of_memory) {
+    mz_arena arena;
+    mz_error error;
+    mz_arena_init(&arena, 1000);
+    (void)mz_arena_alloc(&arena, 1, 2000);
+    CHECK_INT(MZ_ERR_LIMIT, mz_fail_arena(&arena, &error, "the row"));
+    CHECK_TEXT("the row takes more than the 1000 bytes of memory allowed", error.text);
+    arena.starved = true;
+    CHECK_INT(MZ_ERR_MEMORY, mz_fail_arena(&arena, &error, "the row"));
+    mz_arena_done(&arena);
+}
+
 static mz_status fill_an_arena(void *context, mz_error *error) {
     (void)context;
     mz_arena arena;
@@ -138,9 +150,9 @@ static mz_status fill_an_arena(void *context, mz_error *error) {
         (void)mz_arena_copy(&arena, MZ_STR("a name"));
         (void)mz_arena_print(&arena, "%d", i);
     }
-    bool failed = arena.failed, starved = arena.starved;
+    mz_status status = arena.failed ? mz_fail_arena(&arena, error, "the test") : MZ_OK;
     mz_arena_done(&arena);
-    return !failed ? MZ_OK : starved ? mz_fail_memory(error) : MZ_ERR_LIMIT;
+    return status;
 }
 
 TEST(a_failed_allocation_is_remembered_and_leaks_nothing) {

@@ -99,4 +99,16 @@ TEST(a_failed_allocation_is_remembered_and_leaks_nothing) {
     CHECK(mz_oom_each(fill_a_buffer, NULL) < 16); /* growth doubles */
 }
 
+TEST(a_ceiling_is_told_from_a_lack_of_memory) {
+    mz_buffer buffer;
+    mz_error error;
+    mz_buffer_init(&buffer, 3);
+    mz_buffer_append(&buffer, "four", 4);
+    CHECK_INT(MZ_ERR_LIMIT, mz_fail_buffer(&buffer, &error, "a key"));
+    CHECK_TEXT("a key takes more than the 3 bytes allowed", error.text);
+    buffer.starved = true;
+    CHECK_INT(MZ_ERR_MEMORY, mz_fail_buffer(&buffer, &error, "a key"));
+    mz_buffer_done(&buffer);
+}
+
 TEST_MAIN()

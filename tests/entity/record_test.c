@@ -259,6 +259,25 @@ TEST(one_value_over_the_ceiling_is_refused) {
     mz_builder_free(builder);
 }
 
+TEST(a_text_that_could_not_be_put_together_fails_the_record_as_it_failed_itself) {
+    static const mz_status expected[] = {MZ_ERR_LIMIT, MZ_ERR_MEMORY};
+    for (size_t i = 0; i < 2; i++) {
+        mz_builder *builder = builder_with_person(1 << 16);
+        const mz_record *record = NULL;
+        mz_buffer text;
+        mz_buffer_init(&text, 2);
+        mz_builder_fail(builder, &text); /* nothing failed yet */
+        CHECK(!mz_builder_failed(builder));
+        mz_buffer_append(&text, "three", 5);
+        text.starved = i == 1;
+        mz_builder_fail(builder, &text);
+        CHECK(mz_builder_failed(builder));
+        CHECK_INT(expected[i], mz_builder_finish(builder, &record, &error));
+        mz_buffer_done(&text);
+        mz_builder_free(builder);
+    }
+}
+
 TEST(a_record_needs_an_entity) {
     mz_builder *builder;
     const mz_record *record = NULL;
