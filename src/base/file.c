@@ -8,11 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK_BYTES = 128 * 1024 };
+enum { BLOCK_BYTES = 128 * 1024, PARTIAL_DIGITS = 16 };
+
+static const char partial_mark[] = ".partial-";
 
 static mz_status open_for_reading(const char *path, int *ret_descriptor, uint64_t *ret_size, mz_error *error) {
     *ret_size = 0;
@@ -99,20 +102,47 @@ static mz_status sync_folder_of(const char *path, mz_error *error) {
     return mz_folder_sync(folder, error);
 }
 
+bool mz_file_is_partial(const char *name) {
+    size_t size = strlen(name), tail = sizeof partial_mark - 1 + PARTIAL_DIGITS;
+    if (size <= tail) return false;
+    const char *mark = name + size - tail, *digits = mark + sizeof partial_mark - 1;
+    return memcmp(mark, partial_mark, sizeof partial_mark - 1) == 0 &&
+           strspn(digits, "0123456789abcdef") == PARTIAL_DIGITS;
+}
+
+int mz_file_claim(int folder, const char *name) {
+    int descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+    (void)close(descriptor);
+    return -1;
+}
+
+/* Tells who sweeps that the file is in use; false when it was swept before it could be told. Where files cannot be
+ * locked, who sweeps cannot lock them either and leaves them. */
+static bool mark_as_used(int descriptor) {
+    struct stat facts;
+    while (flock(descriptor, LOCK_EX) < 0 && errno == EINTR) continue;
+    return fstat(descriptor, &facts) < 0 || facts.st_nlink > 0;
+}
+
 /* mkostemp would make the file private; widening it again needs the umask, which cannot be read without setting it
  * for all threads. Opened this way the kernel applies it. */
 static int create_beside(char *partial_path, size_t size, const char *path) {
     for (int attempt = 0; attempt < 16; attempt++) {
         uint64_t random;
         if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) return -1;
-        int length = snprintf(partial_path, size, "%s.partial-%016llx", path, (unsigned long long)random);
+        int length =
+            snprintf(partial_path, size, "%s%s%0*llx", path, partial_mark, PARTIAL_DIGITS, (unsigned long long)random);
         if (length < 0 || (size_t)length >= size) {
             errno = ENAMETOOLONG;
             return -1;
         }
         int descriptor = open(partial_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor >= 0 || errno != EEXIST) return descriptor;
+        if (descriptor < 0 && errno != EEXIST) return -1;
+        if (descriptor >= 0 && mark_as_used(descriptor)) return descriptor;
+        if (descriptor >= 0) (void)close(descriptor);
     }
+    errno = EEXIST;
     return -1;
 }
 
@@ -152,21 +182,21 @@ mz_status mz_file_writer_append(mz_file_writer *writer, const void *data, size_t
 mz_status mz_file_writer_commit(mz_file_writer *writer, mz_error *error) {
     mz_status status = MZ_OK;
     if (fsync(writer->descriptor) < 0) status = mz_fail_errno(error, "write", writer->final_path);
-    if (close(writer->descriptor) < 0 && !status) status = mz_fail_errno(error, "write", writer->final_path);
-    writer->descriptor = -1;
     if (!status && rename(writer->partial_path, writer->final_path) < 0)
         status = mz_fail_errno(error, "replace", writer->final_path);
     if (status) {
-        (void)unlink(writer->partial_path);
+        mz_file_writer_abandon(writer);
         return status;
     }
+    (void)close(writer->descriptor); /* not before the rename: until then the file is to be seen as in use */
+    writer->descriptor = -1;
     return sync_folder_of(writer->final_path, error);
 }
 
 void mz_file_writer_abandon(mz_file_writer *writer) {
     if (writer->descriptor < 0) return;
-    (void)close(writer->descriptor);
     (void)unlink(writer->partial_path);
+    (void)close(writer->descriptor);
     writer->descriptor = -1;
 }
 

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "mizan/status.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Reads a file (or "-", standard input) into `buffer`, which is cleared first and whose ceiling is the limit. */
@@ -28,6 +29,13 @@ mz_status mz_file_writer_append(mz_file_writer *writer, const void *data, size_t
 mz_status mz_file_writer_commit(mz_file_writer *writer, mz_error *error);
 /* Removes the partial file; the writer is done. */
 void mz_file_writer_abandon(mz_file_writer *writer);
+
+/* Whether a writer gives such names: NAME.partial- and 16 hexadecimal digits. A writer that is killed leaves a file
+ * of this name; while it lives, it holds flock(2) on it. */
+bool mz_file_is_partial(const char *name);
+/* Locks what may have been left behind, a file or folder, so that it can be removed: a descriptor to be closed, or -1
+ * when somebody is at work on it. */
+int mz_file_claim(int folder, const char *name);
 
 /* Makes a folder and those above it (mode 0700 for new ones); an existing one is fine. */
 mz_status mz_folder_make(const char *path, mz_error *error);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -94,36 +95,39 @@ mz_status mz_store_remove(const char *path, mz_error *error) {
     return remove_below(AT_FDCWD, path, path, 0, error);
 }
 
-/* A file that mz_file_replace was writing: NAME.partial-XXXXXX. */
-static bool is_partial(const char *name) {
-    const char *mark = strstr(name, ".partial-");
-    return mark && strlen(mark) == strlen(".partial-XXXXXX");
-}
-
 static bool is_leftover(const char *name) {
     return strncmp(name, ".new-", 5) == 0 || strncmp(name, ".old-", 5) == 0;
 }
 
-/* Removes from one folder what `leftover` says; nothing else is touched. */
+/* Removes from one folder what `leftover` says, unless somebody is at work on it; nothing else is touched. */
 static mz_status sweep_folder(const char *path, bool (*leftover)(const char *name), mz_error *error) {
     DIR *folder = opendir(path);
     if (!folder) return errno == ENOENT || errno == ENOTDIR ? MZ_OK : mz_fail_errno(error, "read the folder", path);
     mz_status status = MZ_OK;
-    for (const struct dirent *entry; !status && (entry = readdir(folder));)
-        if (leftover(entry->d_name)) status = remove_below(dirfd(folder), entry->d_name, path, 0, error);
+    for (const struct dirent *entry; !status && (entry = readdir(folder));) {
+        if (!leftover(entry->d_name)) continue;
+        int claim = mz_file_claim(dirfd(folder), entry->d_name);
+        if (claim < 0) continue;
+        status = remove_below(dirfd(folder), entry->d_name, path, 0, error);
+        (void)close(claim);
+    }
     (void)closedir(folder);
     return status;
 }
 
+/* Images are built and what is `checked` is noted without the store's lock: claiming each file keeps those safe. */
 static mz_status sweep(const mz_list_store *store, mz_error *error) {
     char path[MZ_STORE_PATH_SIZE];
     mz_store_names lists = {0};
-    mz_status status = mz_store_path(store, path, error, "%s", "");
+    mz_status status = sweep_folder(store->folder, mz_file_is_partial, error);
+    if (!status) status = mz_store_path(store, path, error, "%s", "");
     if (!status) status = sweep_folder(path, is_leftover, error);
     if (!status) status = mz_store_list_names(store, NULL, &lists, error);
     for (size_t i = 0; !status && i < lists.count; i++) {
         status = mz_store_path(store, path, error, "/%s", lists.names[i]);
-        if (!status) status = sweep_folder(path, is_partial, error);
+        if (!status) status = sweep_folder(path, mz_file_is_partial, error);
+        if (!status) status = mz_store_path(store, path, error, "/%s/download", lists.names[i]);
+        if (!status) status = sweep_folder(path, mz_file_is_partial, error);
     }
     free(lists.names);
     return status;

@@ -8,7 +8,8 @@
  *     FOLDER/lists/.new-XXXXXX/            a version that is being put together
  *     FOLDER/lists/.old-XXXXXX/            a damaged version on its way out
  *
- * The last two, and files that were being replaced, are swept away by whoever takes the lock next. */
+ * The last two, and files that were being replaced (also FOLDER/index.mzi), are swept away by whoever takes the lock
+ * next, unless their writer is alive. */
 #ifndef MIZAN_LISTS_FOLDER_H
 #define MIZAN_LISTS_FOLDER_H
 

@@ -1,10 +1,13 @@
 /* Files of a store that were damaged, and what others than its writers do in its folder. */
 #include "mizan/store.h"
 
+#include "base/file.h"
 #include "line_list.h"
 #include "lists/folder.h"
 #include "test.h"
 
+#include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +139,45 @@ TEST(a_damaged_current_file_is_told_and_mended_by_select) {
     mz_list_store_close(store);
 }
 
+/* A process that is killed while it writes this file of the store. */
+static void kill_a_writer_of(const mz_list_store *store, const char *name) {
+    pid_t child = fork();
+    if (child == 0) {
+        char path[MZ_STORE_PATH_SIZE];
+        mz_file_writer writer;
+        (void)snprintf(path, sizeof path, "%s/%s", mz_list_store_folder(store), name);
+        if (mz_file_writer_open(&writer, path, NULL) || mz_file_writer_append(&writer, "half", 4, NULL)) _exit(1);
+        (void)kill(getpid(), SIGKILL);
+    }
+    int ending = 0;
+    CHECK(child > 0 && waitpid(child, &ending, 0) == child && WIFSIGNALED(ending));
+}
+
+static int partial_files(const char *path) {
+    int count = 0;
+    DIR *folder = opendir(path);
+    CHECK(folder != NULL);
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;)
+        count += strstr(entry->d_name, ".partial-") != NULL;
+    (void)closedir(folder);
+    return count;
+}
+
+TEST(a_file_that_is_being_written_is_not_swept) {
+    mz_list_store *store = store_with(editions[0]);
+    mz_list_version version;
+    mz_error error = {0};
+    char path[MZ_STORE_PATH_SIZE];
+    mz_file_writer writer;
+    (void)snprintf(path, sizeof path, "%s/index.mzi", mz_list_store_folder(store));
+    CHECK_OK(mz_file_writer_open(&writer, path, &error), error);
+    CHECK_OK(import_text(store, editions[1], &version, &error), error);
+    CHECK_OK(mz_file_writer_append(&writer, "whole", 5, &error), error);
+    CHECK_OK(mz_file_writer_commit(&writer, &error), error);
+    CHECK_TEXT("whole", read_text_file(path));
+    mz_list_store_close(store);
+}
+
 TEST(what_killed_writers_left_is_swept_and_nothing_else) {
     mz_list_store *store = store_with(editions[0]);
     mz_list_version version;
@@ -149,15 +191,21 @@ TEST(what_killed_writers_left_is_swept_and_nothing_else) {
     (void)snprintf(path, sizeof path, "%s/.new-Ab12Cd/source", lists);
     CHECK(mkdir(path, 0700) == 0);
     (void)write_text(path, "list.txt.zst", "half");
-    (void)write_text(list, "current.partial-Ab12Cd", "half");
+    kill_a_writer_of(store, "lists/tl/current");
+    kill_a_writer_of(store, "index.mzi");
+    CHECK_INT(1, partial_files(list));
+    CHECK_INT(1, partial_files(mz_list_store_folder(store)));
+    (void)write_text(list, "current.partial-Ab12Cd", "not ours");
     (void)write_text(list, "notes.txt", "mine");
     (void)write_text(lists, ".keep", "mine");
     (void)write_text(lists, "README", "mine");
     CHECK_OK(import_text(store, editions[0], &version, &error), error);
     (void)snprintf(path, sizeof path, "%s/.new-Ab12Cd", lists);
     CHECK(access(path, F_OK) != 0);
+    CHECK_INT(0, partial_files(mz_list_store_folder(store)));
+    CHECK_INT(1, partial_files(list));
     (void)snprintf(path, sizeof path, "%s/current.partial-Ab12Cd", list);
-    CHECK(access(path, F_OK) != 0);
+    CHECK(access(path, F_OK) == 0);
     (void)snprintf(path, sizeof path, "%s/notes.txt", list);
     CHECK(access(path, F_OK) == 0);
     (void)snprintf(path, sizeof path, "%s/.keep", lists);
