@@ -63,12 +63,16 @@ typedef struct mz_screen_options {
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT {.threshold = 0.70, .limit = 10, .exhaustive = false}
 
+/* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
+ * that "no hits" means nothing; any other text there tells of surplus that was cut. */
+#define MZ_NOTHING_TO_SCREEN "the query has no name with a letter or digit, and no identifier"
+
 typedef struct mz_screening {
     mz_str id; /* the query's own */
     const mz_hit *hits;
     size_t hit_count;  /* at most the limit */
     size_t total_hits; /* at or above the threshold, also beyond the limit */
-    mz_str not_done;   /* empty, or what was not screened and why (see SECURITY.md, limits) */
+    mz_str not_done;   /* empty, MZ_NOTHING_TO_SCREEN, or what was cut (see SECURITY.md, limits) */
 } mz_screening;
 
 /* A screener: an open index and working memory. One thread at a time uses a screener; an index may have many. */

@@ -2,6 +2,7 @@
 #include "cli/screen.h"
 
 #include "base/clock.h"
+#include "base/error.h"
 #include "cli/commands.h"
 
 #include <stdio.h>
@@ -57,26 +58,28 @@ static int screen_for_person(cli_context *cli, const mz_index *index, mz_screene
     mz_error error;
     if (mz_screen(screener, mz_str_of(cli->operands[0]), query, &screening, &error)) return cli_fail(&error);
     *ret_hit = screening->hit_count > 0;
+    bool screened = !mz_str_equal(screening->not_done, MZ_STR(MZ_NOTHING_TO_SCREEN));
     if (cli_show_screening(cli, index, options->threshold, options->limit, screening, &error)) return cli_fail(&error);
-    return CLI_DONE;
+    return screened ? CLI_DONE : CLI_FAILED;
 }
 
 static int screen_for_program(cli_context *cli, mz_screener *screener, const mz_entity *query, bool *ret_hit) {
     mz_buffer line;
     mz_str answer;
     size_t hits = 0;
+    bool screened = true;
     mz_error error;
     mz_buffer_init(&line, QUERY_BYTES);
     cli_query_json(&line, mz_str_of(cli->operands[0]), query);
     mz_status status = mz_screen_json(screener, mz_buffer_view(&line), &answer, &hits, &error);
     if (!status) {
         cli_answer_heading(&cli->out.text, cli->format);
-        if (cli->format == CLI_PRINT_CSV) (void)cli_answer_rows(&cli->out.text, cli->format, answer);
-        if (cli->format == CLI_PRINT_JSON) mz_buffer_print(&cli->out.text, "%.*s\n", (int)answer.size, answer.data);
+        if (!cli_answer_put(&cli->out.text, cli->format, answer, hits, &screened)) status = mz_fail_memory(&error);
     }
     mz_buffer_done(&line);
     *ret_hit = hits > 0;
-    return status ? cli_fail(&error) : CLI_DONE;
+    if (status) return cli_fail(&error);
+    return screened ? CLI_DONE : CLI_FAILED;
 }
 
 static int screen_name(cli_context *cli, const mz_index *index, const mz_screen_options *options,
@@ -97,11 +100,11 @@ static int screen_file(cli_context *cli, const mz_index *index, const mz_screen_
     double seconds = (double)(mz_clock_ns() - began_ns) / 1e9;
     *ret_hit = counts.with_hit > 0;
     if (cli->verbose || cli->error_is_terminal)
-        cli_note(cli, "%llu queries, %llu with a hit, %llu errors, %.1f s", (unsigned long long)counts.queries,
-                 (unsigned long long)counts.with_hit, (unsigned long long)counts.errors, seconds);
-    if (status == CLI_DONE && counts.errors) {
-        cli_complain("%llu of %llu queries could not be screened; an error stands in the place of each answer",
-                     (unsigned long long)counts.errors, (unsigned long long)counts.queries);
+        cli_note(cli, "%llu queries, %llu with a hit, %llu not screened, %.1f s", (unsigned long long)counts.queries,
+                 (unsigned long long)counts.with_hit, (unsigned long long)counts.not_screened, seconds);
+    if (status == CLI_DONE && counts.not_screened) {
+        cli_complain("%llu of %llu queries could not be screened; the answer to each says why",
+                     (unsigned long long)counts.not_screened, (unsigned long long)counts.queries);
         status = CLI_FAILED;
     }
     return status;
@@ -186,8 +189,12 @@ const cli_command cli_screen = {
         "the schemata and properties of FollowTheMoney: birthDate, nationality, passportNumber, imoNumber, … Each is "
         "answered by one line, in the same order: {\"id\":\"q1\",\"hits\":[…]}, best hits first. A line that cannot be "
         "understood is answered by {\"line\":7,\"id\":…,\"error\":{…}} with a message and the column; the others are "
-        "answered "
-        "all the same, and the command ends with status 1. Empty lines are passed over. A line may have 16 MiB.\n\n"
+        "answered all the same, and the command ends with status 1. Empty lines are passed over. A line may have 16 "
+        "MiB.\n\n"
+        "What of a query was not screened, and why, stands in \"not_done\" of its answer; as CSV in the column error, "
+        "as a table behind the count of hits. A query in which there is nothing to screen, no letter, no digit and no "
+        "identifier, makes the status 1 like a line that cannot be understood: that it has no hit means nothing. One "
+        "of which only the surplus of names, words or numbers was cut does not.\n\n"
         "The score, from 0 to 1, says whether it is the same name and nothing known speaks against it; the weight, in "
         "bits, says how much that proves. As CSV, a query without a hit has one row of rank 0.",
     .examples = examples,

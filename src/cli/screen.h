@@ -16,9 +16,10 @@ void cli_query_json(mz_buffer *out, mz_str id, const mz_entity *query);
 mz_status cli_show_screening(cli_context *cli, const mz_index *index, double threshold, size_t limit,
                              const mz_screening *screening, mz_error *error);
 
-/* The rows of an answer (a line of JSON as mz_screen_json gives it) as CSV or as a short table. */
+/* An answer (a line of JSON as mz_screen_json gives it, with so many hits) as that line, as CSV or as a short table.
+ * *ret_screened: false when nothing of the query could be screened. False when memory ran out. */
 void cli_answer_heading(mz_buffer *out, cli_print format);
-bool cli_answer_rows(mz_buffer *out, cli_print format, mz_str answer);
+bool cli_answer_put(mz_buffer *out, cli_print format, mz_str answer, size_t hits, bool *ret_screened);
 /* What stands in the place of an answer that could not be given. `id` empty: not known. */
 void cli_answer_error(mz_buffer *out, cli_print format, uint64_t line, mz_str id, const mz_error *error);
 /* The id of a query that may be malformed elsewhere, in the arena; empty when there is none to be found. */
@@ -26,7 +27,8 @@ mz_str cli_query_id(mz_str query, mz_arena *arena);
 
 /* Screens a file of queries, a line each. */
 typedef struct cli_batch_counts {
-    uint64_t queries, with_hit, errors;
+    uint64_t queries, with_hit;
+    uint64_t not_screened; /* lines that could not be understood, and queries without anything to screen */
 } cli_batch_counts;
 int cli_batch(cli_context *cli, const mz_index *index, const mz_screen_options *options, const char *path,
               cli_batch_counts *ret_counts);

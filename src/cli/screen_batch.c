@@ -89,7 +89,7 @@ static void put_error(const query_batch *batch, query_chunk *chunk, const query_
     if (!line->too_long) id = cli_query_id((mz_str){chunk->text.data + line->from, line->size}, &arena);
     cli_answer_error(&chunk->answers, batch->cli->format, line->number, id, error);
     mz_arena_done(&arena);
-    chunk->counts.errors++;
+    chunk->counts.not_screened++;
 }
 
 static mz_status screen_line(const query_batch *batch, mz_screener *screener, query_chunk *chunk,
@@ -99,12 +99,9 @@ static mz_status screen_line(const query_batch *batch, mz_screener *screener, qu
     mz_status status = mz_screen_json(screener, query, &answer, &hits, error);
     if (status) return status;
     chunk->counts.with_hit += hits > 0;
-    if (batch->cli->format == CLI_PRINT_JSON) {
-        mz_buffer_str(&chunk->answers, answer);
-        mz_buffer_char(&chunk->answers, '\n');
-    } else if (!cli_answer_rows(&chunk->answers, batch->cli->format, answer)) {
-        return mz_fail_memory(error);
-    }
+    bool screened;
+    if (!cli_answer_put(&chunk->answers, batch->cli->format, answer, hits, &screened)) return mz_fail_memory(error);
+    chunk->counts.not_screened += !screened;
     return MZ_OK;
 }
 
@@ -188,7 +185,7 @@ static bool write_chunk(query_batch *batch, const query_chunk *chunk) {
     mz_buffer_str(&out->text, mz_buffer_view(&chunk->answers));
     batch->counts.queries += chunk->counts.queries;
     batch->counts.with_hit += chunk->counts.with_hit;
-    batch->counts.errors += chunk->counts.errors;
+    batch->counts.not_screened += chunk->counts.not_screened;
     cli_progress_lines(&batch->progress, batch->counts.queries, batch->counts.with_hit);
     if (chunk->status) {
         batch->status = chunk->status;

@@ -43,28 +43,39 @@ static void table_hit(mz_buffer *out, const mz_json_value *hit) {
 
 static void rows(mz_buffer *out, cli_print format, const mz_json_value *answer) {
     mz_str id = text_of(mz_json_member(answer, "id"));
+    mz_str not_done = text_of(mz_json_member(answer, "not_done"));
     const mz_json_value *hits = mz_json_member(answer, "hits");
     size_t rank = 0;
     if (format == CLI_PRINT_TABLE) {
         cli_put_safe(out, id);
-        mz_buffer_print(out, ": %u\n", hits ? hits->count : 0);
+        mz_buffer_print(out, ": %u", hits ? hits->count : 0);
+        if (not_done.size) mz_buffer_print(out, ", not screened: ");
+        cli_put_safe(out, not_done);
+        mz_buffer_char(out, '\n');
     } else if (!hits || !hits->child) {
-        csv_row(out, id, 0, NULL, MZ_STR(""));
+        csv_row(out, id, 0, NULL, not_done);
     }
     for (const mz_json_value *hit = hits ? hits->child : NULL; hit; hit = hit->next) {
         if (format == CLI_PRINT_TABLE)
             table_hit(out, hit);
         else
-            csv_row(out, id, ++rank, hit, MZ_STR(""));
+            csv_row(out, id, ++rank, hit, not_done);
     }
 }
 
-bool cli_answer_rows(mz_buffer *out, cli_print format, mz_str answer) {
+bool cli_answer_put(mz_buffer *out, cli_print format, mz_str answer, size_t hits, bool *ret_screened) {
+    *ret_screened = true;
+    if (format == CLI_PRINT_JSON) {
+        mz_buffer_str(out, answer);
+        mz_buffer_char(out, '\n');
+        if (hits > 0) return true;
+    }
     mz_arena arena;
     const mz_json_value *value;
     mz_arena_init(&arena, ARENA_BYTES);
     bool good = mz_json_parse(answer, 0, &arena, &value, NULL) == MZ_OK;
-    if (good) rows(out, format, value);
+    if (good && format != CLI_PRINT_JSON) rows(out, format, value);
+    if (good) *ret_screened = !mz_str_equal(text_of(mz_json_member(value, "not_done")), MZ_STR(MZ_NOTHING_TO_SCREEN));
     mz_arena_done(&arena);
     return good;
 }

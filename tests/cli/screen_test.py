@@ -164,6 +164,32 @@ def test_a_batch_with_bad_lines(room):
     true(table.startswith("q1: 1\n  0.") and "\nline 2: " in table, table)
 
 
+NOTHING = "the query has no name with a letter or digit, and no identifier"
+
+
+def test_a_query_without_anything_to_screen_is_no_query_without_a_hit(room):
+    lines = query("q1", "Nobody Whosoever") + "\n" + query("q2", "!!! — !!!") + "\n" + query("q3", NAME) + "\n"
+    batch = lambda kind: room.run("screen", "--index", room.index(), "--format", kind, "-", stdin=lines).expect(1, err="1 of 3 queries")
+    same([None, NOTHING, None], [answer.get("not_done") for answer in batch("json").lines()])
+    rows = list(csv.DictReader(io.StringIO(batch("csv").out)))
+    same([("q1", "0", ""), ("q2", "0", NOTHING), ("q3", "1", "")], [(r["id"], r["rank"], r["error"]) for r in rows])
+    shown = batch("table").out.splitlines()
+    same(["q1: 0", f"q2: 0, not screened: {NOTHING}", "q3: 1"], shown[:3])
+    room.imported()
+    for kind in ("json", "csv", "table"):
+        room.run("screen", "--format", kind, "!!!").expect(1, out="letter or digit")
+
+
+def test_surplus_that_was_cut_is_told_of_and_no_error(room):
+    many = query("long", NAME, alias=[f"Xandor {chr(97 + n % 26)}{chr(97 + n // 26)} Ouzellaqi" for n in range(600)]) + "\n"
+    batch = lambda kind: room.run("screen", "--index", room.index(), "--format", kind, "-", stdin=many).expect(0)
+    [answer] = batch("json").lines()
+    true(answer["hits"] and "more names" in answer["not_done"], answer)
+    rows = list(csv.DictReader(io.StringIO(batch("csv").out)))
+    true(rows and all(row["error"] == answer["not_done"] and row["entity"] for row in rows), rows)
+    true(batch("table").out.startswith(f"long: {len(rows)}, not screened: {answer['not_done']}\n  "), "behind the count")
+
+
 def test_a_line_too_long_is_refused_alone(room):
     long = '{"id":"long","properties":{"name":["' + "x" * (17 << 20) + '"]}}'
     done = room.run("screen", "--index", room.index(), "-", stdin=f"{query('a', NAME)}\n{long}\n{query('b', NAME)}\n").expect(1)
@@ -284,7 +310,7 @@ def test_old_lists_are_told_of(room):
 
 def test_verbose_sums_up(room):
     done = room.run("screen", "-v", "--index", room.index(), "-", stdin=query("a", NAME) + "\n{")
-    done.expect(1, err="2 queries, 1 with a hit, 1 errors")
+    done.expect(1, err="2 queries, 1 with a hit, 1 not screened")
 
 
 def test_compare_two_names(room):
