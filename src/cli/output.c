@@ -89,7 +89,7 @@ size_t cli_fill(mz_buffer *out, mz_str text, size_t columns, size_t at, size_t i
 void cli_csv(mz_buffer *out, mz_str text, bool first) {
     if (!first) mz_buffer_char(out, ',');
     bool plain = true;
-    for (size_t i = 0; plain && i < text.size; i++) plain = !memchr(",\"\n", text.data[i], 4);
+    for (size_t i = 0; plain && i < text.size; i++) plain = !memchr(",\"\r\n", text.data[i], 4);
     if (plain) {
         mz_buffer_str(out, text);
         return;

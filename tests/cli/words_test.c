@@ -59,6 +59,29 @@ TEST(what_is_filled_in_is_not_looked_into_again) {
     mz_buffer_done(&out);
 }
 
+TEST(a_field_of_csv_is_quoted_when_it_must_be) {
+    static const struct {
+        const char *text, *field;
+    } cases[] = {
+        {"", ""},
+        {"plain words", "plain words"},
+        {"one, two", "\"one, two\""},
+        {"the \"other\"", "\"the \"\"other\"\"\""},
+        {"two\nlines", "\"two\nlines\""},
+        {"an old\rend", "\"an old\rend\""},
+        {"another\r\nend", "\"another\r\nend\""},
+    };
+    mz_buffer out;
+    mz_buffer_init(&out, 1000);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_test_case("%s", cases[i].field);
+        mz_buffer_clear(&out);
+        cli_csv(&out, mz_str_of(cases[i].text), true);
+        CHECK_STR(mz_str_of(cases[i].field), mz_buffer_view(&out));
+    }
+    mz_buffer_done(&out);
+}
+
 TEST(every_option_is_described) {
     for (cli_option_id id = 0; id < CLI_OPTION_COUNT; id++) {
         const cli_option *option = cli_option_of(id);
