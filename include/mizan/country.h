@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+MZ_BEGIN_DECLS
+
 typedef enum mz_language { MZ_ENGLISH, MZ_FRENCH, MZ_ARABIC } mz_language;
 
 /* A code from a code (alpha-2, alpha-3, any case), a name (English, French, Arabic; official, short, usual in
@@ -18,5 +20,7 @@ const char *mz_country_code(mz_str text);
 
 /* The name of a code for people; NULL for an unknown code. */
 const char *mz_country_name(mz_str code, mz_language language);
+
+MZ_END_DECLS
 
 #endif

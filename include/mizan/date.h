@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+MZ_BEGIN_DECLS
+
 typedef struct mz_date {
     /* the span of days that the date may be, both ends included, in days since 1970-01-01 (proleptic Gregorian);
      * circa does not widen it */
@@ -33,5 +35,7 @@ bool mz_date_parse(mz_str text, mz_date_order order, mz_date *ret_date);
 
 /* The EDTF text, NUL-terminated. */
 void mz_date_text(const mz_date *date, char ret_text[MZ_DATE_TEXT_SIZE]);
+
+MZ_END_DECLS
 
 #endif

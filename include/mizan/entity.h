@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+MZ_BEGIN_DECLS
+
 /* Where a fact stands in its list's file(s): line of the text or row of the sheet, 1-based; 0 unknown. */
 typedef struct mz_position {
     uint32_t line;
@@ -59,10 +61,10 @@ typedef struct mz_entity {
 } mz_entity;
 
 typedef struct mz_record {
-    mz_str list;      /* "un", "ofac", …: the catalogue's short name */
-    mz_str reference; /* the publisher's own number: "QDi.001", "uid 9639"; may be empty */
-    mz_str caption;   /* the name to show */
-    bool target;      /* listed itself, not only mentioned */
+    mz_str list;               /* "un", "ofac", …: the catalogue's short name */
+    mz_str reference;          /* the publisher's own number: "QDi.001", "uid 9639"; may be empty */
+    mz_str caption;            /* the name to show */
+    bool target;               /* listed itself, not only mentioned */
     const mz_entity *entities; /* [0] is the listed entity */
     size_t entity_count;
 } mz_record;
@@ -72,5 +74,7 @@ mz_str mz_entity_first(const mz_entity *entity, mz_property property);
 
 /* A static word for a name kind: "primary", "strong alias", … */
 const char *mz_name_kind_name(mz_name_kind kind);
+
+MZ_END_DECLS
 
 #endif

@@ -7,8 +7,10 @@
 
 #include <stddef.h>
 
+MZ_BEGIN_DECLS
+
 typedef enum mz_identifier_check {
-    MZ_CHECK_NONE,  /* the kind has no check digit, or the property is not an identifier with a known form */
+    MZ_CHECK_NONE, /* the kind has no check digit, or the property is not an identifier with a known form */
     MZ_CHECK_RIGHT,
     MZ_CHECK_WRONG, /* right shape, wrong check digit */
     MZ_CHECK_SHAPE  /* not the shape of its kind (length, letters); there is no normal form, ret_text is empty */
@@ -31,5 +33,7 @@ mz_identifier_check mz_identifier_normalise(mz_property property, mz_str text, c
 /* For text that does not say what kind of number it is: the property whose check it passes (imoNumber, leiCode,
  * iban, isin, swiftBic, publicKey), or MZ_PROPERTY_COUNT. Only checks that a random text seldom passes. */
 mz_property mz_identifier_guess(mz_str text);
+
+MZ_END_DECLS
 
 #endif

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+MZ_BEGIN_DECLS
+
 typedef struct mz_index mz_index;
 typedef struct mz_index_builder mz_index_builder;
 
@@ -66,5 +68,7 @@ mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_jso
 
 /* The number of the entity with this id, the first added where several have it; MZ_ERR_NOT_FOUND. */
 mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error);
+
+MZ_END_DECLS
 
 #endif

@@ -12,12 +12,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+MZ_BEGIN_DECLS
+
 typedef struct mz_list_format mz_list_format;
 
 /* All formats, in the order for help; *ret_count of them. */
 const mz_list_format *const *mz_list_formats(size_t *ret_count);
 const mz_list_format *mz_list_format_find(mz_str name);
-/* "un", "ofac", "ofac-xml", "us-csl", "us-csl-json", "eu", "eu-xml", "uk", "uk-list", "australia", "canada", "ftm", "csv", "json" */
+/* "un", "ofac", "ofac-xml", "us-csl", "us-csl-json", "eu", "eu-xml", "uk", "uk-list", "australia", "canada", "ftm",
+ * "csv", "json" */
 const char *mz_list_format_name(const mz_list_format *format);
 /* One line in plain words: "United Nations Security Council consolidated list, XML". */
 const char *mz_list_format_title(const mz_list_format *format);
@@ -29,14 +32,14 @@ typedef struct mz_rejection {
 } mz_rejection;
 
 typedef struct mz_read_report {
-    uint64_t records;       /* records in the file(s): entities + rejected + deleted */
-    uint64_t entities;      /* records handed over */
+    uint64_t records;  /* records in the file(s): entities + rejected + deleted */
+    uint64_t entities; /* records handed over */
     uint64_t rejected;
-    uint64_t deleted;       /* in a file of changes: entities that it takes off the list */
+    uint64_t deleted; /* in a file of changes: entities that it takes off the list */
     uint64_t bytes;
-    int64_t published;      /* the list's own date, seconds since 1970; 0 when it does not say */
+    int64_t published;       /* the list's own date, seconds since 1970; 0 when it does not say */
     uint64_t stated_records; /* the count the list itself states; 0 when it does not */
-    char files[8][240];     /* the files read, base names; mz_position.file indexes this */
+    char files[8][240];      /* the files read, base names; mz_position.file indexes this */
     size_t file_count;
 } mz_read_report;
 
@@ -69,5 +72,7 @@ mz_status mz_list_sniff(const char *path, const mz_list_format **ret_format, mz_
 /* "FORMAT:PATH" or "PATH" as the command line takes it: *ret_path points into `source`; *ret_format NULL when
  * not given. A word before a colon that is no format is part of the path. */
 void mz_list_source_parse(const char *source, const mz_list_format **ret_format, const char **ret_path);
+
+MZ_END_DECLS
 
 #endif

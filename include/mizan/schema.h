@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+MZ_BEGIN_DECLS
+
 /* X(name, parent): each schema has one parent here (FollowTheMoney's first where it has several). */
 #define MZ_SCHEMATA(X)                                                                                                 \
     X(Thing, Thing)                                                                                                    \
@@ -47,7 +49,7 @@ typedef enum mz_schema {
 #define MZ_X(name, parent) MZ_SCHEMA_##name,
     MZ_SCHEMATA(MZ_X)
 #undef MZ_X
-    MZ_SCHEMA_COUNT
+        MZ_SCHEMA_COUNT
 } mz_schema;
 
 /* What a property's values are; decides how a value is normalised and compared. */
@@ -220,7 +222,7 @@ typedef enum mz_property {
 #define MZ_X(name, type) MZ_PROP_##name,
     MZ_PROPERTIES(MZ_X)
 #undef MZ_X
-    MZ_PROPERTY_COUNT
+        MZ_PROPERTY_COUNT
 } mz_property;
 
 /* Static strings, "Person", "birthDate". */
@@ -242,5 +244,7 @@ bool mz_schema_comparable(mz_schema a, mz_schema b);
 /* The known name nearest to a misspelt one (edit distance at most 3), for error messages; NULL when none. */
 const char *mz_schema_nearest(mz_str name);
 const char *mz_property_nearest(mz_str name);
+
+MZ_END_DECLS
 
 #endif

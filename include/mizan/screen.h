@@ -12,25 +12,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+MZ_BEGIN_DECLS
+
 /* Why two things were found alike or different. */
 typedef enum mz_rule {
-    MZ_RULE_SAME,        /* the same word in normal form */
-    MZ_RULE_SPELLING,    /* another spelling in the same script */
-    MZ_RULE_SCRIPT,      /* the same sound in another script */
-    MZ_RULE_JOINED,      /* words written together on one side */
-    MZ_RULE_INITIAL,     /* an initial for a word */
-    MZ_RULE_EQUIVALENT,  /* nickname, abbreviation or translation known from a table */
-    MZ_RULE_LEGAL_FORM,  /* legal forms that agree or differ */
-    MZ_RULE_NUMBER,      /* numbers that agree or differ */
-    MZ_RULE_MISSING,     /* a word of the query that the entity's name lacks */
-    MZ_RULE_EXTRA,       /* a word of the entity's name that the query lacks */
-    MZ_RULE_DIFFERENT,   /* a word on each side that contradict each other */
-    MZ_RULE_ORDER,       /* the words stand in another order */
-    MZ_RULE_WEAK_ALIAS,  /* the name met is one that its list calls weak */
-    MZ_RULE_DATE,        /* birth dates */
-    MZ_RULE_COUNTRY,     /* nationality, country, flag */
+    MZ_RULE_SAME,       /* the same word in normal form */
+    MZ_RULE_SPELLING,   /* another spelling in the same script */
+    MZ_RULE_SCRIPT,     /* the same sound in another script */
+    MZ_RULE_JOINED,     /* words written together on one side */
+    MZ_RULE_INITIAL,    /* an initial for a word */
+    MZ_RULE_EQUIVALENT, /* nickname, abbreviation or translation known from a table */
+    MZ_RULE_LEGAL_FORM, /* legal forms that agree or differ */
+    MZ_RULE_NUMBER,     /* numbers that agree or differ */
+    MZ_RULE_MISSING,    /* a word of the query that the entity's name lacks */
+    MZ_RULE_EXTRA,      /* a word of the entity's name that the query lacks */
+    MZ_RULE_DIFFERENT,  /* a word on each side that contradict each other */
+    MZ_RULE_ORDER,      /* the words stand in another order */
+    MZ_RULE_WEAK_ALIAS, /* the name met is one that its list calls weak */
+    MZ_RULE_DATE,       /* birth dates */
+    MZ_RULE_COUNTRY,    /* nationality, country, flag */
     MZ_RULE_GENDER,
-    MZ_RULE_IDENTIFIER,  /* a document, registration or ship number */
+    MZ_RULE_IDENTIFIER, /* a document, registration or ship number */
     MZ_RULE_COUNT
 } mz_rule;
 
@@ -61,7 +63,8 @@ typedef struct mz_screen_options {
     size_t limit;     /* best hits kept */
     bool exhaustive;  /* score every entity: slow, for checking */
 } mz_screen_options;
-#define MZ_SCREEN_OPTIONS_INIT {.threshold = 0.70, .limit = 10, .exhaustive = false}
+#define MZ_SCREEN_OPTIONS_INIT                                                                                         \
+    { .threshold = 0.70, .limit = 10, .exhaustive = false }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
  * that "no hits" means nothing; any other text there tells of surplus that was cut. */
@@ -110,5 +113,7 @@ void mz_comparer_free(mz_comparer *comparer);
 /* The result is the comparer's until its next call. */
 mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
                            const mz_comparison **ret_comparison, mz_error *error);
+
+MZ_END_DECLS
 
 #endif

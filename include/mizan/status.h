@@ -6,7 +6,11 @@
 #ifndef MIZAN_STATUS_H
 #define MIZAN_STATUS_H
 
+#include "mizan/str.h"
+
 #include <stdint.h>
+
+MZ_BEGIN_DECLS
 
 typedef enum mz_status {
     MZ_OK = 0,
@@ -25,13 +29,15 @@ enum { MZ_ERROR_TEXT_SIZE = 480, MZ_ERROR_WHERE_SIZE = 240 };
 
 typedef struct mz_error {
     mz_status status;
-    uint64_t line;                    /* 1-based; 0 when not known */
-    uint64_t column;                  /* 1-based, in bytes; 0 when not known */
-    char where[MZ_ERROR_WHERE_SIZE];  /* the file or part of the input; "" when not known */
-    char text[MZ_ERROR_TEXT_SIZE];    /* one line of UTF-8: what is wrong and what to do; never ends in a newline */
+    uint64_t line;                   /* 1-based; 0 when not known */
+    uint64_t column;                 /* 1-based, in bytes; 0 when not known */
+    char where[MZ_ERROR_WHERE_SIZE]; /* the file or part of the input; "" when not known */
+    char text[MZ_ERROR_TEXT_SIZE];   /* one line of UTF-8: what is wrong and what to do; never ends in a newline */
 } mz_error;
 
 /* The field's word for a status ("malformed input"), for messages; a static string. */
 const char *mz_status_name(mz_status status);
+
+MZ_END_DECLS
 
 #endif

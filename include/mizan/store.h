@@ -20,6 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+MZ_BEGIN_DECLS
+
 typedef struct mz_list_store mz_list_store;
 
 /* Opens the store at `folder`, making it when absent (mode 0700) and `writable`; absent and not writable:
@@ -142,5 +144,7 @@ typedef enum mz_update_outcome { MZ_UPDATE_NEW, MZ_UPDATE_UNCHANGED } mz_update_
  * something else, or `accept`. *ret_version is the current version in any case. */
 mz_status mz_list_store_update(mz_list_store *store, const char *list, const mz_update_options *options,
                                mz_list_version *ret_version, mz_update_outcome *ret_outcome, mz_error *error);
+
+MZ_END_DECLS
 
 #endif

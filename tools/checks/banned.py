@@ -61,7 +61,8 @@ def statements(code):
 def is_mutable_variable(text, depth):
     """Whether a statement defines an object that lives as long as the program and may change."""
     declaration = re.sub(r"\{.*?\}", " ", " ".join(re.split(r"=(?![^{]*\})", text)[0].split()))
-    declaration = re.sub(r"__attribute__\s*\(\(.*?\)\)|_Alignas\s*\(.*?\)", " ", declaration).strip()
+    beside = r"__attribute__\s*\(\(.*?\)\)|_Alignas\s*\(.*?\)|\bMZ_(BEGIN|END)_DECLS\b"
+    declaration = re.sub(beside, " ", declaration).strip()
     if depth and not declaration.startswith(("static ", "_Thread_local ", "thread_local ")):
         return False
     if not declaration or re.match(r"(typedef|extern|_Static_assert|static_assert|return|goto|case)\b", declaration):
@@ -100,6 +101,7 @@ def self_test(tap):
         "a table of mutable pointers": globals_in("x.c", 'static const char *names[] = {"a", "b"};\n'),
         "state in a function": globals_in("x.c", "int f(void) {\n    static char text[8];\n    return 0;\n}\n"),
         "a global": globals_in("x.c", "int level = 3;\n"),
+        "a global of a header": globals_in("x.h", "MZ_BEGIN_DECLS\nint level;\nMZ_END_DECLS\n"),
         "a global struct": globals_in("x.c", "static struct { int a; } state;\n")
                            or globals_in("x.c", "static struct thing state;\n"),
         "a list of structs": globals_in("x.c", "static struct {\n    int a, b;\n} rows[] = {{1, 2}};\n"),

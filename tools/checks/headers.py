@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Each header compiles alone: all as C17, the public ones also as C++17, so that any program can include any of them.
+"""Each header compiles alone: all as C17, the public ones also as C++17, so that any program can include any of them;
+and a program in C++ finds the functions of the library.
 
 usage: headers.py BUILD-FOLDER        its compile_commands.json says where dependencies' headers are"""
 import concurrent.futures
@@ -9,8 +10,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 
-from source import ROOT, tracked
+from source import ROOT, read, tracked
 from tap import Tap
 
 C = ["-x", "c", "-std=c17", "-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
@@ -43,6 +45,37 @@ def check_all(tap, name, compiler, flags, includes):
                   [f"{include}: {line}" for include, lines in zip(includes, said) for line in lines])
 
 
+# Without the parts that need other libraries.
+PROGRAM = """#include "mizan/schema.h"
+#include "mizan/status.h"
+int main() {
+    mz_schema schema;
+    return mz_schema_find(mz_str_of("Person"), &schema) && *mz_status_name(MZ_OK) ? MZ_OK : MZ_ERR_NOT_FOUND;
+}
+"""
+
+
+def use_from_cxx(library):
+    """What goes wrong when a program in C++ is built with the library and run."""
+    with tempfile.TemporaryDirectory() as folder:
+        program = os.path.join(folder, "program")
+        flags = [flag for flag in CXX if flag != "-fsyntax-only"]
+        done = subprocess.run(["c++", *flags, "-I" + ROOT + "/include", "-", "-x", "none", library, "-o", program],
+                              input=PROGRAM, capture_output=True, text=True)
+        if done.returncode:
+            return done.stderr.strip().splitlines()[:5]
+        status = subprocess.run([program]).returncode
+        return [f"it ended with status {status}"] if status else []
+
+
+def check_use(build):
+    for header in tracked("include/mizan/*.h"):
+        text = read(header)
+        if text.count("MZ_BEGIN_DECLS\n\n") != 1 or not text.endswith("\nMZ_END_DECLS\n\n#endif\n"):
+            yield f"{header}: its declarations do not stand between MZ_BEGIN_DECLS and MZ_END_DECLS"
+    yield from use_from_cxx(os.path.join(build, "src", "libmizan.a"))
+
+
 def main():
     tap = Tap()
     gcc = os.environ.get("CC", "cc").split()[0]
@@ -55,8 +88,9 @@ def main():
     check_all(tap, "headers of src/ compile alone as C17", gcc, [*C, "-D_GNU_SOURCE", *flags], own)
     if shutil.which("c++"):
         check_all(tap, "public headers compile alone as C++17", "c++", [*CXX, "-I" + ROOT + "/include"], public)
+        tap.check("headers: a program in C++ is built with the library and finds its functions", check_use(sys.argv[1]))
     else:
-        tap.skip("headers: public headers compile alone as C++17", "no c++ here")
+        tap.skip("headers: public headers compile alone as C++17, and a program is built with them", "no c++ here")
     tap.end()
 
 
