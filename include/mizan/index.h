@@ -26,7 +26,8 @@ mz_status mz_index_builder_list(mz_index_builder *builder, mz_str list, mz_str v
                                 mz_error *error);
 
 /* Adds a record; it is copied. A record that is refused (MZ_ERR_INPUT: text that is not UTF-8, MZ_ERR_LIMIT: more than
- * 64 MiB) is as if it had not been given; after any other failure only freeing is left. */
+ * 64 MiB) is not found later, though some of its bytes may stay in the image; after any other failure only freeing is
+ * left. */
 mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error);
 
 /* Writes the image and replaces `path` by it. The builder is to be freed in any case. */
@@ -34,7 +35,7 @@ mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error);
 void mz_index_builder_free(mz_index_builder *builder);
 
 mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error);
-/* The same over bytes in memory, which must outlive the index (tests, fuzzing). */
+/* The same over bytes in memory, aligned to 8, which must outlive the index (tests, fuzzing). */
 mz_status mz_index_open_memory(const void *bytes, size_t size, mz_index **ret_index, mz_error *error);
 void mz_index_close(mz_index *index);
 
@@ -60,7 +61,7 @@ typedef struct mz_index_entry {
     mz_schema schema;
 } mz_index_entry;
 
-/* Entity number 0 … entities-1, in the order they were added. */
+/* Entity number 0 … entities-1 (asserted), in the order they were added. */
 void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry);
 
 /* The whole record as one line of canonical JSON (see src/entity/record.h), to be freed with free(). */

@@ -238,7 +238,8 @@ bool mz_property_find(mz_str name, mz_property *ret_property);
 bool mz_schema_is_a(mz_schema schema, mz_schema ancestor);
 
 /* Whether an entity of one schema may be the one of the other: one is the other's ancestor, or both are
- * legal entities other than Person. Screening compares only such pairs. */
+ * legal entities other than Person, or one is a ship or an aircraft and the other an Organization or LegalEntity, which
+ * is what some lists call it. Screening compares only such pairs. */
 bool mz_schema_comparable(mz_schema a, mz_schema b);
 
 /* The known name nearest to a misspelt one (edit distance at most 3), for error messages; NULL when none. */

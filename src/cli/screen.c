@@ -30,6 +30,15 @@ static bool is_file(const cli_context *cli, const char *input) {
     return stat(input, &facts) == 0 && !S_ISDIR(facts.st_mode);
 }
 
+static int make_anew(const cli_context *cli) {
+    mz_list_store *store;
+    int ending = cli_store_open(cli, true, &store);
+    if (ending) return ending;
+    ending = cli_image_refresh(cli, store);
+    mz_list_store_close(store);
+    return ending;
+}
+
 static int open_index(const cli_context *cli, mz_index **ret_index) {
     char path[4096];
     const char *given = cli_text(cli, CLI_INDEX);
@@ -43,6 +52,11 @@ static int open_index(const cli_context *cli, mz_index **ret_index) {
         return CLI_FAILED;
     }
     if (!status) status = mz_index_open(given ? given : path, ret_index, &error);
+    if (status == MZ_ERR_INPUT && !given) {
+        /* damaged, or made by another version of the program: the lists are there to make it from */
+        cli_note(cli, "%s; making it anew", error.text);
+        status = make_anew(cli) == CLI_DONE ? mz_index_open(path, ret_index, &error) : status;
+    }
     if (status) {
         (void)cli_fail(&error);
         if (!given) cli_complain("mizan lists update makes the index anew from the lists held");

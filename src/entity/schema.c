@@ -73,8 +73,14 @@ bool mz_schema_is_a(mz_schema schema, mz_schema ancestor) {
     return schema == ancestor;
 }
 
+/* Lists that have no word for a ship or an aircraft enter it as an organisation. */
+static bool organisation_or_vehicle(mz_schema a, mz_schema b) {
+    return (a == MZ_SCHEMA_Organization || a == MZ_SCHEMA_LegalEntity) && mz_schema_is_a(b, MZ_SCHEMA_Vehicle);
+}
+
 bool mz_schema_comparable(mz_schema a, mz_schema b) {
     if (mz_schema_is_a(a, b) || mz_schema_is_a(b, a)) return true;
+    if (organisation_or_vehicle(a, b) || organisation_or_vehicle(b, a)) return true;
     return mz_schema_is_a(a, MZ_SCHEMA_LegalEntity) && mz_schema_is_a(b, MZ_SCHEMA_LegalEntity) &&
            !mz_schema_is_a(a, MZ_SCHEMA_Person) && !mz_schema_is_a(b, MZ_SCHEMA_Person);
 }

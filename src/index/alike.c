@@ -65,15 +65,6 @@ unsigned mz_alike_omit(const mz_alike *alike, unsigned class) {
     return alike->omit[class];
 }
 
-static size_t consonants(const uint8_t *phones, size_t count, uint8_t *ret_classes) {
-    size_t kept = 0;
-    for (size_t p = 0; p < count; p++) {
-        uint8_t class = mz_phone_class(phones[p]);
-        if (class) ret_classes[kept++] = class;
-    }
-    return kept;
-}
-
 /* What leaving out the first consonant costs where it is an article's. */
 static unsigned first_omitted(const mz_alike *alike, uint8_t class, bool bare) {
     unsigned cost = alike->omit[class];
@@ -81,7 +72,7 @@ static unsigned first_omitted(const mz_alike *alike, uint8_t class, bool bare) {
 }
 
 static void start(mz_alike *alike, const mz_name_word *query) {
-    alike->count = consonants(query->phones, query->phone_count, alike->classes);
+    alike->count = mz_phones_consonants(query->phones, query->phone_count, alike->classes);
     alike->bare = query->bare > 0;
     alike->valid = alike->dead = 0;
     alike->rows[0][0] = alike->least[0] = 0;
@@ -128,7 +119,8 @@ static bool allows(mz_alike *alike, const mz_index *index, const mz_sound_row *r
         return false;
     for (size_t r = 1; r <= alike->valid; r++)
         if (alike->least[r] > budget) return false;
-    if (alike->valid < row->consonants) (void)consonants(index->phones + row->phones, row->phone_count, alike->word);
+    if (alike->valid < row->consonants)
+        (void)mz_phones_consonants(index->phones + row->phones, row->phone_count, alike->word);
     while (alike->valid < row->consonants) {
         size_t r = ++alike->valid;
         add_row(alike, r, row->bare > 0);

@@ -13,6 +13,7 @@
 #include "index/image.h"
 #include "match/entity_score.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -294,7 +295,7 @@ static void put_trait(mz_index_builder *builder, const mz_trait *trait, uint32_t
                         .flags = trait->flags};
     append(builder, MZ_SECTION_TRAITS, &row, sizeof row);
     if (!mz_trait_decides(trait)) return;
-    mz_identifier_row identifier = {.text = row.text, .entity = entity};
+    mz_identifier_row identifier = {.text = row.text, .entity = entity, .property = trait->property};
     append(builder, MZ_SECTION_IDENTIFIERS, &identifier, sizeof identifier);
 }
 
@@ -378,15 +379,6 @@ static int by_word(const void *left, const void *right) {
     return order ? order : mz_str_order(a->key, b->key);
 }
 
-static size_t consonants_of(const fresh_word *word, uint8_t ret_classes[MZ_PHONES_MOST]) {
-    size_t count = 0;
-    for (size_t p = 0; p < word->row.phone_count; p++) {
-        uint8_t class = mz_phone_class(word->phones[p]);
-        if (class) ret_classes[count++] = class;
-    }
-    return count;
-}
-
 /* Words by sound: abjads apart, words with a joined article apart, then by consonants, so that neighbours share
  * beginnings. */
 static int by_sound(const void *left, const void *right) {
@@ -394,7 +386,8 @@ static int by_sound(const void *left, const void *right) {
     uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST];
     if (a->row.abjad != b->row.abjad) return a->row.abjad > b->row.abjad ? -1 : 1;
     if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
-    size_t count_a = consonants_of(a, of_a), count_b = consonants_of(b, of_b);
+    size_t count_a = mz_phones_consonants(a->phones, a->row.phone_count, of_a),
+           count_b = mz_phones_consonants(b->phones, b->row.phone_count, of_b);
     int order = mz_str_order((mz_str){(const char *)of_a, count_a}, (mz_str){(const char *)of_b, count_b});
     return order ? order : by_word(left, right);
 }
@@ -402,7 +395,8 @@ static int by_sound(const void *left, const void *right) {
 static uint8_t shared_consonants(const fresh_word *a, const fresh_word *b) {
     uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST], shared = 0;
     if (a->row.abjad != b->row.abjad || a->row.bare != b->row.bare) return 0;
-    size_t count_a = consonants_of(a, of_a), count_b = consonants_of(b, of_b);
+    size_t count_a = mz_phones_consonants(a->phones, a->row.phone_count, of_a),
+           count_b = mz_phones_consonants(b->phones, b->row.phone_count, of_b);
     while (shared < count_a && shared < count_b && of_a[shared] == of_b[shared]) shared++;
     return shared;
 }
@@ -425,7 +419,7 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
                             .phone_count = word->row.phone_count,
                             .bare = word->row.bare,
                             .abjad = word->row.abjad,
-                            .consonants = (uint8_t)consonants_of(word, classes),
+                            .consonants = (uint8_t)mz_phones_consonants(word->phones, word->row.phone_count, classes),
                             .shared = before ? shared_consonants(before, word) : 0};
         append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
         before = word;
@@ -562,7 +556,8 @@ static mz_status make_text_orders(mz_index_builder *builder, mz_error *error) {
     qsort(order, identifiers, sizeof *order, by_text);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < identifiers; i++) {
-        bool repeated = i && order[i].entity == order[i - 1].entity && mz_str_equal(order[i].text, order[i - 1].text);
+        bool repeated = i && order[i].entity == order[i - 1].entity && mz_str_equal(order[i].text, order[i - 1].text) &&
+                        rows[order[i].number].property == rows[order[i - 1].number].property;
         if (!repeated) copy[kept++] = rows[order[i].number];
     }
     if (kept) memcpy(rows, copy, kept * sizeof *rows);
@@ -596,14 +591,21 @@ static mz_status write_sections(mz_index_builder *builder, mz_image_header *head
 static mz_status write_header(mz_index_builder *builder, mz_image_header *header, mz_error *error) {
     header->size = builder->writer.size;
     header->checksum = XXH3_64bits(header, sizeof *header);
-    ssize_t put = pwrite(builder->writer.descriptor, header, sizeof *header, 0);
-    if (put != (ssize_t)sizeof *header) return mz_fail_errno(error, "write", builder->writer.final_path);
+    const char *bytes = (const char *)header;
+    for (size_t done = 0; done < sizeof *header;) {
+        ssize_t put = pwrite(builder->writer.descriptor, bytes + done, sizeof *header - done, (off_t)done);
+        if (put < 0 && errno == EINTR) continue;
+        if (put == 0) errno = EIO;
+        if (put <= 0) return mz_fail_errno(error, "write", builder->writer.final_path);
+        done += (size_t)put;
+    }
     return MZ_OK;
 }
 
 mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
     mz_image_header header = {.version = MZ_IMAGE_VERSION, .section_count = MZ_SECTION_COUNT};
     memcpy(header.magic, MZ_IMAGE_MAGIC, sizeof header.magic);
+    memcpy(header.rules, mz_rules_digest, sizeof header.rules);
     mz_status status = check_usable(builder, error);
     if (!status && builder->block.size) status = flush_block(builder, error);
     if (!status) status = make_words(builder, error);

@@ -66,6 +66,11 @@ static mz_status check_header(const mz_index *index, mz_error *error) {
     copy.checksum = 0;
     if (XXH3_64bits(&copy, sizeof copy) != header->checksum)
         return mz_fail(error, MZ_ERR_INPUT, "the index image's header is damaged (checksum); build it again");
+    if (memcmp(header->rules, mz_rules_digest, sizeof header->rules) != 0)
+        return mz_fail(
+            error, MZ_ERR_INPUT,
+            "the index image was made by another version of mizan, which took names apart by other rules; build it "
+            "again");
     if (header->size != index->size)
         return mz_fail(error, MZ_ERR_INPUT,
                        "the index image has %zu bytes instead of %llu: it is cut off; build it again", index->size,
@@ -120,15 +125,6 @@ static bool run_follows(uint32_t first, uint32_t count, uint32_t all, uint32_t *
     return true;
 }
 
-static size_t consonants_of(const mz_index *index, const mz_word_row *word, uint8_t ret_classes[MZ_PHONES_MOST]) {
-    size_t count = 0;
-    for (size_t p = 0; p < word->phone_count; p++) {
-        uint8_t class = mz_phone_class(index->phones[word->phones + p]);
-        if (class) ret_classes[count++] = class;
-    }
-    return count;
-}
-
 /* The order by sound: each row says truly what it shares with the one before, else a search would skip wrongly. */
 static mz_status check_sounds(const mz_index *index, mz_error *error) {
     uint8_t classes[2][MZ_PHONES_MOST];
@@ -138,7 +134,7 @@ static mz_status check_sounds(const mz_index *index, mz_error *error) {
         if (row->word >= index->word_count) return damaged(error, MZ_SECTION_SOUNDS, "a word");
         const mz_word_row *word = &index->words[row->word];
         size_t now = i % 2, before = 1 - now;
-        counts[now] = consonants_of(index, word, classes[now]);
+        counts[now] = mz_phones_consonants(index->phones + word->phones, word->phone_count, classes[now]);
         if (row->phones != word->phones || row->size != word->size || row->size_abjad != word->size_abjad ||
             row->phone_count != word->phone_count || row->bare != word->bare || row->abjad != word->abjad ||
             row->consonants != counts[now])
@@ -231,8 +227,23 @@ static mz_status check_traits(const mz_index *index, uint64_t text_size, mz_erro
             return damaged(error, MZ_SECTION_TRAITS, "a trait");
     }
     for (uint32_t i = 0; i < index->identifier_count; i++)
-        if (!text_inside(index->identifiers[i].text, text_size) || index->identifiers[i].entity >= index->entity_count)
+        if (!text_inside(index->identifiers[i].text, text_size) ||
+            index->identifiers[i].entity >= index->entity_count ||
+            index->identifiers[i].property >= MZ_PROPERTY_COUNT ||
+            (i && mz_str_order(mz_index_text(index, index->identifiers[i - 1].text),
+                               mz_index_text(index, index->identifiers[i].text)) > 0))
             return damaged(error, MZ_SECTION_IDENTIFIERS, "an identifier");
+    return MZ_OK;
+}
+
+/* In strict order of id and number, so that each entity is there once and is found. */
+static mz_status check_id_order(const mz_index *index, mz_error *error) {
+    for (uint32_t i = 1; i < index->entity_count; i++) {
+        uint32_t before = index->ids[i - 1], now = index->ids[i];
+        int order = mz_str_order(mz_index_text(index, index->entities[before].id),
+                                 mz_index_text(index, index->entities[now].id));
+        if (order > 0 || (order == 0 && before >= now)) return damaged(error, MZ_SECTION_IDS, "their order");
+    }
     return MZ_OK;
 }
 
@@ -328,5 +339,6 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     if (!status) status = check_names(index, text_size, name_words, aside, error);
     if (!status) status = check_traits(index, text_size, error);
     if (!status) status = check_entities(index, text_size, error);
+    if (!status) status = check_id_order(index, error);
     return status;
 }

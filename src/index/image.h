@@ -19,9 +19,10 @@
 enum {
     MZ_IMAGE_VERSION = 1,
     MZ_IMAGE_ALIGNMENT = 64,
-    MZ_IMAGE_NAME_BYTES = 4096,       /* of a name, that are compared; the record keeps all */
-    MZ_IMAGE_BLOCK_BYTES = 32 * 1024, /* of a block of several records */
-    MZ_IMAGE_RECORD_BYTES = 64 << 20  /* of one record: what looking at one can cost */
+    MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
+    MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
+    MZ_RULES_BYTES = 16,             /* of a block of several records */
+    MZ_IMAGE_RECORD_BYTES = 64 << 20 /* of one record: what looking at one can cost */
 };
 
 #define MZ_IMAGE_MAGIC "MIZANIX1"
@@ -61,9 +62,10 @@ typedef struct mz_section_row {
 typedef struct mz_image_header {
     char magic[8];
     uint32_t version, section_count;
-    uint64_t size;     /* of the whole file */
-    uint64_t checksum; /* XXH3 of header and table with this field 0 */
-    uint8_t unused[32];
+    uint64_t size;                 /* of the whole file */
+    uint64_t checksum;             /* XXH3 of header and table with this field 0 */
+    uint8_t rules[MZ_RULES_BYTES]; /* mz_rules_digest of the program that made it */
+    uint8_t unused[32 - MZ_RULES_BYTES];
     mz_section_row sections[MZ_SECTION_COUNT];
 } mz_image_header;
 
@@ -136,7 +138,7 @@ typedef struct mz_trait_row {
 
 typedef struct mz_identifier_row {
     mz_text_ref text;
-    uint32_t entity, reserved;
+    uint32_t entity, property;
 } mz_identifier_row;
 
 typedef struct mz_block_row {
@@ -172,6 +174,10 @@ struct mz_index {
         special_count, trait_count, identifier_count, block_count;
     mz_index_list *list_facts; /* for mz_index_info */
 };
+
+/* Digest of the rules by which names are taken apart (tools/tables/rules.py): an image is searched by those that made
+ * it. */
+extern const uint8_t mz_rules_digest[MZ_RULES_BYTES];
 
 /* Bytes of one row of each section. */
 extern const uint32_t mz_section_row_size[MZ_SECTION_COUNT];

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "index/image.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -95,6 +96,7 @@ void mz_index_info(const mz_index *index, mz_index_facts *ret_facts) {
 }
 
 void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry) {
+    assert(number < index->entity_count);
     const mz_entity_row *row = &index->entities[number];
     *ret_entry = (mz_index_entry){mz_index_text(index, row->id), mz_index_text(index, index->lists[row->list].list),
                                   mz_index_text(index, row->reference), mz_index_text(index, row->caption),

@@ -65,6 +65,37 @@ bool mz_trait_decides(const mz_trait *trait) {
            trait->text.size >= DECISIVE_BYTES && trait->property != MZ_PROP_phone && trait->property != MZ_PROP_email;
 }
 
+enum { OF_A_PERSON = 1, OF_A_FIRM = 2 };
+
+static unsigned family_of(mz_property property) {
+    static const struct {
+        mz_property property;
+        unsigned family;
+    } families[] = {
+        {MZ_PROP_passportNumber, OF_A_PERSON},
+        {MZ_PROP_idNumber, OF_A_PERSON | OF_A_FIRM},
+        {MZ_PROP_number, OF_A_PERSON | OF_A_FIRM},
+        {MZ_PROP_socialSecurityNumber, OF_A_PERSON},
+        {MZ_PROP_licenseNumber, OF_A_PERSON | OF_A_FIRM},
+        {MZ_PROP_registrationNumber, OF_A_FIRM},
+        {MZ_PROP_taxNumber, OF_A_PERSON | OF_A_FIRM},
+        {MZ_PROP_vatCode, OF_A_FIRM},
+        {MZ_PROP_innCode, OF_A_PERSON | OF_A_FIRM},
+        {MZ_PROP_ogrnCode, OF_A_FIRM},
+        {MZ_PROP_okpoCode, OF_A_FIRM},
+        {MZ_PROP_kppCode, OF_A_FIRM},
+        {MZ_PROP_uscCode, OF_A_FIRM},
+        {MZ_PROP_uniqueEntityId, OF_A_FIRM},
+    };
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (families[i].property == property) return families[i].family;
+    return 0;
+}
+
+bool mz_same_kind_of_number(mz_property a, mz_property b) {
+    return a == b || (family_of(a) & family_of(b)) != 0;
+}
+
 static void report(mz_findings *findings, mz_finding finding) {
     if (findings->count == MZ_FINDINGS_MOST) return;
     findings->found[findings->count++] = finding;
@@ -164,7 +195,8 @@ static void compare_identifiers(const mz_trait *query, size_t query_count, const
         if (!mz_trait_decides(&query[i])) continue;
         for (size_t j = 0; j < entity_count; j++) {
             if (!mz_trait_decides(&entity[j])) continue;
-            if (mz_str_equal(query[i].text, entity[j].text)) {
+            if (mz_str_equal(query[i].text, entity[j].text) &&
+                mz_same_kind_of_number((mz_property)query[i].property, (mz_property)entity[j].property)) {
                 report(findings, (mz_finding){MZ_RULE_IDENTIFIER, &query[i], &entity[j], 0, 24});
                 findings->identified = true;
                 return;

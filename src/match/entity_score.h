@@ -61,6 +61,10 @@ void mz_compare_traits(const mz_trait *query, size_t query_count, const mz_trait
 /* Whether an identifier may decide: long enough, and its check is not wrong. */
 bool mz_trait_decides(const mz_trait *trait);
 
+/* Whether numbers of these kinds may be the same number: one kind, or kinds that lists and clerks confuse, a passport
+ * with another document, a tax number with a registration. */
+bool mz_same_kind_of_number(mz_property a, mz_property b);
+
 /* The score of an entity: from the cost of its best pair of names (negative: no name met) and its findings. */
 uint32_t mz_entity_score(double name_cost, const mz_findings *findings);
 

@@ -311,7 +311,7 @@ static double bits_of(const mz_name_word *words, size_t count) {
     return bits;
 }
 
-/* The words that met; returns the weight they have together, as the query counts it. */
+/* The words that met. */
 static void charge_met(bill *b, const mz_name_scorer *scorer) {
     for (size_t c = 0; c < scorer->chosen_count; c++) {
         const option *met = scorer->chosen[c];

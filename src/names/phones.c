@@ -89,6 +89,15 @@ const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,  0,  0,
                                                   5,  5,  5,  6,  6,  7,  7,  7,  7,  8,  8,  8, 9, 8, 10,
                                                   11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 0, 0};
 
+size_t mz_phones_consonants(const uint8_t *phones, size_t count, uint8_t *ret_classes) {
+    size_t kept = 0;
+    for (size_t p = 0; p < count; p++) {
+        uint8_t class = mz_phone_class(phones[p]);
+        if (class) ret_classes[kept++] = class;
+    }
+    return kept;
+}
+
 uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
     uint64_t skeleton = 0;
     unsigned length = 0;

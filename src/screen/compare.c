@@ -66,6 +66,8 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
     mz_comparison as_person = {0}, as_other = {0};
     mz_status status = MZ_OK;
     mz_arena_reset(&comparer->arena);
+    query = mz_arena_copy(&comparer->arena, query);
+    candidate = mz_arena_copy(&comparer->arena, candidate);
     if (person || either) status = compare_as(comparer, false, query, candidate, &as_person, error);
     if (!status && !person) status = compare_as(comparer, true, query, candidate, &as_other, error);
     if (status) return status;

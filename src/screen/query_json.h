@@ -7,8 +7,8 @@
 #include "entity/record.h"
 #include "mizan/screen.h"
 
-/* Reads {"id":…,"schema":…,"properties":{…}} into the builder's record; `id` is the arena's. A missing schema is
- * LegalEntity: a person or a firm. Values may be one string, or an array of strings and numbers. */
+/* Reads {"id":…,"schema":…,"properties":{…}} into the builder's record; `id` is the arena's or the text's. A missing
+ * schema is LegalEntity: a person or a firm. Values may be one string, or an array of strings and numbers. */
 mz_status mz_query_read_json(mz_str text, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
                              const mz_record **ret_record, mz_error *error);
 

@@ -1,6 +1,7 @@
 /* Screening: the names of a query against candidates of the image, the best pair of each entity, then what is known
- * beside the names. With `exhaustive` nothing but the candidates changes: then every name is one. */
+ * beside the names. With `exhaustive` every name is a candidate, every join is tried and every number is looked at. */
 #include "base/error.h"
+#include "base/shown.h"
 #include "entity/record.h"
 #include "index/candidates.h"
 #include "screen/evidence.h"
@@ -9,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { QUERY_ARENA_BYTES = 64 << 20, ANSWER_BYTES = 256 << 20, QUERY_NAMES_MOST = 256, NONE = -1 };
+enum { QUERY_ARENA_BYTES = 64 << 20, ANSWER_BYTES = 256 << 20, QUERY_NAMES_MOST = 256, TOLD_BYTES = 1024, NONE = -1 };
 
 /* A name of the query, parsed; where a query may be a person or a firm, each name is there twice. */
 typedef struct query_name {
@@ -54,6 +55,7 @@ struct mz_screener {
     mz_trait *traits;
     size_t trait_count;
     bool cut;
+    mz_str told; /* what was not done, and why */
 };
 
 mz_status mz_screener_new(const mz_index *index, const mz_screen_options *options, mz_screener **ret_screener,
@@ -107,7 +109,8 @@ static mz_status too_much(const mz_arena *arena, mz_error *error) {
                    QUERY_ARENA_BYTES >> 20);
 }
 
-static mz_status add_name(mz_screener *s, mz_str text, mz_error *error) {
+static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
+    mz_str text = mz_arena_copy(&s->arena, name);
     bool person = s->schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, s->schema);
     for (int as_person = 0; as_person < 2; as_person++) {
         if (!either && (as_person != 0) != person) continue;
@@ -137,17 +140,47 @@ static mz_str name_from_parts(mz_screener *s, const mz_entity *query) {
     return name;
 }
 
+/* Appends a sentence to what is said was not done. */
+static void tell(mz_screener *s, mz_str sentence) {
+    s->told = s->told.size ? mz_arena_print(&s->arena, "%.*s; %.*s", (int)s->told.size, s->told.data,
+                                            (int)sentence.size, sentence.data)
+                           : sentence;
+}
+
+/* A value of the query that could not be understood takes no part, and nobody should think it did. */
+static void tell_unused(mz_screener *s, const mz_fact *fact) {
+    bool doubtful = fact->flags & MZ_FACT_WRONG_CHECK, unparsed = fact->flags & MZ_FACT_UNPARSED;
+    if ((!doubtful && !unparsed) || s->told.size > TOLD_BYTES) return;
+    tell(s, mz_arena_print(
+                &s->arena, "%s \"%.*s\" %s", mz_property_name(fact->property), mz_shown(fact->value), fact->value.data,
+                doubtful ? "has a wrong check digit and decides nothing" : "was not understood and is not compared"));
+}
+
+static void tell_limits(mz_screener *s) {
+    if (s->cut) tell(s, MZ_STR("the query has more names, words or numbers than are compared; the first were"));
+    if (s->name_count) return;
+    for (size_t t = 0; t < s->trait_count; t++)
+        if (mz_trait_decides(&s->traits[t])) return;
+    tell(s, MZ_STR("the query has no name with a letter or digit, and no identifier"));
+}
+
 static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *error) {
     mz_status status = MZ_OK;
     s->schema = query->schema;
     s->name_count = s->trait_count = 0;
     s->cut = false;
+    s->told = (mz_str){"", 0};
     s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
     s->traits = MZ_ARENA_NEW(&s->arena, query->fact_count + 1, mz_trait);
     if (!s->names || !s->traits) return too_much(&s->arena, error);
     for (size_t f = 0; f < query->fact_count && !status; f++) {
         const mz_fact *fact = &query->facts[f];
-        if (mz_trait_of(fact, &s->traits[s->trait_count])) s->trait_count++;
+        mz_trait *trait = &s->traits[s->trait_count];
+        if (mz_trait_of(fact, trait)) {
+            trait->text = mz_arena_copy(&s->arena, trait->text);
+            s->trait_count++;
+        }
+        tell_unused(s, fact);
         if (!mz_property_is_name(fact->property)) continue;
         if (s->name_count >= 2 * QUERY_NAMES_MOST)
             s->cut = true;
@@ -155,6 +188,7 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
             status = add_name(s, fact->value, error);
     }
     if (!status && !s->name_count) status = add_name(s, name_from_parts(s, query), error);
+    if (!status) tell_limits(s);
     if (!status && s->arena.failed) status = too_much(&s->arena, error);
     return status;
 }
@@ -250,7 +284,9 @@ static void look_up_identifiers(mz_screener *s) {
                mz_str_equal(mz_index_text(index, index->identifiers[low].text), s->traits[t].text);
              low++) {
             uint32_t entity = index->identifiers[low].entity;
-            touch(s, entity)->identified = true;
+            mz_property property = (mz_property)index->identifiers[low].property;
+            if (mz_same_kind_of_number((mz_property)s->traits[t].property, property))
+                touch(s, entity)->identified = true;
         }
     }
 }
@@ -359,14 +395,6 @@ static void forget(mz_screener *s) {
     s->touched_count = 0;
 }
 
-static mz_str not_done(const mz_screener *s) {
-    if (s->cut) return MZ_STR("the query has more names, words or numbers than are compared; the first were");
-    if (s->name_count) return (mz_str){"", 0};
-    for (size_t t = 0; t < s->trait_count; t++)
-        if (mz_trait_decides(&s->traits[t])) return (mz_str){"", 0};
-    return MZ_STR("the query has no name with a letter or digit, and no identifier");
-}
-
 static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_error *error) {
     mz_status status = read_query(s, query, error);
     if (status) return status;
@@ -382,7 +410,7 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_er
     forget(s);
     if (status) return status;
     if (s->arena.failed) return too_much(&s->arena, error);
-    s->result = (mz_screening){.id = id, .hits = hits, .hit_count = kept, .total_hits = total, .not_done = not_done(s)};
+    s->result = (mz_screening){.id = id, .hits = hits, .hit_count = kept, .total_hits = total, .not_done = s->told};
     return MZ_OK;
 }
 

@@ -21,6 +21,17 @@ def test_a_name_for_a_person(room):
     true("\033" not in shown.out and "\u2068" not in shown.out, "neither colour nor isolates outside a terminal")
 
 
+def test_a_damaged_index_is_made_anew_from_the_lists(room):
+    room.imported()
+    image = os.path.join(room.store, "index.mzi")
+    with open(image, "r+b") as file:
+        file.seek(40)
+        file.write(b"X")
+    shown = room.run("screen", NAME, "--format", "table").expect(0, out=["INi.001"])
+    true("making it anew" in shown.err, shown.err)
+    same("", room.run("screen", NAME, "--format", "table").expect(0, out=["INi.001"]).err)
+
+
 def test_three_languages(room):
     room.imported()
     cases = {

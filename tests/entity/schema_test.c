@@ -69,6 +69,9 @@ TEST(only_what_may_be_the_same_is_compared) {
         {MZ_SCHEMA_Vessel, MZ_SCHEMA_Airplane, false},
         {MZ_SCHEMA_Vessel, MZ_SCHEMA_Company, false},
         {MZ_SCHEMA_Vessel, MZ_SCHEMA_Thing, true},
+        {MZ_SCHEMA_Vessel, MZ_SCHEMA_Organization, true}, /* a list that has no word for ships */
+        {MZ_SCHEMA_LegalEntity, MZ_SCHEMA_Airplane, true},
+        {MZ_SCHEMA_Person, MZ_SCHEMA_Vessel, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         mz_test_case("%s and %s", mz_schema_name(cases[i].a), mz_schema_name(cases[i].b));

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 static mz_error error;
 
@@ -340,6 +341,21 @@ static void write_file(const char *path, const void *bytes, size_t size) {
     CHECK(descriptor >= 0);
     CHECK_INT(size, write(descriptor, bytes, size));
     (void)close(descriptor);
+}
+
+/* What another version of the program took apart in another way, it would look for in vain. */
+TEST(an_image_made_by_other_rules_is_refused) {
+    mz_index *index = NULL;
+    size_t size;
+    unsigned char *bytes = invented_bytes(&size);
+    mz_image_header *header = (void *)bytes;
+    header->rules[3] ^= 1;
+    header->checksum = 0;
+    header->checksum = XXH3_64bits(header, sizeof *header);
+    CHECK_INT(MZ_ERR_INPUT, mz_index_open_memory(bytes, size, &index, &error));
+    CHECK(strstr(error.text, "another version of mizan") != NULL);
+    CHECK(index == NULL);
+    free(bytes);
 }
 
 TEST(files_that_are_no_images) {

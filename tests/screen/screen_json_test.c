@@ -143,6 +143,27 @@ TEST(a_hit_is_written_with_evidence_that_adds_up) {
     mz_screener_free(screener);
 }
 
+TEST(values_that_take_no_part_are_told) {
+    static const struct {
+        const char *property, *told;
+    } cases[] = {
+        {"\"birthDate\":[\"not a date\"]", "birthDate \\\"not a date\\\" was not understood and is not compared"},
+        {"\"nationality\":[\"Atlantis\"]", "nationality \\\"Atlantis\\\" was not understood and is not compared"},
+        {"\"leiCode\":\"529900T8BM49AURSDO56\"", "has a wrong check digit and decides nothing"},
+    };
+    mz_screener *screener = listed_screener(0.7, 10, false);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char query[256];
+        mz_str answer;
+        (void)snprintf(query, sizeof query, "{\"properties\":{\"name\":[\"Zaynab Murjani\"],%s}}", cases[i].property);
+        mz_test_case("%s", query);
+        CHECK_OK(ask(screener, query, &answer), error);
+        CHECK(strstr(answer.data, "inv-01") != NULL);
+        CHECK(strstr(answer.data, cases[i].told) != NULL);
+    }
+    mz_screener_free(screener);
+}
+
 TEST(more_hits_than_the_limit_are_counted) {
     static const char query[] = "{\"schema\":\"Person\",\"properties\":{\"name\":[\"Idris Benzahi\"]}}";
     for (size_t limit = 0; limit < 4; limit++) {
