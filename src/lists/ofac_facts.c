@@ -49,6 +49,14 @@ mz_fact *mz_ofac_add_name(const mz_ofac_entry *entry, mz_property property, mz_n
     return fact;
 }
 
+void mz_ofac_add_birth_place(const mz_ofac_entry *entry, mz_str place, mz_position at, uint32_t flags) {
+    mz_add_flagged(entry->builder, 0, MZ_PROP_birthPlace, place, at, flags);
+    const char *comma = place.size ? memrchr(place.data, ',', place.size) : NULL;
+    mz_str last = comma ? mz_trimmed(from(place, (size_t)(comma + 1 - place.data))) : place;
+    if (mz_country_code(last))
+        mz_add_flagged(entry->builder, 0, MZ_PROP_birthCountry, last, at, flags | MZ_FACT_DERIVED);
+}
+
 /* ---- numbers and notes of a kind ---- */
 
 /* "Kind value", or "Kind: value" as published. */
@@ -67,15 +75,70 @@ static bool has_digit(mz_str text) {
     return false;
 }
 
+/* Takes "(text)" off the end of *value. */
+static mz_str take_bracket(mz_str *value) {
+    if (value->size < 3 || value->data[value->size - 1] != ')') return empty();
+    const char *open = memrchr(value->data, '(', value->size);
+    if (!open) return empty();
+    mz_str text = {open + 1, (size_t)(value->data + value->size - 1 - (open + 1))};
+    *value = mz_trimmed((mz_str){value->data, (size_t)(open - value->data)});
+    return text;
+}
+
+/* Takes "(Manizales) (Colombia)" off the end of a number: the country, and who gave it out. Other short brackets, ones
+ * with digits and ones without a blank before them are parts of the number: "A123456(7)". */
+static void take_issuer(mz_ofac_id *id, mz_str *ret_authority) {
+    enum { SHORTEST = 3 };
+    for (;;) {
+        mz_str number = id->value, text = take_bracket(&number);
+        const char *code = mz_country_code(text), *known = mz_country_code(id->country);
+        bool repeated = code && known && strcmp(code, known) == 0;
+        bool words = text.size >= SHORTEST && !has_digit(text) && text.data[-2] == ' ';
+        if (number.size == 0 || !(code || words)) return;
+        if (code && id->country.size == 0)
+            id->country = text;
+        else if (!repeated && ret_authority->size)
+            return;
+        else if (!repeated)
+            *ret_authority = text;
+        id->value = number;
+    }
+}
+
+/* Whether a number of this kind has a digit in it always. Codes of banks and exchanges and the signs of aircraft have
+ * none. */
+static bool needs_digit(mz_property property) {
+    return property == MZ_PROP_passportNumber || property == MZ_PROP_idNumber || property == MZ_PROP_taxNumber ||
+           property == MZ_PROP_socialSecurityNumber || property == MZ_PROP_licenseNumber;
+}
+
 static void add_link(const mz_ofac_entry *entry, mz_str role, mz_str name, mz_position at, uint32_t flags) {
     mz_str id = entry->find ? entry->find(entry->context, name) : empty();
     mz_attach_link(entry->attached, role, name, id, at, flags);
+}
+
+static void add_number(const mz_ofac_entry *entry, mz_property property, const mz_ofac_id *published, mz_position at,
+                       uint32_t flags) {
+    mz_ofac_id id = *published;
+    mz_str authority = empty();
+    take_issuer(&id, &authority);
+    if (mz_starts_with(id.value, "IMO ")) property = MZ_PROP_imoNumber;
+    mz_document document = {.property = mz_ofac_id_refined(property, id.value, id.country),
+                            .number = id.value,
+                            .type = id.kind,
+                            .country = id.country,
+                            .issued = id.issued,
+                            .expires = id.expires,
+                            .authority = authority,
+                            .remarks = id.remarks};
+    mz_attach_document(entry->attached, &document, at, flags);
 }
 
 void mz_ofac_add_id(const mz_ofac_entry *entry, const mz_ofac_id *id, mz_position at, uint32_t flags) {
     mz_property property = has_digit(id->value) ? MZ_PROP_idNumber : MZ_PROP_notes;
     mz_schema paper = MZ_SCHEMA_Identification;
     (void)mz_ofac_id_kind(id->kind, &property, &paper);
+    if (needs_digit(property) && !has_digit(id->value)) property = MZ_PROP_notes;
     if (property == MZ_PROP_notes || property == MZ_PROP_provisions) {
         unsigned entity = property == MZ_PROP_provisions ? entry->sanction : 0;
         mz_add_flagged(entry->builder, entity, property, labelled(entry, id), at, flags);
@@ -86,15 +149,7 @@ void mz_ofac_add_id(const mz_ofac_entry *entry, const mz_ofac_id *id, mz_positio
     } else if (mz_property_kind(property) != MZ_TYPE_IDENTIFIER) {
         mz_add_flagged(entry->builder, 0, property, id->value, at, flags);
     } else {
-        if (mz_starts_with(id->value, "IMO ")) property = MZ_PROP_imoNumber;
-        mz_document document = {.property = mz_ofac_id_refined(property, id->value, id->country),
-                                .number = id->value,
-                                .type = id->kind,
-                                .country = id->country,
-                                .issued = id->issued,
-                                .expires = id->expires,
-                                .remarks = id->remarks};
-        mz_attach_document(entry->attached, &document, at, flags);
+        add_number(entry, property, id, at, flags);
     }
 }
 
@@ -143,17 +198,6 @@ static mz_str take_date(mz_str *value, const char *word, mz_str *remarks) {
     return text;
 }
 
-/* Takes "(Country)" off the end of *value, when it is one. */
-static mz_str take_country(mz_str *value) {
-    if (value->size < 3 || value->data[value->size - 1] != ')') return empty();
-    const char *open = memrchr(value->data, '(', value->size);
-    if (!open) return empty();
-    mz_str country = {open + 1, (size_t)(value->data + value->size - 1 - (open + 1))};
-    if (!mz_country_code(country)) return empty();
-    *value = mz_trimmed((mz_str){value->data, (size_t)(open - value->data)});
-    return country;
-}
-
 static void add_of_kind(const mz_ofac_entry *entry, mz_str remark, size_t size, mz_position at, uint32_t flags) {
     mz_ofac_id id = {.kind = {remark.data, size}, .value = mz_trimmed(from(remark, size))};
     mz_property property = MZ_PROPERTY_COUNT;
@@ -163,7 +207,10 @@ static void add_of_kind(const mz_ofac_entry *entry, mz_str remark, size_t size, 
     if (known && mz_property_kind(property) == MZ_TYPE_IDENTIFIER) {
         id.expires = take_date(&id.value, " expires ", &id.remarks);
         id.issued = take_date(&id.value, " issued ", &id.remarks);
-        id.country = take_country(&id.value);
+        if (needs_digit(property) && !has_digit(id.value)) { /* "Passport issued in Ulm": no number at all */
+            mz_add_flagged(entry->builder, 0, MZ_PROP_notes, remark, at, flags);
+            return;
+        }
     }
     mz_ofac_add_id(entry, &id, at, flags);
 }
@@ -185,8 +232,11 @@ static bool add_plain(const mz_ofac_entry *entry, mz_str remark, mz_position at,
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         if (!mz_starts_with(remark, plain[i].label)) continue;
         bool label = plain[i].property != MZ_PROP_website;
-        mz_add_flagged(entry->builder, 0, plain[i].property,
-                       label ? mz_trimmed(from(remark, strlen(plain[i].label))) : remark, at, flags);
+        mz_str value = label ? mz_trimmed(from(remark, strlen(plain[i].label))) : remark;
+        if (plain[i].property == MZ_PROP_birthPlace)
+            mz_ofac_add_birth_place(entry, value, at, flags);
+        else
+            mz_add_flagged(entry->builder, 0, plain[i].property, value, at, flags);
         return true;
     }
     return false;

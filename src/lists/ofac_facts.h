@@ -20,7 +20,11 @@ typedef struct mz_ofac_entry {
 mz_fact *mz_ofac_add_name(const mz_ofac_entry *entry, mz_property property, mz_name_kind kind, mz_str name,
                           mz_position at);
 
-/* A number or note of a kind of ofac_ids.h: "Passport", "Tax ID No.", "Gender". Unknown kinds: see there. */
+/* "Casablanca, Morocco": a place of birth; its last part is the country of birth when it is a country at all. */
+void mz_ofac_add_birth_place(const mz_ofac_entry *entry, mz_str place, mz_position at, uint32_t flags);
+
+/* A number or note of a kind of ofac_ids.h: "Passport", "Tax ID No.", "Gender". Unknown kinds: see there.
+ * Brackets behind a number are its country and who gave it out; what can be no number ("provisional") becomes notes. */
 typedef struct mz_ofac_id {
     mz_str kind, value, country, issued, expires, remarks;
 } mz_ofac_id;

@@ -45,7 +45,7 @@ TEST(numbers_and_notes_go_where_their_kind_belongs) {
     VALUES("QX771204", self, passportNumber);
     VALUES("male", self, gender);
     VALUES("office@example.org", self, email);
-    VALUES("G77", self, idNumber); /* a kind that nobody has seen before */
+    VALUES("G77 | K7788(9)", self, idNumber); /* the first of a kind that nobody has seen before */
     const mz_entity *passport = seen_attached(record, MZ_SCHEMA_Passport, 0);
     VALUES("2010-01-02", passport, startDate);
     VALUES("2020-01-01", passport, endDate);
@@ -70,7 +70,19 @@ TEST(the_rest_of_a_person) {
     VALUES("ma | ye", self, country);
     VALUES("1 Quay, Agadir, 80000, Morocco | Rafah, Gaza", self, address);
     VALUES("Director of Ports", self, position);
-    VALUES("President of the Assembly", self, notes);
+    VALUES("President of the Assembly | Tax ID No. provisional", self, notes);
+    seen_done(&ofac);
+}
+
+TEST(who_gave_a_number_out_stands_in_brackets_behind_it) {
+    const mz_record *record = read_entry("ofac-90001");
+    const mz_entity *self = &record->entities[0];
+    VALUES("D4455", self, licenseNumber);
+    VALUES("", self, taxNumber); /* "provisional" is none */
+    const mz_entity *license = seen_attached(record, MZ_SCHEMA_Identification, 0);
+    VALUES("D4455", license, number);
+    VALUES("Casablanca", license, authority);
+    VALUES("ma", license, country);
     seen_done(&ofac);
 }
 

@@ -177,7 +177,7 @@ TEST(eu_documents_and_contacts) {
     CHECK_LINE("eu-9001 phone=0535111", dump);
     CHECK_LINE("eu-9001 phone=0535222", dump);
     CHECK_LINE("eu-9001 email=i@example.org", dump);
-    CHECK_LINE("eu-9001 notes=ODD[x]", dump);
+    CHECK_LINE("eu-9001 notes=ODD: x", dump);
     CHECK_LINE("eu-9001-address-1 Address postOfficeBox=77", dump);
 }
 
@@ -255,6 +255,10 @@ TEST(ofac_remarks_are_taken_apart) {
     CHECK_LINE("ofac-99101 nationality=ma {derived", dump);
     CHECK_LINE("ofac-99101 citizenship=tn {derived", dump);
     CHECK_LINE("ofac-99101 jurisdiction=ma {derived", dump); /* "Nationality of Registration" */
+    CHECK_LINE("ofac-99101 registrationNumber=778899 {derived}", dump);
+    CHECK_LINE("ofac-99101-document-3 Identification authority=Fez {derived}", dump);
+    CHECK_LINE("ofac-99101 notes=Passport issued in Safi, Morocco {derived}", dump); /* a passport without a number */
+    CHECK_LINE("ofac-99101 notes=Passport and National ID were issued in Taza {derived}", dump);
     CHECK_LINE("ofac-99101 gender=male {derived", dump);
     CHECK_LINE("ofac-99101-passport-1 Passport startDate=1984-01-18 {derived", dump);
     CHECK_LINE("ofac-99101-passport-1 Passport endDate=1994-08-21 {derived", dump);
