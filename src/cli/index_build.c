@@ -16,7 +16,8 @@ typedef struct index_work {
     mz_file_writer rejected; /* --rejected */
     bool writes_rejected;
     /* of the source in hand */
-    const char *path, *list;
+    const char *path;
+    char list[MZ_LIST_NAME_SIZE];
     cli_progress progress;
     uint64_t rejected_seen;
 } index_work;
@@ -118,24 +119,23 @@ static void counts_line(mz_buffer *out, const source_counts *source) {
 static mz_status read_source(index_work *work, const char *source, mz_error *error) {
     const mz_list_format *format;
     mz_list_source_parse(source, &format, &work->path);
-    if (!format) {
-        mz_status status = mz_list_sniff(work->path, &format, error);
-        if (status) return status;
-    }
-    const char *given = cli_text(work->cli, CLI_LIST);
-    work->list = given ? given : format->usual_list;
+    mz_status status = format ? MZ_OK : mz_list_sniff(work->path, &format, error);
+    if (status) return status;
+    const char *mapping_path = cli_text(work->cli, CLI_MAPPING);
+    status = mz_list_name(format, work->path, cli_text(work->cli, CLI_LIST), mapping_path, work->list, error);
+    if (status) return status;
     work->rejected_seen = 0;
     cli_progress_start(&work->progress, work->cli, work->list);
     mz_read_options options = {
-        .list = given,
-        .mapping_path = cli_text(work->cli, CLI_MAPPING),
+        .list = work->list,
+        .mapping_path = mapping_path,
         .progress = show,
         .record = add_record,
         .rejected = note_rejected,
         .context = work,
     };
     mz_read_report report;
-    mz_status status = mz_list_read(format, work->path, &options, &report, error);
+    status = mz_list_read(format, work->path, &options, &report, error);
     cli_rejection_rest(work->cli, work->list, work->rejected_seen);
     cli_progress_clear();
     if (status) return status;

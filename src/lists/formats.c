@@ -11,25 +11,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { FIRST_BYTES = 16 * 1024, LIST_NAME_SIZE = 64 };
+enum { FIRST_BYTES = 16 * 1024 };
 
 /* In the order for help. The NULL behind the last is not counted. */
 static const mz_list_format *const formats[] = {
-    &mz_format_un,
-    &mz_format_ofac,
-    &mz_format_ofac_xml,
-    &mz_format_us_csl,
-    &mz_format_us_csl_json,
-    &mz_format_eu,
-    &mz_format_eu_xml,
-    &mz_format_uk,
-    &mz_format_uk_list,
-    &mz_format_australia,
-    &mz_format_canada,
-    &mz_format_ftm,
-    &mz_format_csv,
-    &mz_format_json,
-    NULL,
+    &mz_format_un,     &mz_format_ofac,   &mz_format_ofac_xml, &mz_format_us_csl,  &mz_format_us_csl_json,
+    &mz_format_eu,     &mz_format_eu_xml, &mz_format_uk,       &mz_format_uk_list, &mz_format_australia,
+    &mz_format_canada, &mz_format_ftm,    &mz_format_csv,      &mz_format_json,    NULL,
 };
 
 static const size_t format_count = sizeof formats / sizeof formats[0] - 1;
@@ -107,7 +95,21 @@ mz_status mz_list_sniff(const char *path, const mz_list_format **ret_format, mz_
 static bool usable_list_name(const char *name) {
     size_t size = strlen(name);
     size_t good = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
-    return size > 0 && size < LIST_NAME_SIZE && good == size && name[0] != '.' && name[0] != '-';
+    return size > 0 && size < MZ_LIST_NAME_SIZE && good == size && name[0] != '.' && name[0] != '-';
+}
+
+mz_status mz_list_name(const mz_list_format *format, const char *path, const char *given, const char *mapping_path,
+                       char ret_list[MZ_LIST_NAME_SIZE], mz_error *error) {
+    if (given && !usable_list_name(given))
+        return mz_fail(error, MZ_ERR_ARGUMENT, "a list's short name is letters, digits, _ . and -, at most %d: %.80s",
+                       MZ_LIST_NAME_SIZE - 1, given);
+    ret_list[0] = '\0';
+    if (!given && format->list_in_mapping) {
+        mz_status status = format->list_in_mapping(path, mapping_path, ret_list, error);
+        if (status) return status;
+    }
+    if (!ret_list[0]) (void)snprintf(ret_list, MZ_LIST_NAME_SIZE, "%s", given ? given : format->usual_list);
+    return MZ_OK;
 }
 
 static mz_status check_size(const char *path, const mz_read_options *options, mz_error *error) {
@@ -131,11 +133,10 @@ mz_status mz_list_read(const mz_list_format *format, const char *path, const mz_
                        mz_read_report *ret_report, mz_error *error) {
     static const mz_read_options usual_options = {0};
     if (!options) options = &usual_options;
-    if (options->list && !usable_list_name(options->list))
-        return mz_fail(error, MZ_ERR_ARGUMENT, "a list's short name is letters, digits, _ . and -, at most %d: %.80s",
-                       LIST_NAME_SIZE - 1, options->list);
+    char list[MZ_LIST_NAME_SIZE];
     mz_status status = check_size(path, options, error);
     if (!status && !format) status = mz_list_sniff(path, &format, error);
+    if (!status) status = mz_list_name(format, path, options->list, options->mapping_path, list, error);
     if (status) return status;
 
     mz_read_report report = {0};
@@ -143,7 +144,7 @@ mz_status mz_list_read(const mz_list_format *format, const char *path, const mz_
     mz_reading reading = {
         .options = options,
         .path = path,
-        .list = mz_str_of(options->list ? options->list : format->usual_list),
+        .list = mz_str_of(list),
         .report = &report,
         .error = error ? error : &own_error,
     };

@@ -27,6 +27,7 @@
 #include <unistd.h>
 
 enum { LINE_CEILING_BYTES = MZ_FRAME_CEILING_BYTES - 1024 * 1024 };
+_Static_assert(MZ_LIST_NAME_SIZE == sizeof((mz_list_version *)NULL)->list, "the same names");
 
 static const mz_import_options usual_options = {0};
 
@@ -44,7 +45,7 @@ typedef struct import_job {
     const char *path, *undone, *mapping_path;
     const char *reread; /* the list whose kept files are read again; NULL for an import */
     char own_mapping[MZ_STORE_PATH_SIZE];
-    char list[sizeof((mz_list_version *)NULL)->list];
+    char list[MZ_LIST_NAME_SIZE];
     char staging[MZ_STORE_PATH_SIZE]; /* "" when there is none */
     char spool[MZ_STORE_PATH_SIZE];   /* a folder with standard input or the kept files; "" when there is none */
     char spooled[MZ_STORE_PATH_SIZE];
@@ -95,15 +96,11 @@ static mz_status spool_input(import_job *job, mz_error *error) {
     return status;
 }
 
-static bool takes_mapping(const mz_list_format *format) {
-    return strcmp(format->name, "csv") == 0 || strcmp(format->name, "json") == 0;
-}
-
 /* The mapping belongs to the list: with another mapping the same file gives other records. */
 static void find_mapping(import_job *job) {
     struct stat facts;
     job->mapping_path = job->options->mapping_path;
-    if (job->mapping_path || !takes_mapping(job->format)) return;
+    if (job->mapping_path || !job->format->list_in_mapping) return;
     int size = snprintf(job->own_mapping, sizeof job->own_mapping, "%s.map.json", job->path);
     if (size > 0 && (size_t)size < sizeof job->own_mapping && stat(job->own_mapping, &facts) == 0)
         job->mapping_path = job->own_mapping;
@@ -171,7 +168,7 @@ static mz_status unpack_held(import_job *job, mz_error *error) {
     if (status) return status;
     memcpy(job->spooled, path, sizeof path);
     job->path = held->folder ? job->spool : job->spooled;
-    if (takes_mapping(job->format) && job->own_mapping[0]) job->mapping_path = job->own_mapping;
+    if (job->format->list_in_mapping && job->own_mapping[0]) job->mapping_path = job->own_mapping;
     return MZ_OK;
 }
 
@@ -195,10 +192,9 @@ static mz_status prepare(import_job *job, mz_error *error) {
     }
     if (!status && !job->format) status = mz_list_sniff(job->path, &job->format, error);
     if (status) return status;
-    const char *list = job->options->list ? job->options->list : job->format->usual_list;
-    status = mz_store_check_name(list, error);
+    status = mz_list_name(job->format, job->path, job->options->list, job->options->mapping_path, job->list, error);
+    if (!status) status = mz_store_check_name(job->list, error);
     if (status) return status;
-    memcpy(job->list, list, strlen(list) + 1);
     find_mapping(job);
     return look_at_held(job, error);
 }

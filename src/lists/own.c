@@ -473,7 +473,6 @@ static mz_status prepare(own *o) {
     if (status) return status;
     mz_builder_free(reading->builder);
     reading->builder = o->builder = builder;
-    if (!reading->options->list && o->mapping.list.size) reading->list = o->mapping.list;
     o->file = mz_reading_file(reading, reading->path);
     mz_attached_init(&o->attached, builder);
     return MZ_OK;
@@ -485,10 +484,8 @@ static mz_status read_own(mz_reading *reading, mz_status (*open_and_read)(own *o
     mz_arena_init(&o.scratch, TREE_CEILING_BYTES);
     mz_buffer_init(&o.cells, TREE_CEILING_BYTES);
     mz_map_init(&o.ids);
-    mz_str list = reading->list;
     mz_status status = prepare(&o);
     if (!status) status = open_and_read(&o);
-    reading->list = list; /* the mapping's is gone with it */
     mz_attached_done(&o.attached);
     mz_map_done(&o.ids);
     mz_buffer_done(&o.cells);
@@ -503,6 +500,20 @@ static mz_status read_csv(mz_reading *reading) {
 
 static mz_status read_json(mz_reading *reading) {
     return read_own(reading, open_json);
+}
+
+/* The list's name in the mapping file, "" when it says none. */
+static mz_status list_in_mapping(const char *path, const char *mapping_path, char ret_list[MZ_LIST_NAME_SIZE],
+                                 mz_error *error) {
+    mz_arena arena;
+    mz_own_mapping mapping;
+    mz_arena_init(&arena, IDS_CEILING_BYTES + MAPPING_CEILING_BYTES);
+    mz_status status = mz_own_mapping_find(path, mapping_path, &arena, &mapping, error);
+    size_t size = !status && mapping.list.size < MZ_LIST_NAME_SIZE ? mapping.list.size : 0;
+    if (size) memcpy(ret_list, mapping.list.data, size);
+    ret_list[size] = '\0';
+    mz_arena_done(&arena);
+    return status;
 }
 
 static bool ends_with(const char *path, const char *end) {
@@ -527,6 +538,7 @@ const mz_list_format mz_format_csv = {
     .title = "a list of your own, CSV, with a mapping file or columns named as properties",
     .usual_list = "own",
     .dates = MZ_DATE_DAY_FIRST,
+    .list_in_mapping = list_in_mapping,
     .looks_like = looks_like_csv,
     .read = read_csv,
 };
@@ -536,6 +548,7 @@ const mz_list_format mz_format_json = {
     .title = "a list of your own, JSON (an array or lines), with a mapping file or keys named as properties",
     .usual_list = "own",
     .dates = MZ_DATE_DAY_FIRST,
+    .list_in_mapping = list_in_mapping,
     .looks_like = looks_like_json,
     .read = read_json,
 };

@@ -8,10 +8,12 @@
 /* The memory that one record may take; a larger one is rejected. */
 enum { MZ_RECORD_CEILING_BYTES = 32 << 20 };
 
+enum { MZ_LIST_NAME_SIZE = 64 }; /* of a list's short name, with the NUL */
+
 typedef struct mz_reading {
     const mz_read_options *options;
     const char *path;
-    mz_str list;             /* short name: options->list or the format's usual */
+    mz_str list;             /* short name; see mz_list_name */
     mz_builder *builder;     /* made before, freed after the reader; dates in the format's order */
     mz_read_report *report;  /* readers fill in published, stated_records, files, bytes */
     mz_error *error;         /* never NULL */
@@ -24,10 +26,18 @@ struct mz_list_format {
     const char *usual_list; /* the short name of the list that comes in this format; see origins.c */
     mz_date_order dates;
     bool one_file; /* nothing beside the file belongs to the list: the store may know it again by its bytes alone */
+    /* The name that the list's mapping file gives it, "" when none; NULL for a format without mapping files. */
+    mz_status (*list_in_mapping)(const char *path, const char *mapping_path, char ret_list[MZ_LIST_NAME_SIZE],
+                                 mz_error *error);
     /* Whether the first bytes (at most 16 KiB; none of a folder) and the file name look like this format. */
     bool (*looks_like)(mz_str first_bytes, const char *path);
     mz_status (*read)(mz_reading *reading);
 };
+
+/* The short name of the list: what the caller says (`given`), else what the mapping file says, else the format's usual.
+ * mz_list_read goes by it; who keeps the list under its name asks here before. */
+mz_status mz_list_name(const mz_list_format *format, const char *path, const char *given, const char *mapping_path,
+                       char ret_list[MZ_LIST_NAME_SIZE], mz_error *error);
 
 /* Finishes the builder's record, counts it and hands it over; a record over its ceiling is rejected. */
 mz_status mz_reading_emit(mz_reading *reading);

@@ -186,6 +186,9 @@ def test_what_cannot_be_read_is_said_with_its_place(room):
     room.run("lists", "import", "un:absent.xml").expect(1, out="", err="absent.xml")
     broken = room.write("broken.xml", INVENTED.read_text()[:5000])
     room.run("lists", "import", f"un:{broken}").expect(1, out="", err="broken.xml:")
+    for source, text in (("un:-", INVENTED.read_text()[:5000]), ("csv:-", "colour\nred\n"), ("json:-", "[{")):
+        done = room.run("lists", "import", source, stdin=text).expect(1, out="", err="standard input:")
+        true("standard-input" not in done.err and ".new" not in done.err, done.err)
     room.run("lists", "import", room.write("nothing.txt", "no list\n")).expect(1, err="format")
     room.run("lists", "import", f"un:{room.folder}").expect(1)
     if os.geteuid() != 0:
@@ -311,6 +314,21 @@ def test_index_build_counts_and_info(room):
     same(102, len(table.splitlines()))
     room.run("index", "build", "-o", "b.mzi", INVENTED).expect(0)
     same(room.path("a.mzi").read_bytes(), room.path("b.mzi").read_bytes(), "the same records give the same bytes")
+
+
+def test_a_mapping_file_names_the_list(room):
+    room.write("refused.csv.map.json", '{"list": "national", "schema": "Person", "columns": {"Full name": "name"}}')
+    path = room.write("refused.csv", "Full name\nAmina Tazi\n")
+    imported = json.loads(room.run("lists", "import", "--format", "json", f"csv:{path}").expect(0).out)
+    same("national", imported["list"])
+    same("national", json.loads(room.run("lists", "status", "--format", "json").expect(0).out)["list"])
+    built = json.loads(room.run("index", "build", "--format", "json", "-o", "a.mzi", f"csv:{path}").expect(0).out)
+    same("national", built["list"])
+    info = room.run("index", "info", "--format", "json", "--index", "a.mzi").expect(0).out
+    same(1, info.count('"list":"national"'))
+    true('"list":"own"' not in info, "one list, under one name")
+    room.run("lists", "import", "--list", "house", f"csv:{path}").expect(0)
+    true('"list":"house"' in room.run("lists", "status", "--format", "json").expect(0).out, "what is said goes before")
 
 
 def test_rejected_records_are_named_and_kept(room):
