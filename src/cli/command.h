@@ -77,8 +77,9 @@ typedef struct cli_option {
                                    is `name`, and there is one exactly when there is a variable */
     const char *const *choices; /* NULL behind the last */
     double low, high;
-    bool many;   /* may be given more than once, each adds */
-    bool hidden; /* for the build, not for people */
+    const char *range; /* "number from …", where low and high do not say all of it; NULL: they do */
+    bool many;         /* may be given more than once, each adds */
+    bool hidden;       /* for the build, not for people */
 } cli_option;
 
 typedef struct cli_example {
@@ -131,5 +132,9 @@ extern const cli_exit cli_usual_exits[3];
 /* Changes (a letter put in, left out, replaced, or two neighbours exchanged) that make one word the other; words
  * over 63 letters are far from everything. */
 unsigned cli_distance(mz_str a, mz_str b);
+/* Whether somebody who wrote `word` may have meant `known`, and rather than what came before: at most two changes and
+ * less than half of the word away, and nearer than *best, which it then replaces. Begin with CLI_FAR. */
+enum { CLI_FAR = 3 };
+bool cli_nearer(mz_str word, mz_str known, unsigned *best);
 
 #endif

@@ -55,10 +55,11 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_THRESHOLD] = {.name = "threshold",
                        .kind = CLI_KIND_NUMBER,
                        .argument = "SCORE",
-                       .help = "the least score of a hit, 0.5 to 1; usually 0.7",
+                       .help = "the least score of a hit, 0.5 to 1, or lower with --exhaustive; usually 0.7",
                        .environment = "MIZAN_THRESHOLD",
                        .low = 0,
-                       .high = 1},
+                       .high = 1,
+                       .range = "number from 0.5 to 1 (lower only with --exhaustive)"},
     [CLI_LIMIT] = {.name = "limit",
                    .kind = CLI_KIND_COUNT,
                    .argument = "COUNT",
@@ -192,4 +193,11 @@ unsigned cli_distance(mz_str a, mz_str b) {
         }
     }
     return rows[a.size % 3][b.size];
+}
+
+bool cli_nearer(mz_str word, mz_str known, unsigned *best) {
+    unsigned distance = cli_distance(word, known);
+    if (distance >= *best || distance * 2 >= word.size) return false;
+    *best = distance;
+    return true;
 }

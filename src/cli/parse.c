@@ -12,8 +12,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { FARTHEST = 3 };
-
 static bool keep(cli_value *value, const char *text, bool many) {
     size_t count = many ? value->count : 0;
     const char **texts = realloc(value->texts, (count + 1) * sizeof *texts);
@@ -57,6 +55,14 @@ static void complain_choice(const char *from, const char *text, const char *cons
     cli_complain("%s: “%.100s” is not %s", from, text, names);
 }
 
+static void complain_number(const cli_option *option, const char *text, const char *from) {
+    if (option->range)
+        cli_complain("%s: “%.100s” is no %s", from, text, option->range);
+    else
+        cli_complain("%s: “%.100s” is no %snumber from %g to %g", from, text,
+                     option->kind == CLI_KIND_COUNT ? "whole " : "", option->low, option->high);
+}
+
 static bool complain_schema(const char *from, const char *text) {
     const char *nearest = mz_schema_nearest(mz_str_of(text));
     if (nearest)
@@ -73,8 +79,7 @@ static bool check_value(const cli_option *option, const char *text, const char *
     case CLI_KIND_NUMBER:
     case CLI_KIND_COUNT:
         if (parse_number(option, text, ret_number)) return true;
-        cli_complain("%s: “%.100s” is no %snumber from %g to %g", from, text,
-                     option->kind == CLI_KIND_COUNT ? "whole " : "", option->low, option->high);
+        complain_number(option, text, from);
         return false;
     case CLI_KIND_CHOICE:
         if (is_choice(option->choices, text)) return true;
@@ -105,15 +110,12 @@ bool cli_set(cli_context *cli, cli_option_id id, const char *text, const char *f
 
 /* The nearest option that the command takes, or NULL. */
 static const char *nearest_option(const cli_context *cli, mz_str name) {
-    unsigned best = FARTHEST + 1;
+    unsigned best = CLI_FAR;
     const char *nearest = NULL;
     for (cli_option_id id = 0; id < CLI_OPTION_COUNT; id++) {
         const cli_option *option = cli_option_of(id);
         if (option->hidden || (cli->command && !cli_command_takes(cli->command, id))) continue;
-        unsigned distance = cli_distance(name, mz_str_of(option->name));
-        if (distance >= best || distance >= name.size) continue;
-        best = distance;
-        nearest = option->name;
+        if (cli_nearer(name, mz_str_of(option->name), &best)) nearest = option->name;
     }
     return nearest;
 }
@@ -158,19 +160,14 @@ static int unknown_command(const cli_context *cli, mz_str name) {
     size_t count;
     const cli_command *const *commands = cli_commands(&count);
     const char *nearest = NULL;
-    unsigned best = FARTHEST + 1;
+    unsigned best = CLI_FAR;
     for (size_t i = 0; i < count; i++) {
         mz_str known = mz_str_of(commands[i]->name);
         const char *blank = memchr(known.data, ' ', known.size);
-        unsigned distance = cli_distance(name, known);
-        if (!memchr(name.data, ' ', name.size) && blank) {
-            /* the verb alone: "update" for "lists update" */
-            unsigned verb = cli_distance(name, mz_str_of(blank + 1));
-            if (verb < distance) distance = verb;
-        }
-        if (distance >= best || distance >= name.size) continue;
-        best = distance;
-        nearest = commands[i]->name;
+        bool verb = blank && !memchr(name.data, ' ', name.size); /* alone: "update" for "lists update" */
+        bool nearer = cli_nearer(name, known, &best);
+        if (verb && cli_nearer(name, mz_str_of(blank + 1), &best)) nearer = true;
+        if (nearer) nearest = commands[i]->name;
     }
     if (nearest)
         return cli_usage(cli, "there is no command “%.*s”; did you mean “%s”?", (int)name.size, name.data, nearest);

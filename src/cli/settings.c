@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_CEILING_BYTES = 1 << 20, FARTHEST = 3 };
+enum { FILE_CEILING_BYTES = 1 << 20 };
 
 /* A flag's words. 1 and 0 for yes and no, -1 for neither. */
 static int truth_of(const char *text) {
@@ -54,13 +54,10 @@ static char *trim(char *text) {
 
 static const char *nearest_key(const char *key) {
     const char *nearest = NULL;
-    unsigned best = FARTHEST + 1;
+    unsigned best = CLI_FAR;
     for (cli_option_id id = 0; id < CLI_OPTION_COUNT; id++) {
         const cli_option *option = cli_option_of(id);
-        unsigned distance = option->environment ? cli_distance(mz_str_of(key), mz_str_of(option->name)) : best;
-        if (distance >= best) continue;
-        best = distance;
-        nearest = option->name;
+        if (option->environment && cli_nearer(mz_str_of(key), mz_str_of(option->name), &best)) nearest = option->name;
     }
     return nearest;
 }

@@ -60,13 +60,21 @@ def test_unknown_words_get_the_nearest_known_one(room):
         room.run(*arguments).expect(2, err=wanted)
 
 
+def test_what_is_near_to_nothing_gets_no_suggestion(room):
+    for arguments in (["screen", "--bogus", "x"], ["--bogus"], ["bogus"], ["lists", "update", "xy"], ["screen", "--ids", "x"]):
+        done = room.run(*arguments).expect(2)
+        true(("did you mean" in done.err) == ("--ids" in arguments), done)
+    room.write("home/.config/mizan/mizan.conf", "bogus = 1\n")
+    true("did you mean" not in room.run("screen", "x").expect(2, err="no setting “bogus”").err, "nor has a setting")
+
+
 def test_wrong_usage_is_said_and_ends_with_2(room):
     cases = [
         (["screen"], "needs NAME|FILE|-"),
         (["screen", "Some", "Name"], "quote what has blanks"),
         (["screen", ""], "an empty name"),
-        (["screen", "--threshold", "abc", "x"], "--threshold: “abc” is no number from 0 to 1"),
-        (["screen", "--threshold", "1.1", "x"], "no number from 0 to 1"),
+        (["screen", "--threshold", "abc", "x"], "--threshold: “abc” is no number from 0.5 to 1 (lower only with --exhaustive)"),
+        (["screen", "--threshold", "1.1", "x"], "no number from 0.5 to 1"),
         (["screen", "--threshold", "0x1", "x"], "no number"),
         (["screen", "--threshold", "nan", "x"], "no number"),
         (["screen", "--threshold", "0.3", "x"], "--exhaustive"),
