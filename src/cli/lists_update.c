@@ -114,13 +114,9 @@ static int unknown_list(const cli_context *cli, const char *list) {
     size_t count;
     const mz_list_origin *origins = mz_list_origins(&count);
     const char *nearest = NULL;
-    unsigned best = 4;
-    for (size_t i = 0; i < count; i++) {
-        unsigned distance = cli_distance(mz_str_of(list), mz_str_of(origins[i].list));
-        if (distance >= best || distance >= strlen(list)) continue;
-        best = distance;
-        nearest = origins[i].list;
-    }
+    unsigned best = CLI_FAR;
+    for (size_t i = 0; i < count; i++)
+        if (cli_nearer(mz_str_of(list), mz_str_of(origins[i].list), &best)) nearest = origins[i].list;
     if (nearest) return cli_usage(cli, "there is no official list “%.60s”; did you mean %s?", list, nearest);
     mz_buffer names;
     mz_buffer_init(&names, 4096);
@@ -298,6 +294,13 @@ static int run_update(cli_context *cli) {
     return status;
 }
 
+/* Standard input is kept in a file of the store while it is read, which is gone when the error is shown. */
+static void name_standard_input(const char *path, mz_error *error) {
+    const char *slash = strrchr(error->where, '/');
+    if (strcmp(path, "-") == 0 && slash && strcmp(slash, "/standard-input") == 0)
+        (void)snprintf(error->where, sizeof error->where, "standard input");
+}
+
 static int import_one(cli_context *cli, mz_list_store *store) {
     const mz_list_format *format;
     const char *path;
@@ -318,6 +321,7 @@ static int import_one(cli_context *cli, mz_list_store *store) {
     mz_error error;
     mz_status status = mz_list_store_import(store, format, path, &options, &version, &is_new, &error);
     cli_rejection_rest(cli, bringing.list, bringing.rejected);
+    if (status) name_standard_input(path, &error);
     if (status) return cli_fail(&error);
     print_heading(cli);
     (void)print_outcome(cli, version.list, is_new ? "new" : "unchanged", &version, NULL);

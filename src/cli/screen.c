@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,6 +31,11 @@ static bool is_file(const cli_context *cli, const char *input) {
     return stat(input, &facts) == 0 && !S_ISDIR(facts.st_mode);
 }
 
+/* Told from one that may not be looked at. */
+static bool is_absent(const char *path) {
+    return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
 static int make_anew(const cli_context *cli) {
     mz_list_store *store;
     int ending = cli_store_open(cli, true, &store);
@@ -45,7 +51,7 @@ static int open_index(const cli_context *cli, mz_index **ret_index) {
     mz_error error;
     mz_status status = MZ_OK;
     if (!given) status = cli_image_path(cli, path, sizeof path, &error);
-    if (!given && (status == MZ_ERR_NOT_FOUND || (!status && access(path, F_OK) != 0))) {
+    if (!given && (status == MZ_ERR_NOT_FOUND || (!status && is_absent(path)))) {
         cli_complain("there are no lists to screen against yet\n"
                      "mizan lists update downloads the official ones, mizan lists import FILE reads one\n"
                      "or name an index: mizan screen --index FILE …");
@@ -59,7 +65,8 @@ static int open_index(const cli_context *cli, mz_index **ret_index) {
     }
     if (status) {
         (void)cli_fail(&error);
-        if (!given) cli_complain("mizan lists update makes the index anew from the lists held");
+        if (!given && status == MZ_ERR_INPUT)
+            cli_complain("mizan lists update makes the index anew from the lists held");
         return CLI_FAILED;
     }
     if (!given) cli_image_check(cli, *ret_index);
@@ -138,7 +145,7 @@ static int check(const cli_context *cli, bool file) {
     const char *input = cli->operands[0];
     double threshold = cli_number(cli, CLI_THRESHOLD, 0.7);
     if (threshold < 0.5 && !cli_given(cli, CLI_EXHAUSTIVE))
-        return cli_usage(cli, "a threshold below 0.5 needs --exhaustive: the index answers from 0.5 up");
+        return cli_usage(cli, "a threshold below 0.5 needs --exhaustive: with the index it is a number from 0.5 to 1");
     if (file) return refuse_facts(cli);
     if (*input == '\0' || strspn(input, " \t\n") == strlen(input)) return cli_usage(cli, "an empty name");
     bool like_path = named_like_queries(input) || (cli_given(cli, CLI_INDEX) && strchr(input, '/'));

@@ -23,13 +23,43 @@ def test_a_name_for_a_person(room):
 
 def test_a_damaged_index_is_made_anew_from_the_lists(room):
     room.imported()
-    image = os.path.join(room.store, "index.mzi")
-    with open(image, "r+b") as file:
-        file.seek(40)
-        file.write(b"X")
-    shown = room.run("screen", NAME, "--format", "table").expect(0, out=["INi.001"])
-    true("making it anew" in shown.err, shown.err)
-    same("", room.run("screen", NAME, "--format", "table").expect(0, out=["INi.001"]).err)
+    image = room.path("store/index.mzi")
+    good = image.read_bytes()
+    for spoilt in (good[:40] + bytes([good[40] ^ 1]) + good[41:], good[:-100], b"spoilt", b""):
+        image.write_bytes(spoilt)
+        room.run("screen", NAME, "--format", "table").expect(0, out="INi.001", err="making it anew")
+        same("", room.run("screen", NAME, "--format", "table").expect(0, out="INi.001").err)
+        same(good, image.read_bytes(), "the same lists give the same image")
+
+
+def test_a_damaged_index_of_damaged_lists_is_no_reason_to_go_on(room):
+    room.imported()
+    room.path("store/index.mzi").write_bytes(b"spoilt")
+    [manifest] = room.path("store/lists/un").glob("*/manifest.json")
+    manifest.write_text("{")
+    room.run("screen", NAME).expect(1, out="", err=["making it anew", "un: the version held is damaged", "mizan lists update"])
+
+
+def test_what_may_not_be_looked_at_is_not_taken_for_empty(room):
+    room.write("file", "")
+    below = {"MIZAN_HOME": str(room.path("file/store"))}
+    done = room.run("screen", NAME, environment=below).expect(1, err="Not a directory")
+    true("no lists" not in done.err, done.err)
+    room.imported()
+    image = room.path("store/index.mzi")
+    image.unlink()
+    image.symlink_to("index.mzi")  # a circle, which the superuser cannot pass either
+    done = room.run("screen", NAME).expect(1, err="symbolic links")
+    true("no lists" not in done.err and "anew" not in done.err, done.err)
+    if os.geteuid() != 0:
+        store = room.path("store")
+        store.chmod(0)
+        try:
+            for arguments in (["screen", NAME], ["lists", "status"], ["lists", "history", "un"]):
+                done = room.run(*arguments).expect(1, err="Permission denied")
+                true("no lists" not in done.err, done.err)
+        finally:
+            store.chmod(0o700)
 
 
 def test_three_languages(room):
@@ -306,10 +336,12 @@ def test_files_that_cannot_be_read(room):
         secret.chmod(0)
         room.run("screen", "--index", room.index(), secret).expect(1, err="secret.jsonl")
     room.imported()
-    room.path("store/index.mzi").write_bytes(b"spoilt")
-    room.run("screen", NAME).expect(1, err="mizan lists update makes the index anew")
+    image = room.path("store/index.mzi")
+    image.write_bytes(b"spoilt")
+    room.run("screen", "--index", image, NAME).expect(1, err="index.mzi")
+    same(b"spoilt", image.read_bytes(), "an image that was named is left as it is")
     room.run("lists", "import", INVENTED).expect(0, out="unchanged")
-    room.run("screen", NAME).expect(0)
+    room.run("screen", "--index", image, NAME).expect(0)
 
 
 def test_old_lists_are_told_of(room):
