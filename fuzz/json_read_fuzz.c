@@ -43,14 +43,12 @@ static void read_members(const mz_json_value *value) {
     mz_error error;
     mz_str text;
     int64_t whole;
-    double number;
     bool truth;
     const mz_json_value *first;
     static const char *const keys[] = {"id", "a", "limit"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         (void)mz_json_read_str(value, keys[i], &text, &error);
         (void)mz_json_read_int(value, keys[i], -5, INT64_MAX, &whole, &error);
-        (void)mz_json_read_number(value, keys[i], -1e300, 1e300, &number, &error);
         (void)mz_json_read_bool(value, keys[i], &truth, &error);
         (void)mz_json_read_strings(value, keys[i], &first, &error);
     }

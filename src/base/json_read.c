@@ -6,8 +6,6 @@
 #include "base/shown.h"
 
 #include <endian.h>
-#include <locale.h>
-#include <stdlib.h>
 
 typedef struct reader {
     const char *at, *end;
@@ -449,40 +447,37 @@ mz_status mz_json_read_bool(const mz_json_value *object, const char *key, bool *
     return MZ_OK;
 }
 
-/* The nearest double, whatever the process's locale. false when it is outside the range of doubles. */
-static bool double_of(mz_str text, double *ret_number) {
-    char copy[1100], *end = NULL; /* 1,076 characters are enough to tell any two doubles apart */
-    if (text.size >= sizeof copy) return false;
-    memcpy(copy, text.data, text.size);
-    copy[text.size] = '\0';
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!plain) return false;
-    double number = strtod_l(copy, &end, plain);
-    freelocale(plain);
-    if (*end || !(number >= -1.7976931348623157e308 && number <= 1.7976931348623157e308)) return false;
-    *ret_number = number;
-    return true;
+/* What stands behind the digits, as far as it matters: no text has a thousand million of them. */
+static int64_t exponent_of(const char *at, const char *end) {
+    enum { MOST = 1000 * 1000 * 1000 };
+    if (at == end) return 0;
+    at++; /* the letter */
+    bool negative = *at == '-';
+    if (*at == '-' || *at == '+') at++;
+    int64_t exponent = 0;
+    for (; at < end; at++) exponent = exponent < MOST ? exponent * 10 + (*at - '0') : exponent;
+    return negative ? -exponent : exponent;
 }
 
-/* Digits alone exactly; other spellings through the double, where it is exact. */
+static bool push_digit(int64_t *number, int digit) {
+    return !__builtin_mul_overflow(*number, 10, number) && !__builtin_add_overflow(*number, digit, number);
+}
+
+/* A number of JSON that is whole, in any spelling and without a double between, which could not hold them all. */
 static bool integer_of(mz_str text, int64_t *ret_number) {
-    bool negative = text.size && text.data[0] == '-';
-    int64_t number = 0;
-    size_t i = negative ? 1 : 0;
-    for (; i < text.size && text.data[i] >= '0' && text.data[i] <= '9'; i++) {
-        int digit = text.data[i] - '0';
-        if (__builtin_mul_overflow(number, 10, &number)) return false;
-        if (negative ? __builtin_sub_overflow(number, digit, &number) : __builtin_add_overflow(number, digit, &number))
-            return false;
+    const char *at = text.data, *end = text.data + text.size, *letter = at;
+    bool negative = *at == '-';
+    if (negative) at++;
+    while (letter < end && *letter != 'e' && *letter != 'E') letter++;
+    const char *dot = memchr(at, '.', (size_t)(letter - at));
+    int64_t whole_digits = ((dot ? dot : letter) - at) + exponent_of(letter, end), number = 0, i = 0;
+    for (; at < letter; at++) {
+        if (at == dot) continue;
+        int digit = *at - '0';
+        if (i++ < whole_digits ? !push_digit(&number, negative ? -digit : digit) : digit != 0) return false;
     }
-    if (i == text.size) {
-        *ret_number = number;
-        return true;
-    }
-    double real;
-    if (!double_of(text, &real) || !(real >= -9007199254740992.0 && real <= 9007199254740992.0)) return false;
-    number = (int64_t)real;
-    if ((double)number < real || (double)number > real) return false;
+    for (; number != 0 && i < whole_digits; i++)
+        if (!push_digit(&number, 0)) return false;
     *ret_number = number;
     return true;
 }
@@ -497,20 +492,6 @@ mz_status mz_json_read_int(const mz_json_value *object, const char *key, int64_t
         return mz_fail_at(error, MZ_ERR_INPUT, member->line, member->column,
                           "%.80s must be a whole number from %lld to %lld, not %.*s", key, (long long)lowest,
                           (long long)highest, mz_shown(member->text), member->text.data);
-    *ret_number = number;
-    return MZ_OK;
-}
-
-mz_status mz_json_read_number(const mz_json_value *object, const char *key, double lowest, double highest,
-                              double *ret_number, mz_error *error) {
-    const mz_json_value *member = given(object, key);
-    double number;
-    if (!member) return MZ_OK;
-    if (member->kind != MZ_JSON_NUMBER) return fail_kind(member, key, "a number", error);
-    if (!double_of(member->text, &number) || !(number >= lowest && number <= highest))
-        return mz_fail_at(error, MZ_ERR_INPUT, member->line, member->column,
-                          "%.80s must be a number from %g to %g, not %.*s", key, lowest, highest,
-                          mz_shown(member->text), member->text.data);
     *ret_number = number;
     return MZ_OK;
 }

@@ -65,8 +65,6 @@ mz_status mz_json_read_bool(const mz_json_value *object, const char *key, bool *
 /* A whole number (1, 1.0 and 1e2 are) from `lowest` to `highest`. */
 mz_status mz_json_read_int(const mz_json_value *object, const char *key, int64_t lowest, int64_t highest,
                            int64_t *ret_number, mz_error *error);
-mz_status mz_json_read_number(const mz_json_value *object, const char *key, double lowest, double highest,
-                              double *ret_number, mz_error *error);
 /* *ret_first: the first element of an array of strings, NULL when it is empty. */
 mz_status mz_json_read_strings(const mz_json_value *object, const char *key, const mz_json_value **ret_first,
                                mz_error *error);
