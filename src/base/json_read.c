@@ -6,6 +6,7 @@
 #include "base/shown.h"
 
 #include <endian.h>
+#include <stdlib.h>
 
 typedef struct reader {
     const char *at, *end;
