@@ -166,14 +166,19 @@ static void add_names(canada_reader *canada, const mz_xml_node *record) {
     if (fact) fact->language = MZ_STR("fr");
 }
 
+static mz_str first_word(mz_str text) {
+    size_t size = 0;
+    while (size < text.size && text.data[size] != ' ' && text.data[size] != '\n') size++;
+    return (mz_str){text.data, size};
+}
+
 /* "Ltd.", "Co.", "JSC" behind a comma belong to the name before it. */
 static bool is_legal_form(mz_str text) {
     static const char *const forms[] = {"ltd",  "limited", "co",   "inc",  "llc", "jsc", "pjsc", "ojsc", "cjsc",
                                         "llp",  "plc",     "corp", "gmbh", "s.a", "sa",  "ag",   "bv",   "pte",
                                         "fsue", "spa",     "sarl", "srl",  "fze", "zao", "ooo",  "oao",  "ao",
                                         "pao",  "ООО",     "ОАО",  "АО",   "ПАО", "ЗАО", "САО",  "НКО",  "ФГУП"};
-    const char *blank = text.size ? memchr(text.data, ' ', text.size) : NULL;
-    mz_str first = blank ? (mz_str){text.data, (size_t)(blank - text.data)} : text;
+    mz_str first = first_word(text);
     while (first.size && strchr(".,;)\"", first.data[first.size - 1])) first.size--;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (mz_same_word(first, forms[i])) return true;
@@ -205,7 +210,7 @@ static mz_str strip(mz_str text) {
 static void add_alias(canada_reader *canada, mz_str text, mz_position at) {
     text = strip(text);
     mz_str language = take_language(&text);
-    bool word = canada->schema == MZ_SCHEMA_Person && text.size && !memchr(text.data, ' ', text.size);
+    bool word = canada->schema == MZ_SCHEMA_Person && text.size && first_word(text).size == text.size;
     mz_alias_target target = {.builder = canada->builder,
                               .property = word ? MZ_PROP_weakAlias : MZ_PROP_alias,
                               .kind = word ? MZ_NAME_WEAK_ALIAS : MZ_NAME_STRONG_ALIAS,
@@ -215,12 +220,21 @@ static void add_alias(canada_reader *canada, mz_str text, mz_position at) {
     add_name_parts(&target, text);
 }
 
+/* Lines are broken to fit the page of the regulations, in the middle of names. An alias begins on a new one only where
+ * the script changes or a language is named. */
+static bool line_begins_alias(mz_str before, mz_str behind) {
+    behind = mz_xml_trim(behind);
+    bool other_script = mz_alias_other_script(behind);
+    return other_script != mz_alias_other_script(before) || take_language(&behind).size;
+}
+
 /* The size of a separator of aliases at this place, or 0. Persons' "Nikolay or Nikolai" is not two aliases, nor is
  * their "A/B" in Latin letters. */
 static size_t separator_size(const canada_reader *canada, mz_str text, size_t start, size_t at) {
     mz_str rest = {text.data + at, text.size - at}, before = {text.data + start, at - start};
     bool person = canada->schema == MZ_SCHEMA_Person;
-    if (rest.data[0] == ';' || rest.data[0] == '\n') return 1;
+    if (rest.data[0] == ';') return 1;
+    if (rest.data[0] == '\n') return line_begins_alias(before, rest) ? 1 : 0;
     if (rest.data[0] == '/') return !person || mz_alias_other_script(before) ? 1 : 0;
     if (mz_starts_with(rest, " / ")) return 3;
     if (mz_starts_with(rest, " or ")) return person ? 0 : 4;

@@ -76,6 +76,25 @@ TEST(aliases_of_the_newer_file_say_their_language) {
     seen_done(&canada);
 }
 
+TEST(a_line_break_is_inside_an_alias_unless_the_language_changes) {
+    static const char list[] =
+        "<data-set><record><Country>Iran</Country><EntityOrShip>Quiet Rivers</EntityOrShip><Aliases>"
+        "Quiet Rivers Company\nLimited, Акционерное общество\n«Тихая\nрека»; Rivers,\nLtd.\n"
+        "Arabic: الأنهار الهادئة</Aliases><Item>1</Item></record>"
+        "<record><Country>Iran</Country><LastName>Fictif</LastName><Aliases>"
+        "Omar\nFICTIF, Omar Fiktif\nعمر فيكتيف</Aliases><Item>2</Item></record></data-set>";
+    see_bytes(&canada, "canada", list, sizeof list - 1);
+    CHECK_OK(canada.status, canada.error);
+    const mz_entity *self = &canada.records[0].entities[0];
+    VALUES("Quiet Rivers Company Limited | Акционерное общество «Тихая река» | Rivers, Ltd. | الأنهار الهادئة", self,
+           alias);
+    CHECK_STR(MZ_STR("ar"), seen_fact(self, MZ_PROP_alias, 3)->language);
+    self = &canada.records[1].entities[0];
+    VALUES("Omar FICTIF | Omar Fiktif | عمر فيكتيف", self, alias);
+    VALUES("", self, weakAlias);
+    seen_done(&canada);
+}
+
 TEST(ships) {
     see_sample(&canada, "canada", "canada-2025.xml");
     const mz_record *record = seen_record(&canada, "canada-russia-1-1-2");
