@@ -1,6 +1,7 @@
 /* mizan compare: how alike two names are, without an index. */
 #include "base/error.h"
 #include "base/json_write.h"
+#include "base/shown.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
 #include "cli/screen.h"
@@ -67,9 +68,8 @@ static mz_status compare_pair(mz_comparer *comparer, const name_pair *pair, cons
     mz_schema schema = MZ_SCHEMA_Thing;
     if (pair->schema.size && !mz_schema_find(pair->schema, &schema)) {
         const char *nearest = mz_schema_nearest(pair->schema);
-        return mz_fail(error, MZ_ERR_INPUT, "there is no schema “%.*s”%s%s%s",
-                       pair->schema.size > 60 ? 60 : (int)pair->schema.size, pair->schema.data,
-                       nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+        return mz_fail(error, MZ_ERR_INPUT, "there is no schema “%.*s”%s%s%s", mz_shown(pair->schema),
+                       pair->schema.data, nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
     }
     return mz_compare_names(comparer, schema, pair->query, pair->candidate, ret_comparison, error);
 }

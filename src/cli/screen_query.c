@@ -3,6 +3,7 @@
 #include "cli/screen.h"
 
 #include "base/json_write.h"
+#include "base/shown.h"
 #include "mizan/identifier.h"
 
 #include <string.h>
@@ -17,14 +18,16 @@ static int add(mz_builder *builder, mz_property property, mz_str value) {
 static int add_date(const cli_context *cli, mz_builder *builder, mz_property property, const char *text) {
     mz_date date;
     if (!mz_date_parse(mz_str_of(text), MZ_DATE_DAY_FIRST, &date))
-        return cli_usage(cli, "“%.60s” is no date; write 1970-05-01, 1970-05, 1970 or 1968/1972", text);
+        return cli_usage(cli, "“%.*s” is no date; write 1970-05-01, 1970-05, 1970 or 1968/1972",
+                         mz_shown(mz_str_of(text)), text);
     return add(builder, property, mz_str_of(text));
 }
 
 static int add_country(const cli_context *cli, mz_builder *builder, mz_property property, const char *text) {
     const char *code = mz_country_code(mz_str_of(text));
     if (!code)
-        return cli_usage(cli, "“%.60s” is no country; write its name or its code of two letters: Morocco, ma", text);
+        return cli_usage(cli, "“%.*s” is no country; write its name or its code of two letters: Morocco, ma",
+                         mz_shown(mz_str_of(text)), text);
     return add(builder, property, mz_str_of(code));
 }
 
@@ -46,7 +49,7 @@ static int add_property(const cli_context *cli, mz_builder *builder, const char 
     mz_property property;
     if (!mz_property_find(name, &property)) {
         const char *nearest = mz_property_nearest(name);
-        return cli_usage(cli, "there is no property “%.*s”%s%s%s", name.size > 60 ? 60 : (int)name.size, name.data,
+        return cli_usage(cli, "there is no property “%.*s”%s%s%s", mz_shown(name), name.data,
                          nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
     }
     if (mz_property_kind(property) == MZ_TYPE_DATE) return add_date(cli, builder, property, equals + 1);

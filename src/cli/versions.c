@@ -1,6 +1,7 @@
 #include "cli/versions.h"
 
 #include "base/clock.h"
+#include "base/shown.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,10 +94,9 @@ void cli_rejection_note(const cli_context *cli, const char *list, const mz_rejec
         (void)snprintf(place, sizeof place, " at line %u, column %u", rejection->at.line, rejection->at.column);
     else if (rejection->at.line)
         (void)snprintf(place, sizeof place, " at line %u", rejection->at.line);
-    int name_size = rejection->record.size > 80 ? 80 : (int)rejection->record.size;
+    int name_size = mz_shown(rejection->record);
     cli_note(cli, "%s: rejected record%s%s%.*s%s: %.*s", list, place, name_size ? " (" : "", name_size,
-             name_size ? rejection->record.data : "", name_size ? ")" : "",
-             rejection->reason.size > 400 ? 400 : (int)rejection->reason.size,
+             name_size ? rejection->record.data : "", name_size ? ")" : "", mz_shown_within(rejection->reason, 400),
              rejection->reason.data ? rejection->reason.data : "");
 }
 

@@ -9,6 +9,7 @@
 #include "base/checked.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "base/shown.h"
 #include "entity/fact_order.h"
 #include "entity/normalise.h"
 
@@ -319,10 +320,9 @@ static mz_status report_failure(const mz_builder *builder, mz_error *error) {
     if (builder->starved || builder->arena.starved) return mz_fail_memory(error);
     size_t ceiling = builder->arena.ceiling_bytes;
     mz_str name = builder->reference.size ? builder->reference : builder->count ? builder->entities[0].id : MZ_STR("");
-    int shown = name.size > 80 ? 80 : (int)name.size;
     return mz_fail(error, MZ_ERR_LIMIT,
                    "record %.*s outgrew the %zu bytes allowed for one; raise the ceiling if the record is genuine",
-                   shown, name.size ? name.data : "", ceiling);
+                   mz_shown(name), name.size ? name.data : "", ceiling);
 }
 
 mz_status mz_builder_finish(mz_builder *builder, const mz_record **ret_record, mz_error *error) {

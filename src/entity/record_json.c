@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "base/shown.h"
 #include "entity/fact_order.h"
 #include "entity/record.h"
 
@@ -148,8 +149,7 @@ void mz_record_write_json(const mz_record *record, mz_buffer *out) {
 /* --- reading ----------------------------------------------------------------------------------------------- */
 
 static mz_status refuse(const mz_json_value *at, mz_error *error, const char *what, mz_str name, const char *nearest) {
-    int shown = name.size > 60 ? 60 : (int)name.size;
-    return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "%s: %.*s%s%s", what, shown,
+    return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "%s: %.*s%s%s", what, mz_shown(name),
                       name.size ? name.data : "", nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 

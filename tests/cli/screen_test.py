@@ -379,6 +379,19 @@ def test_compare_a_file(room):
     room.run("compare", file, "--format", "table").expect(0, out=["0.", "Sofyane el Marbekoui ~ Soufian Marbakoui"])
 
 
+def test_what_is_shown_of_a_long_word_is_whole_letters(room):
+    """Cut to a length in bytes, but never within a letter, whose half would be shown as U+FFFD."""
+    room.imported()
+    for shift in range(3):
+        word = "x" * shift + "字" * 60
+        for arguments in (["--birth-date", word], ["--nationality", word], ["--property", word + "=1"]):
+            shown = room.run("screen", *arguments, NAME).expect(2).err
+            true("字字字" in shown and "\ufffd" not in shown, shown)
+        room.write("pairs.csv", f"id,schema,query,candidate\n1,{word},a,b\n")
+        shown = room.run("compare", "pairs.csv", "--format", "json").expect(1).out
+        true("字字字" in shown and "\ufffd" not in shown, shown)
+
+
 def test_compare_refuses_what_it_cannot_read(room):
     bad = room.write("bad.csv", "id,schema,query,candidate\n1,Person,a b,a c\n2,Persn,a b,a c\n3,Person,a b,a c\n")
     answers = room.run("compare", bad).expect(1, err="1 rows could not be compared").lines()
