@@ -3,6 +3,9 @@
  * with enough digits is it. */
 #include "lists/document_number.h"
 
+#include "mizan/country.h"
+#include "mizan/identifier.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
@@ -96,4 +99,20 @@ mz_str mz_document_number_in_prose(mz_str text) {
         series = is_series(word) && !label ? word : (mz_str){"", 0};
     }
     return (mz_str){"", 0};
+}
+
+static bool has_right_check(mz_property property, mz_str number) {
+    char normal[MZ_IDENTIFIER_SIZE];
+    size_t size;
+    return mz_identifier_normalise(property, number, normal, &size) == MZ_CHECK_RIGHT;
+}
+
+mz_property mz_identifier_refined(mz_property property, mz_str number, mz_str country) {
+    const char *code = mz_country_code(country);
+    bool russian = code && strcmp(code, "ru") == 0;
+    if (property == MZ_PROP_registrationNumber && has_right_check(MZ_PROP_leiCode, number)) return MZ_PROP_leiCode;
+    if (russian && property == MZ_PROP_taxNumber && has_right_check(MZ_PROP_innCode, number)) return MZ_PROP_innCode;
+    if (russian && property == MZ_PROP_registrationNumber && has_right_check(MZ_PROP_ogrnCode, number))
+        return MZ_PROP_ogrnCode;
+    return property;
 }

@@ -10,12 +10,11 @@
  * Left out: logical ids and regulations of the facts (those of the entity are its Sanction), the language of the
  * regulation, "as at listing time". Dates of other calendars than the Gregorian are kept as published, unparsed. */
 #include "base/error.h"
-#include "lists/alias.h"
-#include "lists/attached.h"
+#include "lists/eu_facts.h"
 #include "lists/formats.h"
+#include "lists/join.h"
 #include "lists/prose.h"
 #include "lists/rows.h"
-#include "mizan/country.h"
 
 #include <string.h>
 
@@ -167,11 +166,8 @@ static const mz_csv_column columns[COLUMN_COUNT] = {
 
 struct eu {
     mz_reading *reading;
-    mz_builder *builder;
-    mz_attached attached;
+    mz_eu_entity entity;
     const mz_row *row;
-    bool person, named;
-    mz_str primary; /* the primary name as published */
 };
 
 static mz_str empty(void) {
@@ -188,18 +184,12 @@ static mz_position at(const struct eu *eu, enum column column) {
     return mz_row_position(eu->row, column);
 }
 
-/* "before between behind", in the record's memory. */
-static mz_str join(const struct eu *eu, mz_str before, const char *between, mz_str behind) {
-    mz_buffer text;
-    mz_buffer_init(&text, MZ_RECORD_CEILING_BYTES);
-    mz_buffer_str(&text, before);
-    if (before.size && behind.size) mz_buffer_append(&text, between, strlen(between));
-    mz_buffer_str(&text, behind);
-    return mz_keep_text(eu->builder, &text);
+static mz_eu_field placed(const struct eu *eu, enum column column) {
+    return (mz_eu_field){field(eu, column), at(eu, column)};
 }
 
-/* Prose, with its line breaks. */
-static void add_prose(struct eu *eu, unsigned entity, mz_property property, enum column column) {
+/* A field with its line breaks, in the record's memory. */
+static mz_eu_field prose(const struct eu *eu, enum column column) {
     mz_str text = field(eu, column);
     mz_buffer lines;
     mz_buffer_init(&lines, MZ_RECORD_CEILING_BYTES);
@@ -208,144 +198,73 @@ static void add_prose(struct eu *eu, unsigned entity, mz_property property, enum
         mz_buffer_char(&lines, newline ? '\n' : text.data[i]);
         i += newline;
     }
-    mz_builder_add(eu->builder, entity, property, mz_keep_text(eu->builder, &lines), at(eu, column));
+    return (mz_eu_field){mz_keep_text(eu->entity.builder, &lines), at(eu, column)};
 }
 
-/* 00 stands for an unknown country. */
-static mz_str country(const struct eu *eu, enum column code_column, enum column name_column) {
-    mz_str code = field(eu, code_column), name = field(eu, name_column);
-    if (code.size && mz_country_code(code)) return code;
-    if (mz_same_word(name, "UNKNOWN")) return empty();
-    return name.size ? name : mz_same_word(code, "00") ? empty() : code;
+static void add_note(const struct eu *eu, enum column column) {
+    mz_eu_field note = prose(eu, column);
+    mz_builder_add(eu->entity.builder, 0, MZ_PROP_notes, note.text, note.at);
+}
+
+static mz_str country(const struct eu *eu, enum column code, enum column description) {
+    return mz_eu_country(field(eu, code), field(eu, description));
 }
 
 static bool is_true(const struct eu *eu, enum column column) {
     return mz_same_word(field(eu, column), "true");
 }
 
-/* ---- names ---- */
-
-static void choose_kind(const struct eu *eu, mz_str name, mz_property *ret_property, mz_name_kind *ret_kind) {
-    mz_str remark = field(eu, NAME_REMARK);
-    *ret_property = MZ_PROP_alias;
-    *ret_kind = mz_alias_other_script(name) ? MZ_NAME_ORIGINAL_SCRIPT : MZ_NAME_STRONG_ALIAS;
-    if (mz_contains(remark, "low quality"))
-        *ret_property = MZ_PROP_weakAlias, *ret_kind = MZ_NAME_WEAK_ALIAS;
-    else if (!eu->named)
-        *ret_property = MZ_PROP_name, *ret_kind = MZ_NAME_PRIMARY;
-    else if (mz_contains(remark, "formerly known"))
-        *ret_property = MZ_PROP_previousName, *ret_kind = MZ_NAME_PREVIOUS;
-}
-
-/* The whole name; where the parts make it up, its words get their roles. */
-static mz_fact *add_whole_name(struct eu *eu, mz_property property, mz_name_kind kind) {
-    const mz_name_part parts[] = {
-        {'g', field(eu, FIRST_NAME)}, {'m', field(eu, MIDDLE_NAME)}, {'f', field(eu, LAST_NAME)}};
-    mz_str joined = join(eu, join(eu, parts[0].text, " ", parts[1].text), " ", parts[2].text);
-    mz_str whole = field(eu, WHOLE_NAME).size ? field(eu, WHOLE_NAME) : joined;
-    if (eu->person && joined.size && mz_str_equal(whole, joined))
-        return mz_builder_name_parts(eu->builder, 0, property, kind, parts, 3, at(eu, WHOLE_NAME));
-    if (eu->person && kind == MZ_NAME_PRIMARY) {
-        static const mz_property properties[] = {MZ_PROP_firstName, MZ_PROP_middleName, MZ_PROP_lastName};
-        static const enum column places[] = {FIRST_NAME, MIDDLE_NAME, LAST_NAME};
-        for (size_t i = 0; i < 3; i++) mz_builder_add(eu->builder, 0, properties[i], parts[i].text, at(eu, places[i]));
-    }
-    return mz_builder_name(eu->builder, 0, property, kind, whole, at(eu, WHOLE_NAME));
-}
-
-/* ISO 639-1 in capitals, which in small letters is BCP 47. */
-static mz_str language(const struct eu *eu) {
-    mz_str code = field(eu, NAME_LANGUAGE);
-    char small[2];
-    if (code.size != sizeof small) return empty();
-    for (size_t i = 0; i < sizeof small; i++) small[i] = (char)(code.data[i] | 0x20);
-    return mz_builder_copy(eu->builder, (mz_str){small, sizeof small});
-}
-
-static void add_numbered(struct eu *eu, mz_property property, enum column column) {
-    mz_str rest = field(eu, column), value;
-    while (mz_next_numbered(&rest, &value)) mz_builder_add(eu->builder, 0, property, value, at(eu, column));
-}
-
 static void add_name(struct eu *eu) {
-    mz_property property;
-    mz_name_kind kind;
-    bool repeated = eu->named && mz_str_equal(field(eu, WHOLE_NAME), eu->primary); /* in another regulation */
-    bool any = field(eu, WHOLE_NAME).size || field(eu, LAST_NAME).size || field(eu, FIRST_NAME).size;
-    if (any && !repeated) {
-        choose_kind(eu, field(eu, WHOLE_NAME), &property, &kind);
-        mz_str code = language(eu);
-        mz_fact *fact = add_whole_name(eu, property, kind);
-        if (fact) fact->language = code;
-        if (kind == MZ_NAME_PRIMARY) {
-            eu->named = true;
-            eu->primary = field(eu, WHOLE_NAME);
-        }
-    }
-    if (eu->person) {
-        add_numbered(eu, MZ_PROP_position, FUNCTION);
-        add_numbered(eu, MZ_PROP_title, TITLE);
-    } else {
-        add_prose(eu, 0, MZ_PROP_notes, FUNCTION);
-    }
-    mz_builder_add(eu->builder, 0, MZ_PROP_gender, field(eu, GENDER), at(eu, GENDER));
-    if (!mz_contains(field(eu, NAME_REMARK), "quality")) add_prose(eu, 0, MZ_PROP_notes, NAME_REMARK);
-}
-
-/* ---- birth ---- */
-
-static mz_str two_digits(const struct eu *eu, mz_str number) {
-    return number.size == 1 ? join(eu, MZ_STR("0"), "", number) : number;
-}
-
-static mz_str birth_date(const struct eu *eu) {
-    mz_str year = field(eu, BIRTH_YEAR), month = field(eu, BIRTH_MONTH), day = field(eu, BIRTH_DAY);
-    mz_str first = field(eu, BIRTH_YEAR_FROM), last = field(eu, BIRTH_YEAR_TO);
-    if (field(eu, BIRTH_DATE).size) return field(eu, BIRTH_DATE);
-    if (first.size && last.size) return join(eu, first, "/", last);
-    if (!year.size || !month.size) return year.size ? year : first.size ? first : last;
-    mz_str text = join(eu, year, "-", two_digits(eu, month));
-    return day.size ? join(eu, text, "-", two_digits(eu, day)) : text;
+    mz_str remark = field(eu, NAME_REMARK);
+    const mz_eu_name name = {.whole = placed(eu, WHOLE_NAME),
+                             .first = placed(eu, FIRST_NAME),
+                             .middle = placed(eu, MIDDLE_NAME),
+                             .last = placed(eu, LAST_NAME),
+                             .title = placed(eu, TITLE),
+                             .function = eu->entity.person ? placed(eu, FUNCTION) : prose(eu, FUNCTION),
+                             .gender = placed(eu, GENDER),
+                             .language = field(eu, NAME_LANGUAGE),
+                             .weak = mz_contains(remark, "low quality"),
+                             .former = mz_contains(remark, "formerly known")};
+    mz_eu_add_name(&eu->entity, &name);
+    if (!mz_contains(remark, "quality")) add_note(eu, NAME_REMARK);
 }
 
 static void add_birth(struct eu *eu) {
-    mz_str date = birth_date(eu), calendar = field(eu, BIRTH_CALENDAR);
-    bool gregorian = calendar.size == 0 || mz_same_word(calendar, "GREGORIAN");
-    if (date.size && !gregorian) date = join(eu, calendar, " ", date);
-    if (date.size && is_true(eu, BIRTH_CIRCA)) date = join(eu, MZ_STR("circa"), " ", date);
-    mz_builder_add(eu->builder, 0, MZ_PROP_birthDate, date, at(eu, BIRTH_DATE));
-    mz_str place = join(eu, field(eu, BIRTH_PLACE), ", ", field(eu, BIRTH_CITY));
-    place = join(eu, place, ", ", field(eu, BIRTH_REGION));
-    mz_builder_add(eu->builder, 0, MZ_PROP_birthPlace, place, at(eu, BIRTH_PLACE));
-    mz_builder_add(eu->builder, 0, MZ_PROP_birthCountry, country(eu, BIRTH_COUNTRY_CODE, BIRTH_COUNTRY_NAME),
-                   at(eu, BIRTH_COUNTRY_CODE));
-    add_prose(eu, 0, MZ_PROP_notes, BIRTH_REMARK);
+    const mz_eu_birth birth = {
+        .date = placed(eu, BIRTH_DATE),
+        .place = placed(eu, BIRTH_PLACE),
+        .year = field(eu, BIRTH_YEAR),
+        .month = field(eu, BIRTH_MONTH),
+        .day = field(eu, BIRTH_DAY),
+        .first_year = field(eu, BIRTH_YEAR_FROM),
+        .last_year = field(eu, BIRTH_YEAR_TO),
+        .calendar = field(eu, BIRTH_CALENDAR),
+        .city = field(eu, BIRTH_CITY),
+        .region = field(eu, BIRTH_REGION),
+        .country = {country(eu, BIRTH_COUNTRY_CODE, BIRTH_COUNTRY_NAME), at(eu, BIRTH_COUNTRY_CODE)},
+        .circa = is_true(eu, BIRTH_CIRCA)};
+    mz_eu_add_birth(&eu->entity, &birth);
+    add_note(eu, BIRTH_REMARK);
 }
 
 /* ---- addresses ---- */
 
 /* "PHONE[000-111 22 33]\nFAX[444 55 66]" */
 static void add_contacts(struct eu *eu) {
-    static const struct {
-        const char *key;
-        mz_property property;
-    } kinds[] = {{"PHONE", MZ_PROP_phone}, {"FAX", MZ_PROP_phone}, {"EMAIL", MZ_PROP_email}, {"WEB", MZ_PROP_website}};
-    mz_str rest = field(eu, CONTACT), item, value;
+    mz_str rest = field(eu, CONTACT), item;
     while (mz_next_between(&rest, "]", &item)) {
         while (mz_starts_with(item, "\\n")) item.data += 2, item.size -= 2;
         const char *bracket = item.size ? memchr(item.data, '[', item.size) : NULL;
-        size_t key_size = bracket ? (size_t)(bracket - item.data) : 0, i = 0;
-        mz_str values = bracket ? (mz_str){bracket + 1, item.size - key_size - 1} : item;
-        while (i < 4 && !mz_same_word(mz_trimmed((mz_str){item.data, key_size}), kinds[i].key)) i++;
-        if (i == 4 && bracket && rest.data == item.data + item.size + 1) item.size++; /* with its closing bracket */
-        if (i == 4) mz_builder_add(eu->builder, 0, MZ_PROP_notes, item, at(eu, CONTACT));
-        while (i < 4 && mz_next_between(&values, ",;", &value))
-            mz_builder_add(eu->builder, 0, kinds[i].property, value, at(eu, CONTACT));
+        size_t key_size = bracket ? (size_t)(bracket - item.data) : 0;
+        mz_str value = bracket ? (mz_str){bracket + 1, item.size - key_size - 1} : item;
+        mz_eu_add_contact(&eu->entity, mz_trimmed((mz_str){item.data, key_size}), value, at(eu, CONTACT));
     }
 }
 
 static void add_address(struct eu *eu) {
-    mz_place place = {.street = join(eu, field(eu, NUMBER_IN_STREET), " ", field(eu, STREET)),
+    mz_attached *attached = &eu->entity.attached;
+    mz_place place = {.street = mz_join(attached, field(eu, NUMBER_IN_STREET), " ", field(eu, STREET)),
                       .street2 = field(eu, PLACE),
                       .post_office_box = field(eu, PO_BOX),
                       .city = field(eu, CITY),
@@ -353,112 +272,77 @@ static void add_address(struct eu *eu) {
                       .region = field(eu, REGION),
                       .country = country(eu, COUNTRY_CODE, COUNTRY_NAME),
                       .remarks = field(eu, ADDRESS_REMARK)};
-    mz_attach_address(&eu->attached, &place, at(eu, STREET), 0);
+    mz_attach_address(attached, &place, at(eu, STREET), 0);
     add_contacts(eu);
 }
 
 /* ---- documents ---- */
 
-static mz_property property_of(mz_str code) {
-    static const struct {
-        const char *code;
-        mz_property property;
-    } kinds[] = {
-        {"passport", MZ_PROP_passportNumber},
-        {"travelcardid", MZ_PROP_passportNumber},
-        {"id", MZ_PROP_idNumber},
-        {"ssn", MZ_PROP_socialSecurityNumber},
-        {"fiscalcode", MZ_PROP_taxNumber},
-        {"regnumber", MZ_PROP_registrationNumber},
-        {"tradelic", MZ_PROP_licenseNumber},
-        {"drivinglicence", MZ_PROP_licenseNumber},
-        {"swiftbic", MZ_PROP_swiftBic},
-        {"imo", MZ_PROP_imoNumber},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (mz_same_word(code, kinds[i].code)) return kinds[i].property;
-    return MZ_PROP_idNumber;
-}
-
-static mz_str document_remarks(const struct eu *eu) {
-    static const struct {
-        enum column column;
-        const char *words;
-    } marks[] = {{DOCUMENT_DIPLOMATIC, "diplomatic"},
-                 {DOCUMENT_EXPIRED, "known to be expired"},
-                 {DOCUMENT_FALSE, "known to be false"},
-                 {DOCUMENT_LOST, "reported lost"},
-                 {DOCUMENT_REVOKED, "revoked by its issuer"}};
-    mz_str text = field(eu, DOCUMENT_REMARK), name = field(eu, DOCUMENT_NAME);
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (is_true(eu, marks[i].column)) text = join(eu, text, "; ", mz_str_of(marks[i].words));
-    return name.size ? join(eu, join(eu, text, "; ", MZ_STR("in the name of")), " ", name) : text;
-}
-
-static mz_str first_of(mz_str first, mz_str second) {
-    return first.size ? first : second;
-}
-
 /* The form of 2018 puts the kind behind the number: "12345 (passport-National passport) (issued 1997)". */
-static bool take_kind(mz_document *document) {
-    mz_str text = document->number;
+static void take_kind(mz_eu_document *document) {
+    mz_str text = document->number.text;
     const char *open = text.size ? memchr(text.data, '(', text.size) : NULL;
     const char *dash = open ? memchr(open, '-', (size_t)(text.data + text.size - open)) : NULL;
     const char *close = dash ? memchr(dash, ')', (size_t)(text.data + text.size - dash)) : NULL;
-    if (!close || open == text.data) return false;
-    document->property = property_of((mz_str){open + 1, (size_t)(dash - open - 1)});
-    document->type = (mz_str){dash + 1, (size_t)(close - dash - 1)};
-    document->number = mz_trimmed((mz_str){text.data, (size_t)(open - text.data)});
-    document->remarks = mz_trimmed((mz_str){close + 1, (size_t)(text.data + text.size - close - 1)});
-    return true;
+    if (!close || open == text.data) return;
+    document->taken_from = text;
+    document->code = (mz_str){open + 1, (size_t)(dash - open - 1)};
+    document->description = (mz_str){dash + 1, (size_t)(close - dash - 1)};
+    document->number.text = mz_trimmed((mz_str){text.data, (size_t)(open - text.data)});
+    document->remark = mz_trimmed((mz_str){close + 1, (size_t)(text.data + text.size - close - 1)});
 }
 
 static void add_document(struct eu *eu) {
-    mz_str published = field(eu, DOCUMENT_NUMBER), latin = field(eu, DOCUMENT_LATIN);
-    mz_document document = {.property = property_of(field(eu, DOCUMENT_TYPE)),
-                            .number = first_of(published, latin),
-                            .type = first_of(field(eu, DOCUMENT_TYPE_NAME), field(eu, DOCUMENT_TYPE)),
-                            .country = country(eu, DOCUMENT_COUNTRY_CODE, DOCUMENT_COUNTRY_NAME),
-                            .issued = first_of(field(eu, DOCUMENT_ISSUED), field(eu, DOCUMENT_FROM)),
-                            .expires = field(eu, DOCUMENT_TO),
-                            .authority = field(eu, DOCUMENT_ISSUER),
-                            .remarks = document_remarks(eu)};
-    bool derived = document.type.size == 0 && take_kind(&document);
-    mz_fact *fact =
-        mz_attach_document(&eu->attached, &document, at(eu, DOCUMENT_NUMBER), derived ? MZ_FACT_DERIVED : 0);
-    if (fact && derived) fact->original = mz_builder_copy(eu->builder, published);
-    if (published.size && latin.size) mz_builder_add(eu->builder, 0, document.property, latin, at(eu, DOCUMENT_LATIN));
-    if (document.number.size == 0) add_prose(eu, 0, MZ_PROP_notes, DOCUMENT_REMARK);
+    mz_eu_document document = {.number = placed(eu, DOCUMENT_NUMBER),
+                               .latin = placed(eu, DOCUMENT_LATIN),
+                               .code = field(eu, DOCUMENT_TYPE),
+                               .description = field(eu, DOCUMENT_TYPE_NAME),
+                               .country = country(eu, DOCUMENT_COUNTRY_CODE, DOCUMENT_COUNTRY_NAME),
+                               .issued = field(eu, DOCUMENT_ISSUED),
+                               .valid_from = field(eu, DOCUMENT_FROM),
+                               .valid_to = field(eu, DOCUMENT_TO),
+                               .issuer = field(eu, DOCUMENT_ISSUER),
+                               .remark = field(eu, DOCUMENT_REMARK),
+                               .name = field(eu, DOCUMENT_NAME),
+                               .diplomatic = is_true(eu, DOCUMENT_DIPLOMATIC),
+                               .expired = is_true(eu, DOCUMENT_EXPIRED),
+                               .false_paper = is_true(eu, DOCUMENT_FALSE),
+                               .lost = is_true(eu, DOCUMENT_LOST),
+                               .revoked = is_true(eu, DOCUMENT_REVOKED)};
+    if (document.code.size == 0 && document.description.size == 0) take_kind(&document);
+    mz_eu_add_document(&eu->entity, &document);
+    if (document.number.text.size == 0 && document.latin.text.size == 0) add_note(eu, DOCUMENT_REMARK);
 }
 
 /* ---- the entity ---- */
 
-static void add_sanction(struct eu *eu) {
-    unsigned sanction =
-        mz_attach_sanction(&eu->attached, MZ_STR("European Union"), field(eu, PROGRAMME), at(eu, PROGRAMME));
-    static const struct {
-        mz_property property;
-        enum column column;
-    } facts[] = {
-        {MZ_PROP_provisions, REGULATION_TITLE},   {MZ_PROP_listingDate, REGULATION_PUBLISHED},
-        {MZ_PROP_startDate, REGULATION_IN_FORCE}, {MZ_PROP_startDate, DESIGNATED},
-        {MZ_PROP_sourceUrl, REGULATION_URL},      {MZ_PROP_authorityId, REFERENCE},
-        {MZ_PROP_unscId, UN_REFERENCE},           {MZ_PROP_summary, DESIGNATION_DETAILS},
-    };
-    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
-        mz_builder_add(eu->builder, sanction, facts[i].property, field(eu, facts[i].column), at(eu, facts[i].column));
+static unsigned add_regulation(struct eu *eu) {
+    const mz_eu_regulation regulation = {.programme = placed(eu, PROGRAMME),
+                                         .title = placed(eu, REGULATION_TITLE),
+                                         .published = placed(eu, REGULATION_PUBLISHED),
+                                         .in_force = placed(eu, REGULATION_IN_FORCE),
+                                         .url = placed(eu, REGULATION_URL)};
+    return mz_eu_add_regulation(&eu->entity, &regulation);
+}
+
+/* Every row of the entity says these again. */
+static void add_references(struct eu *eu, unsigned sanction) {
+    const mz_eu_references references = {.reference = placed(eu, REFERENCE),
+                                         .un_reference = placed(eu, UN_REFERENCE),
+                                         .designated = placed(eu, DESIGNATED),
+                                         .details = placed(eu, DESIGNATION_DETAILS)};
+    mz_eu_add_references(&eu->entity, sanction, &references);
 }
 
 static void add_row(struct eu *eu) {
-    add_sanction(eu);
-    add_prose(eu, 0, MZ_PROP_notes, REMARK);
+    add_note(eu, REMARK);
     add_name(eu);
     add_birth(eu);
     add_address(eu);
     add_document(eu);
-    mz_builder_add(eu->builder, 0, MZ_PROP_citizenship, country(eu, CITIZENSHIP_CODE, CITIZENSHIP_NAME),
+    mz_builder_add(eu->entity.builder, 0, MZ_PROP_citizenship, country(eu, CITIZENSHIP_CODE, CITIZENSHIP_NAME),
                    at(eu, CITIZENSHIP_CODE));
-    add_prose(eu, 0, MZ_PROP_notes, CITIZENSHIP_REMARK);
+    add_note(eu, CITIZENSHIP_REMARK);
 }
 
 static bool has_name(const mz_row_group *group) {
@@ -466,17 +350,6 @@ static bool has_name(const mz_row_group *group) {
         if (mz_trimmed(mz_row_field(row, WHOLE_NAME)).size || mz_trimmed(mz_row_field(row, LAST_NAME)).size)
             return true;
     return false;
-}
-
-/* "P" and "E", or "person" and "enterprise", in either of two columns. */
-static mz_schema schema_of(const struct eu *eu) {
-    static const enum column places[] = {SUBJECT, SUBJECT_CODE};
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        mz_str type = field(eu, places[i]);
-        if (mz_same_word(type, "P") || mz_same_word(type, "person")) return MZ_SCHEMA_Person;
-        if (mz_same_word(type, "E") || mz_same_word(type, "enterprise")) return MZ_SCHEMA_Organization;
-    }
-    return MZ_SCHEMA_LegalEntity;
 }
 
 static mz_status reject_rows(struct eu *eu, const mz_row_group *group) {
@@ -493,16 +366,16 @@ static mz_status make_record(struct eu *eu, const mz_row_group *group) {
     if (group->key.size == 0) return reject_rows(eu, group);
     if (!has_name(group)) return mz_reading_reject(reading, place, group->key, "a record without a name");
     eu->row = group->first;
-    eu->named = false;
-    mz_schema schema = schema_of(eu);
-    eu->person = schema == MZ_SCHEMA_Person;
-    mz_builder_start(eu->builder, reading->list);
-    mz_builder_entity(eu->builder, schema, mz_make_id(eu->builder, reading->list, group->key), place);
-    mz_builder_reference(eu->builder, first_of(field(eu, REFERENCE), group->key));
-    mz_attached_start(&eu->attached);
-    mz_builder_add(eu->builder, 0, MZ_PROP_topics, MZ_STR("sanction"), place);
-    for (; eu->row; eu->row = eu->row->next) add_row(eu);
-    return eu->attached.failed ? mz_fail_memory(reading->error) : mz_reading_emit(reading);
+    mz_str reference = field(eu, REFERENCE);
+    mz_eu_start(&eu->entity, reading->list, mz_eu_schema(field(eu, SUBJECT), field(eu, SUBJECT_CODE)), group->key,
+                reference, place);
+    unsigned first_sanction = add_regulation(eu);
+    for (; eu->row; eu->row = eu->row->next) {
+        add_references(eu, first_sanction);
+        (void)add_regulation(eu);
+        add_row(eu);
+    }
+    return eu->entity.attached.failed ? mz_fail_memory(reading->error) : mz_reading_emit(reading);
 }
 
 /* ---- the file ---- */
@@ -573,11 +446,11 @@ static mz_status read_rows(struct lines *lines, mz_reading *reading, const int *
 }
 
 static mz_status make_records(mz_reading *reading, const mz_rows *rows) {
-    struct eu eu = {.reading = reading, .builder = reading->builder};
-    mz_attached_init(&eu.attached, reading->builder);
+    struct eu eu = {.reading = reading, .entity = {.builder = reading->builder}};
+    mz_attached_init(&eu.entity.attached, reading->builder);
     mz_status status = MZ_OK;
     for (size_t i = 0; i < rows->count && !status; i++) status = make_record(&eu, &rows->groups[i]);
-    mz_attached_done(&eu.attached);
+    mz_attached_done(&eu.entity.attached);
     return status;
 }
 

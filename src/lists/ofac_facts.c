@@ -4,6 +4,7 @@
 #include "lists/ofac_facts.h"
 
 #include "base/buffer.h"
+#include "lists/document_number.h"
 #include "lists/ofac_ids.h"
 #include "lists/prose.h"
 #include "lists/rows.h"
@@ -123,7 +124,7 @@ static void add_number(const mz_ofac_entry *entry, mz_property property, const m
     mz_str authority = empty();
     take_issuer(&id, &authority);
     if (mz_starts_with(id.value, "IMO ")) property = MZ_PROP_imoNumber;
-    mz_document document = {.property = mz_ofac_id_refined(property, id.value, id.country),
+    mz_document document = {.property = mz_identifier_refined(property, id.value, id.country),
                             .number = id.value,
                             .type = id.kind,
                             .country = id.country,

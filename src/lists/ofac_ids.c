@@ -2,9 +2,6 @@
  * Screening List of 2022: every kind that occurs there. Look-up is by binary search over the sorted table. */
 #include "lists/ofac_ids.h"
 
-#include "mizan/country.h"
-#include "mizan/identifier.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -204,22 +201,6 @@ bool mz_ofac_id_kind(mz_str kind, mz_property *ret_property, mz_schema *ret_docu
     *ret_property = found->property;
     *ret_document = found->document;
     return true;
-}
-
-static bool has_right_check(mz_property property, mz_str number) {
-    char normal[MZ_IDENTIFIER_SIZE];
-    size_t size;
-    return mz_identifier_normalise(property, number, normal, &size) == MZ_CHECK_RIGHT;
-}
-
-mz_property mz_ofac_id_refined(mz_property property, mz_str number, mz_str country) {
-    const char *code = mz_country_code(country);
-    bool russian = code && strcmp(code, "ru") == 0;
-    if (property == MZ_PROP_registrationNumber && has_right_check(MZ_PROP_leiCode, number)) return MZ_PROP_leiCode;
-    if (russian && property == MZ_PROP_taxNumber && has_right_check(MZ_PROP_innCode, number)) return MZ_PROP_innCode;
-    if (russian && property == MZ_PROP_registrationNumber && has_right_check(MZ_PROP_ogrnCode, number))
-        return MZ_PROP_ogrnCode;
-    return property;
 }
 
 mz_str mz_ofac_currency(mz_str kind) {

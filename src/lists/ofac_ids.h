@@ -15,10 +15,6 @@
  * value has a digit, else a note. */
 bool mz_ofac_id_kind(mz_str kind, mz_property *ret_property, mz_schema *ret_document);
 
-/* The kind narrowed down by number and country: a Russian tax number that checks is an innCode, a Russian
- * registration number an ogrnCode, a legal entity number of 20 letters a leiCode. Else `property`. */
-mz_property mz_ofac_id_refined(mz_property property, mz_str number, mz_str country);
-
 /* "XBT" of "Digital Currency Address - XBT"; empty for other kinds. */
 mz_str mz_ofac_currency(mz_str kind);
 

@@ -14,7 +14,6 @@
 #include "lists/ofac_facts.h"
 #include "lists/prose.h"
 #include "lists/xml.h"
-#include "mizan/country.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -95,14 +94,8 @@ static void read_birth_date(ofac_reader *ofac, const mz_xml_node *node) {
     mz_builder_add(ofac->builder, 0, MZ_PROP_birthDate, mz_xml_child_text(node, "dateOfBirth"), node->at);
 }
 
-/* "Casablanca, Morocco": the last part is a birth country when it is a country at all. */
 static void read_birth_place(ofac_reader *ofac, const mz_xml_node *node) {
-    mz_str place = mz_xml_child_text(node, "placeOfBirth");
-    mz_builder_add(ofac->builder, 0, MZ_PROP_birthPlace, place, node->at);
-    const char *comma = place.size ? memrchr(place.data, ',', place.size) : NULL;
-    mz_str last = comma ? mz_xml_trim((mz_str){comma + 1, place.size - (size_t)(comma + 1 - place.data)}) : place;
-    if (mz_country_code(last))
-        (void)mz_add_flagged(ofac->builder, 0, MZ_PROP_birthCountry, last, node->at, MZ_FACT_DERIVED);
+    mz_ofac_add_birth_place(&ofac->entry, mz_xml_child_text(node, "placeOfBirth"), node->at, 0);
 }
 
 static void read_nationality(ofac_reader *ofac, const mz_xml_node *node) {

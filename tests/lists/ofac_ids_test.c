@@ -1,6 +1,8 @@
 /* The table of the kinds of numbers that OFAC gives. */
 #include "lists/ofac_ids.h"
 
+#include "lists/document_number.h"
+
 #include "test.h"
 
 TEST(kinds_are_properties_and_papers) {
@@ -50,12 +52,12 @@ TEST(currencies) {
 
 TEST(a_number_narrows_its_kind_down) {
     mz_property tax = MZ_PROP_taxNumber, registration = MZ_PROP_registrationNumber;
-    CHECK_INT(MZ_PROP_innCode, mz_ofac_id_refined(tax, MZ_STR("7707083893"), MZ_STR("Russia")));
-    CHECK_INT(tax, mz_ofac_id_refined(tax, MZ_STR("7707083894"), MZ_STR("Russia")));
-    CHECK_INT(tax, mz_ofac_id_refined(tax, MZ_STR("7707083893"), MZ_STR("Egypt")));
-    CHECK_INT(MZ_PROP_ogrnCode, mz_ofac_id_refined(registration, MZ_STR("1027700132195"), MZ_STR("Russia")));
-    CHECK_INT(MZ_PROP_leiCode, mz_ofac_id_refined(registration, MZ_STR("529900T8BM49AURSDO55"), MZ_STR("")));
-    CHECK_INT(registration, mz_ofac_id_refined(registration, MZ_STR("12345"), MZ_STR("")));
+    CHECK_INT(MZ_PROP_innCode, mz_identifier_refined(tax, MZ_STR("7707083893"), MZ_STR("Russia")));
+    CHECK_INT(tax, mz_identifier_refined(tax, MZ_STR("7707083894"), MZ_STR("Russia")));
+    CHECK_INT(tax, mz_identifier_refined(tax, MZ_STR("7707083893"), MZ_STR("Egypt")));
+    CHECK_INT(MZ_PROP_ogrnCode, mz_identifier_refined(registration, MZ_STR("1027700132195"), MZ_STR("Russia")));
+    CHECK_INT(MZ_PROP_leiCode, mz_identifier_refined(registration, MZ_STR("529900T8BM49AURSDO55"), MZ_STR("")));
+    CHECK_INT(registration, mz_identifier_refined(registration, MZ_STR("12345"), MZ_STR("")));
 }
 
 TEST_MAIN()

@@ -252,6 +252,8 @@ TEST(ofac_remarks_are_taken_apart) {
     CHECK_LINE("ofac-99101 name=Yasser Omar BENFICTIF {primary, roles ggf, from BENFICTIF, Yasser Omar} 1:2", dump);
     CHECK_LINE("ofac-99101 birthDate=1951~ {derived, from circa 1951} 1:12", dump);
     CHECK_LINE("ofac-99101 birthDate=1952/1954 {derived", dump);
+    CHECK_LINE("ofac-99101 birthPlace=Rabat, Morocco {derived", dump);
+    CHECK_LINE("ofac-99101 birthCountry=ma {derived, from Morocco} 1:12", dump);
     CHECK_LINE("ofac-99101 nationality=ma {derived", dump);
     CHECK_LINE("ofac-99101 citizenship=tn {derived", dump);
     CHECK_LINE("ofac-99101 jurisdiction=ma {derived", dump); /* "Nationality of Registration" */
