@@ -27,44 +27,40 @@ static size_t whole_lines(mz_str text) {
 }
 
 static const char *find_line(mz_str text, const char *contents) {
-    for (size_t i = 0; i < whole_lines(text); i++)
+    for (size_t i = 0, count = whole_lines(text); i < count; i++)
         if (memcmp(text.data + i * LINE_SIZE, contents, CONTENTS_SIZE) == 0) return text.data + i * LINE_SIZE;
     return NULL;
 }
 
-static mz_status read_lines(const mz_list_store *store, const char *list, char path[MZ_STORE_PATH_SIZE],
-                            mz_buffer *text, mz_error *error) {
-    mz_buffer_init(text, CHECKED_CEILING_BYTES);
+mz_status mz_store_read_checked(const mz_list_store *store, const char *list, mz_buffer *ret_text, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE];
+    mz_buffer_init(ret_text, CHECKED_CEILING_BYTES);
     mz_status status = mz_store_path(store, path, error, "/%s/checked", list);
     if (status) return status;
-    status = mz_file_read(path, text, error);
+    status = mz_file_read(path, ret_text, error);
     if (status == MZ_ERR_NOT_FOUND || status == MZ_ERR_LIMIT) {
-        mz_buffer_clear(text);
+        mz_buffer_clear(ret_text);
         status = MZ_OK;
     }
     return status;
 }
 
-int64_t mz_store_checked(const mz_list_store *store, const char *list, const char *contents) {
-    char path[MZ_STORE_PATH_SIZE];
-    mz_buffer text;
+int64_t mz_store_checked_in(const mz_store_notes *notes, const char *contents) {
     int64_t seconds = 0;
-    const char *line = NULL;
-    if (read_lines(store, list, path, &text, NULL) == MZ_OK) line = find_line(mz_buffer_view(&text), contents);
-    if (line && !mz_time_parse(line + CONTENTS_SIZE + 1, TIME_SIZE, &seconds)) seconds = 0;
-    mz_buffer_done(&text);
-    return seconds;
+    const char *line = find_line(mz_buffer_view(&notes->checked), contents);
+    return line && mz_time_parse(line + CONTENTS_SIZE + 1, TIME_SIZE, &seconds) ? seconds : 0;
 }
 
 mz_status mz_store_note_checked(const mz_list_store *store, const char *list, const char *contents, int64_t seconds,
                                 mz_error *error) {
     char path[MZ_STORE_PATH_SIZE], time[MZ_TIME_TEXT_SIZE];
     mz_buffer before, after;
-    mz_status status = read_lines(store, list, path, &before, error);
+    mz_status status = mz_store_read_checked(store, list, &before, error);
+    if (!status) status = mz_store_path(store, path, error, "/%s/checked", list);
     mz_buffer_init(&after, CHECKED_CEILING_BYTES + LINE_SIZE);
     mz_str text = mz_buffer_view(&before);
     const char *old = find_line(text, contents);
-    for (size_t i = 0; i < whole_lines(text); i++)
+    for (size_t i = 0, count = whole_lines(text); i < count; i++)
         if (text.data + i * LINE_SIZE != old) mz_buffer_append(&after, text.data + i * LINE_SIZE, LINE_SIZE);
     mz_time_text(seconds, time);
     mz_buffer_print(&after, "%s %s\n", contents, time);

@@ -216,10 +216,18 @@ mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, c
                          manifest.version.version);
     if (!status) status = check_file(store, &manifest, "records.ndjson.zst", manifest.records.bytes, error);
     if (status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT) mz_error_name(error, path);
+    if (!status) *ret_manifest = manifest;
+    return status;
+}
+
+mz_status mz_store_read_noted(const mz_list_store *store, const char *list, const char *version,
+                              mz_manifest *ret_manifest, mz_error *error) {
+    mz_store_notes notes;
+    mz_status status = mz_store_read_manifest(store, list, version, ret_manifest, error);
+    if (!status) status = mz_store_read_notes(store, list, &notes, error);
     if (status) return status;
-    manifest.version.checked = mz_store_checked(store, list, manifest.version.contents);
-    if (manifest.version.checked < manifest.version.imported) manifest.version.checked = manifest.version.imported;
-    *ret_manifest = manifest;
+    mz_store_annotate(&notes, &ret_manifest->version);
+    mz_store_notes_done(&notes);
     return MZ_OK;
 }
 

@@ -3,6 +3,7 @@
  *     FOLDER/lock                          held while something is written
  *     FOLDER/lists/LIST/VERSION/           a version, complete
  *     FOLDER/lists/LIST/current            its name
+ *     FOLDER/lists/LIST/journal            what became current, when, in place of what; see journal.c
  *     FOLDER/lists/LIST/checked            when its publisher last confirmed each version; see checked.c
  *     FOLDER/lists/LIST/download/          files on their way, kept when a download breaks off; see update.c
  *     FOLDER/lists/.new-XXXXXX/            a version that is being put together
@@ -44,15 +45,43 @@ mz_status mz_store_read_current(const mz_list_store *store, const char *list, ch
                                 mz_error *error);
 mz_status mz_store_write_current(const mz_list_store *store, const char *list, const char *version, mz_error *error);
 
-/* When the publisher last confirmed that these contents are the current ones; 0 when it never did, or it is not known.
- * Noting it needs the lock of the list's download/. */
-int64_t mz_store_checked(const mz_list_store *store, const char *list, const char *contents);
+/* Puts a line behind the journal: `version` is about to become current, in place of its `previous`. `act` is how:
+ * "import", "reread" or "select". Needs the lock of the store. */
+mz_status mz_store_note_current(const mz_list_store *store, const char *act, const mz_list_version *version,
+                                mz_error *error);
+
+/* Notes that the publisher confirmed now that these contents are the current ones. Needs the lock of the list's
+ * download/. */
 mz_status mz_store_note_checked(const mz_list_store *store, const char *list, const char *contents, int64_t seconds,
                                 mz_error *error);
 
-/* The manifest, checked, and that the files it speaks of are there with their sizes. */
+typedef struct mz_journal_entry {
+    char version[MZ_VERSION_SIZE], previous[MZ_VERSION_SIZE];
+    char accepted[sizeof((mz_list_version *)NULL)->accepted];
+    uint64_t added, removed, changed;
+} mz_journal_entry;
+
+/* What is noted beside the versions of a list, read once for all of them; mz_store_notes_done when MZ_OK. */
+typedef struct mz_store_notes {
+    mz_buffer checked; /* the file of this name */
+    mz_buffer entries; /* mz_journal_entry, the latest at the end */
+} mz_store_notes;
+mz_status mz_store_read_notes(const mz_list_store *store, const char *list, mz_store_notes *ret_notes, mz_error *error);
+void mz_store_notes_done(mz_store_notes *notes);
+/* Adds to what a manifest says: when the version was last confirmed, and how it became current the last time. */
+void mz_store_annotate(const mz_store_notes *notes, mz_list_version *version);
+
+/* For journal.c: the file `checked` (empty when there is none), and what it says; 0: nothing. */
+mz_status mz_store_read_checked(const mz_list_store *store, const char *list, mz_buffer *ret_text, mz_error *error);
+int64_t mz_store_checked_in(const mz_store_notes *notes, const char *contents);
+
+/* The manifest, checked, and that the files it speaks of are there with their sizes; as it was written, without
+ * notes. */
 mz_status mz_store_read_manifest(const mz_list_store *store, const char *list, const char *version,
                                  mz_manifest *ret_manifest, mz_error *error);
+/* With the notes. */
+mz_status mz_store_read_noted(const mz_list_store *store, const char *list, const char *version,
+                              mz_manifest *ret_manifest, mz_error *error);
 
 /* The names of the lists or of the versions of a list (NULL: the lists), in byte order; free() them as one. */
 typedef struct mz_store_names {

@@ -117,7 +117,7 @@ static mz_status look_at_held(import_job *job, mz_error *error) {
     mz_error why = {0};
     mz_status status = mz_store_read_current(job->store, job->list, held->name, &why);
     held->any = status || held->name[0];
-    if (!status && held->any) status = mz_store_read_manifest(job->store, job->list, held->name, &held->manifest, &why);
+    if (!status && held->any) status = mz_store_read_noted(job->store, job->list, held->name, &held->manifest, &why);
     if (!status && held->any)
         status = mz_store_path(job->store, path, &why, "/%s/%s/records.ndjson.zst", job->list, held->name);
     if (!status && held->any) status = mz_packed_check(path, &held->manifest.records, &why);
@@ -425,7 +425,7 @@ static mz_status write_manifest(import_job *job, mz_error *error) {
 
 static bool is_whole(const import_job *job, const char *version, mz_manifest *ret_manifest) {
     char path[MZ_STORE_PATH_SIZE];
-    return mz_store_read_manifest(job->store, job->list, version, ret_manifest, NULL) == MZ_OK &&
+    return mz_store_read_noted(job->store, job->list, version, ret_manifest, NULL) == MZ_OK &&
            mz_store_path(job->store, path, NULL, "/%s/%s/records.ndjson.zst", job->list, version) == MZ_OK &&
            mz_packed_check(path, &ret_manifest->records, NULL) == MZ_OK;
 }
@@ -440,6 +440,18 @@ static mz_status set_aside(const import_job *job, const char *version_path, mz_e
     return MZ_OK;
 }
 
+/* A version that is there already becomes current once more: in place of another version than the first time. */
+static void bring_back(import_job *job, const mz_manifest *there) {
+    const mz_list_version now = job->fresh.version;
+    mz_list_version *version = &job->fresh.version;
+    job->fresh = *there;
+    memcpy(version->previous, now.previous, sizeof version->previous);
+    memcpy(version->accepted, now.accepted, sizeof version->accepted);
+    version->added = now.added;
+    version->removed = now.removed;
+    version->changed = now.changed;
+}
+
 /* Gives the version its name, unless it is there already (an earlier one that comes back). */
 static mz_status place_version(import_job *job, mz_error *error) {
     char path[MZ_STORE_PATH_SIZE], folder[MZ_STORE_PATH_SIZE];
@@ -450,7 +462,7 @@ static mz_status place_version(import_job *job, mz_error *error) {
     if (!status) status = mz_store_path(job->store, folder, error, "/%s", job->list);
     if (status) return status;
     if (is_whole(job, version, &there)) {
-        job->fresh = there;
+        bring_back(job, &there);
         return MZ_OK;
     }
     if (lstat(path, &facts) == 0) status = set_aside(job, path, error);
@@ -470,6 +482,8 @@ static mz_status publish(import_job *job, mz_error *error) {
     if (!status) status = mz_folder_sync(job->staging, error);
     if (!status) status = make_list_folder(job, error);
     if (!status) status = place_version(job, error);
+    if (!status)
+        status = mz_store_note_current(job->store, job->reread ? "reread" : "import", &job->fresh.version, error);
     if (!status) status = mz_store_write_current(job->store, job->list, job->fresh.version.version, error);
     return status;
 }

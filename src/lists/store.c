@@ -101,7 +101,7 @@ static mz_status read_current(const mz_list_store *store, const char *list, mz_l
     mz_error why = {0};
     mz_status status = mz_store_read_current(store, list, name, &why);
     *ret_any = status || name[0];
-    if (!status && name[0]) status = mz_store_read_manifest(store, list, name, &manifest, &why);
+    if (!status && name[0]) status = mz_store_read_noted(store, list, name, &manifest, &why);
     if (is_damage(status)) {
         *ret_version = damaged_version(list, name, &why);
         return MZ_OK;
@@ -146,8 +146,8 @@ static int newest_first(const void *a, const void *b) {
     return strcmp(x->version.version, y->version.version);
 }
 
-static mz_status read_numbered(const mz_list_store *store, const char *list, const char *name, numbered_version *into,
-                               mz_error *error) {
+static mz_status read_numbered(const mz_list_store *store, const char *list, const char *name,
+                               const mz_store_notes *notes, numbered_version *into, mz_error *error) {
     mz_manifest manifest;
     mz_error why = {0};
     mz_status status = mz_store_read_manifest(store, list, name, &manifest, &why);
@@ -156,7 +156,20 @@ static mz_status read_numbered(const mz_list_store *store, const char *list, con
         return MZ_OK;
     }
     if (status && error) *error = why;
-    if (!status) *into = (numbered_version){manifest.sequence, manifest.version};
+    if (status) return status;
+    mz_store_annotate(notes, &manifest.version);
+    *into = (numbered_version){manifest.sequence, manifest.version};
+    return MZ_OK;
+}
+
+static mz_status read_all(const mz_list_store *store, const char *list, const mz_store_names *names,
+                          numbered_version *into, mz_error *error) {
+    mz_store_notes notes;
+    mz_status status = mz_store_read_notes(store, list, &notes, error);
+    if (status) return status;
+    for (size_t i = 0; !status && i < names->count; i++)
+        status = read_numbered(store, list, names->names[i], &notes, &into[i], error);
+    mz_store_notes_done(&notes);
     return status;
 }
 
@@ -169,8 +182,7 @@ mz_status mz_list_store_history(mz_list_store *store, const char *list, mz_list_
     numbered_version *numbered = calloc(names.count + 1, sizeof *numbered);
     mz_list_version *versions = calloc(names.count + 1, sizeof *versions);
     if (!numbered || !versions) status = mz_fail_memory(error);
-    for (size_t i = 0; !status && i < names.count; i++)
-        status = read_numbered(store, list, names.names[i], &numbered[i], error);
+    if (!status) status = read_all(store, list, &names, numbered, error);
     if (!status) {
         qsort(numbered, names.count, sizeof *numbered, newest_first);
         for (size_t i = 0; i < names.count; i++) versions[i] = numbered[i].version;
@@ -225,7 +237,7 @@ static mz_status choose_pair(const mz_list_store *store, const char *list, const
     mz_manifest manifest;
     mz_status status = mz_store_resolve(store, list, new_version, ret_new, error);
     if (status || old_version) return status ? status : mz_store_resolve(store, list, old_version, ret_old, error);
-    status = mz_store_read_manifest(store, list, ret_new, &manifest, error);
+    status = mz_store_read_noted(store, list, ret_new, &manifest, error);
     if (status) return status;
     if (!manifest.version.previous[0])
         return mz_fail(error, MZ_ERR_NOT_FOUND, "version %.12s of %.63s is the first: there is none to compare it with",
@@ -255,6 +267,14 @@ mz_status mz_list_store_diff(mz_list_store *store, const char *list, const char 
     return status;
 }
 
+static mz_status note_selected(const mz_list_store *store, const mz_list_version *version, mz_error *error) {
+    mz_list_version selected = {0};
+    memcpy(selected.list, version->list, sizeof selected.list);
+    memcpy(selected.version, version->version, sizeof selected.version);
+    if (mz_store_read_current(store, version->list, selected.previous, NULL)) selected.previous[0] = '\0'; /* damaged */
+    return mz_store_note_current(store, "select", &selected, error);
+}
+
 mz_status mz_list_store_select(mz_list_store *store, const char *list, const char *version, mz_error *error) {
     char name[MZ_VERSION_SIZE], path[MZ_STORE_PATH_SIZE];
     mz_manifest manifest;
@@ -263,6 +283,7 @@ mz_status mz_list_store_select(mz_list_store *store, const char *list, const cha
     mz_status status = mz_store_lock_all(store, &lock, error);
     if (!status) status = mz_store_resolve(store, list, version, name, error);
     if (!status) status = checked_records(store, list, name, &manifest, path, error);
+    if (!status) status = note_selected(store, &manifest.version, error);
     if (!status) status = mz_store_write_current(store, list, name, error);
     mz_store_unlock(lock);
     return status;

@@ -285,7 +285,7 @@ static mz_status show_current(const update_job *job, mz_list_version *ret_versio
     char current[MZ_VERSION_SIZE];
     mz_manifest manifest;
     mz_status status = mz_store_resolve(job->store, job->origin->list, NULL, current, error);
-    if (!status) status = mz_store_read_manifest(job->store, job->origin->list, current, &manifest, error);
+    if (!status) status = mz_store_read_noted(job->store, job->origin->list, current, &manifest, error);
     if (!status) *ret_version = manifest.version;
     return status;
 }

@@ -369,6 +369,79 @@ TEST(an_import_can_be_undone) {
     mz_list_store_close(store);
 }
 
+/* Imports the text as "tl" whatever is to be said against it. */
+static mz_list_version accept_text(mz_list_store *store, const char *text) {
+    mz_list_version version = {0};
+    mz_error error = {0};
+    bool new;
+    mz_import_options options = {.list = "tl", .accept = true};
+    const char *path = write_text(new_folder(), "list.txt", text);
+    CHECK_OK(mz_list_store_import(store, &line_list, path, &options, &version, &new, &error), error);
+    return version;
+}
+
+static mz_list_version in_history(mz_list_store *store, const char *version) {
+    mz_list_version *history = NULL, found = {0};
+    mz_error error = {0};
+    size_t count = 0;
+    CHECK_OK(mz_list_store_history(store, "tl", &history, &count, &error), error);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(history[i].version, version) == 0) found = history[i];
+    free(history);
+    return found;
+}
+
+TEST(a_version_that_comes_back_tells_how_it_came_the_last_time) {
+    static const char two[] = "#published 2026-03-01\na1|Person|Amina Tazi\na2|Person|Nina Tazi\n";
+    static const char three[] =
+        "#published 2026-03-02\na1|Person|Amina Tazi\na2|Person|Nina Tazi\na3|Person|Mina Tazi\n";
+    static const char one[] = "#published 2026-03-03\na1|Person|Amina Tazi\n";
+    mz_list_store *store = open_store();
+    mz_error error = {0};
+    mz_list_version first = accept_text(store, two), second = accept_text(store, three);
+    mz_list_version third = accept_text(store, one), back = accept_text(store, two);
+    mz_list_version seen[] = {back, current_version(store), in_history(store, first.version)};
+    for (size_t i = 0; i < 3; i++) {
+        mz_test_case("%zu", i);
+        CHECK_TEXT(first.version, seen[i].version);
+        CHECK_TEXT(third.version, seen[i].previous);
+        CHECK_INT(1, seen[i].added);
+        CHECK_INT(0, seen[i].removed);
+        CHECK(strstr(seen[i].accepted, "older") != NULL);
+        CHECK_INT(first.imported, seen[i].imported);
+    }
+    CHECK_TEXT("+tl-a2\n", diff_text(store, NULL, NULL));
+    CHECK_TEXT("", first.previous);
+    CHECK_TEXT(first.version, in_history(store, second.version).previous);
+    /* going back by hand brings nothing in: the version before is the one it came in upon */
+    CHECK_OK(mz_list_store_select(store, "tl", third.version, &error), error);
+    CHECK_TEXT(second.version, current_version(store).previous);
+    CHECK_TEXT("-tl-a2\n-tl-a3\n", diff_text(store, NULL, NULL));
+    mz_list_store_close(store);
+}
+
+TEST(the_journal_is_kept_and_a_cut_line_of_it_is_passed_over) {
+    char path[MZ_STORE_PATH_SIZE + 32];
+    mz_list_version versions[3];
+    mz_list_store *store = store_with_editions(versions);
+    mz_error error = {0};
+    (void)snprintf(path, sizeof path, "%s/lists/tl/journal", mz_list_store_folder(store));
+    CHECK_OK(mz_list_store_select(store, "tl", versions[0].version, &error), error);
+    FILE *file = fopen(path, "ab");
+    CHECK(file && fputs("{\"at\":\"2026-", file) >= 0 && fclose(file) == 0);
+    CHECK_OK(mz_list_store_select(store, "tl", versions[2].version, &error), error);
+    const char *text = read_text_file(path);
+    int lines = 0, selections = 0;
+    for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++) lines++;
+    for (const char *at = text; (at = strstr(at, "\"act\":\"select\"")) != NULL; at++) selections++;
+    CHECK_INT(6, lines); /* three that came in, a selection, the half line, a selection */
+    CHECK_INT(2, selections);
+    CHECK_TEXT(versions[1].version, current_version(store).previous);
+    CHECK(remove(path) == 0); /* a store of before: what the manifests say holds */
+    CHECK_TEXT(versions[1].version, current_version(store).previous);
+    mz_list_store_close(store);
+}
+
 TEST(an_earlier_version_that_is_published_again_becomes_current_again) {
     mz_list_version versions[3], version, *history = NULL;
     mz_list_store *store = store_with_editions(versions);
