@@ -3,9 +3,10 @@
  * https://www.un.org/sc/resources/sc-sanctions.xsd).
  *
  * One record for each INDIVIDUAL and each ENTITY, called un-DATAID: the number that stays when a name or a reference
- * changes. The reference is REFERENCE_NUMBER ("QDi.001"). Ships are listed as ENTITY and stay organizations here,
- * because the list does not say which they are; a ship's or company's number that its comments state alone and with
- * a right check digit is taken over as derived.
+ * changes. The reference is REFERENCE_NUMBER ("QDi.001"). Ships and their owners are both listed as
+ * ENTITY, and the comments give the IMO number of either. A number that is stated alone and has a right check digit is
+ * taken over as derived; its entry is a Vessel where the comments speak of what only ships have or are forbidden, and
+ * an Organization else.
  *
  * Left out knowingly: SORT_KEY and SORT_KEY_LAST_MOD (order of the printed list), VERSIONNUM (always 1), LIST_TYPE
  * (always "UN List"), HAS_INTERPOL_LINK (says that INTERPOL_LINK is there). */
@@ -333,25 +334,32 @@ static mz_str only_number(mz_str comments, const char *const *labels, size_t cou
     return number;
 }
 
-static void add_only_number(un_reader *un, mz_property property, mz_str comments, const char *const *labels,
+/* Whether the comments, which give a ship's number, are about the ship itself and not about who owns or manages it. */
+static bool is_about_ship(mz_str comments) {
+    return mz_contains(comments, "prohibition to enter ports") || mz_contains(comments, "vessel type:");
+}
+
+static bool add_only_number(un_reader *un, mz_property property, mz_str comments, const char *const *labels,
                             size_t count, mz_position at) {
     char normal[MZ_IDENTIFIER_SIZE];
     size_t size;
     mz_str number = only_number(comments, labels, count);
-    if (number.size == 0) return;
+    if (number.size == 0) return false;
     mz_identifier_check check = mz_identifier_normalise(property, number, normal, &size);
-    if (check == MZ_CHECK_WRONG || check == MZ_CHECK_SHAPE) return;
+    if (check == MZ_CHECK_WRONG || check == MZ_CHECK_SHAPE) return false;
     (void)mz_add_flagged(un->builder, 0, property, number, at, MZ_FACT_DERIVED);
+    return true;
 }
 
 static void read_comments(un_reader *un, const mz_xml_node *node) {
-    static const char *const imo[] = {"IMO number", "IMO"};
+    static const char *const imo[] = {"IMO number", "IMO) number", "IMO"};
     static const char *const mmsi[] = {"MMSI number", "MMSI"};
     static const char *const bic[] = {"SWIFT/BIC code", "SWIFT/BIC", "SWIFT code", "SWIFT"};
     mz_str comments = text_of(node);
     mz_builder_add(un->builder, 0, MZ_PROP_notes, comments, node->at);
     if (un->person) return;
-    add_only_number(un, MZ_PROP_imoNumber, comments, imo, 2, node->at);
+    bool ship = add_only_number(un, MZ_PROP_imoNumber, comments, imo, 3, node->at) && is_about_ship(comments);
+    if (ship) mz_builder_schema(un->builder, 0, MZ_SCHEMA_Vessel);
     add_only_number(un, MZ_PROP_mmsi, comments, mmsi, 2, node->at);
     add_only_number(un, MZ_PROP_swiftBic, comments, bic, 4, node->at);
 }

@@ -136,4 +136,20 @@ TEST(organizations_have_abbreviations_former_names_and_numbers_in_their_comments
     seen_done(&un);
 }
 
+TEST(an_entity_with_a_ships_number_is_a_ship_or_its_owner) {
+    static const char list[] =
+        "<CONSOLIDATED_LIST><ENTITIES><ENTITY><DATAID>1</DATAID><FIRST_NAME>QUIET LANTERN</FIRST_NAME><COMMENTS1>"
+        "IMO: 9074729 Listed by a paragraph (prohibition to load; prohibition to enter ports).</COMMENTS1></ENTITY>"
+        "<ENTITY><DATAID>2</DATAID><FIRST_NAME>QUIET SHIPPING</FIRST_NAME><COMMENTS1>Manager of the vessel Quiet "
+        "Lantern. International Maritime Organization (IMO) Number: 9319466.</COMMENTS1></ENTITY>"
+        "</ENTITIES></CONSOLIDATED_LIST>";
+    see_bytes(&un, "un", list, sizeof list - 1);
+    CHECK_OK(un.status, un.error);
+    CHECK_INT(MZ_SCHEMA_Vessel, un.records[0].entities[0].schema);
+    VALUES("IMO9074729", &un.records[0].entities[0], imoNumber);
+    CHECK_INT(MZ_SCHEMA_Organization, un.records[1].entities[0].schema);
+    VALUES("IMO9319466", &un.records[1].entities[0], imoNumber);
+    seen_done(&un);
+}
+
 TEST_MAIN()
