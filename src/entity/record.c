@@ -137,9 +137,13 @@ unsigned mz_builder_entity(mz_builder *builder, mz_schema schema, mz_str id, mz_
 }
 
 mz_str mz_builder_id(const mz_builder *builder, unsigned entity) {
-    if (mz_builder_failed(builder)) return MZ_STR("");
+    if (entity >= builder->count && mz_builder_failed(builder)) return MZ_STR("");
     assert(entity < builder->count);
     return builder->entities[entity].id;
+}
+
+mz_position mz_builder_at(const mz_builder *builder) {
+    return builder->count ? builder->entities[0].at : (mz_position){0};
 }
 
 void mz_builder_schema(mz_builder *builder, unsigned entity, mz_schema schema) {

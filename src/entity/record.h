@@ -26,6 +26,8 @@ void mz_builder_target(mz_builder *builder, bool target);     /* default: true *
 unsigned mz_builder_entity(mz_builder *builder, mz_schema schema, mz_str id, mz_position at);
 /* The id of an entity added before, for references. */
 mz_str mz_builder_id(const mz_builder *builder, unsigned entity);
+/* Where the listed entity stands in the file, also of a record that failed; zeros before there is an entity. */
+mz_position mz_builder_at(const mz_builder *builder);
 /* A better schema found later (a Person that turns out to be a Vessel). */
 void mz_builder_schema(mz_builder *builder, unsigned entity, mz_schema schema);
 

@@ -38,7 +38,7 @@ mz_status mz_reading_emit(mz_reading *reading) {
         char reason[MZ_ERROR_TEXT_SIZE];
         (void)snprintf(reason, sizeof reason, "%s", reading->error->text);
         mz_str id = mz_builder_id(reading->builder, 0);
-        return mz_reading_reject(reading, (mz_position){0}, id, "%s", reason);
+        return mz_reading_reject(reading, mz_builder_at(reading->builder), id, "%s", reason);
     }
     if (status) return status;
     reading->report->records++;
