@@ -20,13 +20,14 @@
 #include "lists/sources.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINE_CEILING_BYTES = MZ_FRAME_CEILING_BYTES - 1024 * 1024 };
+enum { LINE_CEILING_BYTES = MZ_FRAME_CEILING_BYTES - 1024 * 1024, MOST_ATTEMPTS = 8 };
 _Static_assert(MZ_LIST_NAME_SIZE == sizeof((mz_list_version *)NULL)->list, "the same names");
 
 static const mz_import_options usual_options = {0};
@@ -49,7 +50,7 @@ typedef struct import_job {
     char staging[MZ_STORE_PATH_SIZE]; /* "" when there is none */
     char spool[MZ_STORE_PATH_SIZE];   /* a folder with standard input or the kept files; "" when there is none */
     char spooled[MZ_STORE_PATH_SIZE];
-    int lock;
+    int lock, spool_claim; /* of the store; of the spool, which is there before the store is locked */
     held_version held;
     mz_manifest fresh;
     mz_read_report report;
@@ -72,11 +73,31 @@ static mz_status make_staging(const import_job *job, char ret_path[MZ_STORE_PATH
     return MZ_OK;
 }
 
-/* Standard input can be read once only, and it is needed twice. */
+/* A folder that another writer does not sweep although the store is not locked yet. */
+static mz_status make_spool(import_job *job, mz_error *error) {
+    struct stat facts;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        mz_status status = make_staging(job, job->spool, error);
+        if (status) return status;
+        job->spool_claim = mz_file_claim(AT_FDCWD, job->spool);
+        if (job->spool_claim >= 0 && stat(job->spool, &facts) == 0) return MZ_OK;
+        if (job->spool_claim >= 0) (void)close(job->spool_claim); /* swept before it was claimed */
+        job->spool_claim = -1;
+    }
+    return mz_fail(error, MZ_ERR_IO, "cannot keep a folder for standard input in %.200s", job->store->folder);
+}
+
+/* Standard input can be read once only, and it is needed twice. Who writes it may take hours over it, or wait for
+ * another who waits for the store: that is why the store is not locked meanwhile. */
 static mz_status spool_input(import_job *job, mz_error *error) {
     mz_input input;
     mz_file_writer writer;
-    mz_status status = make_staging(job, job->spool, error);
+    if (!job->format)
+        return mz_fail(error, MZ_ERR_ARGUMENT, "the format of standard input must be said, for example un:-");
+    if (!job->store->writable)
+        return mz_fail(error, MZ_ERR_ARGUMENT, "the list store at %.200s was opened for reading only",
+                       job->store->folder);
+    mz_status status = make_spool(job, error);
     if (status) return status;
     (void)snprintf(job->spooled, sizeof job->spooled, "%.*s/standard-input", MZ_STORE_PATH_SIZE - 32, job->spool);
     status = mz_input_open(&input, "-", error);
@@ -184,12 +205,8 @@ static mz_status prepare_reread(import_job *job, mz_error *error) {
 
 static mz_status prepare(import_job *job, mz_error *error) {
     if (job->reread) return prepare_reread(job, error);
-    mz_status status = mz_store_lock_all(job->store, &job->lock, error);
-    if (!status && strcmp(job->path, "-") == 0) {
-        if (!job->format)
-            return mz_fail(error, MZ_ERR_ARGUMENT, "the format of standard input must be said, for example un:-");
-        status = spool_input(job, error);
-    }
+    mz_status status = strcmp(job->path, "-") == 0 ? spool_input(job, error) : MZ_OK;
+    if (!status) status = mz_store_lock_all(job->store, &job->lock, error);
     if (!status && !job->format) status = mz_list_sniff(job->path, &job->format, error);
     if (status) return status;
     status = mz_list_name(job->format, job->path, job->options->list, job->options->mapping_path, job->list, error);
@@ -535,6 +552,7 @@ static void clean_up(import_job *job) {
     mz_buffer_done(&job->line);
     if (job->staging[0]) (void)mz_store_remove(job->staging, NULL);
     if (job->spool[0]) (void)mz_store_remove(job->spool, NULL);
+    if (job->spool_claim >= 0) (void)close(job->spool_claim);
     mz_store_unlock(job->lock);
     free(job);
 }
@@ -545,7 +563,7 @@ static import_job *new_job(mz_list_store *store, const mz_list_format *format, c
     job->store = store;
     job->format = format;
     job->options = options ? options : &usual_options;
-    job->lock = -1;
+    job->lock = job->spool_claim = -1;
     mz_id_table_init(&job->ids);
     mz_buffer_init(&job->line, LINE_CEILING_BYTES);
     return job;

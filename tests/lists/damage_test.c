@@ -235,6 +235,29 @@ static pid_t hold_lock(const mz_list_store *store, unsigned milliseconds) {
     return child;
 }
 
+TEST(the_store_is_free_while_standard_input_is_slow) {
+    mz_list_store *store = store_with(editions[0]);
+    mz_list_version version;
+    mz_error error = {0};
+    int pipes[2], ending = 1;
+    bool new;
+    CHECK(pipe(pipes) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        const mz_import_options options = {.list = "slow"};
+        (void)dup2(pipes[0], STDIN_FILENO);
+        (void)close(pipes[1]);
+        _exit(mz_list_store_import(store, &line_list, "-", &options, &version, &new, NULL) == MZ_OK ? 0 : 1);
+    }
+    (void)close(pipes[0]);
+    CHECK(child > 0 && write(pipes[1], "a1|Person|", 10) == 10);
+    (void)nanosleep(&(struct timespec){.tv_nsec = 300 * 1000000L}, NULL);
+    CHECK_OK(import_text(store, editions[1], &version, &error), error); /* sweeps, and leaves the other's spool */
+    CHECK(write(pipes[1], "Amina Tazi\n", 11) == 11 && close(pipes[1]) == 0);
+    CHECK(waitpid(child, &ending, 0) == child && ending == 0);
+    mz_list_store_close(store);
+}
+
 TEST(a_second_writer_waits_a_little) {
     mz_list_store *store = store_with(editions[0]);
     mz_list_version version;
