@@ -89,7 +89,7 @@ mz_status mz_fail_errno(mz_error *error, const char *what, const char *path) {
     mz_status status = MZ_ERR_IO;
     if (number == ENOENT) status = MZ_ERR_NOT_FOUND;
     if (number == ENOMEM) status = MZ_ERR_MEMORY;
-    if (number == ENOSPC || number == EDQUOT) remedy = "; free some space and try again, nothing was changed";
+    if (number == ENOSPC || number == EDQUOT) remedy = "; free some space and try again";
     if (number == EACCES || number == EPERM || number == EROFS)
         remedy = "; choose a place you may write to, or ask for the right";
     return mz_fail(error, status, "cannot %s %.200s: %s%s", what, path, strerror(number), remedy);

@@ -170,7 +170,7 @@ TEST(a_full_disk_is_said_with_its_remedy_and_changes_nothing) {
     (void)close(full);
     CHECK_INT(MZ_ERR_IO, mz_file_writer_append(&writer, "x", 1, &error));
     CHECK(strstr(error.text, "No space left") != NULL);
-    CHECK(strstr(error.text, "free some space and try again, nothing was changed") != NULL);
+    CHECK(strstr(error.text, "free some space and try again") != NULL);
     mz_file_writer_abandon(&writer);
     CHECK_INT(1, entries_of(folder));
 }
