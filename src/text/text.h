@@ -3,9 +3,9 @@
  * Everything here is a pure function of its arguments: no locale, no state, any thread. Text is UTF-8 with a
  * length; where it comes from outside it is checked once (mz_utf8_valid, or by mz_text_words itself).
  *
- * Sources: Unicode 15 for normal forms and categories (through utf8proc), RFC 3629 for UTF-8, the WHATWG index for
- * Windows-1252, Unihan and CLDR (through ICU, when the tables were made) for Han readings and simplified forms, the
- * character names of Unicode for Indic scripts, Ethiopic and Tifinagh.
+ * Sources: Unicode 15 for normal forms and categories (through utf8proc), RFC 3629 for UTF-8, Unihan and CLDR (through
+ * ICU, when the tables were made) for Han readings and simplified forms, the character names of Unicode for Indic
+ * scripts, Ethiopic and Tifinagh.
  * The alphabets of data/romanisation.tsv are our own, and meant for comparing, not for writing: they follow the
  * commonest spelling in passports and newspapers rather than one standard.
  * Rejected: ICU at run time (31 MB, and vowel-less Arabic all the same); full Unicode confusables (thousands of
@@ -76,11 +76,6 @@ bool mz_utf8_next(mz_str text, size_t *offset, uint32_t *ret_code_point);
 /* Writes a code point and returns its length, 1 to 4; U+FFFD for what is no code point. */
 size_t mz_utf8_put(uint32_t code_point, char out[4]);
 
-/* Appends the text of a file that is not UTF-8, as UTF-8. Windows-1252's five unassigned bytes become the C1
- * control of the same number, as browsers do. Fails only for memory or the buffer's ceiling (MZ_ERR_LIMIT). */
-mz_status mz_utf8_from_windows_1252(mz_str text, mz_buffer *out, mz_error *error);
-mz_status mz_utf8_from_latin_1(mz_str text, mz_buffer *out, mz_error *error);
-
 /* A word of a name in normal form. */
 typedef struct mz_word {
     mz_str folded;    /* own script: NFKD, case folded, marks and invisible characters dropped, spelling variants of
@@ -119,11 +114,6 @@ typedef struct mz_word {
  * linear in the length of the name. */
 mz_status mz_text_words(mz_str name, mz_arena *arena, size_t most_words, mz_word **ret_words, size_t *ret_count,
                         bool *ret_cut, mz_error *error);
-
-/* Appends the folded text without any separator ("Côte d’Ivoire" is "cotedivoire"): a key for look-ups in tables
- * whose keys were made the same way. MZ_ERR_INPUT for malformed UTF-8, MZ_ERR_LIMIT or MZ_ERR_MEMORY when the buffer
- * or the name is too large; nothing is appended then. */
-mz_status mz_text_fold_key(mz_str text, mz_buffer *out);
 
 /* Columns that a text takes in a terminal: 0 for marks and controls, 2 for wide letters. */
 size_t mz_display_width(mz_str text);

@@ -1,9 +1,7 @@
-/* UTF-8 in and out, and the two byte encodings that pretend to be it.
+/* UTF-8 in and out.
  *
- * Validity is RFC 3629, section 4; the ranges of the second byte are its table. Windows-1252 is the WHATWG Encoding
- * Standard's index (0x81, 0x8D, 0x8F, 0x90, 0x9D stay controls). A vectorised check was not worth its code: names are
- * short and mostly ASCII, and eight ASCII bytes at a time are skipped already. */
-#include "base/error.h"
+ * Validity is RFC 3629, section 4; the ranges of the second byte are its table. A vectorised check was not worth its
+ * code: names are short and mostly ASCII, and eight ASCII bytes at a time are skipped already. */
 #include "text/text.h"
 
 #include <utf8proc.h>
@@ -90,32 +88,6 @@ size_t mz_utf8_put(uint32_t code_point, char out[4]) {
     out[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
     out[3] = (char)(0x80 | (code_point & 0x3F));
     return 4;
-}
-
-/* Appends byte text; `high` gives the code points of 0x80–0x9F, NULL for the bytes themselves. */
-static mz_status append_bytes(mz_str text, const uint16_t *high, mz_buffer *out, mz_error *error) {
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        uint32_t code_point = high && byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte;
-        char bytes[4];
-        mz_buffer_append(out, bytes, mz_utf8_put(code_point, bytes));
-    }
-    if (out->starved) return mz_fail_memory(error);
-    if (out->failed) return mz_fail(error, MZ_ERR_LIMIT, "the text is larger than the %zu bytes allowed", out->ceiling);
-    return MZ_OK;
-}
-
-mz_status mz_utf8_from_windows_1252(mz_str text, mz_buffer *out, mz_error *error) {
-    static const uint16_t high[32] = {
-        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-    };
-    return append_bytes(text, high, out, error);
-}
-
-mz_status mz_utf8_from_latin_1(mz_str text, mz_buffer *out, mz_error *error) {
-    return append_bytes(text, NULL, out, error);
 }
 
 size_t mz_display_width(mz_str text) {

@@ -523,23 +523,3 @@ mz_status mz_text_words(mz_str name, mz_arena *arena, size_t most_words, mz_word
     *ret_cut = all.cut;
     return MZ_OK;
 }
-
-mz_status mz_text_fold_key(mz_str text, mz_buffer *out) {
-    enum { CEILING_BYTES = 1024 * 1024 * 1024 };
-    mz_arena arena;
-    mz_word *words = NULL;
-    size_t count = 0, size = out->size;
-    bool cut = false;
-    mz_arena_init(&arena, CEILING_BYTES);
-    mz_status status = mz_text_words(text, &arena, SIZE_MAX, &words, &count, &cut, NULL);
-    if (status == MZ_OK) {
-        for (size_t i = 0; i < count; i++) mz_buffer_str(out, words[i].folded);
-        if (out->failed) {
-            out->size = size;
-            if (out->data) out->data[size] = '\0';
-            status = MZ_ERR_LIMIT;
-        }
-    }
-    mz_arena_done(&arena);
-    return status;
-}

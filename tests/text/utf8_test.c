@@ -84,26 +84,6 @@ TEST(reading_malformed_text_ends_and_replaces_each_byte) {
     CHECK_INT(4, count);
 }
 
-TEST(windows_1252_becomes_utf_8) {
-    mz_buffer out;
-    mz_error error;
-    mz_buffer_init(&out, 64);
-    CHECK_OK(mz_utf8_from_windows_1252(MZ_STR("N\xE9mo \x80 \x91x\x92 \x8A\x9F \x81"), &out, &error), error);
-    CHECK_STR(MZ_STR("Némo € ‘x’ ŠŸ \xC2\x81"), mz_buffer_view(&out));
-    mz_buffer_clear(&out);
-    CHECK_OK(mz_utf8_from_latin_1(MZ_STR("N\xE9mo \x91"), &out, &error), error);
-    CHECK_STR(MZ_STR("Némo \xC2\x91"), mz_buffer_view(&out));
-    mz_buffer_done(&out);
-}
-
-TEST(text_larger_than_its_buffer_is_refused) {
-    mz_buffer out;
-    mz_error error;
-    mz_buffer_init(&out, 3);
-    CHECK_INT(MZ_ERR_LIMIT, mz_utf8_from_windows_1252(MZ_STR("\xE9\xE9"), &out, &error));
-    mz_buffer_done(&out);
-}
-
 TEST(scripts_of_letters) {
     static const struct {
         uint32_t code_point;

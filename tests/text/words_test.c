@@ -336,17 +336,4 @@ TEST(a_name_of_sixteen_mebibytes_is_refused) {
     free((void *)(uintptr_t)name.data);
 }
 
-TEST(keys_are_the_folded_words_without_anything_between) {
-    mz_buffer key;
-    mz_buffer_init(&key, 64);
-    CHECK_INT(MZ_OK, mz_text_fold_key(MZ_STR("Île d’Exemple (Nord) 2"), &key));
-    CHECK_STR(MZ_STR("iledexemplenord2"), mz_buffer_view(&key));
-    CHECK_INT(MZ_ERR_INPUT, mz_text_fold_key(MZ_STR("\xFF"), &key));
-    CHECK_STR(MZ_STR("iledexemplenord2"), mz_buffer_view(&key));
-    CHECK_INT(MZ_ERR_LIMIT,
-              mz_text_fold_key(MZ_STR("an overlong key that the buffer has no room for, by its ceiling"), &key));
-    CHECK_INT(16, key.size);
-    mz_buffer_done(&key);
-}
-
 TEST_MAIN()
