@@ -80,8 +80,8 @@ int cli_fail(const mz_error *error) {
     return error->status == MZ_ERR_CANCELLED ? CLI_INTERRUPTED : CLI_FAILED;
 }
 
-/* The one thing a signal handler may touch, and the reason for the one variable of this program that is not in a
- * struct cli. */
+/* The one thing a signal handler may touch. It is outside of cli_context because no handler is given one; the other
+ * such variable is in progress.c. */
 static volatile sig_atomic_t interrupted;
 
 static void remember(int number) {

@@ -9,7 +9,8 @@
 
 enum { BAR_COLUMNS = 24, STEP_NS = 100 * 1000 * 1000 };
 
-/* There is one terminal, so there is one line on it. */
+/* There is one terminal, so there is one line on it, which whoever complains must know of. It and the mark of an
+ * interruption (complain.c) are all the state of this program outside of its cli_context. */
 static atomic_bool line_stands;
 
 static void draw(const char *text) {
