@@ -9,7 +9,12 @@
  * Kept files that are read again with a better reader make a version of their own beside the first.
  *
  * A version appears by one rename and becomes current by another: killed at any moment, the store opens with the
- * last good one. A lock file keeps two writers apart; readers need none. */
+ * last good one. A lock file keeps two writers apart; readers need none.
+ *
+ * Threads: an open store may be used by any number of threads at once; it is not written to between opening and
+ * closing. Those that write wait for each other like two processes, up to five seconds. Callbacks run in the thread
+ * that called. The environment is read when a store is opened and when libcurl looks for proxies: it must not be
+ * changed meanwhile. */
 #ifndef MIZAN_STORE_H
 #define MIZAN_STORE_H
 

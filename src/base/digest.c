@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <pthread.h>
 #include <sodium.h>
 
 _Static_assert(sizeof(crypto_generichash_state) <= sizeof(((mz_digest *)0)->state), "room for libsodium's state");
@@ -8,7 +9,15 @@ static crypto_generichash_state *state_of(mz_digest *digest) {
     return (crypto_generichash_state *)(void *)digest->state;
 }
 
+/* Chooses the code for this processor. Without it, or should it fail, the portable code is used: the digests are the
+ * same. */
+static void start_sodium(void) {
+    if (sodium_init() < 0) return;
+}
+
 void mz_digest_init(mz_digest *digest) {
+    static pthread_once_t started = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&started, start_sodium);
     (void)crypto_generichash_init(state_of(digest), NULL, 0, MZ_DIGEST_BYTES);
 }
 

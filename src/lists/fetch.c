@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -616,9 +617,15 @@ static mz_status finish(file_transfer *transfer, exchange_outcome outcome, mz_fe
     return status;
 }
 
+static void start_curl(void) {
+    (void)curl_global_init(CURL_GLOBAL_DEFAULT); /* when it fails, curl_easy_init does, too, and that is told */
+}
+
 mz_status mz_fetch(const mz_fetch_request *request, mz_fetch_answer *ret_answer, mz_error *error) {
+    static pthread_once_t started = PTHREAD_ONCE_INIT; /* curl_global_init is not safe among threads before 7.84 */
     mz_error own_error;
     exchange_outcome outcome = OVER;
+    (void)pthread_once(&started, start_curl);
     mz_status status = mz_fetch_check_address(request->address, request->plain_loopback, error);
     if (status) return status;
     if (strlen(request->address) >= ADDRESS_SIZE)

@@ -10,6 +10,7 @@
 #include "test.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -366,6 +367,45 @@ TEST(an_import_can_be_undone) {
     free(history);
     CHECK_INT(MZ_ERR_NOT_FOUND, mz_list_store_select(store, "tl", "0000", &error));
     CHECK_INT(MZ_ERR_ARGUMENT, mz_list_store_select(store, "tl", NULL, &error));
+    mz_list_store_close(store);
+}
+
+typedef struct importing {
+    mz_list_store *store;
+    const char *list;
+    char path[512];
+    mz_status status;
+    mz_error error;
+} importing;
+
+static void *import_in_thread(void *context) {
+    importing *work = context;
+    mz_list_version version;
+    bool new;
+    const mz_import_options options = {.list = work->list};
+    work->status = mz_list_store_import(work->store, &line_list, work->path, &options, &version, &new, &work->error);
+    return NULL;
+}
+
+TEST(threads_may_share_an_open_store) {
+    mz_list_store *store = open_store();
+    importing work[] = {
+        {.store = store, .list = "one"}, {.store = store, .list = "two"}, {.store = store, .list = "three"}};
+    pthread_t threads[3];
+    mz_list_version *versions = NULL;
+    mz_error error = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < 3; i++) {
+        (void)snprintf(work[i].path, sizeof work[i].path, "%s", write_text(new_folder(), "list.txt", three_people));
+        CHECK_INT(0, pthread_create(&threads[i], NULL, import_in_thread, &work[i]));
+    }
+    for (size_t i = 0; i < 3; i++) {
+        CHECK_INT(0, pthread_join(threads[i], NULL));
+        CHECK_OK(work[i].status, work[i].error);
+    }
+    CHECK_OK(mz_list_store_current(store, &versions, &count, &error), error);
+    CHECK_INT(3, count);
+    free(versions);
     mz_list_store_close(store);
 }
 
