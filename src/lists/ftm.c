@@ -12,9 +12,9 @@
  * first_seen `createdAt`, last_change `modifiedAt`, all marked as derived. last_seen says when the file was made, not
  * something of the entity: the latest is the list's date, and an entity does not change because it was seen again.
  *
- * A line that is not JSON, or whose schema is unknown, is rejected by its number. A first line that is no entity is
- * another format, and a last line that breaks off is half a file: both fail as a whole. A file of changes fails
- * unless the caller takes deletions: its few entities must not be mistaken for the list. */
+ * A line that is JSON and no entity (no id, an unknown schema), or larger than any entity, is rejected by its number. A
+ * first line that is no entity is another format, a line that is not JSON is a damaged file: both fail as a whole. A
+ * file of changes fails unless the caller takes deletions: its few entities must not be mistaken for the list. */
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -37,10 +37,7 @@ typedef struct ftm {
     mz_arena arena;  /* of the line in hand */
     mz_map attached; /* id to its entity's number, in the record in hand */
     mz_position at;
-    bool any;           /* an entity was seen */
-    mz_position broken; /* the last line, when it did not parse */
-    mz_error broken_error;
-    bool broken_at_end; /* it broke off rather than broke */
+    bool any; /* an entity was seen */
 } ftm;
 
 /* A member whose values become facts. */
@@ -301,16 +298,13 @@ static mz_status fail_format(ftm *f, const mz_error *reason) {
                       "this is no file of FollowTheMoney entities, one JSON object a line: %s", reason->text);
 }
 
-/* A broken line is rejected once another follows; the last one may be a file that was cut off. */
-static mz_status settle_broken(ftm *f, bool at_end) {
-    if (!f->broken.line) return MZ_OK;
-    mz_position at = f->broken;
-    f->broken = (mz_position){0};
-    if (at_end && f->broken_at_end)
-        return mz_fail_at(f->reading->error, MZ_ERR_INPUT, at.line, f->broken_error.column,
+static mz_status fail_line(ftm *f, mz_str line, const mz_error *reason) {
+    if (!f->any && reason->status == MZ_ERR_INPUT) return fail_format(f, reason);
+    if (reason->column > line.size)
+        return mz_fail_at(f->reading->error, MZ_ERR_INPUT, f->at.line, reason->column,
                           "the file breaks off in the middle of a line; fetch it again");
-    return mz_reading_reject(f->reading, at, MZ_STR(""), "the line is not JSON: %s (column %llu)", f->broken_error.text,
-                             (unsigned long long)f->broken_error.column);
+    return mz_fail_at(f->reading->error, reason->status, f->at.line, reason->column,
+                      "the line is not JSON that can be read: %s; fetch the file again", reason->text);
 }
 
 static bool is_blank(mz_str line) {
@@ -335,21 +329,15 @@ static mz_status read_line(ftm *f, mz_str line) {
     const mz_json_value *value = NULL;
     mz_error error;
     if (is_blank(line)) return MZ_OK;
-    mz_status status = settle_broken(f, false);
-    if (status) return status;
     mz_arena_reset(&f->arena);
-    status = mz_json_parse(line, MZ_JSON_KEEP_REPEATED_KEYS, &f->arena, &value, &error);
-    if (!status) status = mz_json_expect(value, MZ_JSON_OBJECT, "a line", &error);
+    mz_status status = mz_json_parse(line, MZ_JSON_KEEP_REPEATED_KEYS, &f->arena, &value, &error);
+    if (f->arena.starved) return mz_fail_memory(f->reading->error);
+    if (f->arena.failed && f->any) return mz_reading_reject(f->reading, f->at, MZ_STR(""), "%s", error.text);
+    if (status) return fail_line(f, line, &error);
+    status = mz_json_expect(value, MZ_JSON_OBJECT, "a line", &error);
     if (!status) return read_object(f, value);
-    if (status == MZ_ERR_MEMORY || (!f->any && status == MZ_ERR_LIMIT)) {
-        *f->reading->error = error;
-        return status;
-    }
     if (!f->any) return fail_format(f, &error);
-    f->broken = f->at;
-    f->broken_error = error;
-    f->broken_at_end = !value && error.column > line.size;
-    return MZ_OK;
+    return mz_reading_reject(f->reading, f->at, MZ_STR(""), "%s", error.text);
 }
 
 static mz_status read_lines(ftm *f, mz_input *input, mz_buffer *line) {
@@ -359,15 +347,14 @@ static mz_status read_lines(ftm *f, mz_input *input, mz_buffer *line) {
         mz_status status = mz_input_line(input, line, &more, error);
         f->at.line = input->line > UINT32_MAX ? UINT32_MAX : (uint32_t)input->line;
         if (status == MZ_ERR_LIMIT && f->any) {
-            status = settle_broken(f, false);
-            if (!status) status = mz_reading_reject(f->reading, f->at, MZ_STR(""), "%s", error->text);
+            status = mz_reading_reject(f->reading, f->at, MZ_STR(""), "%s", error->text);
             more = true;
         } else if (!status && more) {
             status = read_line(f, mz_buffer_view(line));
         }
         if (!status) status = mz_reading_progress(f->reading, input->consumed, input->total_bytes);
         if (status) return status;
-        if (!more) return settle_broken(f, true);
+        if (!more) return MZ_OK;
     }
 }
 

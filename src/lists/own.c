@@ -413,7 +413,7 @@ static mz_status read_item(own *o, const mz_json_item *item) {
     mz_buffer_clear(&o->cells);
     mz_arena_reset(&o->scratch);
     mz_status status = mz_json_item_parse(item, 0, &o->scratch, &value, o->reading->error);
-    if (status == MZ_ERR_LIMIT) return reject_large_item(o);
+    if (status == MZ_ERR_LIMIT && o->scratch.failed) return reject_large_item(o); /* not: nested too deep */
     if (status) return status;
     o->at = (mz_position){.line = mz_json_item_line(item, value), .file = o->file};
     if (value->kind != MZ_JSON_OBJECT)

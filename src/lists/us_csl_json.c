@@ -298,7 +298,8 @@ static mz_status read_item(csl *c, const mz_json_item *item) {
     const mz_json_value *value = NULL;
     mz_arena_reset(&c->arena);
     mz_status status = mz_json_item_parse(item, 0, &c->arena, &value, c->reading->error);
-    if (status == MZ_ERR_LIMIT && item->element) return reject_large(c);
+    bool large = status == MZ_ERR_LIMIT && c->arena.failed; /* not: nested too deep */
+    if (large && item->element) return reject_large(c);
     if (status) return status;
     c->item = item;
     if (item->element && value->kind != MZ_JSON_OBJECT)

@@ -237,4 +237,19 @@ TEST(damaged_json_fails_with_its_place) {
     forget_list();
 }
 
+TEST(json_nested_too_deep_is_refused_and_no_record) {
+    static const char start[] = "{\"name\":\"a\"}\n{\"x\":";
+    enum { START = sizeof start - 1, DEPTH = 2000, SIZE = START + 2 * DEPTH + 1 };
+    char text[SIZE];
+    memcpy(text, start, START);
+    memset(text + START, '[', DEPTH);
+    memset(text + START + DEPTH, ']', DEPTH);
+    text[SIZE - 1] = '}';
+    read_list(&mz_format_json, "bomb.json", (mz_str){text, SIZE}, NULL);
+    CHECK_INT(MZ_ERR_LIMIT, read_status);
+    CHECK(strstr(read_error.text, "nested deeper"));
+    CHECK_INT(2, read_error.line);
+    forget_list();
+}
+
 TEST_MAIN()
