@@ -17,7 +17,10 @@ enum {
     LONGEST_ABBREVIATION = 12,
     REMARK_WORDS = 6,
     REMARK_DIGITS = 5,
-    FAMILY_WORDS = 3
+    FAMILY_WORDS = 3,
+    /* Kept free, so that what the brackets around a list still hold finds its place: a piece has three names at most
+     * and four brackets, and at each depth one rest. */
+    SPARE_PARTS = 24
 };
 
 typedef struct splitting {
@@ -318,6 +321,10 @@ static bool spellings(mz_str text) {
     return commas >= 2 && look_at(text).words == commas + 1;
 }
 
+static bool room_for_piece(const splitting *split) {
+    return split->alias->count + SPARE_PARTS < MZ_ALIAS_PARTS;
+}
+
 static void take_list(const splitting *split, mz_str text, unsigned depth) {
     bool commas = spellings(text), other = split->original || mz_alias_other_script(text);
     size_t start = 0, brackets = 0;
@@ -332,14 +339,17 @@ static void take_list(const splitting *split, mz_str text, unsigned depth) {
             if (!size) size = wide_gap(split, text, start, at);
             if (!size && commas && c == ',') size = 1;
         }
-        bool room = split->alias->count + 4 < MZ_ALIAS_PARTS;
-        if (size && room) {
+        if (size) {
+            if (!room_for_piece(split)) break;
             take_piece(split, (mz_str){text.data + start, at - start}, depth);
             start = at + size;
         }
         at += size ? size : 1;
     }
-    take_piece(split, from(text, start), depth);
+    if (room_for_piece(split))
+        take_piece(split, from(text, start), depth);
+    else
+        keep(split, MZ_ALIAS_NAME, strip_signs(from(text, start)));
 }
 
 static void take_field(const splitting *split, mz_str field) {

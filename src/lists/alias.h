@@ -21,14 +21,15 @@ typedef struct mz_alias_part {
     bool other_script; /* written in a script other than Latin */
 } mz_alias_part;
 
-enum { MZ_ALIAS_PARTS = 64 };
+enum { MZ_ALIAS_PARTS = 128 };
 
 typedef struct mz_alias {
     mz_alias_part parts[MZ_ALIAS_PARTS];
     size_t count;
 } mz_alias;
 
-/* The parts of a field. Beyond MZ_ALIAS_PARTS, the rest of the field is one last name. */
+/* The parts of a field. Where MZ_ALIAS_PARTS would not suffice, the rest of the field (or of the bracket that has so
+ * many) is one last name: nothing is left out. */
 void mz_alias_take_apart(mz_str field, mz_alias *ret_alias);
 
 /* The same for a field that holds names in the original script only: commas, slashes and wide gaps separate too, and

@@ -106,6 +106,56 @@ TEST(a_field_of_very_many_names_is_bounded) {
     free(field);
 }
 
+/* Names in rows, some of them with more names in brackets, and brackets inside of those. */
+static void write_names(mz_buffer *out, unsigned *number, unsigned depth) {
+    for (unsigned i = 0; i < (depth ? 30 : 150); i++) {
+        mz_buffer_print(out, "%sNamed W%u", i ? "; " : "", ++*number);
+        for (unsigned bracket = 0; depth < 4 && i == 20 && bracket < 3; bracket++) {
+            mz_buffer_print(out, " (also known as ");
+            write_names(out, number, depth + 1);
+            mz_buffer_print(out, ")");
+        }
+    }
+}
+
+TEST(no_name_is_left_out_of_a_field_of_very_many) {
+    mz_alias alias;
+    mz_buffer field;
+    unsigned names = 0;
+    mz_buffer_init(&field, 1 << 20);
+    for (unsigned depth = 0; depth < 5; depth++) {
+        mz_buffer_clear(&field);
+        names = 0;
+        write_names(&field, &names, 4 - depth);
+        if (field.size > 16 * 1024) break; /* such a field is prose and stays whole */
+        mz_alias_take_apart(mz_buffer_view(&field), &alias);
+        CHECK(alias.count <= MZ_ALIAS_PARTS);
+        for (unsigned i = 1; i <= names; i++) {
+            char word[16];
+            int size = snprintf(word, sizeof word, "W%u", i);
+            bool found = false;
+            for (size_t k = 0; k < alias.count && !found; k++)
+                found = memmem(alias.parts[k].text.data, alias.parts[k].text.size, word, (size_t)size) != NULL;
+            mz_test_case("depth %u, %s", depth, word);
+            CHECK(found);
+        }
+    }
+    mz_buffer_done(&field);
+}
+
+TEST(the_rest_of_a_field_of_very_many_names_is_its_last) {
+    mz_alias alias;
+    mz_buffer field;
+    mz_buffer_init(&field, 1 << 20);
+    for (unsigned i = 1; i <= 200; i++) mz_buffer_print(&field, "%sNamed W%u", i > 1 ? "; " : "", i);
+    mz_alias_take_apart(mz_buffer_view(&field), &alias);
+    mz_str last = alias.parts[alias.count - 1].text;
+    CHECK(alias.count > 64);
+    CHECK(last.data + last.size == field.data + field.size);
+    CHECK_INT(MZ_ALIAS_NAME, alias.parts[alias.count - 1].kind);
+    mz_buffer_done(&field);
+}
+
 TEST(a_comma_may_stand_behind_the_family_name) {
     static const struct {
         const char *name, *family, *given;
