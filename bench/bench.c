@@ -2,9 +2,9 @@
  *
  * usage: mizan-bench [--json] LISTS_FOLDER [QUERIES.csv]
  *
- * Reads every official list of the folder, builds one image of all, and screens its names, each damaged in one way, and the
- * names of QUERIES.csv (first column: full_name), which are on no list. One thread; rates are for one core. Figures of
- * different machines do not compare; ratios of one run do. */
+ * Reads every official list of the folder, builds one image of all, and screens its names, each damaged in one way, and
+ * the names of QUERIES.csv (first column: full_name), which are on no list. One thread; rates are for one core. Figures
+ * of different machines do not compare; ratios of one run do. */
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -75,13 +75,15 @@ static void read_lists(const char *folder) {
         double best = 1e9;
         for (int round = 0; round < READ_ROUNDS; round++) {
             uint64_t start = mz_clock_ns();
-            if (mz_list_read(mz_list_format_find(mz_str_of(lists[i].format)), path, &options, &report, &error)) die(path, &error);
+            if (mz_list_read(mz_list_format_find(mz_str_of(lists[i].format)), path, &options, &report, &error))
+                die(path, &error);
             double took = seconds_since(start);
             if (took < best) best = took;
         }
         double rate = (double)report.records / best, megabytes = (double)report.bytes / best / 1e6;
         if (json)
-            printf("{\"measure\":\"read\",\"list\":\"%s\",\"format\":\"%s\",\"records\":%llu,\"records_per_s\":%.0f,\"mb_per_s\":%.1f}\n",
+            printf("{\"measure\":\"read\",\"list\":\"%s\",\"format\":\"%s\",\"records\":%llu,\"records_per_s\":%.0f,"
+                   "\"mb_per_s\":%.1f}\n",
                    lists[i].path, lists[i].format, (unsigned long long)report.records, rate, megabytes);
         else
             printf("  %-42s %9llu %10.0f %8.1f\n", lists[i].path, (unsigned long long)report.records, rate, megabytes);
@@ -100,7 +102,8 @@ static mz_index *build(const char *folder, const char *path) {
         (void)snprintf(list, sizeof list, "%zu", i);
         mz_read_options options = {.list = list, .record = add, .context = builder};
         (void)snprintf(from, sizeof from, "%s/%s", folder, lists[i].path);
-        if (mz_list_read(mz_list_format_find(mz_str_of(lists[i].format)), from, &options, &report, &error)) die(from, &error);
+        if (mz_list_read(mz_list_format_find(mz_str_of(lists[i].format)), from, &options, &report, &error))
+            die(from, &error);
     }
     if (mz_index_builder_finish(builder, &error)) die(path, &error);
     mz_index_builder_free(builder);
@@ -112,10 +115,11 @@ static mz_index *build(const char *folder, const char *path) {
     double opened = seconds_since(start);
     mz_index_info(index, &facts);
     if (json)
-        printf("{\"measure\":\"build\",\"entities\":%u,\"names\":%u,\"words\":%u,\"bytes\":%llu,\"entities_per_s\":%.0f,"
-               "\"bytes_per_entity\":%.0f,\"open_ms\":%.2f}\n",
-               facts.entities, facts.names, facts.words, (unsigned long long)facts.bytes, facts.entities / took,
-               (double)facts.bytes / facts.entities, opened * 1e3);
+        printf(
+            "{\"measure\":\"build\",\"entities\":%u,\"names\":%u,\"words\":%u,\"bytes\":%llu,\"entities_per_s\":%.0f,"
+            "\"bytes_per_entity\":%.0f,\"open_ms\":%.2f}\n",
+            facts.entities, facts.names, facts.words, (unsigned long long)facts.bytes, facts.entities / took,
+            (double)facts.bytes / facts.entities, opened * 1e3);
     else
         printf("image of all together, reading included\n"
                "  %u entities, %u names, %u distinct words\n"
@@ -180,7 +184,8 @@ static size_t names_of_file(const char *path, query *queries) {
     bool more = true;
     if (mz_input_open(&input, path, &error)) die(path, &error);
     mz_buffer_init(&line, 1 << 20);
-    for (bool first = true; count < QUERIES_MOST && !mz_input_line(&input, &line, &more, &error) && more; first = false) {
+    for (bool first = true; count < QUERIES_MOST && !mz_input_line(&input, &line, &more, &error) && more;
+         first = false) {
         size_t size = line.size ? strcspn(line.data, ",") : 0;
         if (first || !size || line.data[0] == '"' || size >= sizeof queries[count].name) continue;
         memcpy(queries[count].name, line.data, size);
@@ -207,7 +212,8 @@ static void screen(const mz_index *index, const char *what, const query *queries
     for (size_t q = 0; q < count; q++) {
         const mz_screening *found;
         uint64_t start = mz_clock_ns();
-        if (mz_screen_name(screener, queries[q].schema, mz_str_of(queries[q].name), &found, &error)) die(queries[q].name, &error);
+        if (mz_screen_name(screener, queries[q].schema, mz_str_of(queries[q].name), &found, &error))
+            die(queries[q].name, &error);
         took[q] = seconds_since(start);
         total += took[q];
         hit += found->hit_count > 0;
@@ -215,11 +221,12 @@ static void screen(const mz_index *index, const char *what, const query *queries
     qsort(took, count, sizeof *took, ascending);
     double median = took[count / 2] * 1e3, high = took[count * 99 / 100] * 1e3;
     if (json)
-        printf("{\"measure\":\"screen\",\"what\":\"%s\",\"queries\":%zu,\"per_s\":%.0f,\"median_ms\":%.4f,\"p99_ms\":%.4f,\"with_hit\":%.4f}\n",
+        printf("{\"measure\":\"screen\",\"what\":\"%s\",\"queries\":%zu,\"per_s\":%.0f,\"median_ms\":%.4f,\"p99_ms\":%."
+               "4f,\"with_hit\":%.4f}\n",
                what, count, (double)count / total, median, high, (double)hit / (double)count);
     else
-        printf("  %-34s %6zu names %8.0f/s   median %.3f ms   99th percentile %.3f ms   %.1f %% with a hit\n", what, count,
-               (double)count / total, median, high, 100.0 * (double)hit / (double)count);
+        printf("  %-34s %6zu names %8.0f/s   median %.3f ms   99th percentile %.3f ms   %.1f %% with a hit\n", what,
+               count, (double)count / total, median, high, 100.0 * (double)hit / (double)count);
     mz_screener_free(screener);
     free(took);
 }
@@ -234,9 +241,11 @@ int main(int argc, char **argv) {
     struct utsname machine;
     (void)uname(&machine);
     if (json)
-        printf("{\"measure\":\"machine\",\"system\":\"%s %s\",\"cores\":%ld}\n", machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
+        printf("{\"measure\":\"machine\",\"system\":\"%s %s\",\"cores\":%ld}\n", machine.sysname, machine.machine,
+               sysconf(_SC_NPROCESSORS_ONLN));
     else
-        printf("machine: %s %s, %ld cores; all rates are per core\n", machine.sysname, machine.machine, sysconf(_SC_NPROCESSORS_ONLN));
+        printf("machine: %s %s, %ld cores; all rates are per core\n", machine.sysname, machine.machine,
+               sysconf(_SC_NPROCESSORS_ONLN));
     char path[] = "/tmp/mizan-bench-XXXXXX";
     int descriptor = mkstemp(path);
     if (descriptor < 0) return 1;

@@ -31,7 +31,8 @@ void mz_test_fail(const char *file, int line, const char *format, ...) {
     va_start(arguments, format);
     (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    (void)snprintf(reason, sizeof reason, "%s:%d: %s%s%.1000s", file, line, text, current_case[0] ? "; case: " : "", current_case);
+    (void)snprintf(reason, sizeof reason, "%s:%d: %s%s%.1000s", file, line, text, current_case[0] ? "; case: " : "",
+                   current_case);
     longjmp(leave, FAILED);
 }
 

@@ -36,10 +36,14 @@ const char *mz_test_folder(void);
 
 #define TEST(name)                                                                                                     \
     static void test_##name(void);                                                                                     \
-    __attribute__((constructor)) static void register_##name(void) { mz_test_register(#name, test_##name); }           \
+    __attribute__((constructor)) static void register_##name(void) {                                                   \
+        mz_test_register(#name, test_##name);                                                                          \
+    }                                                                                                                  \
     static void test_##name(void)
 #define TEST_MAIN()                                                                                                    \
-    int main(int argc, char **argv) { return mz_test_main(argc, argv); }
+    int main(int argc, char **argv) {                                                                                  \
+        return mz_test_main(argc, argv);                                                                               \
+    }
 
 #define CHECK(truth)                                                                                                   \
     do {                                                                                                               \
