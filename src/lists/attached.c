@@ -1,7 +1,9 @@
 /* Attached entities. What makes two of them equal is the text of all their parts, joined by NUL, which no text has. */
 #include "lists/attached.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
+#include "lists/prose.h"
 
 enum { KEY_BYTES = 8 << 20 };
 
@@ -99,6 +101,27 @@ void mz_attach_address(mz_attached *attached, const mz_place *place, mz_position
     mz_add_flagged(builder, 0, MZ_PROP_address, parts[WHOLE], at, flags);
 }
 
+/* Whether the property that a number goes to says as much as the type does. Only a few hold numbers of many kinds. */
+static bool says_type(mz_property property, mz_str type) {
+    static const struct {
+        mz_property property;
+        const char *types[4];
+    } plain[] = {
+        {MZ_PROP_passportNumber, {"Passport", "Passport number", "Passport No."}},
+        {MZ_PROP_idNumber, {"Identification number", "Identification", "ID number", "ID"}},
+        {MZ_PROP_taxNumber, {"Tax ID No.", "Tax number", "Tax identification number", "Fiscal code"}},
+        {MZ_PROP_registrationNumber, {"Registration number", "Registration ID", "Registration No."}},
+        {MZ_PROP_licenseNumber, {"License", "License number", "License No."}},
+    };
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        if (plain[i].property != property) continue;
+        for (size_t k = 0; k < sizeof plain[i].types / sizeof plain[i].types[0] && plain[i].types[k]; k++)
+            if (mz_same_word(type, plain[i].types[k])) return true;
+        return type.size == 0;
+    }
+    return true;
+}
+
 mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, mz_position at, uint32_t flags) {
     mz_builder *builder = attached->builder;
     const mz_str parts[] = {mz_str_of(mz_property_name(document->property)),
@@ -110,7 +133,7 @@ mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, 
                             document->authority,
                             document->remarks};
     bool more = document->country.size || document->issued.size || document->expires.size || document->remarks.size ||
-                document->authority.size;
+                document->authority.size || !says_type(document->property, document->type);
     bool passport = document->property == MZ_PROP_passportNumber, fresh = false;
     unsigned entity = 0;
     if (more && document->number.size)

@@ -37,8 +37,9 @@ typedef struct mz_document {
     mz_str number, type, country, issued, expires, authority, remarks;
 } mz_document;
 
-/* The number as a fact of the listed entity; a Passport or Identification entity when more is known of it. Returns
- * the fact, valid until the next call, or NULL when there was none to add. */
+/* The number as a fact of the listed entity; a Passport or Identification entity when more is known of it than
+ * the property says: a type, a country … Returns the fact, valid until the next call, or NULL when there was none to
+ * add. */
 mz_fact *mz_attach_document(mz_attached *attached, const mz_document *document, mz_position at, uint32_t flags);
 
 /* A wallet: its address as a fact of the listed entity, and a CryptoWallet entity with the currency. */

@@ -79,10 +79,18 @@ TEST(who_gave_a_number_out_stands_in_brackets_behind_it) {
     const mz_entity *self = &record->entities[0];
     VALUES("D4455", self, licenseNumber);
     VALUES("", self, taxNumber); /* "provisional" is none */
-    const mz_entity *license = seen_attached(record, MZ_SCHEMA_Identification, 0);
+    const mz_entity *license = seen_attached(record, MZ_SCHEMA_Identification, 1);
     VALUES("D4455", license, number);
     VALUES("Casablanca", license, authority);
     VALUES("ma", license, country);
+    seen_done(&ofac);
+}
+
+TEST(a_number_keeps_its_kind_unless_the_property_says_it) {
+    const mz_record *record = read_entry("ofac-90001");
+    const mz_entity *membership = seen_attached(record, MZ_SCHEMA_Identification, 0);
+    VALUES("G77", membership, number);
+    VALUES("Guild Membership No.", membership, type);
     seen_done(&ofac);
 }
 

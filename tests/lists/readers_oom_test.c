@@ -34,7 +34,8 @@ TEST(ftm) {
         &mz_format_ftm, "x.ftm.json",
         MZ_STR(
             "{\"id\":\"p\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Zayd Example\"],\"hobby\":[\"a\\u00e9\"],"
-            "\"sanctions\":[{\"id\":\"s\",\"schema\":\"Sanction\",\"properties\":{\"program\":[\"G\"]}}]}}\n[\"no entity\"]\n"
+            "\"sanctions\":[{\"id\":\"s\",\"schema\":\"Sanction\",\"properties\":{\"program\":[\"G\"]}}]}}\n[\"no "
+            "entity\"]\n"
             "{\"id\":\"q\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Example Ltd\"]}}\n"));
 }
 

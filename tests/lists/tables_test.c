@@ -265,6 +265,8 @@ TEST(ofac_remarks_are_taken_apart) {
     CHECK_LINE("ofac-99101-passport-1 Passport startDate=1984-01-18 {derived", dump);
     CHECK_LINE("ofac-99101-passport-1 Passport endDate=1994-08-21 {derived", dump);
     CHECK_LINE("ofac-99101 idNumber=BE12345 {derived}", dump);
+    CHECK_LINE("ofac-99101 passportNumber=L55 {derived}", dump);
+    CHECK_NO_LINE("ofac-99101-passport-2", dump); /* "Passport L55": the property says all of it */
     CHECK_LINE("ofac-99101 publicKey=1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 {derived}", dump);
     CHECK_LINE("ofac-99101-wallet-1 CryptoWallet currency=XBT", dump);
     CHECK_LINE("ofac-99101 weakAlias=ABU REVE {weak alias, derived}", dump);
