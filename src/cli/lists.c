@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { COLUMN_NAME_SIZE = 64 };
+#define NO_NAME CLI_MESSAGE_COUNT
+
 static void count_text(uint64_t count, char ret_text[32]) {
     (void)snprintf(ret_text, 32, "%llu", (unsigned long long)count);
 }
@@ -51,22 +54,57 @@ static void print_csv(cli_context *cli, const mz_list_version *version) {
 static const char csv_names[] =
     "list,version,published,imported,checked,entities,rejected,added,removed,changed,format,origin\n";
 
-static void status_row(cli_table *table, const mz_list_version *version) {
-    char day[CLI_DAY_TEXT_SIZE], age[64];
+/* The names of columns that stand to the right begin with a mark which is no word. */
+static void init_table(cli_table *table, mz_language language, const cli_message *names, size_t count,
+                       uint32_t to_the_right) {
+    char marked[CLI_TABLE_COLUMNS][COLUMN_NAME_SIZE];
+    const char *texts[CLI_TABLE_COLUMNS + 1] = {NULL};
+    for (size_t i = 0; i < count; i++) {
+        const char *name = names[i] == NO_NAME ? "" : cli_message_text(names[i], language);
+        (void)snprintf(marked[i], sizeof marked[i], "%s%s", to_the_right >> i & 1 ? ">" : "", name);
+        texts[i] = marked[i];
+    }
+    cli_table_init(table, texts);
+}
+
+static void put_word(cli_table *table, const cli_context *cli, cli_message message) {
+    cli_table_cell(table, mz_str_of(cli_message_text(message, cli->language)));
+}
+
+static void put_day(cli_table *table, const cli_context *cli, int64_t seconds) {
+    char day[CLI_DAY_TEXT_SIZE];
+    cli_day_text(seconds, day);
+    if (*day)
+        cli_table_cell(table, mz_str_of(day));
+    else
+        put_word(table, cli, CLI_SAY_NO_DATE);
+}
+
+static void put_age(cli_table *table, const cli_context *cli, int64_t days) {
+    char count[32];
+    mz_buffer age;
+    if (days < 2) {
+        put_word(table, cli, days == 0 ? CLI_SAY_TODAY : CLI_SAY_YESTERDAY);
+        return;
+    }
+    count_text((uint64_t)days, count);
+    mz_buffer_init(&age, 256);
+    CLI_SAY(&age, cli->language, CLI_SAY_DAYS_AGO, count);
+    cli_table_cell(table, mz_buffer_view(&age));
+    mz_buffer_done(&age);
+}
+
+static void status_row(cli_table *table, const cli_context *cli, const mz_list_version *version) {
     if (version->damage[0]) {
         cli_table_cell(table, mz_str_of(version->list));
-        for (int column = 1; column < 6; column++) cli_table_cell(table, MZ_STR("damaged"));
+        for (int column = 1; column < 6; column++) put_word(table, cli, CLI_SAY_DAMAGED);
         cli_table_cell(table, (mz_str){version->version, strnlen(version->version, CLI_SHORT_VERSION)});
         return;
     }
-    int64_t days = cli_age_days(version->checked);
     cli_table_cell(table, mz_str_of(version->list));
-    cli_day_text(version->published, day);
-    cli_table_cell(table, mz_str_of(*day ? day : "unknown"));
-    cli_day_text(version->imported, day);
-    cli_table_cell(table, mz_str_of(day));
-    (void)snprintf(age, sizeof age, days == 0 ? "today" : days == 1 ? "yesterday" : "%lld days ago", (long long)days);
-    cli_table_cell(table, mz_str_of(age));
+    put_day(table, cli, version->published);
+    put_day(table, cli, version->imported);
+    put_age(table, cli, cli_age_days(version->checked));
     cli_table_count(table, version->entities);
     cli_table_count(table, version->rejected);
     cli_table_cell(table, (mz_str){version->version, strnlen(version->version, CLI_SHORT_VERSION)});
@@ -78,15 +116,16 @@ static int out_of_memory(void) {
 }
 
 static int print_status(cli_context *cli, const mz_list_version *versions, size_t count) {
-    static const char *const names[] = {"LIST",      "DATED",     "BROUGHT IN", "CHECKED",
-                                        ">ENTITIES", ">REJECTED", "VERSION",    NULL};
+    static const cli_message names[] = {CLI_SAY_COLUMN_LIST,    CLI_SAY_COLUMN_DATED,    CLI_SAY_COLUMN_BROUGHT_IN,
+                                        CLI_SAY_COLUMN_CHECKED, CLI_SAY_COLUMN_ENTITIES, CLI_SAY_COLUMN_REJECTED,
+                                        CLI_SAY_COLUMN_VERSION};
     cli_table table;
-    cli_table_init(&table, names);
+    init_table(&table, cli->language, CLI_ARRAY(names), 1U << 4 | 1U << 5);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "%s", csv_names);
     for (size_t i = 0; i < count; i++) {
         if (cli->format == CLI_PRINT_JSON) print_json(cli, &versions[i], true, true);
         if (cli->format == CLI_PRINT_CSV) print_csv(cli, &versions[i]);
-        if (cli->format == CLI_PRINT_TABLE) status_row(&table, &versions[i]);
+        if (cli->format == CLI_PRINT_TABLE) status_row(&table, cli, &versions[i]);
     }
     bool good = cli->format != CLI_PRINT_TABLE || count == 0 || cli_table_print(&table, &cli->out.text, true);
     cli_table_done(&table);
@@ -121,14 +160,11 @@ static int run_status(cli_context *cli) {
     return ending;
 }
 
-static void history_row(cli_table *table, const mz_list_version *version, bool current) {
-    char day[CLI_DAY_TEXT_SIZE];
+static void history_row(cli_table *table, const cli_context *cli, const mz_list_version *version, bool current) {
     cli_table_cell(table, mz_str_of(current ? "*" : ""));
     cli_table_cell(table, (mz_str){version->version, strnlen(version->version, CLI_SHORT_VERSION)});
-    cli_day_text(version->imported, day);
-    cli_table_cell(table, mz_str_of(day));
-    cli_day_text(version->published, day);
-    cli_table_cell(table, mz_str_of(*day ? day : "unknown"));
+    put_day(table, cli, version->imported);
+    put_day(table, cli, version->published);
     cli_table_count(table, version->entities);
     cli_table_count(table, version->added);
     cli_table_count(table, version->removed);
@@ -148,16 +184,23 @@ static void current_of(mz_list_store *store, const char *list, char ret_version[
 }
 
 static int print_history(cli_context *cli, const mz_list_version *versions, size_t count, const char *current) {
-    static const char *const names[] = {"",       "VERSION",  "BROUGHT IN", "DATED", ">ENTITIES",
-                                        ">ADDED", ">REMOVED", ">CHANGED",   "FROM",  NULL};
+    static const cli_message names[] = {NO_NAME,
+                                        CLI_SAY_COLUMN_VERSION,
+                                        CLI_SAY_COLUMN_BROUGHT_IN,
+                                        CLI_SAY_COLUMN_DATED,
+                                        CLI_SAY_COLUMN_ENTITIES,
+                                        CLI_SAY_COLUMN_ADDED,
+                                        CLI_SAY_COLUMN_REMOVED,
+                                        CLI_SAY_COLUMN_CHANGED,
+                                        CLI_SAY_COLUMN_FROM};
     cli_table table;
-    cli_table_init(&table, names);
+    init_table(&table, cli->language, CLI_ARRAY(names), 1U << 4 | 1U << 5 | 1U << 6 | 1U << 7);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "%s", csv_names);
     for (size_t i = 0; i < count; i++) {
         bool is_current = strcmp(versions[i].version, current) == 0;
         if (cli->format == CLI_PRINT_JSON) print_json(cli, &versions[i], false, is_current);
         if (cli->format == CLI_PRINT_CSV) print_csv(cli, &versions[i]);
-        if (cli->format == CLI_PRINT_TABLE) history_row(&table, &versions[i], is_current);
+        if (cli->format == CLI_PRINT_TABLE) history_row(&table, cli, &versions[i], is_current);
     }
     bool good = cli->format != CLI_PRINT_TABLE || cli_table_print(&table, &cli->out.text, true);
     cli_table_done(&table);

@@ -7,10 +7,26 @@ static const char *const texts[CLI_MESSAGE_COUNT][3] = {
     [CLI_SAY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
+#define CLI_X(name, english, french, arabic)                                                                           \
+    [CLI_SAY_PROPERTY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
+        CLI_PROPERTY_MESSAGES(CLI_X)
+#undef CLI_X
+};
+
+/* By property; 0, which is none of them, where the label is missing. */
+static const cli_message labels[MZ_PROPERTY_COUNT] = {
+#define CLI_X(name, english, french, arabic) [MZ_PROP_##name] = CLI_SAY_PROPERTY_##name,
+    CLI_PROPERTY_MESSAGES(CLI_X)
+#undef CLI_X
 };
 
 const char *cli_message_text(cli_message message, mz_language language) {
     return texts[message][language];
+}
+
+const char *cli_property_label(mz_property property, mz_language language) {
+    cli_message label = labels[property];
+    return label ? texts[label][language] : mz_property_name(property);
 }
 
 void cli_say(mz_buffer *out, mz_language language, cli_message message, const char *const *values) {

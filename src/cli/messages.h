@@ -4,7 +4,9 @@
 #define MIZAN_CLI_MESSAGES_H
 
 #include "base/buffer.h"
+#include "cli/property_messages.h"
 #include "mizan/country.h"
+#include "mizan/schema.h"
 
 #include <stddef.h>
 
@@ -90,17 +92,46 @@
     X(NAME_WEAK, "weak alias", "alias de faible fiabilité", "اسم مستعار ضعيف")                                         \
     X(NAME_PREVIOUS, "former name", "ancien nom", "اسم سابق")                                                          \
     X(NAME_ORIGINAL, "original script", "écriture d’origine", "الكتابة الأصلية")                                       \
-    X(COMPARED, "“{0}” and “{1}”", "« {0} » et « {1} »", "«{0}» و«{1}»")
+    X(COMPARED, "“{0}” and “{1}”", "« {0} » et « {1} »", "«{0}» و«{1}»")                                               \
+    X(COLUMN_LIST, "LIST", "LISTE", "القائمة")                                                                         \
+    X(COLUMN_DATED, "DATED", "DATÉE DU", "تاريخ القائمة")                                                              \
+    X(COLUMN_BROUGHT_IN, "BROUGHT IN", "IMPORTÉE LE", "تاريخ الاستيراد")                                               \
+    X(COLUMN_CHECKED, "CHECKED", "VÉRIFIÉE", "آخر تحقق")                                                               \
+    X(COLUMN_ENTITIES, "ENTITIES", "ENTITÉS", "المدرجون")                                                              \
+    X(COLUMN_REJECTED, "REJECTED", "REJETÉES", "المرفوض")                                                              \
+    X(COLUMN_VERSION, "VERSION", "VERSION", "النسخة")                                                                  \
+    X(COLUMN_ADDED, "ADDED", "AJOUTÉES", "المضاف")                                                                     \
+    X(COLUMN_REMOVED, "REMOVED", "RETIRÉES", "المحذوف")                                                                \
+    X(COLUMN_CHANGED, "CHANGED", "MODIFIÉES", "المعدل")                                                                \
+    X(COLUMN_FROM, "FROM", "ORIGINE", "المصدر")                                                                        \
+    X(DAMAGED, "damaged", "endommagée", "تالفة")                                                                       \
+    X(TODAY, "today", "aujourd’hui", "اليوم")                                                                          \
+    X(YESTERDAY, "yesterday", "hier", "أمس")                                                                           \
+    X(DAYS_AGO, "{0} days ago", "il y a {0} jours", "عدد الأيام: {0}")                                                 \
+    X(CHANGES, "Added {0}, removed {1}, changed {2}", "Ajoutées : {0}, retirées : {1}, modifiées : {2}",               \
+      "المضاف: {0}، المحذوف: {1}، المعدل: {2}")                                                                        \
+    X(VALUE_ADDED, "{0} added {1}", "{0} : ajout de {1}", "{0}: أضيف {1}")                                             \
+    X(VALUE_REMOVED, "{0} removed {1}", "{0} : retrait de {1}", "{0}: حذف {1}")                                        \
+    X(VALUE_CHANGED, "{0} {1} → {2}", "{0} : {1} → {2}", "{0}: من {1} إلى {2}")                                        \
+    X(IN_ENTRIES, "in {0} entries: {1}", "dans {0} fiches : {1}", "في مدخلات عددها {0}: {1}")                          \
+    X(MALE, "male", "masculin", "ذكر")                                                                                 \
+    X(FEMALE, "female", "féminin", "أنثى")
 
 typedef enum cli_message {
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
-        CLI_MESSAGE_COUNT
+#define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
+        CLI_PROPERTY_MESSAGES(CLI_X)
+#undef CLI_X
+            CLI_MESSAGE_COUNT
 } cli_message;
 
 /* The message as it stands in the table, with its places to fill in. */
 const char *cli_message_text(cli_message message, mz_language language);
+
+/* What a property is called. */
+const char *cli_property_label(mz_property property, mz_language language);
 
 /* Appends it with the places filled in; NULL behind the last of `values`, which may be NULL for none. */
 void cli_say(mz_buffer *out, mz_language language, cli_message message, const char *const *values);

@@ -97,7 +97,7 @@ def test_import_change_diff_and_back(room):
     same(("birthDate", "1974-03-09", "1974-03-19"), tuple(field[k] for k in ("property", "from", "to")))
 
     backwards = room.run("lists", "diff", "un", second["version"][:8], first[:8], "--format", "table").expect(0)
-    true("birthDate 1974-03-19 → 1974-03-09" in backwards.out, "the other way round")
+    true("date of birth 1974-03-19 → 1974-03-09" in backwards.out, "the other way round")
     same("Added 0, removed 0, changed 0\n", room.run("lists", "diff", "un", first, first, "--format", "table").expect(0).out)
 
     history = room.run("lists", "history", "un").expect(0).lines()
@@ -107,6 +107,58 @@ def test_import_change_diff_and_back(room):
     history = room.run("lists", "history", "un").expect(0).lines()
     same({first}, {v["version"] for v in history if v["current"]})
     room.golden("lists-history.txt", room.run("lists", "history", "un", "--format", "table").expect(0).out)
+
+
+def test_the_tables_speak_three_languages(room):
+    room.imported()
+    room.run("lists", "import", room.changed_list("next.xml", one_week_later), environment=LATER).expect(0)
+    old = {"MIZAN_NOW": str(NOW + 13 * DAY)}
+    for language, words in {
+        "en": ["BROUGHT IN", "10 days ago", "ADDED", "Added 1", "date of birth 1974-03-09 → 1974-03-19"],
+        "fr": ["IMPORTÉE LE", "il y a 10 jours", "AJOUTÉES", "Ajoutées : 1", "date de naissance : 1974-03-09 → 1974-03-19"],
+        "ar": ["تاريخ الاستيراد", "عدد الأيام: 10", "المضاف", "المضاف: 1", "تاريخ الميلاد: من 1974-03-09 إلى 1974-03-19"],
+    }.items():
+        show = lambda *arguments: room.run("lists", *arguments, "--format", "table", "--lang", language, environment=old)
+        show("status").expect(0, out=words[:2])
+        show("history", "un").expect(0, out=[words[0], words[2]])
+        show("diff", "un").expect(0, out=words[3:])
+    programs = [room.run("lists", "diff", "un", "--format", form, "--lang", "ar").expect(0).out for form in ("json", "csv")]
+    true(all("birthDate" in out and "changed" in out for out in programs), "what programs read speaks no language")
+
+
+def people(count, **more):
+    line = lambda n: {"id": f"x-{n}", "schema": "Person", "target": True,
+                      "properties": {"name": [f"Invented {n}"], **{k: [v] for k, v in more.items()}}}
+    return [line(n) for n in range(count)]
+
+
+def test_what_changed_alike_in_very_many_entries_is_said_once(room):
+    def brought(entities):
+        text = "".join(json.dumps(e) + "\n" for e in entities)
+        room.run("lists", "import", f"ftm:{room.write('list.ftm.json', text)}", "--list", "house").expect(0)
+
+    brought(people(120, country="ma"))
+    some = people(120, country="dz", sourceUrl="https://lists.example/")
+    some[7]["properties"]["birthDate"] = ["1970"]
+    for n in range(20, 120):  # the others changed theirs
+        some[n]["properties"]["country"] = ["ma"]
+    brought(some)
+    lines = room.run("lists", "diff", "house", "--format", "table").expect(0).out.splitlines()
+    same("Added 0, removed 0, changed 120", lines[0])
+    same("in 120 entries: web address added https://lists.example/", lines[-1])
+    same(22, len(lines), "of the others only those who say more")
+    true("~ x-0 Invented 0: country Morocco → Algeria" in lines, lines)
+    [both] = [line for line in lines if "x-7 " in line]
+    true("date of birth added 1970" in both and "country" in both and "https" not in both, both)
+    room.run("lists", "diff", "house", "--format", "table", "--lang", "fr").expect(
+        0, out=["pays : Maroc → Algérie", "dans 120 fiches : adresse web : ajout de https://lists.example/"])
+    same(141, sum(len(c["fields"]) for c in room.run("lists", "diff", "house").expect(0).lines()))
+    same(142, len(room.run("lists", "diff", "house", "--format", "csv").expect(0).out.splitlines()))
+
+    brought(people(120, country="ma")[:99] + people(120)[99:])
+    brought(people(120))
+    lines = room.run("lists", "diff", "house", "--format", "table").expect(0).out.splitlines()
+    same((100, 99), (len(lines), sum("country removed Morocco" in line for line in lines)), "ninety-nine are named")
 
 
 def test_the_image_follows_the_lists(room):

@@ -29,6 +29,14 @@ TEST(every_language_says_every_message_with_the_same_places) {
     }
 }
 
+TEST(every_property_has_a_label) {
+    for (mz_property property = 0; property < MZ_PROPERTY_COUNT; property++) {
+        mz_test_case("%s", mz_property_name(property));
+        CHECK(strcmp(cli_property_label(property, MZ_ARABIC), mz_property_name(property)) != 0);
+    }
+    CHECK_STR(MZ_STR("date de naissance"), mz_str_of(cli_property_label(MZ_PROP_birthDate, MZ_FRENCH)));
+}
+
 static bool has_arabic(const char *text) {
     size_t at = 0;
     for (uint32_t c; mz_utf8_next(mz_str_of(text), &at, &c);)
@@ -119,6 +127,31 @@ TEST(distance_counts_changes_of_letters) {
     char longer[100];
     memset(longer, 'a', sizeof longer);
     CHECK(cli_distance((mz_str){longer, sizeof longer}, MZ_STR("a")) > 3);
+}
+
+TEST(what_is_near_is_less_than_half_a_word_away) {
+    static const struct {
+        const char *word, *known;
+        bool near;
+    } cases[] = {
+        {"treshold", "threshold", true},
+        {"unn", "un", true},
+        {"formta", "format", true},
+        {"bogus", "jobs", false},
+        {"x", "id", false},
+        {"ab", "a", false},
+        {"lmiits", "limit", true},
+        {"thrshldo", "threshold", false},
+        {"", "", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_test_case("%s and %s", cases[i].word, cases[i].known);
+        unsigned best = CLI_FAR;
+        CHECK_INT(cases[i].near, cli_nearer(mz_str_of(cases[i].word), mz_str_of(cases[i].known), &best));
+        CHECK_INT(cases[i].near, best < CLI_FAR);
+    }
+    unsigned best = 1;
+    CHECK(!cli_nearer(MZ_STR("formta"), MZ_STR("format"), &best)); /* no nearer than what came before */
 }
 
 TEST(text_from_outside_is_made_harmless) {
