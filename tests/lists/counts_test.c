@@ -11,6 +11,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <string.h>
 
 typedef struct expected {
     const char *file, *format;
@@ -69,6 +70,29 @@ TEST(the_sums_come_out) {
         CHECK_INT(lists[i].published, report.published);
         if (report.stated_records) CHECK_INT(report.stated_records, report.records);
         CHECK(report.bytes > 0 && report.file_count > 0);
+    }
+}
+
+/* Files that only add to a list whose primary file is not among those held. */
+TEST(files_without_their_primary_file_are_refused_naming_it) {
+    static const struct {
+        const char *file, *missing;
+    } alone[] = {
+        {"ofac/alt-2026-08.csv", "sdn-2026-08.csv is missing"},
+        {"ofac/add-2026-08.csv", "sdn-2026-08.csv is missing"},
+        {"ofac/sdn_comments-2026-08.csv", "sdn-2026-08.csv is missing"},
+    };
+    const char *shared = mz_test_shared();
+    for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++) {
+        char path[4096];
+        mz_read_report report = {0};
+        mz_error error = {0};
+        mz_read_options options = {0};
+        (void)snprintf(path, sizeof path, "%s/data/lists/%s", shared, alone[i].file);
+        mz_test_case("%s", alone[i].file);
+        CHECK_INT(MZ_ERR_NOT_FOUND, mz_list_read(NULL, path, &options, &report, &error));
+        if (!strstr(error.text, alone[i].missing)) CHECK_TEXT(alone[i].missing, error.text);
+        CHECK_INT(0, report.records);
     }
 }
 
