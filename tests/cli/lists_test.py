@@ -77,7 +77,8 @@ def test_status_warns_of_old_lists(room):
     room.imported()
     seven, eight = ({"MIZAN_NOW": str(NOW + days * DAY)} for days in (7, 8))
     same("", room.run("lists", "status", environment=seven).expect(0).err)
-    old = room.run("lists", "status", environment=eight).expect(0, err=["warning: un was last checked", "8 days ago", "mizan lists update un"])
+    told = ["warning: un was last checked", "8 days ago", "mizan lists update un"]
+    old = room.run("lists", "status", environment=eight).expect(0, err=told)
     same((8, True), tuple(old.lines()[0][k] for k in ("age_days", "old")))
     room.run("lists", "status", "--format", "table", environment=eight).expect(0, out="8 days ago")
     same("", room.run("lists", "status", "--quiet", environment=eight).expect(0).err)

@@ -1,8 +1,8 @@
 /* What the index finds is what scoring every entity finds: the same hits, the same scores.
  *
  * Lists are made of invented words in several scripts; queries are listed names damaged in the ways that people damage
- * them. Each is screened through the index and by looking at everything, at several thresholds. Nothing is random but by
- * the seeds below, so a failure repeats. */
+ * them. Each is screened through the index and by looking at everything, at several thresholds. Nothing is random but
+ * by the seeds below, so a failure repeats. */
 #include "base/arena.h"
 #include "entity/record.h"
 #include "mizan/screen.h"
@@ -22,8 +22,9 @@ static uint32_t chance(uint32_t below) {
     return (uint32_t)(state >> 33) % below;
 }
 
-static const char *const syllables[] = {"ba", "ka", "ra", "mu", "ham", "sa", "lim", "do", "vi", "ch", "ou", "el", "ni", "yas", "gho",
-                                        "zar", "pe", "tu", "shi", "an", "kh", "fe", "ji", "or", "th", "we", "al", "ud", "qi", "ib"};
+static const char *const syllables[] = {"ba", "ka", "ra", "mu",  "ham", "sa",  "lim", "do", "vi",  "ch",
+                                        "ou", "el", "ni", "yas", "gho", "zar", "pe",  "tu", "shi", "an",
+                                        "kh", "fe", "ji", "or",  "th",  "we",  "al",  "ud", "qi",  "ib"};
 static const char *const arabic[] = {"محم", "عبد", "سال", "خال", "يو", "ناد", "رشي", "كري", "طا", "هد", "فؤا", "جما"};
 static const char *const cyrillic[] = {"вла", "ди", "мир", "ни", "ко", "лай", "жен", "ов", "ская", "щер", "ба", "юл"};
 static const char *const han[] = {"王", "李", "明", "华", "建", "国", "志", "强", "文", "海"};
@@ -52,7 +53,8 @@ static void invent(char *out, size_t size, bool organisation) {
             (void)snprintf(one, sizeof one, "%c", 'A' + (char)chance(26));
         else
             word(one, sizeof one, script);
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s%s%s", i ? " " : "", script > 2 ? apart[chance(8)] : "", one);
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s%s%s", i ? " " : "",
+                       script > 2 ? apart[chance(8)] : "", one);
     }
     if (organisation) (void)snprintf(out + strlen(out), size - strlen(out), "%s", forms[chance(8)]);
 }
@@ -88,7 +90,8 @@ static void damage(char *name, size_t size) {
     }
 }
 
-static const mz_schema schemata[] = {MZ_SCHEMA_Person, MZ_SCHEMA_Person, MZ_SCHEMA_Company, MZ_SCHEMA_Vessel, MZ_SCHEMA_LegalEntity};
+static const mz_schema schemata[] = {MZ_SCHEMA_Person, MZ_SCHEMA_Person, MZ_SCHEMA_Company, MZ_SCHEMA_Vessel,
+                                     MZ_SCHEMA_LegalEntity};
 
 typedef struct listed {
     char name[1024];
@@ -119,7 +122,8 @@ static mz_index *build(const char *path) {
             (void)mz_builder_name(record, 0, property, MZ_NAME_STRONG_ALIAS, mz_str_of(alias), (mz_position){0});
         }
         (void)snprintf(text, sizeof text, "19%02u-05-%02u", chance(100), 1 + chance(28));
-        if (all[i].schema == MZ_SCHEMA_Person && chance(2)) (void)mz_builder_add(record, 0, MZ_PROP_birthDate, mz_str_of(text), (mz_position){0});
+        if (all[i].schema == MZ_SCHEMA_Person && chance(2))
+            (void)mz_builder_add(record, 0, MZ_PROP_birthDate, mz_str_of(text), (mz_position){0});
         (void)snprintf(text, sizeof text, "AB%06u", chance(200));
         if (chance(2)) (void)mz_builder_add(record, 0, MZ_PROP_passportNumber, mz_str_of(text), (mz_position){0});
         CHECK_OK(mz_builder_finish(record, &finished, &error), error);
@@ -152,7 +156,8 @@ static void same_answers(const mz_index *index, double threshold) {
         mz_fact facts[3] = {{.property = MZ_PROP_name, .value = mz_str_of(name)},
                             {.property = MZ_PROP_passportNumber, .value = mz_str_of(number)},
                             {.property = MZ_PROP_birthDate, .value = mz_str_of(birth)}};
-        mz_entity query = {.schema = chance(4) ? from->schema : schemata[chance(5)], .facts = facts, .fact_count = 1 + chance(3)};
+        mz_entity query = {
+            .schema = chance(4) ? from->schema : schemata[chance(5)], .facts = facts, .fact_count = 1 + chance(3)};
         const mz_screening *found, *expected;
         mz_test_case("threshold %.2f, query %zu: %s (%s)", threshold, q, name, mz_schema_name(query.schema));
         CHECK_OK(mz_screen(fast, MZ_STR("q"), &query, &found, &error), error);
