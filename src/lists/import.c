@@ -27,7 +27,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINE_CEILING_BYTES = MZ_FRAME_CEILING_BYTES - 1024 * 1024, MOST_ATTEMPTS = 8 };
+enum { LINE_CEILING_BYTES = MZ_FRAME_CEILING_BYTES - 1024 * 1024, MOST_ATTEMPTS = 8, SEEN_CEILING_BYTES = 256 << 20 };
 _Static_assert(MZ_LIST_NAME_SIZE == sizeof((mz_list_version *)NULL)->list, "the same names");
 
 static const mz_import_options usual_options = {0};
@@ -57,7 +57,7 @@ typedef struct import_job {
     mz_id_table ids;
     uint64_t repeated;
     mz_packer records, changes;
-    mz_buffer line;
+    mz_buffer line, seen;
     mz_delta *delta;
     mz_delta_counts counts;
 } import_job;
@@ -333,12 +333,14 @@ static mz_status read_list(import_job *job, mz_error *error) {
         .context = job,
     };
     if (stat(job->path, &before) < 0) return mz_fail_errno(error, "read", job->path);
-    mz_status status = open_files(job, error);
+    mz_status status = mz_sources_look(job->path, job->mapping_path, &job->seen, error);
+    if (!status) status = open_files(job, error);
     if (!status) status = mz_list_read(job->format, job->path, &options, &job->report, error);
     if (!status) status = close_files(job, error);
     if (!status) status = mz_sources_pack(job->path, &job->report, job->mapping_path, job->staging, &job->fresh, error);
     if (!status && (stat(job->path, &after) < 0 || !same_file(&before, &after)))
         status = mz_fail(error, MZ_ERR_IO, "%.200s was changed while it was read; try again", job->path);
+    if (!status) status = mz_sources_check_unchanged(job->path, &job->report, job->mapping_path, &job->seen, error);
     if (!status) name_it(job);
     return status;
 }
@@ -550,6 +552,7 @@ static void clean_up(import_job *job) {
     mz_delta_free(job->delta);
     mz_id_table_done(&job->ids);
     mz_buffer_done(&job->line);
+    mz_buffer_done(&job->seen);
     if (job->staging[0]) (void)mz_store_remove(job->staging, NULL);
     if (job->spool[0]) (void)mz_store_remove(job->spool, NULL);
     if (job->spool_claim >= 0) (void)close(job->spool_claim);
@@ -566,6 +569,7 @@ static import_job *new_job(mz_list_store *store, const mz_list_format *format, c
     job->lock = job->spool_claim = -1;
     mz_id_table_init(&job->ids);
     mz_buffer_init(&job->line, LINE_CEILING_BYTES);
+    mz_buffer_init(&job->seen, SEEN_CEILING_BYTES);
     return job;
 }
 

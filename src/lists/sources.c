@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "lists/folder.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,24 +143,99 @@ static void address(mz_manifest *manifest) {
     mz_digest_hex(&digest, manifest->version.contents);
 }
 
+static bool is_folder(const char *path) {
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+/* The path of a file that a reading of `list_path` named: in that folder, or beside that file. */
+static mz_status source_path(const char *list_path, const char *name, char ret_path[MZ_STORE_PATH_SIZE],
+                             mz_error *error) {
+    bool folder = is_folder(list_path);
+    int folder_size = folder ? (int)strlen(list_path) : (int)(base_name(list_path) - list_path);
+    int size = snprintf(ret_path, MZ_STORE_PATH_SIZE, "%.*s%s%s", folder_size, list_path, folder ? "/" : "", name);
+    if (size < 0 || size >= MZ_STORE_PATH_SIZE)
+        return mz_fail(error, MZ_ERR_ARGUMENT, "path too long: %.200s", list_path);
+    return MZ_OK;
+}
+
 mz_status mz_sources_pack(const char *list_path, const mz_read_report *report, const char *mapping_path,
                           const char *folder, mz_manifest *manifest, mz_error *error) {
     char path[MZ_STORE_PATH_SIZE];
-    struct stat facts;
-    bool is_folder = stat(list_path, &facts) == 0 && S_ISDIR(facts.st_mode);
-    int folder_size = is_folder ? (int)strlen(list_path) : (int)(base_name(list_path) - list_path);
     mz_status status = MZ_OK;
     for (size_t i = 0; !status && i < report->file_count; i++) {
-        int size =
-            snprintf(path, sizeof path, "%.*s%s%s", folder_size, list_path, is_folder ? "/" : "", report->files[i]);
-        if (size < 0 || size >= (int)sizeof path)
-            return mz_fail(error, MZ_ERR_ARGUMENT, "path too long: %.200s", list_path);
-        status = pack_one(path, folder, manifest, error);
+        status = source_path(list_path, report->files[i], path, error);
+        if (!status) status = pack_one(path, folder, manifest, error);
     }
     if (!status && report->file_count == 0) status = pack_one(list_path, folder, manifest, error);
     if (!status && mapping_path) status = pack_one(mapping_path, folder, manifest, error);
-    manifest->folder = is_folder;
+    manifest->folder = is_folder(list_path);
     if (!status) address(manifest);
+    return status;
+}
+
+typedef struct seen_file {
+    char name[256];
+    dev_t device;
+    ino_t number;
+    off_t size;
+    struct timespec changed;
+} seen_file;
+
+static seen_file seen_of(const char *name, const struct stat *facts) {
+    seen_file seen = {.device = facts->st_dev, .number = facts->st_ino, .size = facts->st_size};
+    (void)snprintf(seen.name, sizeof seen.name, "%s", name);
+    seen.changed = facts->st_mtim;
+    return seen;
+}
+
+mz_status mz_sources_look(const char *list_path, const char *mapping_path, mz_buffer *seen, mz_error *error) {
+    char folder[MZ_STORE_PATH_SIZE];
+    struct stat facts;
+    mz_status status = source_path(list_path, is_folder(list_path) ? "" : ".", folder, error);
+    if (status) return status;
+    DIR *open = opendir(folder);
+    if (!open && errno != EACCES) return mz_fail_errno(error, "read the folder", folder);
+    for (const struct dirent *entry; open && (entry = readdir(open));) {
+        if (fstatat(dirfd(open), entry->d_name, &facts, 0) < 0 || !S_ISREG(facts.st_mode)) continue;
+        seen_file file = seen_of(entry->d_name, &facts);
+        mz_buffer_append(seen, &file, sizeof file);
+    }
+    if (open) (void)closedir(open);
+    if (mapping_path && stat(mapping_path, &facts) == 0) {
+        seen_file file = seen_of("", &facts);
+        mz_buffer_append(seen, &file, sizeof file);
+    }
+    return seen->failed ? mz_fail_memory(error) : MZ_OK;
+}
+
+static mz_status check_unchanged(const char *path, const char *name, const mz_buffer *seen, mz_error *error) {
+    struct stat facts;
+    if (stat(path, &facts) < 0) return mz_fail_errno(error, "read", path);
+    const seen_file now = seen_of(name, &facts);
+    for (size_t at = 0; at + sizeof now <= seen->size; at += sizeof now) {
+        seen_file then;
+        memcpy(&then, seen->data + at, sizeof then);
+        if (strcmp(then.name, now.name) != 0) continue;
+        if (then.device == now.device && then.number == now.number && then.size == now.size &&
+            then.changed.tv_sec == now.changed.tv_sec && then.changed.tv_nsec == now.changed.tv_nsec)
+            return MZ_OK;
+        break;
+    }
+    return mz_fail(error, MZ_ERR_IO, "%.200s was changed while it was read; try again", path);
+}
+
+mz_status mz_sources_check_unchanged(const char *list_path, const mz_read_report *report, const char *mapping_path,
+                                     const mz_buffer *seen, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE];
+    const char *own = is_folder(list_path) ? "" : base_name(list_path);
+    mz_status status = MZ_OK;
+    for (size_t i = 0; !status && i < report->file_count; i++) {
+        if (strcmp(report->files[i], own) == 0) continue; /* which the caller looks at, also where folders are closed */
+        status = source_path(list_path, report->files[i], path, error);
+        if (!status) status = check_unchanged(path, report->files[i], seen, error);
+    }
+    if (!status && mapping_path) status = check_unchanged(mapping_path, "", seen, error);
     return status;
 }
 

@@ -12,6 +12,13 @@
 mz_status mz_sources_pack(const char *list_path, const mz_read_report *report, const char *mapping_path,
                           const char *folder, mz_manifest *manifest, mz_error *error);
 
+/* Notes in `seen` what the files beside the list (or in it, when it is a folder) and the mapping are before they are
+ * read; which of them belong to the list is known only then. */
+mz_status mz_sources_look(const char *list_path, const char *mapping_path, mz_buffer *seen, mz_error *error);
+/* MZ_ERR_IO when a file of the list other than `list_path` itself is not as it was then. */
+mz_status mz_sources_check_unchanged(const char *list_path, const mz_read_report *report, const char *mapping_path,
+                                     const mz_buffer *seen, mz_error *error);
+
 /* The version that a list of this one file would have. */
 mz_status mz_sources_address(const char *path, char ret_version[MZ_VERSION_SIZE], mz_error *error);
 

@@ -370,6 +370,32 @@ TEST(an_import_can_be_undone) {
     mz_list_store_close(store);
 }
 
+/* Changes the file beside the list, keeping its size. */
+static mz_status change_the_other_file(void *context, const mz_rejection *rejection, mz_error *error) {
+    (void)rejection, (void)error;
+    (void)nanosleep(&(struct timespec){.tv_nsec = 20 * 1000000L}, NULL);
+    (void)write_text(context, "more.txt", "b1|Person|Nina Tazi\n");
+    return MZ_OK;
+}
+
+TEST(a_file_beside_the_list_that_changes_while_it_is_read_is_refused) {
+    char folder[512], path[600];
+    mz_list_store *store = open_store();
+    mz_list_version version;
+    mz_error error = {0};
+    bool new;
+    (void)snprintf(folder, sizeof folder, "%s", new_folder());
+    (void)write_text(folder, "more.txt", "b1|Person|Mina Tazi\n");
+    (void)snprintf(path, sizeof path, "%s", write_text(folder, "list.txt", "a1|Person|Amina Tazi\n!no record\n"));
+    mz_import_options options = {.list = "tl", .rejected = change_the_other_file, .context = folder};
+    CHECK_INT(MZ_ERR_IO, mz_list_store_import(store, &line_list, path, &options, &version, &new, &error));
+    CHECK(strstr(error.text, "more.txt was changed while it was read") != NULL);
+    options.rejected = NULL;
+    CHECK_OK(mz_list_store_import(store, &line_list, path, &options, &version, &new, &error), error);
+    CHECK_TEXT("tl-a1 tl-b1", current_ids(store));
+    mz_list_store_close(store);
+}
+
 typedef struct importing {
     mz_list_store *store;
     const char *list;
