@@ -6,6 +6,7 @@
  * stay as they are: "А" (Cyrillic) in a registration number is part of it. */
 #include "mizan/identifier.h"
 
+#include "base/ascii.h"
 #include "entity/check_digits.h"
 #include "entity/mid_table.h"
 #include "entity/wallet.h"
@@ -26,23 +27,15 @@ struct kind {
     check_function *check; /* NULL: none */
 };
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
 static bool all_digits(const char *text, size_t size) {
     for (size_t i = 0; i < size; i++)
-        if (!is_digit(text[i])) return false;
+        if (!mz_is_digit(text[i])) return false;
     return size > 0;
 }
 
 static bool all_alphanumeric(const char *text, size_t size) {
     for (size_t i = 0; i < size; i++)
-        if (!is_digit(text[i]) && !is_capital(text[i])) return false;
+        if (!mz_is_digit(text[i]) && !mz_is_capital(text[i])) return false;
     return size > 0;
 }
 
@@ -67,7 +60,7 @@ CHECK_DIGITS(npi)
 /* Ships and companies share the letters IMO and seven digits, and the property. */
 static mz_identifier_check check_imo(char *text, size_t *size) {
     size_t from = 0;
-    while (from < *size && is_capital(text[from])) from++;
+    while (from < *size && mz_is_capital(text[from])) from++;
     mz_str letters = {text, from}, digits = {text + from, *size - from};
     if (from && !mz_str_equal(letters, MZ_STR("IMO")) && !mz_str_equal(letters, MZ_STR("IMONO")) &&
         !mz_str_equal(letters, MZ_STR("IMONUMBER")))
@@ -91,7 +84,7 @@ static mz_identifier_check check_iban(char *text, size_t *size) {
 /* ISO 9362:2022, clause 4: party prefix of four, country of two, suffix of two, and a branch of three or none. */
 static mz_identifier_check check_bic(char *text, size_t *size) {
     if ((*size != 8 && *size != 11) || !all_alphanumeric(text, *size)) return MZ_CHECK_SHAPE;
-    if (!is_capital(text[4]) || !is_capital(text[5])) return MZ_CHECK_SHAPE;
+    if (!mz_is_capital(text[4]) || !mz_is_capital(text[5])) return MZ_CHECK_SHAPE;
     const char *code = mz_country_code((mz_str){text + 4, 2});
     return shape(code && strlen(code) == 2);
 }
@@ -133,7 +126,7 @@ static mz_identifier_check check_phone(char *text, size_t *size) {
         memmove(text + 1, text + 2, *size - 2);
         --*size;
     }
-    for (size_t i = 0; i < *size; i++) digits += is_digit(text[i]);
+    for (size_t i = 0; i < *size; i++) digits += mz_is_digit(text[i]);
     return shape(digits >= 3);
 }
 
@@ -231,8 +224,8 @@ static bool speaks_for_bic(mz_str normal) {
     if (normal.size == 11 && memcmp(normal.data + 8, "XXX", 3) == 0) return true;
     size_t digits = 0;
     for (size_t i = 0; i < normal.size; i++) {
-        if (i < 6 && !is_capital(normal.data[i])) return false;
-        digits += is_digit(normal.data[i]);
+        if (i < 6 && !mz_is_capital(normal.data[i])) return false;
+        digits += mz_is_digit(normal.data[i]);
     }
     return digits > 0;
 }
@@ -247,7 +240,7 @@ static bool guessed(mz_property property, mz_str text) {
 
 mz_property mz_identifier_guess(mz_str text) {
     /* seven digits alone are a ship's number once in ten: the letters must stand before them */
-    bool says_imo = text.size > 3 && strncasecmp(text.data, "IMO", 3) == 0;
+    bool says_imo = text.size > 3 && mz_starts_with(text, "IMO");
     static const mz_property tried[] = {MZ_PROP_leiCode, MZ_PROP_iban, MZ_PROP_isin, MZ_PROP_publicKey,
                                         MZ_PROP_swiftBic};
     if (says_imo && guessed(MZ_PROP_imoNumber, text)) return MZ_PROP_imoNumber;

@@ -1,6 +1,7 @@
 /* What the builder does to a value before it keeps it: white space, well-formedness, and the form of its type. */
 #include "entity/normalise.h"
 
+#include "base/ascii.h"
 #include "mizan/country.h"
 #include "mizan/entity.h"
 #include "mizan/identifier.h"
@@ -106,8 +107,7 @@ static uint32_t normalise_gender(mz_str text, mz_buffer *out) {
     };
     for (size_t i = 0; i < sizeof genders / sizeof genders[0]; i++)
         for (size_t w = 0; w < 8 && genders[i].words[w]; w++) {
-            mz_str known = mz_str_of(genders[i].words[w]);
-            if (known.size != text.size || strncasecmp(known.data, text.data, known.size) != 0) continue;
+            if (!mz_same_word(text, genders[i].words[w])) continue;
             mz_buffer_str(out, mz_str_of(genders[i].gender));
             return 0;
         }

@@ -15,6 +15,7 @@
  * (https://reference.cash/protocol/blockchain/encoding/cashaddr); SEP-23 of Stellar; xrpl.org's address encodings. */
 #include "entity/wallet.h"
 
+#include "base/ascii.h"
 #include "entity/base58.h"
 #include "entity/keccak.h"
 
@@ -128,7 +129,7 @@ static bool bech32_checksum(mz_str prefix, mz_str data, uint32_t *ret_checksum) 
 static bool is_segwit(mz_str prefix) {
     static const char *const known[] = {"bc", "tb", "bcrt", "ltc", "tltc", "btg"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (prefix.size == strlen(known[i]) && strncasecmp(prefix.data, known[i], prefix.size) == 0) return true;
+        if (mz_same_word(prefix, known[i])) return true;
     return false;
 }
 

@@ -4,11 +4,10 @@
  * mostly stand before a legal form ("Ltd.") or a given name. */
 #include "lists/alias.h"
 
+#include "base/ascii.h"
 #include "text/text.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 /* A field longer than LONGEST_FIELD is prose, and kept as it is. */
 enum {
@@ -32,34 +31,12 @@ static void take_list(const splitting *split, mz_str text, unsigned depth);
 
 /* --- looking at text --- */
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static mz_str trim(mz_str text) {
-    while (text.size && is_blank(text.data[0])) text.data++, text.size--;
-    while (text.size && is_blank(text.data[text.size - 1])) text.size--;
-    return text;
-}
-
 static mz_str from(mz_str text, size_t at) {
     return (mz_str){text.data + at, text.size - at};
 }
 
 static mz_str upto(mz_str text, size_t at) {
     return (mz_str){text.data, at};
-}
-
-/* Asked at every byte of a field, so that most answers are given by the first letter. */
-static bool starts_with(mz_str text, const char *start) {
-    if (text.size == 0 || tolower((unsigned char)text.data[0]) != tolower((unsigned char)start[0])) return false;
-    size_t size = strlen(start);
-    return text.size >= size && strncasecmp(text.data, start, size) == 0;
-}
-
-static bool ends_with(mz_str text, const char *end) {
-    size_t size = strlen(end);
-    return text.size >= size && strncasecmp(text.data + text.size - size, end, size) == 0;
 }
 
 typedef struct looks {
@@ -124,7 +101,7 @@ static mz_str strip_signs(mz_str text) {
     static const char *const pairs[][2] = {{"\"", "\""}, {"“", "”"}, {"«", "»"}, {"‘", "’"}};
     for (size_t size = text.size + 1; text.size < size;) {
         size = text.size;
-        text = trim(text);
+        text = mz_trimmed(text);
         for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) text = strip_sign(text, signs[i]);
         for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) text = strip_pair(text, pairs[i][0], pairs[i][1]);
     }
@@ -143,9 +120,9 @@ static mz_str strip_labels(mz_str text) {
                                          "formerly known as "};
     static const char *const behind[] = {" - sub-unit name", " arabic", " russian"};
     for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
-        if (starts_with(text, before[i])) return trim(from(text, strlen(before[i])));
+        if (mz_starts_with(text, before[i])) return mz_trimmed(from(text, strlen(before[i])));
     for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++)
-        if (ends_with(text, behind[i])) return trim(upto(text, text.size - strlen(behind[i])));
+        if (mz_ends_with(text, behind[i])) return mz_trimmed(upto(text, text.size - strlen(behind[i])));
     return text;
 }
 
@@ -161,7 +138,7 @@ static size_t script_change(mz_str text) {
         if (script != MZ_SCRIPT_LATIN && change == text.size) change = start;
     }
     if (change == 0 || change == text.size) return text.size;
-    bool apart = is_blank(text.data[change - 1]) || text.data[change - 1] == ':';
+    bool apart = mz_is_blank(text.data[change - 1]) || text.data[change - 1] == ':';
     return apart && look_at(upto(text, change)).words >= 2 ? change : text.size;
 }
 
@@ -169,9 +146,9 @@ static void keep_name(const splitting *split, mz_str text) {
     text = strip_signs(strip_labels(strip_signs(text)));
     if (text.size == 0) return;
     for (size_t at = 0; at + 7 < text.size; at++) {
-        if (text.data[at] != ',' || !starts_with(from(text, at), ", born ")) continue;
+        if (text.data[at] != ',' || !mz_starts_with(from(text, at), ", born ")) continue;
         keep_name(split, upto(text, at));
-        keep(split, MZ_ALIAS_REMARK, trim(from(text, at + 1)));
+        keep(split, MZ_ALIAS_REMARK, mz_trimmed(from(text, at + 1)));
         return;
     }
     size_t change = mz_alias_other_script(text) ? text.size : script_change(text);
@@ -198,15 +175,15 @@ static size_t closing(mz_str text, size_t open) {
 /* Letters that stand in the name in this order, the first one at its start: "(ASC)" behind "Afghan Support
  * Committee", but not "(KENYA)" behind "Al-Haramayn Foundation". */
 static bool abbreviates(mz_str text, mz_str name) {
-    if (text.size < 2 || text.size > LONGEST_ABBREVIATION || !isalpha((unsigned char)text.data[0])) return false;
+    if (text.size < 2 || text.size > LONGEST_ABBREVIATION || !mz_is_letter(text.data[0])) return false;
     size_t at = 0, letters = 0, capitals = 0;
     for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c >= 0x80 || is_blank((char)c)) return false;
-        if (!isalpha(c)) continue;
+        char c = text.data[i];
+        if ((unsigned char)c >= 0x80 || mz_is_blank(c)) return false;
+        if (!mz_is_letter(c)) continue;
         letters++;
-        capitals += isupper(c) != 0;
-        while (at < name.size && toupper((unsigned char)name.data[at]) != toupper(c)) at++;
+        capitals += mz_is_capital(c);
+        while (at < name.size && mz_lower(name.data[at]) != mz_lower(c)) at++;
         if (at == name.size || (letters == 1 && at > 0)) return false;
         at++;
     }
@@ -216,7 +193,7 @@ static bool abbreviates(mz_str text, mz_str name) {
 static bool is_label(mz_str text) {
     static const char *const labels[] = {"original script", "in original script", "arabic", "arabic script"};
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-        if (text.size == strlen(labels[i]) && starts_with(text, labels[i])) return true;
+        if (mz_same_word(text, labels[i])) return true;
     return false;
 }
 
@@ -225,7 +202,7 @@ typedef enum bracket_meaning { PART_OF_NAME, OTHER_NAMES, ABBREVIATION, REMARK, 
 static bracket_meaning meaning(const splitting *split, mz_str name, mz_str inside) {
     looks outer = look_at(name), inner = look_at(inside);
     if (is_label(inside)) return LABEL;
-    if (starts_with(inside, "also known as ") || starts_with(inside, "formerly known as ")) return OTHER_NAMES;
+    if (mz_starts_with(inside, "also known as ") || mz_starts_with(inside, "formerly known as ")) return OTHER_NAMES;
     bool outer_other = outer.other > outer.latin;
     if (outer_other ? inner.latin > inner.other : inner.other > 0) return split->original ? REMARK : OTHER_NAMES;
     if (abbreviates(inside, name)) return ABBREVIATION;
@@ -256,11 +233,11 @@ static void take_piece(const splitting *split, mz_str piece, unsigned depth) {
     bool whole = open == piece.size || name.size == 0 || depth >= DEPTH;
     while (!whole && open < piece.size && piece.data[open] == '(' && count < BRACKETS) {
         size_t close = closing(piece, open);
-        inside[count] = trim((mz_str){piece.data + open + 1, close - open - 1});
+        inside[count] = mz_trimmed((mz_str){piece.data + open + 1, close - open - 1});
         means[count] = meaning(split, name, inside[count]);
         whole = means[count++] == PART_OF_NAME;
         open = close < piece.size ? close + 1 : close;
-        while (open < piece.size && (is_blank(piece.data[open]) || piece.data[open] == ',')) open++;
+        while (open < piece.size && (mz_is_blank(piece.data[open]) || piece.data[open] == ',')) open++;
     }
     whole = whole || open < piece.size;
     keep_name(split, whole ? piece : name);
@@ -274,17 +251,17 @@ static void take_piece(const splitting *split, mz_str piece, unsigned depth) {
 static size_t separator(const splitting *split, mz_str text, size_t at, bool other) {
     mz_str rest = from(text, at);
     if (rest.data[0] == ';') return 1;
-    if (starts_with(rest, "؛")) return strlen("؛");
-    if (starts_with(rest, " / ")) return 3;
-    if (other && starts_with(rest, "،")) return strlen("،");
+    if (mz_starts_with(rest, "؛")) return strlen("؛");
+    if (mz_starts_with(rest, " / ")) return 3;
+    if (other && mz_starts_with(rest, "،")) return strlen("،");
     if (split->original && (rest.data[0] == ',' || rest.data[0] == '/')) return 1;
     return 0;
 }
 
 /* "b) " or "2: " or "2) " before a name, when at the start of a word; its size, or 0. */
 static size_t enumerator(mz_str text, size_t at) {
-    if (at > 0 && !is_blank(text.data[at - 1])) return 0;
-    if (text.size - at < 3 || !is_blank(text.data[at + 2])) return 0;
+    if (at > 0 && !mz_is_blank(text.data[at - 1])) return 0;
+    if (text.size - at < 3 || !mz_is_blank(text.data[at + 2])) return 0;
     char mark = text.data[at], sign = text.data[at + 1];
     if (sign == ')') return (mark >= 'a' && mark <= 'h') || (mark >= '1' && mark <= '9') ? 3 : 0;
     return sign == ':' && mark >= '1' && mark <= '9' ? 3 : 0;
@@ -294,15 +271,15 @@ static size_t enumerator(mz_str text, size_t at) {
 static bool two_words(mz_str text) {
     size_t words = 0;
     for (size_t at = 0; at < text.size && words < 2; at++)
-        words += !is_blank(text.data[at]) && (at == 0 || is_blank(text.data[at - 1]));
+        words += !mz_is_blank(text.data[at]) && (at == 0 || mz_is_blank(text.data[at - 1]));
     return words == 2;
 }
 
 /* A gap of two or more blanks inside one line, with at least two words on each side: otherwise a typing slip. */
 static size_t wide_gap(const splitting *split, mz_str text, size_t start, size_t at) {
-    if (!split->original || !is_blank(text.data[at])) return 0;
+    if (!split->original || !mz_is_blank(text.data[at])) return 0;
     size_t size = 0;
-    while (at + size < text.size && is_blank(text.data[at + size])) {
+    while (at + size < text.size && mz_is_blank(text.data[at + size])) {
         if (text.data[at + size] == '\n' || text.data[at + size] == '\r') return 0;
         size++;
     }
@@ -355,9 +332,9 @@ static void take_list(const splitting *split, mz_str text, unsigned depth) {
 static void take_field(const splitting *split, mz_str field) {
     split->alias->count = 0;
     if (field.size <= LONGEST_FIELD)
-        take_list(split, trim(field), 0);
+        take_list(split, mz_trimmed(field), 0);
     else
-        keep(split, MZ_ALIAS_NAME, trim(field));
+        keep(split, MZ_ALIAS_NAME, mz_trimmed(field));
 }
 
 void mz_alias_take_apart(mz_str field, mz_alias *ret_alias) {
@@ -376,7 +353,7 @@ static bool is_suffix(mz_str text) {
                                            "co",  "corp", "l.l.c", "s.a.r.l", "limited", "d.o.o"};
     while (text.size && text.data[text.size - 1] == '.') text.size--;
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
-        if (text.size == strlen(suffixes[i]) && starts_with(text, suffixes[i])) return true;
+        if (mz_same_word(text, suffixes[i])) return true;
     return false;
 }
 
@@ -384,7 +361,7 @@ bool mz_alias_family_first(mz_str name, mz_str *ret_family, mz_str *ret_given) {
     const char *comma = name.size ? memchr(name.data, ',', name.size) : NULL;
     if (!comma) return false;
     size_t at = (size_t)(comma - name.data);
-    mz_str family = trim(upto(name, at)), given = trim(from(name, at + 1));
+    mz_str family = mz_trimmed(upto(name, at)), given = mz_trimmed(from(name, at + 1));
     if (family.size == 0 || given.size == 0 || memchr(given.data, ',', given.size)) return false;
     if (look_at(family).words > FAMILY_WORDS || is_suffix(given) || memchr(given.data, '(', given.size)) return false;
     *ret_family = family;
@@ -406,7 +383,7 @@ static mz_fact *add_name(const mz_alias_target *target, const mz_alias_part *par
 
 void mz_alias_add(const mz_alias_target *target, const mz_alias *alias, mz_str field) {
     mz_builder *builder = target->builder;
-    mz_str whole = trim(field);
+    mz_str whole = mz_trimmed(field);
     bool first = true;
     for (size_t i = 0; i < alias->count; i++) {
         const mz_alias_part *part = &alias->parts[i];

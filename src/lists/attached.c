@@ -1,6 +1,7 @@
 /* Attached entities. What makes two of them equal is the text of all their parts, joined by NUL, which no text has. */
 #include "lists/attached.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "lists/prose.h"
 

@@ -9,6 +9,7 @@
  * that is new; any other unknown column becomes notes. Cells hold several dates ("1954, 1962, 5/06/1965"), places and
  * addresses ("a) … b) …", "…; …"); a date before 1800 is of another calendar (01/01/1400 beside 21/11/1979) and is kept
  * as a note. Control Date says when a row was last changed: the latest is the list's date. */
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/map.h"

@@ -11,6 +11,7 @@
 #include "lists/formats.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/map.h"
 #include "lists/alias.h"
@@ -19,10 +20,8 @@
 #include "lists/xml.h"
 #include "mizan/country.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { ID_SIZE = 240, KEYS_CEILING_BYTES = 1 << 30 };
 
@@ -67,15 +66,15 @@ static mz_str english_title(mz_str text) {
 static void append_word(char id[ID_SIZE], size_t *size, mz_str text) {
     bool hyphen = *size > 0;
     for (size_t i = 0; i < text.size && *size + 2 < ID_SIZE - 32; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (!isalnum(c) && c < 0x80) {
+        char c = text.data[i];
+        if ((unsigned char)c >= 0x80) continue;
+        if (!mz_is_letter(c) && !mz_is_digit(c)) {
             hyphen = *size > 0;
             continue;
         }
-        if (c >= 0x80) continue;
         if (hyphen) id[(*size)++] = '-';
         hyphen = false;
-        id[(*size)++] = (char)tolower(c);
+        id[(*size)++] = mz_lower(c);
     }
 }
 
@@ -261,7 +260,7 @@ static void read_aliases(canada_reader *canada, const mz_xml_node *node) {
 /* "1963 or 1964", "1965-07-15 OR 1969-09-28": each of them. */
 static void add_dates(canada_reader *canada, mz_property property, mz_str text, mz_position at) {
     for (size_t i = 0; i + 4 <= text.size; i++) {
-        if (strncasecmp(text.data + i, " or ", 4) != 0) continue;
+        if (!mz_starts_with((mz_str){text.data + i, text.size - i}, " or ")) continue;
         mz_builder_add(canada->builder, 0, property, (mz_str){text.data, i}, at);
         text = (mz_str){text.data + i + 4, text.size - i - 4};
         i = 0;

@@ -3,41 +3,30 @@
  * with enough digits is it. */
 #include "lists/document_number.h"
 
+#include "base/ascii.h"
 #include "mizan/country.h"
 #include "mizan/identifier.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 enum { PROSE_DIGITS = 5, LABELLED_DIGITS = 3, SERIES_LETTERS = 3 };
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static mz_str trim(mz_str text) {
-    while (text.size && is_blank(text.data[0])) text.data++, text.size--;
-    while (text.size && is_blank(text.data[text.size - 1])) text.size--;
-    return text;
-}
-
 static size_t digits_in(mz_str word) {
     size_t digits = 0;
-    for (size_t i = 0; i < word.size; i++) digits += isdigit((unsigned char)word.data[i]) != 0;
+    for (size_t i = 0; i < word.size; i++) digits += mz_is_digit(word.data[i]);
     return digits;
 }
 
 static bool is_series(mz_str word) {
     for (size_t i = 0; i < word.size; i++)
-        if (!isupper((unsigned char)word.data[i]) && word.data[i] != '-') return false;
+        if (!mz_is_capital(word.data[i]) && word.data[i] != '-') return false;
     return word.size > 0 && word.size <= SERIES_LETTERS;
 }
 
 static mz_str last_word(mz_str text) {
     size_t at = text.size;
-    while (at > 0 && !is_blank(text.data[at - 1])) at--;
+    while (at > 0 && !mz_is_blank(text.data[at - 1])) at--;
     return (mz_str){text.data + at, text.size - at};
 }
 
@@ -45,22 +34,22 @@ static mz_str last_word(mz_str text) {
 static mz_str without_tail(mz_str text) {
     const char *bracket = text.size ? memchr(text.data, '(', text.size) : NULL;
     if (bracket && text.data[text.size - 1] == ')') {
-        mz_str before = trim((mz_str){text.data, (size_t)(bracket - text.data)});
+        mz_str before = mz_trimmed((mz_str){text.data, (size_t)(bracket - text.data)});
         if (digits_in(before)) text = before;
     }
     const char *comma = text.size ? memchr(text.data, ',', text.size) : NULL;
     if (!comma) return text;
-    mz_str before = trim((mz_str){text.data, (size_t)(comma - text.data)});
+    mz_str before = mz_trimmed((mz_str){text.data, (size_t)(comma - text.data)});
     mz_str behind = {comma, text.size - (size_t)(comma - text.data)};
     return digits_in(before) && !digits_in(behind) ? before : text;
 }
 
 mz_str mz_document_number(mz_str field) {
-    field = trim(field);
+    field = mz_trimmed(field);
     mz_str rest = without_tail(field);
     const char *end = rest.data + rest.size, *start = end;
     for (;;) {
-        rest = trim(rest);
+        rest = mz_trimmed(rest);
         mz_str word = last_word(rest);
         if (!digits_in(word) && !(start < end && is_series(word))) break;
         start = word.data;
@@ -70,9 +59,9 @@ mz_str mz_document_number(mz_str field) {
 }
 
 static mz_str next_word(mz_str *rest) {
-    while (rest->size && is_blank(rest->data[0])) rest->data++, rest->size--;
+    while (rest->size && mz_is_blank(rest->data[0])) rest->data++, rest->size--;
     mz_str word = {rest->data, 0};
-    while (word.size < rest->size && !is_blank(rest->data[word.size])) word.size++;
+    while (word.size < rest->size && !mz_is_blank(rest->data[word.size])) word.size++;
     rest->data += word.size;
     rest->size -= word.size;
     return word;
@@ -81,7 +70,7 @@ static mz_str next_word(mz_str *rest) {
 static bool is_label(mz_str word) {
     static const char *const labels[] = {"number", "number:", "no.", "no", "no:", "no.:", "code:", "card", "ssn"};
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
-        if (word.size == strlen(labels[i]) && strncasecmp(word.data, labels[i], word.size) == 0) return true;
+        if (mz_same_word(word, labels[i])) return true;
     return false;
 }
 

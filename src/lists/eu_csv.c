@@ -9,6 +9,7 @@
  *
  * Left out: logical ids and regulations of the facts (those of the entity are its Sanction), the language of the
  * regulation, "as at listing time". Dates of other calendars than the Gregorian are kept as published, unparsed. */
+#include "base/ascii.h"
 #include "base/error.h"
 #include "lists/eu_facts.h"
 #include "lists/formats.h"

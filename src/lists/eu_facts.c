@@ -2,6 +2,7 @@
  * Files, version 1.1 (https://webgate.ec.europa.eu/fsd/fsf, schema 20171012-FULL-schema-1_1.xsd there). */
 #include "lists/eu_facts.h"
 
+#include "base/ascii.h"
 #include "lists/alias.h"
 #include "lists/document_number.h"
 #include "lists/join.h"

@@ -11,6 +11,7 @@
  * regulation, not of the name); dates of other calendars than the Gregorian are kept as published. */
 #include "lists/formats.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "lists/eu_facts.h"

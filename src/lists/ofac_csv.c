@@ -12,6 +12,7 @@
  * report.records = records of the primary files + such rows.
  *
  * Left out: the numbers of aliases and addresses (alt_num, add_num), which name nothing outside the files. */
+#include "base/ascii.h"
 #include "base/error.h"
 #include "lists/formats.h"
 #include "lists/ofac_facts.h"

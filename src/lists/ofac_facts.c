@@ -3,6 +3,7 @@
  * (https://ofac.treasury.gov/sanctions-list-service, data specification of 2023). */
 #include "lists/ofac_facts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "lists/document_number.h"
 #include "lists/ofac_ids.h"

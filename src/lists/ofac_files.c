@@ -2,13 +2,13 @@
  * from the publisher and in small letters from most mirrors. */
 #include "lists/ofac_files.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 enum { ENDING_BYTES = 64 };
@@ -26,8 +26,8 @@ static const char *base_name(const char *path) {
 /* What stands between the stem and ".csv", when `name` has this stem. */
 static bool ending_of(const char *name, const char *stem, char ret_ending[ENDING_BYTES]) {
     size_t size = strlen(name), stem_size = strlen(stem);
-    if (size < stem_size + 4 || strncasecmp(name, stem, stem_size) != 0) return false;
-    if (strcasecmp(name + size - 4, ".csv") != 0) return false;
+    if (size < stem_size + 4 || !mz_starts_with(mz_str_of(name), stem)) return false;
+    if (!mz_ends_with(mz_str_of(name), ".csv")) return false;
     size_t ending = size - 4 - stem_size;
     unsigned char first = ending ? (unsigned char)(name[stem_size] | 0x20) : '-';
     if (ending >= ENDING_BYTES || (first >= 'a' && first <= 'z') || name[stem_size] == '_') return false;

@@ -1,10 +1,9 @@
 /* The table of OFAC's kinds, gathered from the SDN and non-SDN lists of 2021 to 2026 and from the Consolidated
  * Screening List of 2022: every kind that occurs there. Look-up is by binary search over the sorted table. */
 #include "lists/ofac_ids.h"
+#include "base/ascii.h"
 
-#include <ctype.h>
 #include <stdlib.h>
-#include <strings.h>
 
 typedef struct id_kind {
     const char *kind; /* lower case, sorted; '*' at the end: any kind that begins so */
@@ -188,7 +187,7 @@ static int compare_kind(const void *key, const void *entry) {
     const char *known = ((const id_kind *)entry)->kind;
     for (size_t i = 0; i < kind->size; i++) {
         if (known[i] == '*') return 0;
-        int order = tolower((unsigned char)kind->data[i]) - (unsigned char)known[i];
+        int order = (unsigned char)mz_lower(kind->data[i]) - (unsigned char)known[i];
         if (order || !known[i]) return order ? order : 1;
     }
     return known[kind->size] == '\0' || known[kind->size] == '*' ? 0 : -1;
@@ -206,6 +205,6 @@ bool mz_ofac_id_kind(mz_str kind, mz_property *ret_property, mz_schema *ret_docu
 mz_str mz_ofac_currency(mz_str kind) {
     static const char start[] = "digital currency address";
     kind = bare(kind);
-    if (kind.size < sizeof start || strncasecmp(kind.data, start, sizeof start - 1) != 0) return (mz_str){"", 0};
+    if (kind.size < sizeof start || !mz_starts_with(kind, start)) return (mz_str){"", 0};
     return bare((mz_str){kind.data + sizeof start - 1, kind.size - (sizeof start - 1)});
 }

@@ -9,6 +9,7 @@
  * are facts alike, the main one is first), and the region and prefix elements that no published file fills. */
 #include "lists/formats.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "lists/attached.h"
 #include "lists/ofac_facts.h"

@@ -11,6 +11,7 @@
  * Ids are LIST-ID. A row without an id gets one from the digest of its contents, which stays the same as long as
  * the row does. A row that says neither a name nor a number of anybody, has an unknown schema, or an id that another
  * row has already, is rejected with its line. Rows of nothing but empty fields are no rows. */
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/shown.h"
@@ -516,21 +517,17 @@ static mz_status list_in_mapping(const char *path, const char *mapping_path, cha
     return status;
 }
 
-static bool ends_with(const char *path, const char *end) {
-    size_t size = strlen(path), length = strlen(end);
-    return size > length && strcasecmp(path + size - length, end) == 0;
-}
-
 static bool looks_like_csv(mz_str first_bytes, const char *path) {
     bool text = first_bytes.size > 0 && !memchr(first_bytes.data, 0, first_bytes.size);
-    return text && (ends_with(path, ".csv") || ends_with(path, ".tsv"));
+    return text && (mz_ends_with(mz_str_of(path), ".csv") || mz_ends_with(mz_str_of(path), ".tsv"));
 }
 
 static bool looks_like_json(mz_str first_bytes, const char *path) {
     size_t start = 0;
     while (start < first_bytes.size && memchr("\xEF\xBB\xBF \t\r\n", first_bytes.data[start], 7)) start++;
     return start < first_bytes.size && (first_bytes.data[start] == '{' || first_bytes.data[start] == '[') &&
-           (ends_with(path, ".json") || ends_with(path, ".jsonl") || ends_with(path, ".ndjson"));
+           (mz_ends_with(mz_str_of(path), ".json") || mz_ends_with(mz_str_of(path), ".jsonl") ||
+            mz_ends_with(mz_str_of(path), ".ndjson"));
 }
 
 const mz_list_format mz_format_csv = {

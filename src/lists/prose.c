@@ -1,50 +1,17 @@
 /* Facts in prose. All rules are about shape; no rule knows a list or a name. */
 #include "lists/prose.h"
 
-#include "lists/rows.h"
+#include "base/ascii.h"
 
 #include <string.h>
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
+/* Letters of other scripts count. */
 static bool is_letter(char c) {
-    return is_capital(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static char folded(char c) {
-    return (char)(is_capital(c) ? c - 'A' + 'a' : c);
+    return mz_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static mz_str from(mz_str text, size_t at) {
     return (mz_str){text.data + at, text.size - at};
-}
-
-bool mz_starts_with(mz_str text, const char *prefix) {
-    size_t size = strlen(prefix);
-    if (text.size < size) return false;
-    for (size_t i = 0; i < size; i++)
-        if (folded(text.data[i]) != folded(prefix[i])) return false;
-    return true;
-}
-
-bool mz_same_word(mz_str text, const char *word) {
-    return text.size == strlen(word) && mz_starts_with(text, word);
-}
-
-bool mz_contains(mz_str text, const char *part) {
-    for (size_t i = 0; i < text.size; i++)
-        if (mz_starts_with(from(text, i), part)) return true;
-    return text.size == 0 && *part == '\0';
 }
 
 /* ---- numbered values ---- */
@@ -53,7 +20,7 @@ bool mz_contains(mz_str text, const char *part) {
 static size_t marker_size(mz_str text) {
     size_t at = text.size && text.data[0] == '(';
     size_t first = at;
-    while (at < text.size && at - first < 2 && is_digit(text.data[at])) at++;
+    while (at < text.size && at - first < 2 && mz_is_digit(text.data[at])) at++;
     if (at == first && at < text.size && text.data[at] >= 'a' && text.data[at] <= 'h') at++;
     return at > first && at < text.size && text.data[at] == ')' ? at + 1 : 0;
 }
@@ -85,7 +52,7 @@ bool mz_next_numbered(mz_str *rest, mz_str *ret_value) {
     while (rest->size) {
         mz_str text = skip_markers(*rest);
         size_t end = 0;
-        while (end < text.size && !(end > 0 && is_blank(text.data[end - 1]) && marker_size(from(text, end)))) end++;
+        while (end < text.size && !(end > 0 && mz_is_blank(text.data[end - 1]) && marker_size(from(text, end)))) end++;
         *rest = from(text, end);
         mz_str value = without_edges((mz_str){text.data, end});
         if (value.size == 0 || mz_same_word(value, "-") || mz_same_word(value, "na") || mz_same_word(value, "n/a"))
@@ -111,7 +78,7 @@ bool mz_next_between(mz_str *rest, const char *separators, mz_str *ret_value) {
 
 static bool has_digit(mz_str text) {
     for (size_t i = 0; i < text.size; i++)
-        if (is_digit(text.data[i])) return true;
+        if (mz_is_digit(text.data[i])) return true;
     return false;
 }
 
@@ -119,7 +86,7 @@ static bool has_digit(mz_str text) {
 static bool is_prefix_word(mz_str word) {
     if (word.size == 0 || word.size > 3) return false;
     for (size_t i = 0; i < word.size; i++)
-        if (!is_capital(word.data[i])) return false;
+        if (!mz_is_capital(word.data[i])) return false;
     return !mz_same_word(word, "no") && !mz_same_word(word, "id");
 }
 
@@ -133,7 +100,7 @@ static mz_str behind_label(mz_str word) {
 
 static size_t word_size(mz_str text) {
     size_t size = 0;
-    while (size < text.size && !is_blank(text.data[size]) && !strchr("(),;", text.data[size])) size++;
+    while (size < text.size && !mz_is_blank(text.data[size]) && !strchr("(),;", text.data[size])) size++;
     return size;
 }
 
@@ -147,7 +114,7 @@ mz_str mz_number_in(mz_str text) {
     mz_str number = {"", 0};
     for (size_t at = 0; at < text.size;) {
         mz_str word = {text.data + at, word_size(from(text, at))};
-        bool ends = word.size < text.size - at && !is_blank(text.data[at + word.size]);
+        bool ends = word.size < text.size - at && !mz_is_blank(text.data[at + word.size]);
         at += word.size + 1;
         if (word.size == 0) {
             if (ends && has_digit(number)) break;
@@ -173,7 +140,7 @@ mz_str mz_number_in(mz_str text) {
 static mz_str skip_fillers(mz_str text) {
     static const char *const fillers[] = {"reference", "number", "ref", "no", "is"};
     for (;;) {
-        while (text.size && (is_blank(text.data[0]) || strchr(".:#-()", text.data[0]))) text = from(text, 1);
+        while (text.size && (mz_is_blank(text.data[0]) || strchr(".:#-()", text.data[0]))) text = from(text, 1);
         size_t i = 0, count = sizeof fillers / sizeof fillers[0];
         for (; i < count; i++) {
             size_t size = strlen(fillers[i]);
@@ -187,7 +154,7 @@ static mz_str skip_fillers(mz_str text) {
 mz_str mz_word_after(mz_str text, const char *label) {
     size_t size = strlen(label);
     for (size_t i = 0; i + size < text.size; i++) {
-        if (i > 0 && (is_letter(text.data[i - 1]) || is_digit(text.data[i - 1]))) continue;
+        if (i > 0 && (is_letter(text.data[i - 1]) || mz_is_digit(text.data[i - 1]))) continue;
         if (!mz_starts_with(from(text, i), label) || is_letter(text.data[i + size])) continue;
         mz_str behind = skip_fillers(from(text, i + size));
         mz_str word = without_dot((mz_str){behind.data, word_size(behind)});

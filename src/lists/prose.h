@@ -23,11 +23,6 @@ mz_str mz_number_in(mz_str text);
  * or bracket at the word's end is dropped. */
 mz_str mz_word_after(mz_str text, const char *label);
 
-/* Whether the text begins with the letters of `prefix`, in any (ASCII) case; equal to them; contains them. */
-bool mz_starts_with(mz_str text, const char *prefix);
-bool mz_same_word(mz_str text, const char *word);
-bool mz_contains(mz_str text, const char *part);
-
 /* BCP 47 for an English name of a language that official lists use; empty when unknown. */
 mz_str mz_language_code(mz_str name);
 

@@ -1,6 +1,7 @@
 /* Rows grouped by a key: an arena for the text, a map from key to group, a list of rows in each group. */
 #include "lists/rows.h"
 
+#include "base/ascii.h"
 #include "base/checked.h"
 #include "base/error.h"
 
@@ -110,14 +111,4 @@ mz_str mz_row_field(const mz_row *row, size_t column) {
 mz_position mz_row_position(const mz_row *row, size_t column) {
     int place = row->places[column];
     return (mz_position){.line = row->line, .column = (uint16_t)(place < 0 ? 0 : place + 1), .file = row->file};
-}
-
-static bool is_white(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
-
-mz_str mz_trimmed(mz_str text) {
-    while (text.size && is_white(text.data[0])) text.data++, text.size--;
-    while (text.size && is_white(text.data[text.size - 1])) text.size--;
-    return text;
 }

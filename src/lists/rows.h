@@ -53,7 +53,4 @@ mz_row_group *mz_rows_find(const mz_rows *rows, mz_str key);
 mz_str mz_row_field(const mz_row *row, size_t column);
 mz_position mz_row_position(const mz_row *row, size_t column);
 
-/* Without the white space at both ends. */
-mz_str mz_trimmed(mz_str text);
-
 #endif

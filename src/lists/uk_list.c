@@ -2,6 +2,7 @@
  * 28 January 2026 the only British list. First a line "Report Date: 13-Feb-2026", then a header of 58 columns, then a
  * row for each combination of a record's values; several values in a field are separated by '|'.
  * Left out: the kind of script (the name shows it). */
+#include "base/ascii.h"
 #include "lists/formats.h"
 #include "lists/prose.h"
 #include "lists/uk_rows.h"

@@ -6,6 +6,7 @@
  * numbers, names in their own script and the quality of aliases columns of their own. The list was withdrawn on
  * 28 January 2026 in favour of the UK Sanctions List (uk_list.c); it is read for files kept from before.
  * Left out: the kind of script, which the name shows by itself, and Grp Status ("A", asset freeze, for all). */
+#include "base/ascii.h"
 #include "lists/formats.h"
 #include "lists/prose.h"
 #include "lists/uk_rows.h"

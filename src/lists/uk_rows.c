@@ -6,6 +6,7 @@
  * 2022; what is taken from there is flagged as derived, and the text stays whole as notes. */
 #include "lists/uk_rows.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "lists/attached.h"
 #include "lists/prose.h"

@@ -12,6 +12,7 @@
  * (always "UN List"), HAS_INTERPOL_LINK (says that INTERPOL_LINK is there). */
 #include "lists/formats.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "lists/alias.h"
@@ -25,7 +26,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 typedef struct un_reader {
     mz_reading *reading;

@@ -1,5 +1,6 @@
 #include "lists/us_csl.h"
 
+#include "base/ascii.h"
 #include "lists/prose.h"
 #include "lists/rows.h"
 

@@ -12,6 +12,7 @@
  *
  * Addresses end in a country code but do not mark their parts: they are kept whole, with the country.
  * Left out: nothing; source_list_url and source_information_url are the sanction's sources. */
+#include "base/ascii.h"
 #include "base/error.h"
 #include "lists/formats.h"
 #include "lists/ofac_facts.h"

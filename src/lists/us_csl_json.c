@@ -6,6 +6,7 @@
  * several of OFAC's lists has a record for each, with the same id, and becomes one with a sanction for each. "total" is
  * the count that the list states. What the members mean is shared with the CSV form (us_csl.h); members that are not
  * known here become notes. */
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/map.h"
 #include "lists/attached.h"

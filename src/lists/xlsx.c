@@ -2,6 +2,7 @@
  * workbook its sheets, xl/_rels/workbook.xml.rels where they lie. All but the sheet are read before it. */
 #include "lists/xlsx.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"

@@ -7,6 +7,7 @@
 #include "lists/xml.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/error.h"
 
 #include <expat.h>
@@ -318,7 +319,8 @@ static const int windows_1252[32] = {
 
 static int on_encoding(void *context, const char *name, XML_Encoding *encoding) {
     (void)context;
-    if (strcasecmp(name, "windows-1252") != 0 && strcasecmp(name, "cp1252") != 0) return XML_STATUS_ERROR;
+    if (!mz_same_word(mz_str_of(name), "windows-1252") && !mz_same_word(mz_str_of(name), "cp1252"))
+        return XML_STATUS_ERROR;
     for (int i = 0; i < 256; i++) encoding->map[i] = i >= 0x80 && i < 0xA0 ? windows_1252[i - 0x80] : i;
     encoding->data = NULL;
     encoding->convert = NULL;

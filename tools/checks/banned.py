@@ -22,6 +22,12 @@ EVERYWHERE = {
 IN_THE_LIBRARY = {name: "an mz_error: a library does not print or exit" for name in
                   ("printf", "fprintf", "vprintf", "vfprintf", "puts", "fputs", "putchar", "perror", "exit", "_exit",
                    "abort", "quick_exit")}
+# What these answer depends on the locale of the program that the library is part of.
+OF_THE_LOCALE = {name: "base/ascii.h, the same under every locale" for name in
+                 ("isalpha", "isdigit", "isalnum", "isupper", "islower", "isspace", "ispunct", "isxdigit", "isprint",
+                  "tolower", "toupper", "strcasecmp", "strncasecmp", "strcasestr", "strcoll")}
+# Compares the names of HTTP's header fields, which decide nothing about a list.
+HEADERS_OF_HTTP = {"src/lists/fetch.c"}
 
 
 def line_of(text, at):
@@ -99,6 +105,7 @@ def self_test(tap):
     bad = {
         "a banned call": banned_calls("x.c", bare("a = b; strcpy (a, b);"), EVERYWHERE),
         "printing in the library": banned_calls("x.c", bare('fprintf(stderr, "x");'), IN_THE_LIBRARY),
+        "asking the locale": banned_calls("x.c", bare("if (isalpha(c)) c = tolower (c);"), OF_THE_LOCALE),
         "a counter": globals_in("x.c", "static int count;\n"),
         "a table of mutable pointers": globals_in("x.c", 'static const char *names[] = {"a", "b"};\n'),
         "state in a function": globals_in("x.c", "int f(void) {\n    static char text[8];\n    return 0;\n}\n"),
@@ -114,6 +121,7 @@ def self_test(tap):
         "a comment": banned_calls("x.c", bare("/* system(x) */ // gets(y)\n"), EVERYWHERE),
         "a string": banned_calls("x.c", bare('x = "sprintf(";'), EVERYWHERE),
         "a longer name": banned_calls("x.c", bare("mz_gets(x); snprintf(a); file.system(x);"), EVERYWHERE),
+        "a word of our own": banned_calls("x.c", bare("mz_is_digit(c); strcmp(a, b);"), OF_THE_LOCALE),
         "constants": globals_in("x.c", "static const int a[] = {1, 2};\nstatic const char *const b[] = {0};\n"
                                        "const struct thing c = {.f = 1};\nenum { D = 1 };\nstruct e { int f; };\n"
                                        "static const struct {\n    const char *o;\n    int p;\n} q[] = {{0, 1}};\n"
@@ -136,6 +144,9 @@ def main():
               [f for path, text in code.items() for f in banned_calls(path, text, EVERYWHERE)])
     tap.check("rules: the library does not print and does not exit",
               [f for path, text in library.items() for f in banned_calls(path, text, IN_THE_LIBRARY)])
+    tap.check("rules: no result of the library depends on the locale",
+              [f for path, text in library.items() if path not in HEADERS_OF_HTTP
+               for f in banned_calls(path, text, OF_THE_LOCALE)])
     tap.check("rules: no state outside of objects",
               [f for path, text in library.items() for f in globals_in(path, text)])
     written = tracked("*.c", "*.h", "*.py", "*.sh", "*meson.build")
