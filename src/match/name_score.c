@@ -457,9 +457,7 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
     for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > 30;
     for (size_t j = 0; j < b->entity->count; j++) left |= !entity_met[j] && b->entity->words[j].weight > 30;
     if (query_words == 1 && entity_words == 1) {
-        double spelled = 0;
-        for (size_t p = 0; p < b->score->piece_count; p++) spelled += b->score->pieces[p].cost;
-        if (spelled > 0) charge(b, (mz_piece){.rule = MZ_RULE_SPELLING, .cost = (ONE_WORD - 1) * spelled});
+        for (size_t p = 0; p < b->score->piece_count; p++) b->score->pieces[p].cost *= ONE_WORD;
     } else if ((query_words == 1 || entity_words == 1) && !joined) {
         charge(b, (mz_piece){.rule = query_words == 1 ? MZ_RULE_EXTRA : MZ_RULE_MISSING, .cost = SINGLE});
     }
