@@ -4,6 +4,7 @@
  *     FOLDER/lists/LIST/VERSION/   manifest.json, records.ndjson.zst (canonical records), source/ (the files as
  *                                  published, compressed), delta.ndjson.zst (against the version before)
  *     FOLDER/lists/LIST/current    a file that names the current version
+ *     FOLDER/lists/LIST/journal    what became current, when, in place of what, and what was accepted
  *     FOLDER/index.mzi             the image of all current versions
  *
  * Kept files that are read again with a better reader make a version of their own beside the first.
@@ -13,8 +14,11 @@
  *
  * Threads: an open store may be used by any number of threads at once; it is not written to between opening and
  * closing. Those that write wait for each other like two processes, up to five seconds. Callbacks run in the thread
- * that called. The environment is read when a store is opened and when libcurl looks for proxies: it must not be
- * changed meanwhile. */
+ * that called. The environment is read when a store is opened, for the time and when libcurl looks for proxies: it must
+ * not be changed meanwhile.
+ *
+ * The times that a store notes (imported, checked, the journal's) are the machine's, or those of MIZAN_NOW (seconds
+ * since 1970) when that is set, which is for tests: as evidence they are worth what the environment of the writer is. */
 #ifndef MIZAN_STORE_H
 #define MIZAN_STORE_H
 
