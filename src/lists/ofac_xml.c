@@ -16,7 +16,6 @@
 #include "lists/prose.h"
 #include "lists/xml.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct ofac_reader {
@@ -45,9 +44,10 @@ static void add_name(ofac_reader *ofac, const mz_xml_node *node, mz_property pro
 
 static void read_alias(ofac_reader *ofac, const mz_xml_node *aka) {
     mz_str type = mz_xml_child_text(aka, "type"), category = mz_xml_child_text(aka, "category");
-    if (mz_same_word(type, "f.k.a."))
-        add_name(ofac, aka, MZ_PROP_previousName, MZ_NAME_PREVIOUS);
-    else if (mz_same_word(category, "weak"))
+    bool weak = mz_same_word(category, "weak");
+    if (mz_same_word(type, "f.k.a.")) /* a weak one keeps both: the property says weak, the kind previous */
+        add_name(ofac, aka, weak ? MZ_PROP_weakAlias : MZ_PROP_previousName, MZ_NAME_PREVIOUS);
+    else if (weak)
         add_name(ofac, aka, MZ_PROP_weakAlias, MZ_NAME_WEAK_ALIAS);
     else
         add_name(ofac, aka, MZ_PROP_alias, MZ_NAME_STRONG_ALIAS);
@@ -177,13 +177,10 @@ static mz_schema choose_schema(mz_str type) {
 }
 
 static void start_record(ofac_reader *ofac, const mz_xml_node *entry, mz_str uid) {
-    char id[256];
     mz_builder *builder = ofac->builder;
     mz_schema schema = choose_schema(mz_xml_child_text(entry, "sdnType"));
-    int size = snprintf(id, sizeof id, "%.*s-%.*s", (int)ofac->reading->list.size, ofac->reading->list.data,
-                        (int)(uid.size < 128 ? uid.size : 128), uid.data);
     mz_builder_start(builder, ofac->reading->list);
-    mz_builder_entity(builder, schema, (mz_str){id, size < 0 ? 0 : (size_t)size}, entry->at);
+    mz_builder_entity(builder, schema, mz_make_id(builder, ofac->reading->list, uid), entry->at);
     mz_builder_reference(builder, uid);
     mz_builder_add(builder, 0, MZ_PROP_topics, MZ_STR("sanction"), entry->at);
     mz_attached_start(&ofac->attached);

@@ -34,7 +34,9 @@ TEST(a_person_has_parts_of_names_and_aliases_of_three_kinds) {
     VALUES("Tarik Omar", self, firstName);
     VALUES("BENQUETTANE", self, lastName);
     VALUES("Tarek BEN KETTANE", self, alias);
-    VALUES("ABU OMAR", self, weakAlias);
+    VALUES("ABU OMAR | ABU TAREK", self, weakAlias);
+    CHECK_INT(MZ_NAME_WEAK_ALIAS, seen_fact(self, MZ_PROP_weakAlias, 0)->name_kind);
+    CHECK_INT(MZ_NAME_PREVIOUS, seen_fact(self, MZ_PROP_weakAlias, 1)->name_kind); /* weak, and no longer used */
     VALUES("Tarik QETTANI", self, previousName);
     seen_done(&ofac);
 }
