@@ -199,7 +199,7 @@ const cli_command cli_index_build = {
         "SOURCE is FORMAT:PATH, or PATH alone where the format shows (mizan lists formats names them). Records that "
         "cannot be read are counted and the first ten of each source are named; --rejected keeps them all. A file that "
         "is "
-        "malformed as a whole ends the command, and the old image stays.",
+        "malformed as a whole ends the command, and the old image stays.\n\n" CLI_OWN_LISTS,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],
     .options = options,

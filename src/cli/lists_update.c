@@ -412,7 +412,7 @@ const cli_command cli_lists_import = {
                    "formats names the formats.\n\n"
                    "A list has one name in whatever form it is published: the European list as CSV and as XML is eu, "
                    "that of OFAC is ofac. The UK Sanctions List is uk-list; uk is the list of OFSI, which was closed "
-                   "in January 2026.",
+                   "in January 2026.\n\n" CLI_OWN_LISTS,
     .examples = import_examples,
     .example_count = sizeof import_examples / sizeof import_examples[0],
     .options = import_options,
