@@ -1,25 +1,19 @@
 /* Check digits, each with the clause that gives its formula. */
 #include "entity/check_digits.h"
 
+#include "base/ascii.h"
+
 #include <stdint.h>
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
 
 static bool all_digits(mz_str text) {
     for (size_t i = 0; i < text.size; i++)
-        if (!is_digit(text.data[i])) return false;
+        if (!mz_is_digit(text.data[i])) return false;
     return true;
 }
 
 static bool all_alphanumeric(mz_str text) {
     for (size_t i = 0; i < text.size; i++)
-        if (!is_digit(text.data[i]) && !is_capital(text.data[i])) return false;
+        if (!mz_is_digit(text.data[i]) && !mz_is_capital(text.data[i])) return false;
     return true;
 }
 
@@ -29,7 +23,7 @@ static unsigned digit(char c) {
 
 /* 0 to 9 for digits, 10 to 35 for letters. */
 static unsigned value(char c) {
-    return is_digit(c) ? digit(c) : (unsigned)(c - 'A') + 10;
+    return mz_is_digit(c) ? digit(c) : (unsigned)(c - 'A') + 10;
 }
 
 static mz_identifier_check verdict(bool right) {
@@ -55,7 +49,7 @@ static unsigned mod_97(unsigned remainder, mz_str text) {
 
 /* ISO 17442-1:2020, clause 4: 18 letters or digits and two check digits. */
 mz_identifier_check mz_check_lei(mz_str text) {
-    if (text.size != 20 || !all_alphanumeric(text) || !is_digit(text.data[18]) || !is_digit(text.data[19]))
+    if (text.size != 20 || !all_alphanumeric(text) || !mz_is_digit(text.data[18]) || !mz_is_digit(text.data[19]))
         return MZ_CHECK_SHAPE;
     return verdict(mod_97(0, text) == 1);
 }
@@ -189,7 +183,7 @@ static size_t iban_length(const char *country) {
 /* ISO 13616-1:2020, clause 6: country and check digits move to the end, then mod 97-10. */
 mz_identifier_check mz_check_iban(mz_str text) {
     if (text.size < 15 || !all_alphanumeric(text) || text.size != iban_length(text.data)) return MZ_CHECK_SHAPE;
-    if (!is_digit(text.data[2]) || !is_digit(text.data[3])) return MZ_CHECK_SHAPE;
+    if (!mz_is_digit(text.data[2]) || !mz_is_digit(text.data[3])) return MZ_CHECK_SHAPE;
     unsigned remainder = mod_97(0, (mz_str){text.data + 4, text.size - 4});
     return verdict(mod_97(remainder, (mz_str){text.data, 4}) == 1);
 }
@@ -213,8 +207,8 @@ static bool luhn(mz_str text, unsigned start_sum) {
 
 /* ISO 6166:2021, annex A: prefix of two letters, nine letters or digits, check digit. */
 mz_identifier_check mz_check_isin(mz_str text) {
-    if (text.size != 12 || !all_alphanumeric(text) || !is_digit(text.data[11])) return MZ_CHECK_SHAPE;
-    if (!is_capital(text.data[0]) || !is_capital(text.data[1])) return MZ_CHECK_SHAPE;
+    if (text.size != 12 || !all_alphanumeric(text) || !mz_is_digit(text.data[11])) return MZ_CHECK_SHAPE;
+    if (!mz_is_capital(text.data[0]) || !mz_is_capital(text.data[1])) return MZ_CHECK_SHAPE;
     return verdict(luhn(text, 0));
 }
 
@@ -260,7 +254,7 @@ mz_identifier_check mz_check_usc(mz_str text) {
     if (text.size != 18) return MZ_CHECK_SHAPE;
     for (size_t i = 0; i < 18; i++) {
         const char *at = text.data[i] ? strchr(letters, text.data[i]) : NULL;
-        if (!at || (i >= 2 && i < 8 && !is_digit(text.data[i]))) return MZ_CHECK_SHAPE;
+        if (!at || (i >= 2 && i < 8 && !mz_is_digit(text.data[i]))) return MZ_CHECK_SHAPE;
         /* the check digit itself counts once, which makes the sum a multiple of 31 */
         sum += (unsigned)(at - letters) * (i < 17 ? weight : 1);
         weight = weight * 3 % 31;

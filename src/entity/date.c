@@ -14,6 +14,7 @@
  * behind a date without a time ("1970-05-01-04:00", in UN lists) is XML Schema's xs:date. */
 #include "mizan/date.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 
 #include <stddef.h>
@@ -139,16 +140,8 @@ static size_t fold(mz_str text, char into[TEXT_MAX]) {
     return size;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* Whether `words`, parted by blanks, has this one. */
@@ -185,7 +178,7 @@ static bool tokenise(mz_str text, struct tokens *tokens) {
     size_t size = text.size <= 2 * TEXT_MAX ? fold(text, folded) : 0, count = 0, at = 0;
     bool glued = false;
     while (at < size) {
-        if (is_blank(folded[at])) {
+        if (mz_is_blank(folded[at])) {
             glued = false;
             at++;
             continue;
@@ -193,8 +186,8 @@ static bool tokenise(mz_str text, struct tokens *tokens) {
         if (count == TOKEN_MAX) return false;
         struct token *token = &tokens->items[count];
         size_t end = at + 1;
-        if (is_digit(folded[at])) {
-            while (end < size && is_digit(folded[end])) end++;
+        if (mz_is_digit(folded[at])) {
+            while (end < size && mz_is_digit(folded[end])) end++;
             if (!take_number(token, folded + at, end - at)) return false;
         } else if (is_letter(folded[at])) {
             while (end < size && is_letter(folded[end])) end++;

@@ -2,6 +2,7 @@
  * else here is merging sorted arrays: n log n also for a record with thousands of addresses. */
 #include "lists/compare.h"
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/error.h"
 
@@ -91,10 +92,6 @@ static void finish_digest(mz_digest *digest, unsigned char ret_fingerprint[MZ_FI
     memcpy(ret_fingerprint, whole, MZ_FINGERPRINT_BYTES);
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /* Publishers reflow their remarks with every edition; that is no news. */
 static mz_str key_of(mz_property property, mz_str value, mz_arena *scratch) {
     size_t size = 0;
@@ -102,7 +99,7 @@ static mz_str key_of(mz_property property, mz_str value, mz_arena *scratch) {
     char *key = mz_arena_alloc(scratch, value.size + 1, 1);
     if (!key) return value;
     for (size_t i = 0; i < value.size; i++)
-        if (!is_blank(value.data[i])) key[size++] = value.data[i];
+        if (!mz_is_blank(value.data[i])) key[size++] = value.data[i];
     return (mz_str){key, size};
 }
 

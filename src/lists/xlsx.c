@@ -88,11 +88,6 @@ static mz_status read_part(workbook *book, const char *name, size_t ceiling, con
     return status;
 }
 
-static bool ends_with(mz_str text, const char *end) {
-    size_t size = strlen(end);
-    return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
-}
-
 /* A relationship's target as a member's name: relative to the folder of the document, or from the root. */
 static void member_name(const workbook *book, mz_str target, char into[PATH_SIZE]) {
     size_t folder = strlen(book->base);
@@ -112,9 +107,9 @@ static mz_status take_relationship(void *context, const mz_xml_node *node, mz_er
     mz_str type = mz_xml_attribute_value(node, "Type"), target = mz_xml_attribute_value(node, "Target");
     mz_str id = mz_xml_attribute_value(node, "Id");
     (void)error;
-    if (ends_with(type, "/officeDocument")) member_name(book, target, book->workbook);
-    if (ends_with(type, "/sharedStrings")) member_name(book, target, book->strings);
-    if (ends_with(type, "/styles")) member_name(book, target, book->styles);
+    if (mz_ends_with(type, "/officeDocument")) member_name(book, target, book->workbook);
+    if (mz_ends_with(type, "/sharedStrings")) member_name(book, target, book->strings);
+    if (mz_ends_with(type, "/styles")) member_name(book, target, book->styles);
     if (id.size && mz_str_equal(id, mz_str_of(book->sheet_id))) member_name(book, target, book->sheet);
     return MZ_OK;
 }
