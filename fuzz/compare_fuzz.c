@@ -25,6 +25,11 @@ static bool within(mz_str part, mz_str whole) {
     return part.size == 0 || (part.data >= whole.data && part.data + part.size <= whole.data + whole.size);
 }
 
+/* The evidence quotes the comparer's own copies of the names. */
+static bool quoted(mz_str part, mz_str whole) {
+    return part.size == 0 || memmem(whole.data, whole.size, part.data, part.size);
+}
+
 static void check_name(const mz_name *name, mz_str text) {
     uint32_t weight = 0;
     hold(name->count <= MZ_NAME_WORDS_MOST && name->number_count <= MZ_NAME_NUMBERS_MOST);
@@ -92,7 +97,7 @@ static void check_comparison(const mz_comparison *comparison, mz_str left, mz_st
     hold((comparison->score > 0) <= (comparison->evidence_count > 0));
     for (size_t i = 0; i < comparison->evidence_count; i++) {
         const mz_evidence *evidence = &comparison->evidence[i];
-        hold(evidence->rule < MZ_RULE_COUNT && within(evidence->query, left) && within(evidence->entity, right));
+        hold(evidence->rule < MZ_RULE_COUNT && quoted(evidence->query, left) && quoted(evidence->entity, right));
         points += evidence->points;
         bits += evidence->bits;
     }
