@@ -244,12 +244,13 @@ static bool add_plain(const mz_ofac_entry *entry, mz_str remark, mz_position at,
     return false;
 }
 
+/* The names that OFAC thinks too weak for a row of their own; its XML has the former ones among them as weak too. */
 static bool add_alias(const mz_ofac_entry *entry, mz_str remark, mz_position at, uint32_t flags) {
     bool former = mz_starts_with(remark, "f.k.a. ");
     if (!former && !mz_starts_with(remark, "a.k.a. ") && !mz_starts_with(remark, "n.k.a. ")) return false;
     mz_str name = unquoted(from(remark, strlen("a.k.a. ")));
-    mz_fact *fact = mz_ofac_add_name(entry, former ? MZ_PROP_previousName : MZ_PROP_weakAlias,
-                                     former ? MZ_NAME_PREVIOUS : MZ_NAME_WEAK_ALIAS, name, at);
+    mz_fact *fact =
+        mz_ofac_add_name(entry, MZ_PROP_weakAlias, former ? MZ_NAME_PREVIOUS : MZ_NAME_WEAK_ALIAS, name, at);
     if (fact) fact->flags |= flags;
     return true;
 }

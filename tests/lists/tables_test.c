@@ -270,10 +270,10 @@ TEST(ofac_remarks_are_taken_apart) {
     CHECK_LINE("ofac-99101 publicKey=1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 {derived}", dump);
     CHECK_LINE("ofac-99101-wallet-1 CryptoWallet currency=XBT", dump);
     CHECK_LINE("ofac-99101 weakAlias=ABU REVE {weak alias, derived}", dump);
-    CHECK_LINE("ofac-99101 previousName=L'ANCIEN; OR SO {previous, derived}", dump); /* a semicolon in quotes */
-    CHECK_LINE("ofac-99101 notes=likes tea (green; hot) {derived}", dump);           /* and in brackets */
-    CHECK_NO_LINE("ofac-99101 notes=Chief Dreamer", dump);                           /* the title again */
-    CHECK_LINE("ofac-99101-sanction-1 Sanction program=IMG2", dump);                 /* "IMG] [IMG2" */
+    CHECK_LINE("ofac-99101 weakAlias=L'ANCIEN; OR SO {previous, derived}", dump); /* a semicolon in quotes */
+    CHECK_LINE("ofac-99101 notes=likes tea (green; hot) {derived}", dump);        /* and in brackets */
+    CHECK_NO_LINE("ofac-99101 notes=Chief Dreamer", dump);                        /* the title again */
+    CHECK_LINE("ofac-99101-sanction-1 Sanction program=IMG2", dump);              /* "IMG] [IMG2" */
 }
 
 TEST(ofac_links_to_a_record_that_is_listed_and_to_one_that_is_not) {
