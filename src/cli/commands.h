@@ -25,7 +25,7 @@ extern const cli_command cli_help;           /* help.c */
 /* A paragraph of the help of those that read lists of one's own. */
 #define CLI_OWN_LISTS                                                                                                  \
     "A list of one's own is CSV or JSON with a mapping file, PATH.map.json or --mapping FILE, that says what its "     \
-    "columns are: {\"list\":\"house\",\"schema\":\"Person\",\"id\":\"No\",\"columns\":{\"Called\":\"name\","           \
+    "columns are: {\"list\":\"house\", \"schema\":\"Person\", \"id\":\"No\", \"columns\": {\"Called\":\"name\", "      \
     "\"Born\":\"birthDate\"}}. Without one, the columns are named like the properties of queries. docs/own-lists.md "  \
     "describes it, with an example."
 
