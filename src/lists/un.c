@@ -24,7 +24,6 @@
 #include "mizan/country.h"
 #include "mizan/identifier.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct un_reader {
@@ -441,13 +440,10 @@ static void read_parts(un_reader *un, const mz_xml_node *record) {
 }
 
 static void start_record(un_reader *un, const mz_xml_node *record, mz_str key) {
-    char id[256];
     mz_builder *builder = un->builder;
-    int size = snprintf(id, sizeof id, "%.*s-%.*s", (int)un->reading->list.size, un->reading->list.data,
-                        (int)(key.size < 128 ? key.size : 128), key.data);
     mz_builder_start(builder, un->reading->list);
     mz_builder_entity(builder, un->person ? MZ_SCHEMA_Person : MZ_SCHEMA_Organization,
-                      (mz_str){id, size < 0 ? 0 : (size_t)size}, record->at);
+                      mz_make_id(builder, un->reading->list, key), record->at);
     mz_builder_reference(builder, mz_xml_child_text(record, "REFERENCE_NUMBER"));
     mz_builder_add(builder, 0, MZ_PROP_topics, MZ_STR("sanction"), record->at);
     mz_attached_start(&un->attached);

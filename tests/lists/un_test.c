@@ -152,4 +152,19 @@ TEST(an_entity_with_a_ships_number_is_a_ship_or_its_owner) {
     seen_done(&un);
 }
 
+TEST(an_id_is_as_long_as_its_key) {
+    static const char list[] =
+        "<CONSOLIDATED_LIST><ENTITIES><ENTITY><DATAID>"
+        "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+        "00000000000000000000000000000000001</DATAID><FIRST_NAME>QUIET HARBOUR</FIRST_NAME></ENTITY>"
+        "</ENTITIES></CONSOLIDATED_LIST>";
+    see_bytes(&un, "un", list, sizeof list - 1);
+    CHECK_OK(un.status, un.error);
+    CHECK_INT(1, un.count);
+    mz_str id = un.records[0].entities[0].id;
+    CHECK(id.size > 140);
+    CHECK_INT('1', id.data[id.size - 1]); /* which tells it from that ending in 2 */
+    seen_done(&un);
+}
+
 TEST_MAIN()
