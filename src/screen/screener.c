@@ -161,7 +161,7 @@ static void tell_limits(mz_screener *s) {
     if (s->name_count) return;
     for (size_t t = 0; t < s->trait_count; t++)
         if (mz_trait_decides(&s->traits[t])) return;
-    tell(s, MZ_STR("the query has no name with a letter or digit, and no identifier"));
+    tell(s, MZ_STR(MZ_NOTHING_TO_SCREEN));
 }
 
 static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *error) {
