@@ -29,6 +29,7 @@ typedef struct mz_rejection {
     mz_position at;
     mz_str record; /* what it calls itself: a reference, a name; may be empty */
     mz_str reason; /* one line */
+    mz_str file;   /* base name of the file it stands in, when that is another one than was given; else empty */
 } mz_rejection;
 
 typedef struct mz_read_report {

@@ -95,9 +95,10 @@ void cli_rejection_note(const cli_context *cli, const char *list, const mz_rejec
     else if (rejection->at.line)
         (void)snprintf(place, sizeof place, " at line %u", rejection->at.line);
     int name_size = mz_shown(rejection->record);
-    cli_note(cli, "%s: rejected record%s%s%.*s%s: %.*s", list, place, name_size ? " (" : "", name_size,
-             name_size ? rejection->record.data : "", name_size ? ")" : "", mz_shown_within(rejection->reason, 400),
-             rejection->reason.data ? rejection->reason.data : "");
+    cli_note(cli, "%s: rejected record%s%.*s%s%s%.*s%s: %.*s", list, rejection->file.size ? " in " : "",
+             mz_shown(rejection->file), rejection->file.size ? rejection->file.data : "", place, name_size ? " (" : "",
+             name_size, name_size ? rejection->record.data : "", name_size ? ")" : "",
+             mz_shown_within(rejection->reason, 400), rejection->reason.data ? rejection->reason.data : "");
 }
 
 void cli_rejection_rest(const cli_context *cli, const char *list, uint64_t seen) {

@@ -224,7 +224,7 @@ static mz_status reject_repeated(import_job *job, const mz_record *record, mz_er
     job->repeated++;
     if (!job->options->rejected) return MZ_OK;
     int size = snprintf(reason, sizeof reason, "its id was used before in this file, so it cannot be told apart");
-    mz_rejection rejection = {record->entities[0].at, id, {reason, (size_t)size}};
+    mz_rejection rejection = {.at = record->entities[0].at, .record = id, .reason = {reason, (size_t)size}};
     return job->options->rejected(job->options->context, &rejection, error);
 }
 

@@ -47,6 +47,17 @@ mz_status mz_reading_emit(mz_reading *reading) {
     return reading->options->record(reading->options->context, record, reading->error);
 }
 
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
+/* The name of the file with this number, unless it is the one that the caller gave. */
+static mz_str other_file(const mz_reading *reading, uint16_t file) {
+    const char *name = file < reading->report->file_count ? reading->report->files[file] : "";
+    return strcmp(name, base_name(reading->path)) == 0 ? MZ_STR("") : mz_str_of(name);
+}
+
 mz_status mz_reading_reject(mz_reading *reading, mz_position at, mz_str record, const char *format, ...) {
     char reason[REASON_SIZE];
     va_list arguments;
@@ -54,7 +65,8 @@ mz_status mz_reading_reject(mz_reading *reading, mz_position at, mz_str record, 
     int wanted = vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
     size_t size = wanted < 0 ? 0 : whole_letters(reason, (size_t)wanted, sizeof reason - 1);
-    mz_rejection rejection = {.at = at, .record = record, .reason = {reason, size}};
+    mz_rejection rejection = {
+        .at = at, .record = record, .reason = {reason, size}, .file = other_file(reading, at.file)};
     return hand_over_rejection(reading, &rejection);
 }
 
@@ -74,8 +86,7 @@ mz_status mz_reading_progress(mz_reading *reading, uint64_t done_bytes, uint64_t
 
 uint16_t mz_reading_file(mz_reading *reading, const char *path) {
     mz_read_report *report = reading->report;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash && slash[1] ? slash + 1 : path;
+    const char *name = base_name(path);
     size_t size = whole_letters(name, strlen(name), sizeof report->files[0] - 1);
     for (size_t i = 0; i < report->file_count; i++)
         if (strlen(report->files[i]) == size && memcmp(report->files[i], name, size) == 0) return (uint16_t)i;

@@ -47,9 +47,10 @@ static mz_status put_record(void *context, const mz_record *record, mz_error *er
 static mz_status put_rejection(void *context, const mz_rejection *rejection, mz_error *error) {
     (void)context, (void)error;
     mz_buffer_print(&dump, "rejected ");
-    if (rejection->at.file) mz_buffer_print(&dump, "%u:", rejection->at.file);
-    mz_buffer_print(&dump, "%u:%u %.*s: %.*s\n", rejection->at.line, rejection->at.column, (int)rejection->record.size,
-                    rejection->record.data, (int)rejection->reason.size, rejection->reason.data);
+    mz_buffer_print(&dump, "%.*s%s%u:%u %.*s: %.*s\n", (int)rejection->file.size, rejection->file.data,
+                    rejection->file.size ? " " : "", rejection->at.line, rejection->at.column,
+                    (int)rejection->record.size, rejection->record.data, (int)rejection->reason.size,
+                    rejection->reason.data);
     return MZ_OK;
 }
 

@@ -310,8 +310,8 @@ TEST(ofac_both_families_and_their_sums) {
     const char *dump = dump_sample("ofac", "ofac", &report);
     CHECK_LINE("record ofac-99201 Organization", dump);
     CHECK_LINE("ofac-99102-sanction-1 Sanction program=IMG-NS 4:2:4", dump); /* in both: one record */
-    CHECK_LINE("rejected 7:1 99107: a record without a name", dump);
-    CHECK_LINE("rejected 1:4:1 99999: an alias of a record that is not in the primary file", dump);
+    CHECK_LINE("rejected sdn.csv 7:1 99107: a record without a name", dump);
+    CHECK_LINE("rejected alt.csv 4:1 99999: an alias of a record that is not in the primary file", dump);
     CHECK_INT(9, report.records);
     CHECK_INT(7, report.entities);
     CHECK_INT(2, report.rejected);
@@ -355,6 +355,12 @@ TEST(ofac_the_newest_set_with_a_primary_file) {
     CHECK_TEXT("sdn.CSV", report.files[0]);
 }
 
+TEST(ofac_a_file_is_named_in_a_rejection_unless_it_is_the_one_given) {
+    const char *dump = dump_sample("ofac", "ofac/sdn.csv", &report);
+    CHECK_LINE("rejected 7:1 99107: a record without a name", dump);
+    CHECK_LINE("rejected alt.csv 4:1 99999: an alias of a record that is not in the primary file", dump);
+}
+
 TEST(ofac_missing_files_are_named) {
     make_set("lone", "-2026-03.csv", "l");
     (void)remove(in_folder("lone/add-2026-03.csv"));
@@ -374,8 +380,8 @@ TEST(ofac_rows_with_too_few_fields_are_rejected) {
     static const char row[] = "5,\"NOBODY\"\r\n";
     (void)write_bytes("short/sdn.csv", row, sizeof row - 1);
     const char *dump = dump_list("ofac", in_folder("short"), &report);
-    CHECK_LINE("rejected 1:1 5: 2 fields where 12 are needed", dump);
-    CHECK_LINE("rejected 1:1:1 1: an alias of a record that is not", dump);
+    CHECK_LINE("rejected sdn.csv 1:1 5: 2 fields where 12 are needed", dump);
+    CHECK_LINE("rejected alt.csv 1:1 1: an alias of a record that is not", dump);
     CHECK_INT(3, report.rejected);
     CHECK_INT(3, report.records);
 }
