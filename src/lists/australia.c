@@ -374,14 +374,6 @@ static void add_sanction(australia *a) {
     add_other_columns(a, sanction);
 }
 
-static void keep_latest(australia *a) {
-    mz_str text = field(a, CONTROL_DATE);
-    mz_date date;
-    if (!mz_date_parse(text, MZ_DATE_DAY_FIRST, &date)) return;
-    int64_t seconds = (int64_t)date.first_day * 86400;
-    if (seconds > a->reading->report->published) a->reading->report->published = seconds;
-}
-
 static mz_schema schema_of(mz_str type) {
     if (mz_same_word(type, "individual")) return MZ_SCHEMA_Person;
     if (mz_same_word(type, "entity")) return MZ_SCHEMA_Organization;
@@ -405,7 +397,7 @@ static void add_row(australia *a, mz_schema schema) {
     add_to(a, 0, MZ_PROP_modifiedAt, CONTROL_DATE);
     if (schema == MZ_SCHEMA_Thing) add_to(a, 0, MZ_PROP_type, TYPE);
     add_sanction(a);
-    keep_latest(a);
+    mz_reading_published(a->reading, field(a, CONTROL_DATE), MZ_DATE_DAY_FIRST);
 }
 
 static mz_status make_record(australia *a, const group *g) {

@@ -424,9 +424,7 @@ static mz_status read_header(struct lines *lines, mz_reading *reading, int *ret_
 }
 
 static void read_date(mz_reading *reading, mz_str text) {
-    mz_date date;
-    if (reading->report->published == 0 && mz_date_parse(mz_trimmed(text), MZ_DATE_DAY_FIRST, &date))
-        reading->report->published = (int64_t)date.first_day * 86400;
+    if (reading->report->published == 0) mz_reading_published(reading, mz_trimmed(text), MZ_DATE_DAY_FIRST);
 }
 
 static mz_status read_rows(struct lines *lines, mz_reading *reading, const int *places, mz_rows *rows) {

@@ -213,9 +213,7 @@ static mz_status read_entry(void *context, const mz_xml_node *entry, mz_error *e
 static mz_status read_publication(void *context, const mz_xml_node *node, mz_error *error) {
     (void)error;
     ofac_reader *ofac = context;
-    mz_date date;
-    if (mz_date_parse(mz_xml_child_text(node, "Publish_Date"), MZ_DATE_MONTH_FIRST, &date))
-        ofac->reading->report->published = (int64_t)date.first_day * 86400;
+    mz_reading_published(ofac->reading, mz_xml_child_text(node, "Publish_Date"), MZ_DATE_MONTH_FIRST);
     mz_str count = mz_xml_child_text(node, "Record_Count");
     uint64_t stated = 0;
     for (size_t i = 0; i < count.size && count.data[i] >= '0' && count.data[i] <= '9' && stated < UINT32_MAX; i++)

@@ -84,6 +84,13 @@ mz_status mz_reading_progress(mz_reading *reading, uint64_t done_bytes, uint64_t
     return mz_fail(reading->error, MZ_ERR_CANCELLED, "reading was stopped");
 }
 
+void mz_reading_published(mz_reading *reading, mz_str day, mz_date_order order) {
+    mz_date date;
+    if (!mz_date_parse(day, order, &date)) return;
+    int64_t seconds = (int64_t)date.first_day * 86400;
+    if (seconds > reading->report->published) reading->report->published = seconds;
+}
+
 uint16_t mz_reading_file(mz_reading *reading, const char *path) {
     mz_read_report *report = reading->report;
     const char *name = base_name(path);

@@ -47,6 +47,9 @@ mz_status mz_reading_reject(mz_reading *reading, mz_position at, mz_str record, 
 /* Tells the caller how far it is; MZ_ERR_CANCELLED when it wants to stop, MZ_ERR_LIMIT when more was read than
  * options->limit_bytes. Cheap: call often. */
 mz_status mz_reading_progress(mz_reading *reading, uint64_t done_bytes, uint64_t total_bytes);
+/* The list says that it, or a part of it, is of this day: the latest of these is when it was published. What is no date
+ * says nothing. */
+void mz_reading_published(mz_reading *reading, mz_str day, mz_date_order order);
 /* Names a file of the list in the report and returns its number for mz_position.file. */
 uint16_t mz_reading_file(mz_reading *reading, const char *path);
 

@@ -16,7 +16,8 @@ TEST(a_record_over_its_ceiling_is_rejected_by_name_and_line) {
     mz_error error;
     mz_read_report report = {0};
     const mz_read_options options = {.rejected = keep_rejection, .context = &rejected};
-    mz_reading reading = {.options = &options, .list = MZ_STR("own"), .report = &report, .error = &error};
+    mz_reading reading = {
+        .options = &options, .path = "list.csv", .list = MZ_STR("own"), .report = &report, .error = &error};
     CHECK_OK(mz_builder_new(64 * 1024, MZ_DATE_DAY_FIRST, &reading.builder, &error), error);
     mz_builder_start(reading.builder, reading.list);
     mz_builder_entity(reading.builder, MZ_SCHEMA_Person, MZ_STR("own-7"), (mz_position){.line = 41, .column = 2});
@@ -28,6 +29,18 @@ TEST(a_record_over_its_ceiling_is_rejected_by_name_and_line) {
     CHECK_INT(1, report.rejected);
     CHECK_INT(1, report.records);
     mz_builder_free(reading.builder);
+}
+
+TEST(a_list_is_of_the_latest_day_that_it_states) {
+    mz_read_report report = {0};
+    mz_reading reading = {.report = &report};
+    mz_reading_published(&reading, MZ_STR("02/01/1970"), MZ_DATE_DAY_FIRST);
+    CHECK_INT(86400, report.published);
+    mz_reading_published(&reading, MZ_STR("01/03/1970"), MZ_DATE_MONTH_FIRST);
+    CHECK_INT(2 * 86400, report.published);
+    mz_reading_published(&reading, MZ_STR("1970-01-02"), MZ_DATE_DAY_FIRST);
+    mz_reading_published(&reading, MZ_STR("soon"), MZ_DATE_DAY_FIRST);
+    CHECK_INT(2 * 86400, report.published);
 }
 
 TEST_MAIN()
