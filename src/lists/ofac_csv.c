@@ -9,7 +9,8 @@
  * taken apart, since half a number is no number.
  *
  * A row of aliases, addresses or comments whose record is not in the primary file is a rejected record of its own:
- * report.records = records of the primary files + such rows.
+ * report.records = records of the primary files + such rows. So is a comment on remarks that were not cut off: its file
+ * is of another day than the primary file, and would put the words of one day behind those of the other.
  *
  * Left out: the numbers of aliases and addresses (alt_num, add_num), which name nothing outside the files. */
 #include "base/ascii.h"
@@ -23,7 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CUT_BYTES = 1000, TEXT_BYTES = 8 << 20, MOST_COLUMNS = 12 };
+enum { CUT_BYTES = 1000, CUT_SLACK_BYTES = 8, TEXT_BYTES = 8 << 20, MOST_COLUMNS = 12 };
 
 enum primary_column {
     NUMBER,
@@ -231,11 +232,19 @@ static mz_row_group *take(struct ofac *ofac, mz_ofac_part part, mz_str number) {
     return group;
 }
 
+/* The first row whose remarks go on in the comments, or NULL. Blanks at the cut may have been dropped. */
+static const mz_row *find_cut(const mz_row_group *group) {
+    const mz_row *row = group->first;
+    while (row && mz_row_field(row, REMARKS).size + CUT_SLACK_BYTES < CUT_BYTES) row = row->next;
+    return row;
+}
+
 static mz_status make_record(struct ofac *ofac, const mz_row_group *group) {
     mz_reading *reading = ofac->reading;
     mz_builder *builder = reading->builder;
     mz_position at = mz_row_position(group->first, NUMBER);
-    const mz_row_group *comments = take(ofac, MZ_OFAC_COMMENTS, group->key);
+    const mz_row *cut = find_cut(group);
+    const mz_row_group *comments = cut ? take(ofac, MZ_OFAC_COMMENTS, group->key) : NULL;
     const mz_row_group *aliases = take(ofac, MZ_OFAC_ALIASES, group->key);
     const mz_row_group *addresses = take(ofac, MZ_OFAC_ADDRESSES, group->key);
     mz_builder_start(builder, reading->list);
@@ -247,7 +256,7 @@ static mz_status make_record(struct ofac *ofac, const mz_row_group *group) {
     ofac->entry.sanction = mz_attach_sanction(&ofac->attached, MZ_STR("Office of Foreign Assets Control"),
                                               (mz_str){"", 0}, mz_row_position(group->first, PROGRAM));
     mz_builder_add(builder, ofac->entry.sanction, MZ_PROP_recordId, group->key, at);
-    for (const mz_row *row = group->first; row; row = row->next) add_primary(ofac, row, comments), comments = NULL;
+    for (const mz_row *row = group->first; row; row = row->next) add_primary(ofac, row, row == cut ? comments : NULL);
     add_aliases(ofac, aliases);
     add_addresses(ofac, addresses);
     if (ofac->attached.failed) return mz_fail_memory(reading->error);
@@ -270,9 +279,13 @@ static mz_status reject_orphans(struct ofac *ofac, mz_ofac_part part) {
     mz_status status = MZ_OK;
     for (size_t i = 0; i < rows->count && !status; i++) {
         if (rows->groups[i].taken) continue;
+        bool known = mz_rows_find(&ofac->parts[MZ_OFAC_PRIMARY], rows->groups[i].key);
         for (const mz_row *row = rows->groups[i].first; row && !status; row = row->next)
             status = mz_reading_reject(ofac->reading, mz_row_position(row, NUMBER), rows->groups[i].key,
-                                       "%s of a record that is not in the primary file", what[part]);
+                                       known ? "%s on remarks that are whole: its file is of another day than the "
+                                               "primary file; fetch both"
+                                             : "%s of a record that is not in the primary file",
+                                       what[part]);
     }
     return status;
 }

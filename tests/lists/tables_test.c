@@ -355,6 +355,18 @@ TEST(ofac_the_newest_set_with_a_primary_file) {
     CHECK_TEXT("sdn.CSV", report.files[0]);
 }
 
+TEST(ofac_comments_of_another_day_are_not_put_behind_whole_remarks) {
+    static const char primary[] = "7,\"FICTIF\",-0- ,\"IMG\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1951.\"\n",
+                      comment[] = "7,\"rt K9988 (Morocco).\"\n";
+    make_set("days", ".csv", "dld");
+    (void)write_bytes("days/sdn.csv", primary, sizeof primary - 1);
+    (void)write_bytes("days/sdn_comments.csv", comment, sizeof comment - 1);
+    const char *dump = dump_list("ofac", in_folder("days"), &report);
+    CHECK_LINE("ofac-7 birthDate=1951 {derived}", dump);
+    CHECK_NO_LINE("ofac-7 notes", dump);
+    CHECK_LINE("rejected sdn_comments.csv 1:1 7: a comment on remarks that are whole", dump);
+}
+
 TEST(ofac_a_file_is_named_in_a_rejection_unless_it_is_the_one_given) {
     const char *dump = dump_sample("ofac", "ofac/sdn.csv", &report);
     CHECK_LINE("rejected 7:1 99107: a record without a name", dump);
