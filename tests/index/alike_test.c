@@ -1,4 +1,5 @@
-/* The bound on which finding words by their consonants rests: no change of phones costs less than the change of classes. */
+/* The bound on which finding words by their consonants rests: no change of phones costs less than that of their
+ * classes. */
 #include "index/alike.h"
 #include "match/word.h"
 #include "test.h"
