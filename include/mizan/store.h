@@ -18,7 +18,8 @@
  * not be changed meanwhile.
  *
  * The times that a store notes (imported, checked, the journal's) are the machine's, or those of MIZAN_NOW (seconds
- * since 1970) when that is set, which is for tests: as evidence they are worth what the environment of who writes is. */
+ * since 1970) when that is set, which is for tests: as evidence they are worth what the environment of who writes is.
+ */
 #ifndef MIZAN_STORE_H
 #define MIZAN_STORE_H
 
