@@ -9,6 +9,7 @@
 #include "mizan/entity.h"
 #include "mizan/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -59,6 +60,9 @@ typedef struct mz_read_options {
      * come as records, new or in place of the one with the same id. NULL: a file of changes is MZ_ERR_REFUSED,
      * because its few records are not the list. */
     mz_status (*deleted)(void *context, mz_str id, mz_error *error);
+    /* In a file of changes, before each entity that is to come as a record (or rejected): whether it is said to be new,
+     * or to be in place of the one with the same id. May be NULL. */
+    mz_status (*arriving)(void *context, bool is_new, mz_error *error);
     void *context;
 } mz_read_options;
 

@@ -37,7 +37,8 @@ typedef struct ftm {
     mz_arena arena;  /* of the line in hand */
     mz_map attached; /* id to its entity's number, in the record in hand */
     mz_position at;
-    bool any; /* an entity was seen */
+    bool any;     /* an entity was seen */
+    bool changes; /* the first line was a change; so must the others be */
 } ftm;
 
 /* A member whose values become facts. */
@@ -279,13 +280,21 @@ static mz_status read_change(ftm *f, mz_str op, const mz_json_value *entity) {
     const mz_read_options *options = f->reading->options;
     if (!options->deleted)
         return mz_fail_at(f->reading->error, MZ_ERR_REFUSED, f->at.line, 1,
-                          "this is a file of changes, not the list; read the whole list (entities.ftm.json) instead");
-    if (mz_str_equal(op, MZ_STR("ADD")) || mz_str_equal(op, MZ_STR("MOD"))) return read_entity(f, entity);
+                          "this is a file of changes, not the list; read the whole list (entities.ftm.json) instead, "
+                          "or apply the changes to the one that is held (mizan lists import)");
+    bool is_new = mz_str_equal(op, MZ_STR("ADD"));
+    if (is_new || mz_str_equal(op, MZ_STR("MOD"))) {
+        mz_status status = options->arriving ? options->arriving(options->context, is_new, f->reading->error) : MZ_OK;
+        return status ? status : read_entity(f, entity);
+    }
     mz_str id = text_of(entity, "id");
     if (!mz_str_equal(op, MZ_STR("DEL")))
         return mz_reading_reject(f->reading, f->at, id, "unknown change \"%.*s\": ADD, MOD and DEL exist", mz_shown(op),
                                  op.data);
     if (!id.size) return mz_reading_reject(f->reading, f->at, id, "the entity to delete has no id");
+    mz_builder_start(f->builder, f->reading->list); /* so that blanks in the id become what they become in a record's */
+    id = mz_builder_id(f->builder, mz_builder_entity(f->builder, MZ_SCHEMA_Thing, id, f->at));
+    if (mz_builder_failed(f->builder)) return mz_fail_memory(f->reading->error);
     f->reading->report->records++;
     f->reading->report->deleted++;
     return options->deleted(options->context, id, f->reading->error);
@@ -321,7 +330,13 @@ static mz_status read_object(ftm *f, const mz_json_value *value) {
         mz_error reason = {.column = 1, .text = "the first has no schema"};
         return fail_format(f, &reason);
     }
+    if (!f->any) f->changes = change;
     f->any = true;
+    if (change && !f->changes)
+        return mz_reading_reject(f->reading, f->at, text_of(entity, "id"), "a change, among entities of a whole list");
+    if (!change && f->changes)
+        return mz_reading_reject(f->reading, f->at, text_of(value, "id"),
+                                 "an entity without what happens to it, among changes");
     return change ? read_change(f, op, entity) : read_entity(f, value);
 }
 

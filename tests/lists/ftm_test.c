@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "list_reading.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void read_text(const char *text) {
@@ -206,6 +207,8 @@ static mz_status any_deletion(void *context, mz_str id, mz_error *error) {
     return MZ_OK;
 }
 
+static char arrivals[8];
+
 TEST(a_file_of_changes_is_read_by_who_takes_deletions) {
     mz_read_options options = {.deleted = any_deletion};
     read_list(&mz_format_ftm, "entities.delta.json", mz_str_of(delta), &options);
@@ -216,6 +219,37 @@ TEST(a_file_of_changes_is_read_by_who_takes_deletions) {
                rejections());
     CHECK_INT(5, read_report.records);
     CHECK_INT(1, read_report.deleted);
+    forget_list();
+}
+
+TEST(changes_and_entities_do_not_mix) {
+    static const char entity[] = "{\"id\":\"x\",\"schema\":\"Person\",\"properties\":{}}\n";
+    static const char change[] = "{\"op\":\"ADD\",\"entity\":{\"id\":\"y\",\"schema\":\"Person\",\"properties\":{}}}\n";
+    char text[512];
+    mz_read_options options = {.deleted = any_deletion};
+    (void)snprintf(text, sizeof text, "%s%s", entity, change);
+    read_list(&mz_format_ftm, "list.json", mz_str_of(text), &options);
+    CHECK_OK(read_status, read_error);
+    CHECK_TEXT("2 y: a change, among entities of a whole list\n", rejections());
+    (void)snprintf(text, sizeof text, "%s%s", change, entity);
+    read_list(&mz_format_ftm, "list.json", mz_str_of(text), &options);
+    CHECK_OK(read_status, read_error);
+    CHECK_TEXT("2 x: an entity without what happens to it, among changes\n", rejections());
+    CHECK_STR(MZ_STR("y"), read_records[0].entities[0].id);
+    forget_list();
+}
+
+static mz_status note_arrival(void *context, bool is_new, mz_error *error) {
+    (void)context, (void)error;
+    arrivals[strlen(arrivals)] = is_new ? '+' : '~';
+    return MZ_OK;
+}
+
+TEST(what_is_new_is_told_from_what_takes_a_place) {
+    mz_read_options options = {.deleted = any_deletion, .arriving = note_arrival};
+    read_list(&mz_format_ftm, "entities.delta.json", mz_str_of(delta), &options);
+    CHECK_OK(read_status, read_error);
+    CHECK_TEXT("+~", arrivals);
     forget_list();
 }
 
