@@ -44,9 +44,10 @@ enum { MZ_VERSION_SIZE = 65 }; /* 64 hexadecimal digits of BLAKE2b and a NUL */
 
 typedef struct mz_list_version {
     char list[64];
-    char version[MZ_VERSION_SIZE];  /* `contents`; of a version that was read again, an address of its records too */
+    char version[MZ_VERSION_SIZE];  /* `contents`; with `base`, an address of that too; read again, of its records too */
     char contents[MZ_VERSION_SIZE]; /* content address of the source files */
     char previous[MZ_VERSION_SIZE]; /* "" for the first */
+    char base[MZ_VERSION_SIZE];     /* its source is a file of changes, applied to this version; "" for a whole list */
     char format[32];
     char origin[1024]; /* address or path it came from */
     int64_t imported;  /* seconds since 1970 */
@@ -73,14 +74,20 @@ typedef struct mz_import_options {
 
 /* Reads the file(s) at `path` into a new version and makes it current. The same contents as the current version:
  * *ret_new false, nothing changed. Refused (MZ_ERR_REFUSED; text says why and names --accept) when smaller than
- * allowed, older than the one held, or of another format; malformed input is never accepted. */
+ * allowed, older than the one held, or of another format; malformed input is never accepted.
+ *
+ * A file of changes (see mz_read_options.deleted) is applied to the current version: the modified records stand in
+ * their old places, the added ones behind all others. MZ_ERR_REFUSED when there is no version to apply it to, and when
+ * a change does not fit: modified or deleted but not held, added but held, changed twice. `accept` applies what can be
+ * applied: what is modified but not held is added, what is added but held is modified, the last of several stands. */
 mz_status mz_list_store_import(mz_list_store *store, const mz_list_format *format, const char *path,
                                const mz_import_options *options, mz_list_version *ret_version, bool *ret_new,
                                mz_error *error);
 
 /* Reads the kept files of a list's current version again and, when other records come of them (a reader that has
  * learned something), makes these a new version with the same contents and current. *ret_new false: the records are
- * the same. Of the options `accept`, `most_shrink` and the callbacks count; refusals as in mz_list_store_import. */
+ * the same. Of the options `accept`, `most_shrink` and the callbacks count; refusals as in mz_list_store_import.
+ * Of a version made by a file of changes, that file is read again and applied to the records of `base` as they are. */
 mz_status mz_list_store_reread(mz_list_store *store, const char *list, const mz_import_options *options,
                                mz_list_version *ret_version, bool *ret_new, mz_error *error);
 

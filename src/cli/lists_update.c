@@ -398,6 +398,8 @@ const cli_command cli_lists_reread = {
 static const cli_example import_examples[] = {
     {"mizan lists import un:consolidated.xml", "the United Nations list from a file"},
     {"mizan lists import sdn.csv", "the format shows by itself (alt.csv and add.csv stand beside it)"},
+    {"mizan lists import --list os ftm:entities.delta.json",
+     "what changed since the version of that list that is held"},
     {"mizan lists import --list house --mapping columns.json csv:refused.csv", "a list of one's own, under a name"},
 };
 
@@ -410,6 +412,10 @@ const cli_command cli_lists_import = {
     .description = "The same rules as for mizan lists update hold: a list that shrank too much, is older or of another "
                    "format is refused unless --accept says otherwise; a malformed file is never taken. mizan lists "
                    "formats names the formats.\n\n"
+                   "A file of changes, as OpenSanctions publishes them (ftm:entities.delta.json), is applied to the "
+                   "version of the list that is current. It is refused when there is none, and when a change does not "
+                   "fit that version: an entity that is modified or deleted but not held, or added but held already. "
+                   "With --accept what can be applied is applied.\n\n"
                    "A list has one name in whatever form it is published: the European list as CSV and as XML is eu, "
                    "that of OFAC is ofac. The UK Sanctions List is uk-list; uk is the list of OFSI, which was closed "
                    "in January 2026.\n\n" CLI_OWN_LISTS,

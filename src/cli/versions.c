@@ -39,6 +39,7 @@ void cli_version_json(mz_json *json, const mz_list_version *version) {
         mz_json_str(json, mz_str_of(version->previous));
     else
         mz_json_null(json);
+    if (version->base[0]) mz_json_pair(json, "base", mz_str_of(version->base));
     mz_json_pair(json, "format", mz_str_of(version->format));
     mz_json_pair(json, "origin", mz_str_of(version->origin));
     time_member(json, "published", version->published);

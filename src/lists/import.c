@@ -2,6 +2,8 @@
  *
  *     lock, sweep ─▶ read into .new-XXXXXX/ (records, delta, sources) ─▶ judge ─▶ manifest ─▶ rename ─▶ current
  *
+ * Of a file of changes the records are those of the version that is changed, with the changes; see apply.h.
+ *
  * Each file is flushed before it gets its name, the folder before it gets its own, and the folder above before
  * `current` is replaced; so at every moment the store holds whole versions only, and `current` names one of them. One
  * record at a time is in memory, beside about 24 bytes for each id (to find an id that comes twice) and the table of
@@ -12,6 +14,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "entity/record.h"
+#include "lists/apply.h"
 #include "lists/delta.h"
 #include "lists/folder.h"
 #include "lists/id_table.h"
@@ -60,6 +63,10 @@ typedef struct import_job {
     mz_buffer line, seen;
     mz_delta *delta;
     mz_delta_counts counts;
+    mz_apply *apply;  /* the changes, when it is a file of changes that is read; NULL for a whole list */
+    bool is_new;      /* the record that comes next is said to be new */
+    mz_manifest base; /* the version that is changed */
+    char misfits[MZ_MISFITS_SIZE];
 } import_job;
 
 /* ---- before reading --------------------------------------------------------------------------------------------- */
@@ -244,7 +251,7 @@ static mz_status on_change(void *context, const mz_change *change, mz_error *err
     return write_line(job, &job->changes, error);
 }
 
-static mz_status on_record(void *context, const mz_record *record, mz_error *error) {
+static mz_status write_record(void *context, const mz_record *record, mz_error *error) {
     import_job *job = context;
     uint32_t number;
     bool fresh;
@@ -260,6 +267,11 @@ static mz_status on_record(void *context, const mz_record *record, mz_error *err
     return status;
 }
 
+static mz_status on_record(void *context, const mz_record *record, mz_error *error) {
+    import_job *job = context;
+    return job->apply ? mz_apply_record(job->apply, job->is_new, record, error) : write_record(job, record, error);
+}
+
 static mz_status on_rejected(void *context, const mz_rejection *rejection, mz_error *error) {
     const import_job *job = context;
     return job->options->rejected ? job->options->rejected(job->options->context, rejection, error) : MZ_OK;
@@ -269,6 +281,72 @@ static int on_progress(void *context, uint64_t done_bytes, uint64_t total_bytes)
     const import_job *job = context;
     return job->options->progress ? job->options->progress(job->options->context, done_bytes, total_bytes) : 0;
 }
+
+/* ---- a file of changes ------------------------------------------------------------------------------------------ */
+
+/* The version that the changes are for: the current one; when what they made is read again, or is damaged and they come
+ * once more, the one of which it was made. */
+static mz_status choose_base(const import_job *job, char ret_base[MZ_VERSION_SIZE], mz_error *error) {
+    const held_version *held = &job->held;
+    mz_status status = MZ_OK;
+    ret_base[0] = '\0';
+    if (job->reread)
+        memcpy(ret_base, held->manifest.version.base, MZ_VERSION_SIZE);
+    else if (held->damaged)
+        status = mz_applied_base(job->store, job->list, job->path, held->name, ret_base, error);
+    else
+        memcpy(ret_base, held->name, MZ_VERSION_SIZE);
+    if (status || ret_base[0]) return status;
+    return mz_fail(error, MZ_ERR_REFUSED,
+                   "this is a file of changes, and %s of the list %.63s is held that they could be applied to; import "
+                   "the whole list first: mizan lists import --list %.63s %s:FILE",
+                   held->damaged ? "only a damaged version" : "no version", job->list, job->list, job->format->name);
+}
+
+/* With the first change it is known that this is no whole list. */
+static mz_status start_changes(import_job *job, mz_error *error) {
+    char path[MZ_STORE_PATH_SIZE], base[MZ_VERSION_SIZE];
+    if (job->apply) return MZ_OK;
+    mz_status status = choose_base(job, base, error);
+    if (!status) status = mz_store_read_manifest(job->store, job->list, base, &job->base, error);
+    if (!status) status = mz_store_path(job->store, path, error, "/%s/%s/records.ndjson.zst", job->list, base);
+    bool checked = strcmp(base, job->held.name) == 0; /* see look_at_held */
+    if (!status && !checked) status = mz_packed_check(path, &job->base.records, error);
+    if (!status && !job->spool[0]) status = make_staging(job, job->spool, error);
+    if (!status) status = mz_apply_new(job->spool, &job->apply, error);
+    return status;
+}
+
+static mz_status on_arriving(void *context, bool is_new, mz_error *error) {
+    import_job *job = context;
+    job->is_new = is_new;
+    return start_changes(job, error);
+}
+
+static mz_status on_deleted(void *context, mz_str id, mz_error *error) {
+    import_job *job = context;
+    mz_status status = start_changes(job, error);
+    return status ? status : mz_apply_deletion(job->apply, id, error);
+}
+
+/* Makes the records of the version out of those of its base; from here on the report is about all of them. What the
+ * base could not read is still not in the list. */
+static mz_status apply_changes(import_job *job, mz_error *error) {
+    const mz_list_version *base = &job->base.version;
+    char path[MZ_STORE_PATH_SIZE];
+    mz_status status = mz_store_path(job->store, path, error, "/%s/%s/records.ndjson.zst", job->list, base->version);
+    if (!status) status = mz_apply_to(job->apply, path, (mz_record_sink){write_record, job}, error);
+    if (status) return status;
+    mz_apply_misfits(job->apply, job->misfits);
+    job->report.entities = job->ids.count;
+    job->report.rejected += base->rejected;
+    job->report.records = job->report.entities + job->report.rejected;
+    if (!job->report.published) job->report.published = base->published;
+    memcpy(job->fresh.version.base, base->version, sizeof base->version);
+    return MZ_OK;
+}
+
+/* ---- reading, the whole ----------------------------------------------------------------------------------------- */
 
 static mz_status staged_path(const import_job *job, const char *name, char ret_path[MZ_STORE_PATH_SIZE],
                              mz_error *error) {
@@ -306,13 +384,15 @@ static bool same_file(const struct stat *a, const struct stat *b) {
            a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* Names the version: by its contents; when they were read again, by what came of them too. */
+/* Names the version: by its contents; when these are changes, by what they were applied to as well; when they were read
+ * again, by what came of them too. */
 static void name_it(import_job *job) {
     mz_list_version *version = &job->fresh.version;
     char text[2 * MZ_VERSION_SIZE + 64];
     mz_digest digest;
     if (job->reread) memcpy(version->contents, job->held.manifest.version.contents, sizeof version->contents);
     memcpy(version->version, version->contents, sizeof version->version);
+    if (!job->reread && job->apply) mz_applied_name(version->contents, version->base, version->version);
     if (!job->reread) return;
     int size = snprintf(text, sizeof text, "%s %s %lld %llu\n", version->contents, job->fresh.records.digest,
                         (long long)job->report.published, (unsigned long long)job->report.rejected);
@@ -330,12 +410,15 @@ static mz_status read_list(import_job *job, mz_error *error) {
         .progress = on_progress,
         .record = on_record,
         .rejected = on_rejected,
+        .deleted = on_deleted,
+        .arriving = on_arriving,
         .context = job,
     };
     if (stat(job->path, &before) < 0) return mz_fail_errno(error, "read", job->path);
     mz_status status = mz_sources_look(job->path, job->mapping_path, &job->seen, error);
     if (!status) status = open_files(job, error);
     if (!status) status = mz_list_read(job->format, job->path, &options, &job->report, error);
+    if (!status && job->apply) status = apply_changes(job, error);
     if (!status) status = close_files(job, error);
     if (!status) status = mz_sources_pack(job->path, &job->report, job->mapping_path, job->staging, &job->fresh, error);
     if (!status && (stat(job->path, &after) < 0 || !same_file(&before, &after)))
@@ -423,6 +506,7 @@ static mz_status judge(import_job *job, mz_error *error) {
         .held_damage = job->held.damaged ? job->held.damage : NULL,
         .fresh = &job->fresh,
         .counts = compare ? &job->counts : NULL,
+        .misfits = job->misfits,
         .stated_records = job->report.stated_records,
         .most_shrink = job->options->most_shrink,
     };
@@ -550,6 +634,7 @@ static void clean_up(import_job *job) {
     mz_packer_abandon(&job->records);
     mz_packer_abandon(&job->changes);
     mz_delta_free(job->delta);
+    mz_apply_free(job->apply);
     mz_id_table_done(&job->ids);
     mz_buffer_done(&job->line);
     mz_buffer_done(&job->seen);

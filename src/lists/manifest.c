@@ -88,6 +88,10 @@ void mz_manifest_write(const mz_manifest *manifest, mz_buffer *out) {
     mz_json_pair(&json, "version", mz_str_of(version->version));
     mz_json_pair(&json, "contents", mz_str_of(version->contents));
     mz_json_pair(&json, "previous", mz_str_of(version->previous));
+    if (version->base[0]) {
+        mz_json_pair(&json, "base", mz_str_of(version->base));
+        mz_json_pair_bool(&json, "applied", true);
+    }
     mz_json_pair_int(&json, "sequence", (int64_t)manifest->sequence);
     mz_json_pair(&json, "format", mz_str_of(version->format));
     mz_json_pair(&json, "origin", mz_str_of(version->origin));
@@ -177,6 +181,15 @@ static void read_sources(manifest_reading *reading, const mz_json_value *object,
         read_source(reading, item, &into->sources[into->source_count++]);
 }
 
+/* Both of them, or neither: a version whose source is changes must not be taken for a whole list. */
+static void read_base(manifest_reading *reading, const mz_json_value *object, mz_list_version *version) {
+    const mz_json_value *applied = mz_json_member(object, "applied");
+    bool has_base = mz_json_member(object, "base") != NULL;
+    if (has_base) read_text(reading, object, "base", version->base, sizeof version->base);
+    if (has_base && !is_digest(version->base)) wrong(reading, "base");
+    if (has_base ? !applied || applied->kind != MZ_JSON_TRUE : applied != NULL) wrong(reading, "applied");
+}
+
 static void read_members(manifest_reading *reading, const mz_json_value *object, mz_manifest *into) {
     mz_list_version *version = &into->version;
     read_text(reading, object, "list", version->list, sizeof version->list);
@@ -185,6 +198,7 @@ static void read_members(manifest_reading *reading, const mz_json_value *object,
     if (mz_json_member(object, "contents")) /* absent: as in the first versions of the store */
         read_text(reading, object, "contents", version->contents, sizeof version->contents);
     read_text(reading, object, "previous", version->previous, sizeof version->previous);
+    read_base(reading, object, version);
     into->sequence = read_count(reading, object, "sequence");
     read_text(reading, object, "format", version->format, sizeof version->format);
     read_text(reading, object, "origin", version->origin, sizeof version->origin);

@@ -33,6 +33,8 @@ __attribute__((format(printf, 2, 3))) static void object(reason_text *reasons, c
 
 static void judge_itself(const mz_safety_case *what, reason_text *reasons) {
     const mz_list_version *fresh = &what->fresh->version;
+    if (what->misfits && what->misfits[0])
+        object(reasons, "its changes do not fit the version held: %s", what->misfits);
     if (fresh->entities == 0) object(reasons, "there is no record in it");
     if (what->stated_records && what->stated_records != fresh->records)
         object(reasons, "it says that it has %llu records, but %llu were read: it may be cut off",

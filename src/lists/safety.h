@@ -10,8 +10,9 @@ typedef struct mz_safety_case {
     const char *held_damage;       /* what is wrong with the current version; NULL when nothing */
     const mz_manifest *fresh;      /* the one that wants to become current */
     const mz_delta_counts *counts; /* between the two; NULL when there is no `held` */
-    uint64_t stated_records;       /* what the list says of itself; 0 nothing */
-    double most_shrink;            /* 0: a fifth */
+    const char *misfits;     /* of a file of changes: what does not fit the version it changes; NULL or "" nothing */
+    uint64_t stated_records; /* what the list says of itself; 0 nothing */
+    double most_shrink;      /* 0: a fifth */
 } mz_safety_case;
 
 /* MZ_OK when there is nothing to say against it. Otherwise MZ_ERR_REFUSED, with all reasons and their figures and the

@@ -399,6 +399,40 @@ def test_rejected_records_are_named_and_kept(room):
     same("", room.run("index", "build", "-q", "-o", "m.mzi", f"ftm:{path}").expect(0).err)
 
 
+def test_changes_are_applied_to_the_list_that_is_held(room):
+    def person(number, name):
+        return {"id": f"x-{number}", "schema": "Person", "target": True, "properties": {"name": [name]}}
+
+    def lines(objects):
+        return "".join(json.dumps(o) + "\n" for o in objects)
+
+    whole = room.write("entities.ftm.json", lines(person(n, f"Zoubir Sample{'abcdefgh'[n]}") for n in range(8)))
+    delta = room.write("entities.delta.json", lines([
+        {"op": "ADD", "entity": person(8, "Yahya Newcomer")},
+        {"op": "DEL", "entity": {"id": "x-3"}},
+        {"op": "MOD", "entity": person(5, "Wassim Renamed")}]))
+    bring = ("lists", "import", "--list", "os")
+    room.run(*bring, f"ftm:{delta}").expect(1, err=["no version of the list os is held", "mizan lists import --list os ftm:FILE"])
+    room.run(*bring, f"ftm:{room.write('half.json', lines([{'op': 'DEL', 'entity': {'id': 'x-1'}}]))}").expect(1)
+    first = room.run(*bring, f"ftm:{whole}").expect(0).lines()[0]
+    second = room.run(*bring, f"ftm:{delta}").expect(0).lines()[0]
+    same(("new", 8, 1, 1, 1), tuple(second[k] for k in ("outcome", "entities", "added", "removed", "changed")))
+    same(first["version"], second["base"])
+    changes = room.run("lists", "diff", "os").expect(0).lines()
+    same(["x-5 changed", "x-8 added", "x-3 removed"], [f"{c['id']} {c['change']}" for c in changes])
+    same("unchanged", room.run(*bring, f"ftm:{delta}").expect(0).lines()[0]["outcome"])
+    room.run("lists", "reread", "os").expect(0)
+    same(1, len(room.run("lists", "status").expect(0).lines()))
+    for name in ("Yahya Newcomer", "Wassim Renamed"):
+        true("x-" in room.run("screen", name).expect(0).out, f"{name} is found")
+
+    wrong = lines([{"op": "MOD", "entity": person(3, "Gone Before")}, {"op": "DEL", "entity": {"id": "x-0"}}])
+    room.run(*bring, "ftm:-", stdin=wrong).expect(1, err=["1 modified but not held (x-3)", "--accept"])
+    taken = room.run(*bring, "--accept", "ftm:-", stdin=wrong).expect(0).lines()[0]
+    same((8, 1, 1), tuple(taken[k] for k in ("entities", "added", "removed")))
+    true("1 modified but not held (x-3)" in taken["accepted"], taken["accepted"])
+
+
 def test_index_build_leaves_the_old_image_when_it_fails(room):
     room.write("a.mzi", "old")
     broken = room.write("broken.xml", INVENTED.read_text()[:5000])

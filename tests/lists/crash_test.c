@@ -132,8 +132,11 @@ int open(const char *path, int flags, ...) {
 /* ---- the experiment --------------------------------------------------------------------------------------------- */
 
 static const char old_text[] = "a1|Person|Amina Tazi\na2|Person|Basma Idrissi\n";
-static const char new_text[] =
+static const char whole_list[] =
     "a1|Person|Amina Tazi|birthDate=1970\na2|Person|Basma Idrissi\na3|Person|Chadia Naciri\n";
+
+static const char only_changes[] = "~a1|Person|Amina Tazi|birthDate=1970\n*a3|Person|Chadia Naciri\n";
+static const char *new_text = whole_list;
 
 /* Imports in a process of its own, so that it may die. Its exit status, or 1000 when it was killed; its error's text
  * in `ret_text`. */
@@ -244,7 +247,8 @@ static int count_calls(void) {
     return calls;
 }
 
-static void kill_everywhere(what_happens what) {
+static void kill_everywhere(what_happens what, const char *text_of_new) {
+    new_text = text_of_new;
     int calls = count_calls(), killed = 0;
     char text[MZ_ERROR_TEXT_SIZE] = "";
     for (int number = 1; number <= calls; number++) {
@@ -266,11 +270,16 @@ TEST(everything_is_flushed_before_it_is_closed) {
 }
 
 TEST(a_writer_killed_before_any_of_its_calls_leaves_the_store_whole) {
-    kill_everywhere(KILLED_BEFORE);
+    kill_everywhere(KILLED_BEFORE, whole_list);
 }
 
 TEST(a_writer_killed_in_the_middle_of_any_write_leaves_the_store_whole) {
-    kill_everywhere(KILLED_HALFWAY);
+    kill_everywhere(KILLED_HALFWAY, whole_list);
+}
+
+TEST(a_writer_killed_while_it_applies_changes_leaves_the_store_whole) {
+    kill_everywhere(KILLED_BEFORE, only_changes);
+    kill_everywhere(KILLED_HALFWAY, only_changes);
 }
 
 /* The reasons the system gives, and what the person reads. */
@@ -286,7 +295,8 @@ static const struct {
     {"the disk is broken", EIO, false, "Input/output error"},
 };
 
-TEST(a_call_that_fails_is_an_error_in_words_and_leaves_the_store_whole) {
+static void fail_everywhere(const char *text_of_new) {
+    new_text = text_of_new;
     int calls = count_calls(), failed = 0;
     for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
         for (int number = 1; number <= calls; number++) {
@@ -308,6 +318,14 @@ TEST(a_call_that_fails_is_an_error_in_words_and_leaves_the_store_whole) {
     }
     printf("# %d failures told\n", failed);
     CHECK(failed > calls);
+}
+
+TEST(a_call_that_fails_is_an_error_in_words_and_leaves_the_store_whole) {
+    fail_everywhere(whole_list);
+}
+
+TEST(a_call_that_fails_while_changes_are_applied_is_an_error_in_words_too) {
+    fail_everywhere(only_changes);
 }
 
 TEST_MAIN()

@@ -47,6 +47,26 @@ static mz_status add_entity(mz_reading *reading, char **fields, size_t count, co
     return MZ_OK;
 }
 
+static mz_status refuse_changes(const mz_reading *reading) {
+    if (reading->options->deleted) return MZ_OK;
+    return mz_fail(reading->error, MZ_ERR_REFUSED, "this is a file of changes");
+}
+
+static mz_status delete (mz_reading *reading, const char *id) {
+    char whole_id[128];
+    mz_status status = refuse_changes(reading);
+    if (status) return status;
+    (void)snprintf(whole_id, sizeof whole_id, "%.*s-%s", (int)reading->list.size, reading->list.data, id);
+    reading->report->records++;
+    reading->report->deleted++;
+    return reading->options->deleted(reading->options->context, mz_str_of(whole_id), reading->error);
+}
+
+static mz_status announce(mz_reading *reading, bool is_new) {
+    mz_status status = refuse_changes(reading);
+    return status ? status : reading->options->arriving(reading->options->context, is_new, reading->error);
+}
+
 static mz_status take_line(mz_reading *reading, char *line, bool *open, uint32_t number, uint16_t file) {
     char *fields[MOST_FIELDS];
     mz_position at = {.line = number, .file = file};
@@ -67,7 +87,11 @@ static mz_status take_line(mz_reading *reading, char *line, bool *open, uint32_t
     }
     if (status || line[0] == '#') return status;
     if (line[0] == '!') return mz_reading_reject(reading, at, mz_str_of(line + 1), "the test says so");
-    size_t count = cut(line + (line[0] == '+'), fields);
+    if (line[0] == '-') return delete (reading, line + 1);
+    bool change = line[0] == '~' || line[0] == '*';
+    if (change) status = announce(reading, line[0] == '*');
+    if (status) return status;
+    size_t count = cut(line + (line[0] == '+' || change), fields);
     if (count < 2) return mz_fail_at(reading->error, MZ_ERR_INPUT, number, 1, "malformed: too few fields");
     if (line[0] == '+') return add_entity(reading, fields, count, fields[0], fields[1], 2, at);
     mz_builder_start(reading->builder, reading->list);

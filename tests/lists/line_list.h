@@ -6,6 +6,9 @@
  *     +Address|a1-home|city=Fes
  *     !a record that the reader rejects
  *     %malformed as a whole
+ *     ~a1|Person|Amina Tazi      in a file of changes, whose records all start so: in place of the a1 that is held
+ *     *a2|Person|Basma Idrissi   the same: new
+ *     -a3                        the same: no longer listed
  *
  * A line with '+' is an entity attached to the record above it. A file "more.txt" beside the list belongs to it (its
  * bytes count, its records are read too). All people in these tests are invented. */

@@ -19,7 +19,7 @@ int fsync(int descriptor) {
 }
 
 typedef struct test_paths {
-    char old_list[1024], new_list[1024], base[512];
+    char old_list[1024], new_list[1024], changes[1024], base[512];
     unsigned number;
 } test_paths;
 
@@ -42,7 +42,7 @@ static mz_status look_around(mz_list_store *store, mz_error *error) {
     free(versions);
     versions = NULL;
     if (!status) status = mz_list_store_history(store, "tl", &versions, &count, error);
-    if (!status && versions && count == 3) {
+    if (!status && versions && count == 4) {
         /* backwards, so that it is computed */
         status =
             mz_list_store_diff(store, "tl", versions[0].version, versions[1].version, count_change, &changes, error);
@@ -67,6 +67,7 @@ static mz_status use_the_store(void *context, mz_error *error) {
     status = mz_list_store_import(store, &line_list, paths->old_list, NULL, &version, &new, error);
     if (!status) status = mz_list_store_import(store, &line_list, paths->new_list, NULL, &version, &new, error);
     if (!status) status = mz_store_reread(store, &later, "tl", NULL, &version, &new, error);
+    if (!status) status = mz_list_store_import(store, &line_list, paths->changes, NULL, &version, &new, error);
     if (!status) status = look_around(store, error);
     mz_list_store_close(store);
     return status;
@@ -80,6 +81,10 @@ TEST(an_allocation_that_fails_is_an_error_and_loses_nothing) {
     (void)snprintf(
         paths.new_list, sizeof paths.new_list, "%s",
         write_text(new_folder(), "new.txt", "a1|Person|Amina Tazi|birthDate=03/04/1970\na2|Person|Basma Idrissi\n"));
+    (void)snprintf(paths.changes, sizeof paths.changes, "%s",
+                   write_text(new_folder(), "changes.txt",
+                              "~a2|Person|Basma Idrissi|birthDate=1971\n*a3|Person|Chadia "
+                              "Naciri\n"));
     printf("# %zu allocations\n", mz_oom_each(use_the_store, &paths));
 }
 
