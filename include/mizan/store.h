@@ -44,7 +44,7 @@ enum { MZ_VERSION_SIZE = 65 }; /* 64 hexadecimal digits of BLAKE2b and a NUL */
 
 typedef struct mz_list_version {
     char list[64];
-    char version[MZ_VERSION_SIZE];  /* `contents`; with `base`, an address of that too; read again, of its records too */
+    char version[MZ_VERSION_SIZE];  /* `contents`; with `base`, an address of it too; read again, of its records too */
     char contents[MZ_VERSION_SIZE]; /* content address of the source files */
     char previous[MZ_VERSION_SIZE]; /* "" for the first */
     char base[MZ_VERSION_SIZE];     /* its source is a file of changes, applied to this version; "" for a whole list */
