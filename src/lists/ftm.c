@@ -268,6 +268,8 @@ static mz_status read_entity(ftm *f, const mz_json_value *object) {
     mz_builder_reference(f->builder, id);
     mz_builder_caption(f->builder, caption);
     mz_builder_entity(f->builder, schema, id, f->at);
+    if (!mz_builder_failed(f->builder) && !mz_builder_id(f->builder, 0).size)
+        return mz_reading_reject(f->reading, f->at, caption, "the id of the entity is blank");
     for (const mz_json_value *member = object->child; member; member = member->next) add_member(f, 0, member);
     if (f->arena.starved) return mz_fail_memory(f->reading->error);
     if (f->arena.failed)
@@ -291,10 +293,10 @@ static mz_status read_change(ftm *f, mz_str op, const mz_json_value *entity) {
     if (!mz_str_equal(op, MZ_STR("DEL")))
         return mz_reading_reject(f->reading, f->at, id, "unknown change \"%.*s\": ADD, MOD and DEL exist", mz_shown(op),
                                  op.data);
-    if (!id.size) return mz_reading_reject(f->reading, f->at, id, "the entity to delete has no id");
     mz_builder_start(f->builder, f->reading->list); /* so that blanks in the id become what they become in a record's */
     id = mz_builder_id(f->builder, mz_builder_entity(f->builder, MZ_SCHEMA_Thing, id, f->at));
     if (mz_builder_failed(f->builder)) return mz_fail_memory(f->reading->error);
+    if (!id.size) return mz_reading_reject(f->reading, f->at, id, "the entity to delete has no id");
     f->reading->report->records++;
     f->reading->report->deleted++;
     return options->deleted(options->context, id, f->reading->error);

@@ -239,6 +239,18 @@ TEST(changes_and_entities_do_not_mix) {
     forget_list();
 }
 
+TEST(a_blank_id_is_none) {
+    mz_read_options options = {.deleted = any_deletion};
+    read_list(&mz_format_ftm, "entities.delta.json",
+              MZ_STR("{\"op\":\"DEL\",\"entity\":{\"id\":\" \"}}\n"
+                     "{\"op\":\"ADD\",\"entity\":{\"id\":\"\\t\",\"schema\":\"Person\"}}\n"),
+              &options);
+    CHECK_OK(read_status, read_error);
+    CHECK_TEXT("1 : the entity to delete has no id\n2 : the id of the entity is blank\n", rejections());
+    CHECK_INT(0, read_report.deleted + read_report.entities);
+    forget_list();
+}
+
 static mz_status note_arrival(void *context, bool is_new, mz_error *error) {
     (void)context, (void)error;
     arrivals[strlen(arrivals)] = is_new ? '+' : '~';
