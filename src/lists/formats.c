@@ -108,7 +108,9 @@ mz_status mz_list_name(const mz_list_format *format, const char *path, const cha
         mz_status status = format->list_in_mapping(path, mapping_path, ret_list, error);
         if (status) return status;
     }
-    if (!ret_list[0]) (void)snprintf(ret_list, MZ_LIST_NAME_SIZE, "%s", given ? given : format->usual_list);
+    const char *by_file = !given && format->list_of_file ? format->list_of_file(path) : NULL;
+    const char *name = given ? given : by_file ? by_file : format->usual_list;
+    if (!ret_list[0]) (void)snprintf(ret_list, MZ_LIST_NAME_SIZE, "%s", name);
     return MZ_OK;
 }
 

@@ -331,11 +331,20 @@ static bool looks_like(mz_str first_bytes, const char *path) {
     return table && (mz_contains(line, ",-0- ") || mz_ofac_file_name(path, &part));
 }
 
+/* The tables of the consolidated list are no new version of the SDN list. */
+static const char *list_of_file(const char *path) {
+    const char *slash = strrchr(path, '/');
+    mz_str name = mz_str_of(slash ? slash + 1 : path);
+    name.size = name.size < 5 ? name.size : 5;
+    return mz_same_word(name, "cons_") ? "ofac-cons" : NULL;
+}
+
 const mz_list_format mz_format_ofac = {
     .name = "ofac",
     .title = "United States, OFAC SDN and consolidated lists, CSV (a folder, or sdn.csv with its siblings)",
     .usual_list = "ofac",
     .dates = MZ_DATE_MONTH_FIRST,
+    .list_of_file = list_of_file,
     .looks_like = looks_like,
     .read = read_ofac,
 };

@@ -29,12 +29,15 @@ struct mz_list_format {
     /* The name that the list's mapping file gives it, "" when none; NULL for a format without mapping files. */
     mz_status (*list_in_mapping)(const char *path, const char *mapping_path, char ret_list[MZ_LIST_NAME_SIZE],
                                  mz_error *error);
+    /* The name of the list where the file's name tells of which of several it is; else, and for most formats, NULL. */
+    const char *(*list_of_file)(const char *path);
     /* Whether the first bytes (at most 16 KiB; none of a folder) and the file name look like this format. */
     bool (*looks_like)(mz_str first_bytes, const char *path);
     mz_status (*read)(mz_reading *reading);
 };
 
-/* The short name of the list: what the caller says (`given`), else what the mapping file says, else the format's usual.
+/* The short name of the list: what the caller says (`given`), else what the mapping file or the
+ * file's name says, else the format's usual.
  * mz_list_read goes by it; who keeps the list under its name asks here before. */
 mz_status mz_list_name(const mz_list_format *format, const char *path, const char *given, const char *mapping_path,
                        char ret_list[MZ_LIST_NAME_SIZE], mz_error *error);
