@@ -62,16 +62,16 @@ static void check_bounds(const mz_name *query, const mz_name *entity) {
     if (!scorer) scorer = mz_name_scorer_new();
     if (!scorer) return;
     /* without joins, as the index does where it has seen none */
-    if (mz_name_score_pair(scorer, query, entity, likeness, false, INFINITY, &score)) {
+    if (mz_name_score_pair(scorer, &mz_default_prices, query, entity, likeness, false, INFINITY, &score)) {
         double losses = 0;
         for (size_t i = 0; i < query->count; i++) {
             uint16_t best = 0;
             for (size_t j = 0; j < entity->count; j++)
                 if (likeness[i * entity->count + j] > best) best = likeness[i * entity->count + j];
-            losses += mz_name_word_loss(query, i, best);
+            losses += mz_name_word_loss(&mz_default_prices, query, i, best);
         }
         hold(losses <= score.cost + 1e-9);
-        hold(mz_name_least_cost(query, entity, likeness) <= score.cost + 1e-9);
+        hold(mz_name_least_cost(&mz_default_prices, query, entity, likeness) <= score.cost + 1e-9);
     }
 }
 

@@ -310,9 +310,9 @@ static void drive(mz_candidates *c, size_t i) {
 /* ---- which words drive ---- */
 
 static void set_credits(mz_candidates *c, size_t i) {
-    double alone = mz_name_word_loss(c->query, i, 0);
+    double alone = mz_name_word_loss(&mz_default_prices, c->query, i, 0);
     for (unsigned likeness = MZ_LIKENESS_FLOOR; likeness <= MZ_LIKENESS_SAME; likeness++) {
-        double credit = alone - mz_name_word_loss(c->query, i, (uint16_t)likeness);
+        double credit = alone - mz_name_word_loss(&mz_default_prices, c->query, i, (uint16_t)likeness);
         /* at least one, so that a meeting is seen even where it takes nothing off */
         c->words[i].credit[likeness - MZ_LIKENESS_FLOOR] = (uint32_t)(ceil(credit * CREDIT_UNIT) + 1);
     }
@@ -323,7 +323,7 @@ static void set_credits(mz_candidates *c, size_t i) {
 static uint32_t choose_drivers(mz_candidates *c, double most_cost) {
     const mz_name *query = c->query;
     double all = 0;
-    for (size_t i = 0; i < query->count; i++) all += mz_name_word_loss(query, i, 0);
+    for (size_t i = 0; i < query->count; i++) all += mz_name_word_loss(&mz_default_prices, query, i, 0);
     double needed = floor((all - most_cost) * CREDIT_UNIT) - 1;
     double passengers = 0;
     size_t order[MZ_NAME_WORDS_MOST];

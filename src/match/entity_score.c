@@ -4,18 +4,14 @@
 
 enum { DECISIVE_BYTES = 5, YEAR_DAYS = 366 };
 
-/* What a disagreement costs, and what it says in bits. */
-static const double DAY_DIFFERS = 0.12, YEAR_NEAR = 0.25, YEAR_FAR = 0.55, YEAR_OTHER = 0.90;
-static const double COUNTRY_DIFFERS = 0.12, GENDER_DIFFERS = 0.55, NUMBER_DIFFERS = 1.00;
-static const double WEAK_ALIAS = 0.10;
 static const uint32_t IDENTIFIED = 900000, IDENTIFIED_SPAN = 99000;
 
 bool mz_property_is_name(mz_property property) {
     return mz_property_kind(property) == MZ_TYPE_NAME;
 }
 
-double mz_weak_name_cost(mz_property property) {
-    return property == MZ_PROP_weakAlias || property == MZ_PROP_abbreviation ? WEAK_ALIAS : 0;
+double mz_weak_name_cost(const mz_prices *prices, mz_property property) {
+    return property == MZ_PROP_weakAlias || property == MZ_PROP_abbreviation ? prices->weak_alias : 0;
 }
 
 static bool date_trait(const mz_fact *fact, mz_trait *ret_trait) {
@@ -117,7 +113,7 @@ static bool day_month_exchanged(const mz_trait *a, const mz_trait *b) {
     return mz_date_parse(mz_str_of(turned), MZ_DATE_DAY_FIRST, &swapped) && swapped.first_day == b->first_day;
 }
 
-static mz_finding compare_dates(const mz_trait *a, const mz_trait *b) {
+static mz_finding compare_dates(const mz_prices *prices, const mz_trait *a, const mz_trait *b) {
     mz_finding finding = {.rule = MZ_RULE_DATE, .query = a, .entity = b};
     bool circa = (a->flags | b->flags) & MZ_TRAIT_CIRCA;
     int64_t gap = a->first_day > b->last_day   ? (int64_t)a->first_day - b->last_day
@@ -130,19 +126,19 @@ static mz_finding compare_dates(const mz_trait *a, const mz_trait *b) {
     }
     if (circa) gap = gap > 2 * YEAR_DAYS ? gap - 2 * YEAR_DAYS : 1;
     if (both_days && gap < YEAR_DAYS && day_month_exchanged(a, b)) {
-        finding.cost = 0.03;
+        finding.cost = prices->day_exchanged;
         finding.bits = 8;
     } else if (gap < YEAR_DAYS) {
-        finding.cost = DAY_DIFFERS;
+        finding.cost = prices->day_differs;
         finding.bits = circa ? 1 : -1;
     } else if (gap < 3 * YEAR_DAYS) {
-        finding.cost = YEAR_NEAR;
+        finding.cost = prices->year_near;
         finding.bits = -3;
     } else if (gap < 8 * YEAR_DAYS) {
-        finding.cost = YEAR_FAR;
+        finding.cost = prices->year_far;
         finding.bits = -5;
     } else {
-        finding.cost = YEAR_OTHER;
+        finding.cost = prices->year_other;
         finding.bits = -8;
     }
     return finding;
@@ -154,11 +150,16 @@ static mz_finding compare_words(const mz_trait *a, const mz_trait *b, mz_rule ru
     return (mz_finding){rule, a, b, equal ? 0 : cost, equal ? same : other};
 }
 
-static bool compare_one(mz_trait_kind kind, const mz_trait *a, const mz_trait *b, mz_finding *ret_finding) {
+static bool compare_one(const mz_prices *prices, mz_trait_kind kind, const mz_trait *a, const mz_trait *b,
+                        mz_finding *ret_finding) {
     switch (kind) {
-    case MZ_TRAIT_DATE: *ret_finding = compare_dates(a, b); return true;
-    case MZ_TRAIT_COUNTRY: *ret_finding = compare_words(a, b, MZ_RULE_COUNTRY, COUNTRY_DIFFERS, 3, -2); return true;
-    case MZ_TRAIT_GENDER: *ret_finding = compare_words(a, b, MZ_RULE_GENDER, GENDER_DIFFERS, 1, -4); return true;
+    case MZ_TRAIT_DATE: *ret_finding = compare_dates(prices, a, b); return true;
+    case MZ_TRAIT_COUNTRY:
+        *ret_finding = compare_words(a, b, MZ_RULE_COUNTRY, prices->country_differs, 3, -2);
+        return true;
+    case MZ_TRAIT_GENDER:
+        *ret_finding = compare_words(a, b, MZ_RULE_GENDER, prices->gender_differs, 1, -4);
+        return true;
     case MZ_TRAIT_IDENTIFIER:
     case MZ_TRAIT_KIND_COUNT: break;
     }
@@ -166,14 +167,14 @@ static bool compare_one(mz_trait_kind kind, const mz_trait *a, const mz_trait *b
 }
 
 /* The pair that agrees best: of several birth dates or nationalities, one suffices. */
-static void compare_kind(mz_trait_kind kind, const mz_trait *query, size_t query_count, const mz_trait *entity,
-                         size_t entity_count, mz_findings *findings) {
+static void compare_kind(const mz_prices *prices, mz_trait_kind kind, const mz_trait *query, size_t query_count,
+                         const mz_trait *entity, size_t entity_count, mz_findings *findings) {
     mz_finding best = {.query = NULL};
     for (size_t i = 0; i < query_count; i++) {
         if (query[i].kind != kind) continue;
         for (size_t j = 0; j < entity_count; j++) {
             mz_finding finding;
-            if (entity[j].kind != kind || !compare_one(kind, &query[i], &entity[j], &finding)) continue;
+            if (entity[j].kind != kind || !compare_one(prices, kind, &query[i], &entity[j], &finding)) continue;
             bool better =
                 !best.query || finding.cost < best.cost || (!(finding.cost > best.cost) && finding.bits > best.bits);
             if (better) best = finding;
@@ -188,8 +189,8 @@ static bool unique_to_bearer(unsigned property) {
            property == MZ_PROP_innCode;
 }
 
-static void compare_identifiers(const mz_trait *query, size_t query_count, const mz_trait *entity, size_t entity_count,
-                                mz_findings *findings) {
+static void compare_identifiers(const mz_prices *prices, const mz_trait *query, size_t query_count,
+                                const mz_trait *entity, size_t entity_count, mz_findings *findings) {
     const mz_trait *query_other = NULL, *entity_other = NULL;
     for (size_t i = 0; i < query_count; i++) {
         if (!mz_trait_decides(&query[i])) continue;
@@ -207,16 +208,17 @@ static void compare_identifiers(const mz_trait *query, size_t query_count, const
             }
         }
     }
-    if (query_other) report(findings, (mz_finding){MZ_RULE_IDENTIFIER, query_other, entity_other, NUMBER_DIFFERS, -12});
+    if (query_other)
+        report(findings, (mz_finding){MZ_RULE_IDENTIFIER, query_other, entity_other, prices->identifier_differs, -12});
 }
 
-void mz_compare_traits(const mz_trait *query, size_t query_count, const mz_trait *entity, size_t entity_count,
-                       mz_findings *ret_findings) {
+void mz_compare_traits(const mz_prices *prices, const mz_trait *query, size_t query_count, const mz_trait *entity,
+                       size_t entity_count, mz_findings *ret_findings) {
     *ret_findings = (mz_findings){0};
     if (!query_count || !entity_count) return;
     for (unsigned kind = MZ_TRAIT_DATE; kind <= MZ_TRAIT_GENDER; kind++)
-        compare_kind((mz_trait_kind)kind, query, query_count, entity, entity_count, ret_findings);
-    compare_identifiers(query, query_count, entity, entity_count, ret_findings);
+        compare_kind(prices, (mz_trait_kind)kind, query, query_count, entity, entity_count, ret_findings);
+    compare_identifiers(prices, query, query_count, entity, entity_count, ret_findings);
 }
 
 uint32_t mz_entity_score(double name_cost, const mz_findings *findings) {

@@ -37,7 +37,7 @@ bool mz_trait_of(const mz_fact *fact, mz_trait *ret_trait);
 
 /* Whether a property's value is a name to compare, and how much a name of that kind costs for being weak. */
 bool mz_property_is_name(mz_property property);
-double mz_weak_name_cost(mz_property property);
+double mz_weak_name_cost(const mz_prices *prices, mz_property property);
 
 /* A finding: which trait of the query met which of the entity, and what that costs. */
 typedef struct mz_finding {
@@ -55,8 +55,8 @@ typedef struct mz_findings {
     bool identified; /* a strong identifier is the same */
 } mz_findings;
 
-void mz_compare_traits(const mz_trait *query, size_t query_count, const mz_trait *entity, size_t entity_count,
-                       mz_findings *ret_findings);
+void mz_compare_traits(const mz_prices *prices, const mz_trait *query, size_t query_count, const mz_trait *entity,
+                       size_t entity_count, mz_findings *ret_findings);
 
 /* Whether an identifier may decide: long enough, and its check is not wrong. */
 bool mz_trait_decides(const mz_trait *trait);

@@ -9,13 +9,7 @@ enum {
     GAIN_UNIT = 64
 };
 
-/* Global parameters, orientated by two experiments on judged pairs; each is a price in units of cost. */
 static const double RATE = 0.84; /* score = exp(-RATE × cost) */
-static const double SPELLED = 0.99, CONTRADICTION = 1.18, MISSING = 0.40, EXTRA = 0.26;
-static const double SINGLE = 0.137, ONE_WORD = 1.4, NUMBER_DIFFERS = 0.50, NUMBER_MISSING = 0.35;
-static const double LEGAL_DIFFERS = 0.43, LEGAL_MISSING = 0.03, GENERIC_ONLY = 0.40, ORDER = 0.01, COMMON = 0.02;
-static const double CONTRADICTION_WEIGHT = 0.85; /* least weight of a whole word that contradicts */
-
 typedef struct option {
     uint8_t query_first, query_count, entity_first, entity_count;
     uint16_t likeness;
@@ -84,8 +78,8 @@ static double difference(uint16_t likeness) {
     return x + 0.00005 * (MZ_LIKENESS_SAME - likeness);
 }
 
-static double spelled_cost(const mz_name *query, double weight, uint16_t likeness) {
-    return SPELLED * weight * difference(likeness) / length_of(weight_of_name(query));
+static double spelled_cost(const mz_prices *prices, const mz_name *query, double weight, uint16_t likeness) {
+    return prices->spelled * weight * difference(likeness) / length_of(weight_of_name(query));
 }
 
 static double query_weight(const mz_name *query, size_t first, size_t count) {
@@ -94,11 +88,11 @@ static double query_weight(const mz_name *query, size_t first, size_t count) {
     return weight / (double)MZ_WEIGHT_FULL;
 }
 
-double mz_name_word_loss(const mz_name *query, size_t i, uint16_t best) {
+double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i, uint16_t best) {
     double weight = query_weight(query, i, 1);
-    double missing = MISSING * weight / sqrt(weight_of_name(query));
+    double missing = prices->missing * weight / sqrt(weight_of_name(query));
     if (best < MZ_LIKENESS_FLOOR) return missing;
-    double spelled = spelled_cost(query, weight, best);
+    double spelled = spelled_cost(prices, query, weight, best);
     return spelled < missing ? spelled : missing;
 }
 
@@ -280,6 +274,7 @@ static void assign_greedily(mz_name_scorer *scorer) {
 /* ---- what it costs ---- */
 
 typedef struct bill {
+    const mz_prices *prices;
     const mz_name *query, *entity;
     mz_name_score *score;
 } bill;
@@ -327,39 +322,41 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
                              .entity_first = met->entity_first,
                              .entity_count = met->entity_count,
                              .likeness = met->likeness,
-                             .cost = spelled_cost(b->query, weight, met->likeness),
+                             .cost = spelled_cost(b->prices, b->query, weight, met->likeness),
                              .bits = bits * (1 - (apart > 1 ? 1 : apart)),
                              .share = weight + query_weight(b->entity, met->entity_first, met->entity_count)});
     }
 }
 
-static double contradiction_weight(const mz_name_word *word) {
+static double contradiction_weight(const mz_prices *prices, const mz_name_word *word) {
     double weight = word->weight / (double)MZ_WEIGHT_FULL;
-    return word->class == MZ_WORD_PLAIN && word->weight > 50 && weight < CONTRADICTION_WEIGHT ? CONTRADICTION_WEIGHT
-                                                                                              : weight;
+    return word->class == MZ_WORD_PLAIN && word->weight > 50 && weight < prices->contradiction_weight
+               ? prices->contradiction_weight
+               : weight;
 }
 
 /* Words left over: what faces each other contradicts, the rest is missing or extra. The costs are spread over the words
  * by their weight. */
 static void charge_left(bill *b, const bool *query_met, const bool *entity_met) {
+    const mz_prices *prices = b->prices;
     double query_left = 0, entity_left = 0, query_facing = 0, entity_facing = 0;
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i]) {
             query_left += b->query->words[i].weight / (double)MZ_WEIGHT_FULL;
-            query_facing += contradiction_weight(&b->query->words[i]);
+            query_facing += contradiction_weight(prices, &b->query->words[i]);
         }
     for (size_t j = 0; j < b->entity->count; j++)
         if (!entity_met[j]) {
             entity_left += b->entity->words[j].weight / (double)MZ_WEIGHT_FULL;
-            entity_facing += contradiction_weight(&b->entity->words[j]);
+            entity_facing += contradiction_weight(prices, &b->entity->words[j]);
         }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
     double missing = query_left > facing ? query_left - facing : 0,
            extra = entity_left > facing ? entity_left - facing : 0;
     double weight = weight_of_name(b->query);
-    double contradiction = CONTRADICTION * facing / length_of(weight);
-    double query_cost = contradiction + MISSING * missing / sqrt(weight);
-    double entity_cost = EXTRA * extra / sqrt(weight + extra);
+    double contradiction = prices->contradiction * facing / length_of(weight);
+    double query_cost = contradiction + prices->missing * missing / sqrt(weight);
+    double entity_cost = prices->extra * extra / sqrt(weight + extra);
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i])
             charge(b,
@@ -382,22 +379,23 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
  * words that meet nothing at all, so F' <= F. Their cost is C F + M max(0, L - F), with C >= M the prices of
  * contradiction and of missing; it grows with F, so it is at least (C - M) F' + M L; and M L with what the others cost
  * for their spelling is at least the sum of mz_name_word_loss. Everything else that is charged is not negative. */
-double mz_name_least_cost(const mz_name *query, const mz_name *entity, const uint16_t *likeness) {
+double mz_name_least_cost(const mz_prices *prices, const mz_name *query, const mz_name *entity,
+                          const uint16_t *likeness) {
     double cost = 0, query_facing = 0, entity_facing = 0, weight = weight_of_name(query);
     for (size_t i = 0; i < query->count; i++) {
         uint16_t best = 0;
         for (size_t j = 0; j < entity->count; j++)
             if (at(likeness, entity, i, j) > best) best = at(likeness, entity, i, j);
-        cost += mz_name_word_loss(query, i, best);
-        if (!best) query_facing += contradiction_weight(&query->words[i]);
+        cost += mz_name_word_loss(prices, query, i, best);
+        if (!best) query_facing += contradiction_weight(prices, &query->words[i]);
     }
     for (size_t j = 0; j < entity->count; j++) {
         bool met = false;
         for (size_t i = 0; i < query->count && !met; i++) met = at(likeness, entity, i, j) != 0;
-        if (!met) entity_facing += contradiction_weight(&entity->words[j]);
+        if (!met) entity_facing += contradiction_weight(prices, &entity->words[j]);
     }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
-    return cost + (CONTRADICTION / length_of(weight) - MISSING / sqrt(weight)) * facing;
+    return cost + (prices->contradiction / length_of(weight) - prices->missing / sqrt(weight)) * facing;
 }
 
 static bool same_numbers(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b) {
@@ -412,19 +410,22 @@ static bool share_legal(const mz_name *a, const mz_name *b) {
 }
 
 static void charge_set_aside(bill *b) {
+    const mz_prices *prices = b->prices;
     const mz_name *query = b->query, *entity = b->entity;
     if (!same_numbers(query->numbers, query->number_count, entity->numbers, entity->number_count)) {
         bool both = query->number_count && entity->number_count;
-        charge(b, (mz_piece){
-                      .rule = MZ_RULE_NUMBER, .cost = both ? NUMBER_DIFFERS : NUMBER_MISSING, .bits = both ? -3 : -1});
+        charge(b, (mz_piece){.rule = MZ_RULE_NUMBER,
+                             .cost = both ? prices->number_differs : prices->number_missing,
+                             .bits = both ? -3 : -1});
     } else if (query->number_count) {
         charge(b, (mz_piece){.rule = MZ_RULE_NUMBER, .bits = 3});
     }
     if (query->legal_count && entity->legal_count) {
         bool shared = share_legal(query, entity);
-        charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = shared ? 0 : LEGAL_DIFFERS, .bits = shared ? 1 : -2});
+        charge(b, (mz_piece){
+                      .rule = MZ_RULE_LEGAL_FORM, .cost = shared ? 0 : prices->legal_differs, .bits = shared ? 1 : -2});
     } else if (query->legal_count || entity->legal_count) {
-        charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = LEGAL_MISSING});
+        charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = prices->legal_missing});
     }
 }
 
@@ -445,6 +446,7 @@ static bool out_of_order(const mz_name_scorer *scorer) {
 
 /* What is due to the shape of the match as a whole. */
 static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *query_met, const bool *entity_met) {
+    const mz_prices *prices = b->prices;
     size_t query_words = whole_words(b->query), entity_words = whole_words(b->entity);
     bool joined = false, only_generic = true, left = false;
     for (size_t c = 0; c < scorer->chosen_count; c++) {
@@ -457,23 +459,24 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
     for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > 30;
     for (size_t j = 0; j < b->entity->count; j++) left |= !entity_met[j] && b->entity->words[j].weight > 30;
     if (query_words == 1 && entity_words == 1) {
-        for (size_t p = 0; p < b->score->piece_count; p++) b->score->pieces[p].cost *= ONE_WORD;
+        for (size_t p = 0; p < b->score->piece_count; p++) b->score->pieces[p].cost *= prices->one_word;
     } else if ((query_words == 1 || entity_words == 1) && !joined) {
-        charge(b, (mz_piece){.rule = query_words == 1 ? MZ_RULE_EXTRA : MZ_RULE_MISSING, .cost = SINGLE});
+        charge(b, (mz_piece){.rule = query_words == 1 ? MZ_RULE_EXTRA : MZ_RULE_MISSING, .cost = prices->single});
     }
     if (b->query->organisation && b->entity->organisation && only_generic && left)
-        charge(b, (mz_piece){.rule = MZ_RULE_DIFFERENT, .cost = GENERIC_ONLY, .bits = -2});
-    if (out_of_order(scorer)) charge(b, (mz_piece){.rule = MZ_RULE_ORDER, .cost = ORDER});
+        charge(b, (mz_piece){.rule = MZ_RULE_DIFFERENT, .cost = prices->generic_only, .bits = -2});
+    if (out_of_order(scorer)) charge(b, (mz_piece){.rule = MZ_RULE_ORDER, .cost = prices->order});
 }
 
 /* The sum in the order of the pieces, with what commonness adds spread over the words that met. */
 static void add_up(bill *b) {
+    const mz_prices *prices = b->prices;
     double bits = 0, shares = 0;
     for (size_t p = 0; p < b->score->piece_count; p++) {
         bits += b->score->pieces[p].bits;
         shares += b->score->pieces[p].share;
     }
-    double common = COMMON / (1 + (bits > 0 ? bits : 0) / 8);
+    double common = prices->common / (1 + (bits > 0 ? bits : 0) / 8);
     b->score->cost = 0;
     for (size_t p = 0; p < b->score->piece_count; p++) {
         mz_piece *piece = &b->score->pieces[p];
@@ -502,8 +505,8 @@ static bool in_earnest(const mz_name *query, const mz_name *entity, const option
     return false;
 }
 
-bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
-                        bool may_join, double most_cost, mz_name_score *ret_score) {
+bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const mz_name *query, const mz_name *entity,
+                        const uint16_t *likeness, bool may_join, double most_cost, mz_name_score *ret_score) {
     ret_score->piece_count = 0;
     ret_score->cost = ret_score->bits = 0;
     if (!query->count || !entity->count) return false;
@@ -523,7 +526,7 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_n
         met_in_earnest |= in_earnest(query, entity, met);
     }
     if (!met_in_earnest) return false;
-    bill b = {query, entity, ret_score};
+    bill b = {prices, query, entity, ret_score};
     charge_met(&b, scorer);
     charge_left(&b, query_met, entity_met);
     charge_shape(&b, scorer, query_met, entity_met);

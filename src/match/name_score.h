@@ -14,6 +14,7 @@
 #ifndef MIZAN_MATCH_NAME_SCORE_H
 #define MIZAN_MATCH_NAME_SCORE_H
 
+#include "match/prices.h"
 #include "match/word.h"
 #include "mizan/screen.h"
 
@@ -50,15 +51,16 @@ void mz_name_scorer_free(mz_name_scorer *scorer);
 /* Scores `entity`'s name against the query's. likeness[i * entity->count + j] is mz_word_likeness of the words i and j.
  * `may_join` false: it is known that no join of words meets a word, and none is looked for.
  * False (result unspecified) when nothing met, or when the cost is above `most_cost`. */
-bool mz_name_score_pair(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
-                        bool may_join, double most_cost, mz_name_score *ret_score);
+bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const mz_name *query, const mz_name *entity,
+                        const uint16_t *likeness, bool may_join, double most_cost, mz_name_score *ret_score);
 
 /* The least that word i of the query adds to the cost when no word and no join of the other name is more alike to it
  * than `best` (joins: after what joining takes away). */
-double mz_name_word_loss(const mz_name *query, size_t i, uint16_t best);
+double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i, uint16_t best);
 
 /* No more than the cost of the pair, where no join of words meets a word: for passing over pairs that are too dear. */
-double mz_name_least_cost(const mz_name *query, const mz_name *entity, const uint16_t *likeness);
+double mz_name_least_cost(const mz_prices *prices, const mz_name *query, const mz_name *entity,
+                          const uint16_t *likeness);
 
 /* Score in millionths from a cost, falling strictly down to 0; and the largest cost that reaches a score. */
 uint32_t mz_score_from_cost(double cost);

@@ -46,7 +46,8 @@ static mz_status compare_as(mz_comparer *comparer, bool organisation, mz_str que
         for (size_t j = 0; j < right.count; j++)
             comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);
     *ret_result = (mz_comparison){0};
-    if (!mz_name_score_pair(comparer->scorer, &left, &right, comparer->likeness, true, INFINITY, &comparer->names))
+    if (!mz_name_score_pair(comparer->scorer, &mz_default_prices, &left, &right, comparer->likeness, true, INFINITY,
+                            &comparer->names))
         return MZ_OK;
     const mz_findings none = {.count = 0};
     mz_explanation explanation = {.query = &left,

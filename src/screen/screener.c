@@ -223,10 +223,13 @@ static void consider(mz_screener *s, size_t query_number, uint32_t name_number, 
         for (size_t j = 0; j < entity.count; j++)
             s->likeness[i * entity.count + j] =
                 mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
-    double weak = mz_weak_name_cost((mz_property)row->property);
+    double weak = mz_weak_name_cost(&mz_default_prices, (mz_property)row->property);
     bool joined = s->options.exhaustive || mz_candidates_may_join(s->candidates, name_number);
-    if (!joined && mz_name_least_cost(&query->name, &entity, s->likeness) > most_cost - weak) return;
-    if (!mz_name_score_pair(s->scorer, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score)) return;
+    if (!joined && mz_name_least_cost(&mz_default_prices, &query->name, &entity, s->likeness) > most_cost - weak)
+        return;
+    if (!mz_name_score_pair(s->scorer, &mz_default_prices, &query->name, &entity, s->likeness, joined, most_cost - weak,
+                            &s->score))
+        return;
     double cost = s->score.cost + weak;
     entity_standing *standing = touch(s, row->entity);
     bool first = standing->query_name == NONE;
@@ -264,7 +267,7 @@ static uint32_t traits_of(mz_screener *s, uint32_t entity) {
 
 static void find(mz_screener *s, uint32_t entity, mz_findings *ret_findings) {
     uint32_t count = traits_of(s, entity);
-    mz_compare_traits(s->traits, s->trait_count, s->entity_traits, count, ret_findings);
+    mz_compare_traits(&mz_default_prices, s->traits, s->trait_count, s->entity_traits, count, ret_findings);
 }
 
 /* Entities that bear a number of the query's, whatever they are listed as: to some lists a ship is an organisation. */
@@ -359,7 +362,7 @@ static bool score_again(mz_screener *s, const entity_standing *standing, mz_name
     for (size_t i = 0; i < query->count; i++)
         for (size_t j = 0; j < ret_entity->count; j++)
             s->likeness[i * ret_entity->count + j] = mz_word_likeness(&query->words[i], &words[j]);
-    return mz_name_score_pair(s->scorer, query, ret_entity, s->likeness, true, INFINITY, &s->score);
+    return mz_name_score_pair(s->scorer, &mz_default_prices, query, ret_entity, s->likeness, true, INFINITY, &s->score);
 }
 
 static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
@@ -376,14 +379,14 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
     mz_trait *traits = MZ_ARENA_NEW(&s->arena, count + 1u, mz_trait);
     if (!traits) return;
     if (count) memcpy(traits, s->entity_traits, count * sizeof *traits);
-    mz_compare_traits(s->traits, s->trait_count, traits, count, &findings);
+    mz_compare_traits(&mz_default_prices, s->traits, s->trait_count, traits, count, &findings);
     if (standing->query_name != NONE && score_again(s, standing, &entity_name)) {
         const mz_name_row *row = &s->index->names[standing->entity_name];
         explanation.query = &s->names[standing->query_name].name;
         explanation.entity = &entity_name;
         explanation.names = &s->score;
         explanation.property = (mz_property)row->property;
-        explanation.weak_cost = mz_weak_name_cost(explanation.property);
+        explanation.weak_cost = mz_weak_name_cost(&mz_default_prices, explanation.property);
         hit->query_name = explanation.query->text;
         hit->entity_name = entity_name.text;
     }

@@ -17,7 +17,7 @@ static mz_trait trait_of(mz_property property, const char *value, uint32_t flags
 static mz_findings compare(const mz_trait *query, size_t query_count, const mz_trait *entity, size_t entity_count) {
     mz_findings findings;
     double cost = 0, bits = 0;
-    mz_compare_traits(query, query_count, entity, entity_count, &findings);
+    mz_compare_traits(&mz_default_prices, query, query_count, entity, entity_count, &findings);
     CHECK(findings.count <= MZ_FINDINGS_MOST);
     for (size_t i = 0; i < findings.count; i++) {
         CHECK(findings.found[i].cost >= 0);
@@ -216,8 +216,9 @@ TEST(a_weak_alias_costs_and_other_names_do_not) {
     CHECK(mz_property_is_name(MZ_PROP_weakAlias) && mz_property_is_name(MZ_PROP_name));
     CHECK(mz_property_is_name(MZ_PROP_alias) && mz_property_is_name(MZ_PROP_previousName));
     CHECK(!mz_property_is_name(MZ_PROP_birthDate) && !mz_property_is_name(MZ_PROP_firstName));
-    CHECK(mz_weak_name_cost(MZ_PROP_weakAlias) > 0);
-    CHECK(mz_weak_name_cost(MZ_PROP_name) <= 0 && mz_weak_name_cost(MZ_PROP_alias) <= 0);
+    CHECK(mz_weak_name_cost(&mz_default_prices, MZ_PROP_weakAlias) > 0);
+    CHECK(mz_weak_name_cost(&mz_default_prices, MZ_PROP_name) <= 0 &&
+          mz_weak_name_cost(&mz_default_prices, MZ_PROP_alias) <= 0);
 }
 
 /* ---- not yet ---- */

@@ -33,7 +33,7 @@ static void parse_both(const char *a, const char *b, bool organisation) {
 
 static bool compare(const char *a, const char *b, bool organisation) {
     parse_both(a, b, organisation);
-    return mz_name_score_pair(scorer, &query, &entity, likeness, true, INFINITY, &score);
+    return mz_name_score_pair(scorer, &mz_default_prices, &query, &entity, likeness, true, INFINITY, &score);
 }
 
 static double score_of(const char *a, const char *b, bool organisation) {
@@ -95,10 +95,10 @@ static void check_bounds(const char *a, const char *b, bool organisation) {
         uint16_t best = 0;
         for (size_t j = 0; j < entity.count; j++)
             if (likeness[i * entity.count + j] > best) best = likeness[i * entity.count + j];
-        losses += mz_name_word_loss(&query, i, best);
+        losses += mz_name_word_loss(&mz_default_prices, &query, i, best);
     }
     CHECK(losses <= score.cost + 1e-9);
-    double least = mz_name_least_cost(&query, &entity, likeness);
+    double least = mz_name_least_cost(&mz_default_prices, &query, &entity, likeness);
     CHECK(least <= score.cost + 1e-9);
     CHECK(losses <= least + 1e-9);
 }
@@ -178,7 +178,7 @@ TEST(a_ceiling_of_cost_gives_the_same_score_or_none) {
         damage_letters(&from, damaged, sizeof damaged, chance(&from, 6));
         if (!compare(name, damaged, false)) continue;
         double cost = score.cost;
-        bool met = mz_name_score_pair(scorer, &query, &entity, likeness, true, 0.3, &score);
+        bool met = mz_name_score_pair(scorer, &mz_default_prices, &query, &entity, likeness, true, 0.3, &score);
         CHECK_INT(cost <= 0.3, met);
         CHECK(!met || memcmp(&cost, &score.cost, sizeof cost) == 0);
     }

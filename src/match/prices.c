@@ -1,0 +1,27 @@
+#include "match/prices.h"
+
+const mz_prices mz_default_prices = {
+    .spelled = 0.99,
+    .contradiction = 1.18,
+    .contradiction_weight = 0.85,
+    .missing = 0.40,
+    .extra = 0.26,
+    .single = 0.137,
+    .one_word = 1.4,
+    .number_differs = 0.50,
+    .number_missing = 0.35,
+    .legal_differs = 0.43,
+    .legal_missing = 0.03,
+    .generic_only = 0.40,
+    .order = 0.01,
+    .common = 0.02,
+    .weak_alias = 0.10,
+    .day_differs = 0.12,
+    .day_exchanged = 0.03,
+    .year_near = 0.25,
+    .year_far = 0.55,
+    .year_other = 0.90,
+    .country_differs = 0.12,
+    .gender_differs = 0.55,
+    .identifier_differs = 1.00,
+};
