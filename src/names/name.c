@@ -8,10 +8,8 @@
 
 #include "base/error.h"
 #include "names/digits.h"
-#include "names/lexicon.h"
+#include "names/draft.h"
 #include "names/phones.h"
-
-#include <xxhash.h>
 
 enum { JOINED_LEXEME_BYTES = 256 };
 
@@ -22,15 +20,6 @@ bool mz_script_unspaced(mz_script script) {
 bool mz_name_organisation(mz_schema schema) {
     return schema != MZ_SCHEMA_Person;
 }
-
-/* The words on their way: text's words, and slots for two where one is split. */
-typedef struct draft {
-    mz_arena *arena;
-    mz_name *name;
-    mz_word words[MZ_NAME_WORDS_MOST];
-    uint8_t aside[MZ_NAME_WORDS_MOST]; /* taken out: legal form or number */
-    size_t count;
-} draft;
 
 static bool starts(mz_str text, mz_str prefix) {
     return text.size >= prefix.size && memcmp(text.data, prefix.data, prefix.size) == 0;
@@ -102,33 +91,33 @@ static bool din_alone(const mz_word *word) {
     return false;
 }
 
-static void push(draft *d, const mz_word *word) {
+void mz_draft_push(mz_draft *d, const mz_word *word) {
     if (d->count == MZ_NAME_WORDS_MOST)
         d->name->cut = true;
     else
         d->words[d->count++] = *word;
 }
 
-static void push_latin(draft *d, const mz_word *whole, mz_str latin) {
+static void push_latin(mz_draft *d, const mz_word *whole, mz_str latin) {
     mz_word part = *whole;
     part.folded = part.latin = latin;
     part.script = MZ_SCRIPT_LATIN;
-    push(d, &part);
+    mz_draft_push(d, &part);
 }
 
 /* A part of an Arabic-script compound, read as a word of its own. */
-static mz_status push_arabic(draft *d, const mz_word *whole, mz_str part, mz_error *error) {
+static mz_status push_arabic(mz_draft *d, const mz_word *whole, mz_str part, mz_error *error) {
     mz_word *words;
     size_t count;
     bool cut;
     mz_status status = mz_text_words(part, d->arena, 1, &words, &count, &cut, error);
     if (status || !count) return status;
     words[0].original = whole->original;
-    push(d, &words[0]);
+    mz_draft_push(d, &words[0]);
     return MZ_OK;
 }
 
-static mz_status push_split_arabic(draft *d, const mz_word *word, mz_error *error) {
+static mz_status push_split_arabic(mz_draft *d, const mz_word *word, mz_error *error) {
     static const mz_str abd = MZ_STR_INIT("عبد"), article = MZ_STR_INIT("ال"), din = MZ_STR_INIT("الدين");
     mz_str folded = word->folded;
     if (folded.size >= abd.size + 6 && starts(folded, abd)) {
@@ -143,11 +132,11 @@ static mz_status push_split_arabic(draft *d, const mz_word *word, mz_error *erro
         if (!status) push_latin(d, word, MZ_STR("din"));
         return status;
     }
-    push(d, word);
+    mz_draft_push(d, word);
     return MZ_OK;
 }
 
-static mz_status push_split(draft *d, const mz_word *word, mz_error *error) {
+mz_status mz_draft_split(mz_draft *d, const mz_word *word, mz_error *error) {
     if (word->script == MZ_SCRIPT_ARABIC) return push_split_arabic(d, word, error);
     size_t second = d->name->organisation || word->abjad ? 0 : abd_second_part(word->latin);
     if (second) {
@@ -162,12 +151,11 @@ static mz_status push_split(draft *d, const mz_word *word, mz_error *error) {
         push_latin(d, word, MZ_STR("din"));
         return MZ_OK;
     }
-    push(d, word);
+    mz_draft_push(d, word);
     return MZ_OK;
 }
 
-/* The lexicon entry of words [first, first+count), by normal form. */
-static mz_lexeme lexeme_of(const draft *d, size_t first, size_t count) {
+mz_lexeme mz_draft_lexeme(const mz_draft *d, size_t first, size_t count) {
     char joined[JOINED_LEXEME_BYTES];
     size_t size = 0;
     for (size_t i = first; i < first + count; i++) {
@@ -180,91 +168,7 @@ static mz_lexeme lexeme_of(const draft *d, size_t first, size_t count) {
     return mz_lexicon_find((mz_str){joined, size});
 }
 
-static void insert_sorted(uint32_t number, uint32_t *numbers, uint8_t *count, bool *cut) {
-    if (*count == MZ_NAME_NUMBERS_MOST) {
-        *cut = true;
-        return;
-    }
-    size_t at = *count;
-    while (at > 0 && numbers[at - 1] > number) {
-        numbers[at] = numbers[at - 1];
-        at--;
-    }
-    numbers[at] = number;
-    (*count)++;
-}
-
-static void put_legal(mz_name *name, unsigned group) {
-    for (size_t i = 0; i < name->legal_count; i++)
-        if (name->legal[i] == group) return;
-    if (name->legal_count == MZ_NAME_NUMBERS_MOST) return; /* nine different forms in one name: the rest add nothing */
-    size_t at = name->legal_count++;
-    for (; at > 0 && name->legal[at - 1] > group; at--) name->legal[at] = name->legal[at - 1];
-    name->legal[at] = (uint16_t)group;
-}
-
-/* Takes legal forms off the end and the beginning, the longest first, as long as a word is left. */
-static void set_legal_forms_aside(draft *d) {
-    size_t first = 0, last = d->count, longest = mz_lexicon_longest_entry();
-    for (bool found = true; found && last - first > 1;) {
-        found = false;
-        for (size_t size = last - first - 1 < longest ? last - first - 1 : longest; size && !found; size--) {
-            mz_lexeme at_end = lexeme_of(d, last - size, size);
-            if (at_end.kinds & MZ_LEXICON_LEGAL && !(at_end.kinds & MZ_LEXICON_NUMBER)) {
-                put_legal(d->name, mz_lexeme_group(&at_end, MZ_LEXICON_LEGAL));
-                memset(d->aside + last - size, 1, size);
-                last -= size;
-                found = true;
-                break;
-            }
-            mz_lexeme at_start = lexeme_of(d, first, size);
-            /* at the beginning only forms that stand there: not "as", "is", "al" and other short common words */
-            if (at_start.kinds & MZ_LEXICON_LEGAL && !(at_start.kinds & (MZ_LEXICON_ARTICLE | MZ_LEXICON_PARTICLE)) &&
-                (size > 1 || d->words[first].folded.size > 2)) {
-                put_legal(d->name, mz_lexeme_group(&at_start, MZ_LEXICON_LEGAL));
-                memset(d->aside + first, 1, size);
-                first += size;
-                found = true;
-            }
-        }
-    }
-}
-
-static uint32_t number_value(mz_str digits) {
-    uint32_t value = 0;
-    if (digits.size > 9) return (uint32_t)(XXH3_64bits(digits.data, digits.size) | 0x80000000u);
-    for (size_t i = 0; i < digits.size; i++) value = value * 10 + (uint32_t)(digits.data[i] - '0');
-    return value;
-}
-
-/* Puts numbers aside: they distinguish, they do not vary. Words for numbers only in firms' and ships' names. */
-static void set_numbers_aside(draft *d) {
-    size_t others = 0;
-    for (size_t i = 0; i < d->count; i++) others += !d->aside[i] && !d->words[i].number;
-    if (!others) return;
-    for (size_t i = 0; i < d->count; i++) {
-        if (d->aside[i]) continue;
-        uint32_t value;
-        if (d->words[i].number) {
-            value = number_value(d->words[i].folded);
-        } else {
-            mz_lexeme lexeme = d->name->organisation && i > 0 && others > 1 ? lexeme_of(d, i, 1) : (mz_lexeme){0};
-            if (!(lexeme.kinds & MZ_LEXICON_NUMBER)) continue;
-            value = mz_lexeme_group(&lexeme, MZ_LEXICON_NUMBER);
-            others--;
-        }
-        insert_sorted(value, d->name->numbers, &d->name->number_count, &d->name->cut);
-        d->aside[i] = 1;
-        bool sign = d->name->organisation && i > 0 && others > 1 && !d->aside[i - 1] &&
-                    lexeme_of(d, i - 1, 1).kinds & MZ_LEXICON_SIGN;
-        if (sign) {
-            d->aside[i - 1] = 1;
-            others--;
-        }
-    }
-}
-
-static mz_word_class class_of(const draft *d, size_t i, const mz_lexeme *lexeme) {
+static mz_word_class class_of(const mz_draft *d, size_t i, const mz_lexeme *lexeme) {
     const mz_word *word = &d->words[i];
     if (word->number) return MZ_WORD_NUMBER;
     if (lexeme->kinds & MZ_LEXICON_ARTICLE) return MZ_WORD_ARTICLE;
@@ -280,7 +184,7 @@ static mz_word_class class_of(const draft *d, size_t i, const mz_lexeme *lexeme)
     return MZ_WORD_PLAIN;
 }
 
-static uint8_t weight_of(const draft *d, size_t i, mz_word_class class, const mz_lexeme *lexeme) {
+static uint8_t weight_of(const mz_draft *d, size_t i, mz_word_class class, const mz_lexeme *lexeme) {
     /* rarity matters little here (the experiments want it nearly flat): its place is the weight of evidence */
     static const uint8_t by_bits[17] = {100, 60, 60, 60, 60, 60, 65, 70, 78, 82, 85, 88, 90, 93, 95, 98, 100};
     switch (class) {
@@ -321,9 +225,9 @@ static bool add_groups(mz_name_word *word, const mz_lexeme *lexeme, bool organis
 }
 
 /* Fills in one word, or several where its sounds are more than one word may have. */
-static void finish_word(draft *d, size_t i, mz_name_word *words, size_t *count) {
+static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *count) {
     const mz_word *word = &d->words[i];
-    mz_lexeme lexeme = lexeme_of(d, i, 1);
+    mz_lexeme lexeme = mz_draft_lexeme(d, i, 1);
     mz_word_class class = class_of(d, i, &lexeme);
     mz_str rest = word->latin;
     do {
@@ -359,34 +263,7 @@ static void finish_word(draft *d, size_t i, mz_name_word *words, size_t *count) 
     } while (rest.size);
 }
 
-/* "M/V", "M/T": two letters with a slash between them are one mark. */
-static bool vessel_mark(draft *d, const mz_word *first, const mz_word *second, mz_word *ret_mark) {
-    const char *between = first->original.data + first->original.size;
-    if (first->latin.size != 1 || second->latin.size != 1 || between + 1 != second->original.data || *between != '/')
-        return false;
-    mz_str mark = mz_arena_print(d->arena, "%c%c", first->latin.data[0], second->latin.data[0]);
-    if (!(mz_lexicon_find(mark).kinds & MZ_LEXICON_VESSEL)) return false;
-    *ret_mark = *first;
-    ret_mark->folded = ret_mark->latin = mark;
-    ret_mark->original.size = (size_t)(second->original.data + second->original.size - first->original.data);
-    return true;
-}
-
-static mz_status draft_organisation(draft *d, const mz_word *found, size_t count, mz_error *error) {
-    mz_status status = MZ_OK;
-    for (size_t i = 0; i < count && !status; i++) {
-        mz_word mark;
-        if (i + 1 < count && vessel_mark(d, &found[i], &found[i + 1], &mark)) {
-            push(d, &mark);
-            i++;
-        } else {
-            status = push_split(d, &found[i], error);
-        }
-    }
-    return status;
-}
-
-static mz_status draft_person(draft *d, const mz_word *found, size_t count, mz_error *error) {
+static mz_status draft_person(mz_draft *d, const mz_word *found, size_t count, mz_error *error) {
     mz_status status = MZ_OK;
     for (size_t i = 0; i < count && !status; i++) {
         /* a word written twice in a row says nothing new: Sergei Sergei */
@@ -397,7 +274,7 @@ static mz_status draft_person(draft *d, const mz_word *found, size_t count, mz_e
         else if (i && din_alone(&found[i]))
             push_latin(d, &found[i], MZ_STR("din"));
         else
-            status = push_split(d, &found[i], error);
+            status = mz_draft_split(d, &found[i], error);
     }
     return status;
 }
@@ -421,12 +298,12 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
     if (status) return status;
     for (size_t i = 0; i < found_count; i++) found[i].original.data = text.data + (found[i].original.data - read.data);
     mz_name name = {.text = text, .organisation = organisation, .cut = cut};
-    draft d = {.arena = arena, .name = &name};
-    status =
-        organisation ? draft_organisation(&d, found, found_count, error) : draft_person(&d, found, found_count, error);
+    mz_draft d = {.arena = arena, .name = &name};
+    status = organisation ? mz_draft_organisation(&d, found, found_count, error)
+                          : draft_person(&d, found, found_count, error);
     if (status) return status;
-    if (organisation) set_legal_forms_aside(&d);
-    set_numbers_aside(&d);
+    if (organisation) mz_draft_legal_forms(&d);
+    mz_draft_numbers(&d);
     mz_name_word *words = MZ_ARENA_NEW(arena, MZ_NAME_WORDS_MOST, mz_name_word);
     if (!words) return mz_fail_memory(error);
     for (size_t i = 0; i < d.count; i++)
