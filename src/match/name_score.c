@@ -17,6 +17,13 @@ typedef struct option {
     uint64_t mask; /* of live entity words */
 } option;
 
+/* The consonants of the joins of two and three words that begin with each word, 0 for none: what is not the same in
+ * them is no join (see word.h), and most pairs are told apart here. */
+typedef struct join_table {
+    uint64_t skeletons[2][MZ_NAME_WORDS_MOST];
+    uint64_t turned; /* of a name of two words, with its words exchanged */
+} join_table;
+
 struct mz_name_scorer {
     option options[OPTIONS_MOST];
     size_t option_count;
@@ -25,6 +32,7 @@ struct mz_name_scorer {
     uint16_t choice[MEMO_STATES]; /* option + 1; 0: the word is left */
     const option *chosen[MZ_NAME_WORDS_MOST];
     size_t chosen_count;
+    join_table query_joins, entity_joins;
 };
 
 mz_name_scorer *mz_name_scorer_new(void) {
@@ -78,8 +86,8 @@ static double difference(uint16_t likeness) {
     return x + 0.00005 * (MZ_LIKENESS_SAME - likeness);
 }
 
-static double spelled_cost(const mz_prices *prices, const mz_name *query, double weight, uint16_t likeness) {
-    return prices->spelled * weight * difference(likeness) / length_of(weight_of_name(query));
+static double spelled_cost(const mz_prices *prices, double length, double weight, uint16_t likeness) {
+    return prices->spelled * weight * difference(likeness) / length;
 }
 
 static double query_weight(const mz_name *query, size_t first, size_t count) {
@@ -92,7 +100,7 @@ double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i
     double weight = query_weight(query, i, 1);
     double missing = prices->missing * weight / sqrt(weight_of_name(query));
     if (best < MZ_LIKENESS_FLOOR) return missing;
-    double spelled = spelled_cost(prices, query, weight, best);
+    double spelled = spelled_cost(prices, length_of(weight_of_name(query)), weight, best);
     return spelled < missing ? spelled : missing;
 }
 
@@ -123,23 +131,41 @@ static bool part_alone_is_enough(uint16_t joined, uint16_t best_part) {
     return best_part + 20 >= joined;
 }
 
+static void table_joins(join_table *joins, const mz_name *name) {
+    for (size_t size = 2; size <= 3; size++)
+        for (size_t i = 0; i + size <= name->count; i++) {
+            const mz_name_word *const parts[3] = {&name->words[i], &name->words[i + 1], &name->words[i + size - 1]};
+            joins->skeletons[size - 2][i] = mz_join_skeleton(parts, size);
+        }
+    const mz_name_word *const turned[2] = {&name->words[1], &name->words[0]};
+    joins->turned = name->count == 2 ? mz_join_skeleton(turned, 2) : 0;
+}
+
+/* How alike words [first, first+size) written together are to a word of the other name; 0: not, or no better than one
+ * of them alone, `best_part`. */
+static uint16_t join_meets(const join_table *joins, const mz_name *name, size_t first, size_t size,
+                           const mz_name_word *word, uint16_t best_part) {
+    const mz_name_word *const parts[3] = {&name->words[first], &name->words[first + 1], &name->words[first + size - 1]};
+    uint16_t joined = 0;
+    if (word->skeleton == joins->skeletons[size - 2][first]) joined = mz_join_likeness(parts, size, word);
+    if (size == 2 && name->count == 2 && word->skeleton == joins->turned &&
+        mz_script_unspaced((mz_script)word->script)) {
+        const mz_name_word *const turned[2] = {parts[1], parts[0]};
+        uint16_t other = mz_join_likeness(turned, 2, word);
+        if (other > joined) joined = other;
+    }
+    return joined && !part_alone_is_enough(joined, best_part) ? joined : 0;
+}
+
 static void add_query_joins(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity,
                             const uint16_t *likeness, size_t i) {
     for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
         for (size_t j = 0; j < entity->count; j++) {
-            const mz_name_word *parts[3];
             uint16_t best_part = 0;
-            for (size_t p = 0; p < size; p++) {
-                parts[p] = &query->words[i + p];
-                if (at(likeness, entity, i + p, j) > best_part) best_part = at(likeness, entity, i + p, j);
-            }
-            uint16_t joined = mz_join_likeness(parts, size, &entity->words[j]);
-            if (size == 2 && query->count == 2 && mz_script_unspaced((mz_script)entity->words[j].script)) {
-                const mz_name_word *turned[2] = {parts[1], parts[0]};
-                uint16_t other = mz_join_likeness(turned, 2, &entity->words[j]);
-                if (other > joined) joined = other;
-            }
-            if (!joined || part_alone_is_enough(joined, best_part)) continue;
+            for (size_t p = i; p < i + size; p++)
+                if (at(likeness, entity, p, j) > best_part) best_part = at(likeness, entity, p, j);
+            uint16_t joined = join_meets(&scorer->query_joins, query, i, size, &entity->words[j], best_part);
+            if (!joined) continue;
             add_option(scorer, query, entity,
                        (option){.query_first = (uint8_t)i,
                                 .query_count = (uint8_t)size,
@@ -154,19 +180,11 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
                              const uint16_t *likeness, size_t i) {
     for (size_t size = 2; size <= 3; size++) {
         for (size_t j = 0; j + size <= entity->count; j++) {
-            const mz_name_word *parts[3];
             uint16_t best_part = 0;
-            for (size_t p = 0; p < size; p++) {
-                parts[p] = &entity->words[j + p];
-                if (at(likeness, entity, i, j + p) > best_part) best_part = at(likeness, entity, i, j + p);
-            }
-            uint16_t joined = mz_join_likeness(parts, size, &query->words[i]);
-            if (size == 2 && entity->count == 2 && mz_script_unspaced((mz_script)query->words[i].script)) {
-                const mz_name_word *turned[2] = {parts[1], parts[0]};
-                uint16_t other = mz_join_likeness(turned, 2, &query->words[i]);
-                if (other > joined) joined = other;
-            }
-            if (!joined || part_alone_is_enough(joined, best_part)) continue;
+            for (size_t p = j; p < j + size; p++)
+                if (at(likeness, entity, i, p) > best_part) best_part = at(likeness, entity, i, p);
+            uint16_t joined = join_meets(&scorer->entity_joins, entity, j, size, &query->words[i], best_part);
+            if (!joined) continue;
             add_option(scorer, query, entity,
                        (option){.query_first = (uint8_t)i,
                                 .query_count = 1,
@@ -180,6 +198,10 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
 static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
                          bool may_join) {
     scorer->option_count = 0;
+    if (may_join) {
+        table_joins(&scorer->query_joins, query);
+        table_joins(&scorer->entity_joins, entity);
+    }
     for (size_t i = 0; i < query->count; i++) {
         scorer->first_option[i] = (uint16_t)scorer->option_count;
         for (size_t j = 0; j < entity->count; j++)
@@ -277,6 +299,7 @@ typedef struct bill {
     const mz_prices *prices;
     const mz_name *query, *entity;
     mz_name_score *score;
+    double weight, length; /* of the query's name */
 } bill;
 
 static mz_piece *charge(bill *b, mz_piece piece) {
@@ -322,7 +345,7 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
                              .entity_first = met->entity_first,
                              .entity_count = met->entity_count,
                              .likeness = met->likeness,
-                             .cost = spelled_cost(b->prices, b->query, weight, met->likeness),
+                             .cost = spelled_cost(b->prices, b->length, weight, met->likeness),
                              .bits = bits * (1 - (apart > 1 ? 1 : apart)),
                              .share = weight + query_weight(b->entity, met->entity_first, met->entity_count)});
     }
@@ -353,10 +376,9 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
     double missing = query_left > facing ? query_left - facing : 0,
            extra = entity_left > facing ? entity_left - facing : 0;
-    double weight = weight_of_name(b->query);
-    double contradiction = prices->contradiction * facing / length_of(weight);
-    double query_cost = contradiction + prices->missing * missing / sqrt(weight);
-    double entity_cost = prices->extra * extra / sqrt(weight + extra);
+    double contradiction = prices->contradiction * facing / b->length;
+    double query_cost = contradiction + prices->missing * missing / sqrt(b->weight);
+    double entity_cost = prices->extra * extra / sqrt(b->weight + extra);
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i])
             charge(b,
@@ -526,7 +548,8 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const m
         met_in_earnest |= in_earnest(query, entity, met);
     }
     if (!met_in_earnest) return false;
-    bill b = {prices, query, entity, ret_score};
+    double weight = weight_of_name(query);
+    bill b = {prices, query, entity, ret_score, weight, length_of(weight)};
     charge_met(&b, scorer);
     charge_left(&b, query_met, entity_met);
     charge_shape(&b, scorer, query_met, entity_met);

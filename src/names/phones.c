@@ -30,6 +30,8 @@ static const struct spelling {
 /* How many letters of `rest` the spelling takes that begins it; 0 when none does. */
 static size_t spelled(const char *rest, size_t left, const char **ret_phones) {
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        if (spellings[i].letters[0] != rest[0])
+            continue; /* most words are told apart here: this loop is the parser's */
         size_t size = strlen(spellings[i].letters);
         if (size > left || memcmp(rest, spellings[i].letters, size) != 0) continue;
         /* "qu" keeps its u before a consonant: Qurayshi, but Enriquez */
