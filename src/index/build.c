@@ -267,6 +267,7 @@ static mz_status put_name(mz_index_builder *builder, const mz_fact *fact, mz_sch
                        .legal_count = name.legal_count,
                        .number_count = name.number_count,
                        .organisation = name.organisation,
+                       .culture = name.culture,
                        .property = (uint16_t)fact->property,
                        .kind = (uint8_t)fact->name_kind};
     for (size_t i = 0; i < name.count; i++) {

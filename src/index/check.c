@@ -203,6 +203,7 @@ static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t
             !run_follows(row->first_word, row->word_count, name_word_count, &next_word) ||
             row->legal_count > MZ_NAME_NUMBERS_MOST || row->number_count > MZ_NAME_NUMBERS_MOST ||
             row->organisation > 1 || row->property >= MZ_PROPERTY_COUNT || row->kind >= MZ_NAME_KIND_COUNT ||
+            row->culture >= MZ_CULTURE_COUNT ||
             !run_follows(row->first_aside, (uint32_t)row->legal_count + row->number_count, aside_count, &next_aside))
             return damaged(error, MZ_SECTION_NAMES, "a name");
         for (uint32_t w = 0; w < row->word_count; w++) {

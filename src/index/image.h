@@ -88,7 +88,7 @@ typedef struct mz_name_row {
     uint32_t entity, first_word, first_aside, weight;
     uint8_t word_count, legal_count, number_count, organisation;
     uint16_t property;
-    uint8_t kind, reserved;
+    uint8_t kind, culture;
 } mz_name_row;
 
 typedef struct mz_name_word_row {

@@ -170,6 +170,7 @@ void mz_index_name(const mz_index *index, uint32_t name, mz_name_word *words, mz
                           .weight = row->weight,
                           .legal_count = row->legal_count,
                           .number_count = row->number_count,
+                          .culture = row->culture,
                           .organisation = row->organisation};
     for (size_t i = 0; i < row->word_count; i++) {
         const mz_name_word_row *word = &index->name_words[row->first_word + i];

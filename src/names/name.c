@@ -7,6 +7,7 @@
 #include "names/name.h"
 
 #include "base/error.h"
+#include "names/culture.h"
 #include "names/digits.h"
 #include "names/draft.h"
 #include "names/phones.h"
@@ -302,7 +303,10 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
     status = organisation ? mz_draft_organisation(&d, found, found_count, error)
                           : draft_person(&d, found, found_count, error);
     if (status) return status;
-    if (organisation) mz_draft_legal_forms(&d);
+    if (organisation)
+        mz_draft_legal_forms(&d);
+    else
+        name.culture = (uint8_t)mz_draft_culture(&d);
     mz_draft_numbers(&d);
     mz_name_word *words = MZ_ARENA_NEW(arena, MZ_NAME_WORDS_MOST, mz_name_word);
     if (!words) return mz_fail_memory(error);

@@ -6,6 +6,7 @@
 #define MIZAN_NAMES_NAME_H
 
 #include "base/arena.h"
+#include "mizan/culture.h"
 #include "mizan/schema.h"
 #include "mizan/status.h"
 #include "text/text.h"
@@ -52,6 +53,7 @@ typedef struct mz_name {
     uint16_t legal[MZ_NAME_NUMBERS_MOST];   /* groups of its legal forms, ascending */
     uint32_t numbers[MZ_NAME_NUMBERS_MOST]; /* as written, ascending; more than 9 digits are hashed */
     uint8_t legal_count, number_count;
+    uint8_t culture;   /* mz_culture; unknown for an organisation */
     bool organisation; /* parsed as a firm's, a ship's; else as a person's */
     bool cut;          /* it had more words or numbers than are compared */
 } mz_name;

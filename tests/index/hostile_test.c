@@ -198,6 +198,7 @@ TEST(each_number_that_leads_astray_is_refused) {
         {MZ_SECTION_NAMES, 1, FIELD(mz_name_row, number_count), 8, "names"},
         {MZ_SECTION_NAMES, 1, FIELD(mz_name_row, property), MZ_PROPERTY_COUNT, "names"},
         {MZ_SECTION_NAMES, 1, FIELD(mz_name_row, kind), MZ_NAME_KIND_COUNT, "names"},
+        {MZ_SECTION_NAMES, 1, FIELD(mz_name_row, culture), MZ_CULTURE_COUNT, "names"},
         {MZ_SECTION_NAMES, 1, FIELD(mz_name_row, organisation), 2, "names"},
         {MZ_SECTION_NAME_WORDS, 0, FIELD(mz_name_word_row, word), UINT32_MAX, "name words"},
         {MZ_SECTION_NAME_WORDS, 0, FIELD(mz_name_word_row, offset), 60000, "name words"},
