@@ -113,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool valid = mz_utf8_valid(left, NULL) && mz_utf8_valid(right, NULL);
     static mz_comparer *comparer;
     mz_error error;
-    if (!comparer && mz_comparer_new(&comparer, &error)) return 0;
+    if (!comparer && mz_comparer_new(NULL, &comparer, &error)) return 0;
     for (size_t s = 0; s < sizeof schemata / sizeof schemata[0]; s++) {
         const mz_comparison *comparison;
         mz_status status = mz_compare_names(comparer, schemata[s], left, right, &comparison, &error);

@@ -6,6 +6,7 @@
 
 #include "mizan/entity.h"
 #include "mizan/index.h"
+#include "mizan/policy.h"
 #include "mizan/status.h"
 
 #include <stdbool.h>
@@ -59,12 +60,13 @@ typedef struct mz_hit {
 } mz_hit;
 
 typedef struct mz_screen_options {
-    double threshold; /* 0.5 … 1, below 0.5 only with exhaustive */
-    size_t limit;     /* best hits kept */
-    bool exhaustive;  /* score every entity: slow, for checking */
+    double threshold;        /* 0.5 … 1, below 0.5 only with exhaustive; it wins over the policy's. 0: the policy's */
+    size_t limit;            /* best hits kept */
+    bool exhaustive;         /* score every entity: slow, for checking */
+    const mz_policy *policy; /* NULL: the default; must outlive the screener */
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT                                                                                         \
-    { .threshold = 0.70, .limit = 10, .exhaustive = false }
+    { .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
  * that "no hits" means nothing; any other text there tells of surplus that was cut. */
@@ -76,6 +78,8 @@ typedef struct mz_screening {
     size_t hit_count;  /* at most the limit */
     size_t total_hits; /* at or above the threshold, also beyond the limit */
     mz_str not_done;   /* empty, MZ_NOTHING_TO_SCREEN, or what was cut (see SECURITY.md, limits) */
+    double threshold;  /* that was applied; where rules gave the query's names different ones, the least */
+    mz_algorithm algorithm;
 } mz_screening;
 
 /* A screener: an open index and working memory. One thread at a time uses a screener; an index may have many. */
@@ -108,7 +112,8 @@ typedef struct mz_comparison {
 } mz_comparison;
 
 typedef struct mz_comparer mz_comparer; /* working memory; one thread at a time */
-mz_status mz_comparer_new(mz_comparer **ret_comparer, mz_error *error);
+/* `policy` NULL: the default; it must outlive the comparer. Thresholds have no say: every likeness is told. */
+mz_status mz_comparer_new(const mz_policy *policy, mz_comparer **ret_comparer, mz_error *error);
 void mz_comparer_free(mz_comparer *comparer);
 /* The result is the comparer's until its next call. */
 mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,

@@ -163,7 +163,7 @@ static int run(cli_context *cli) {
         return cli_usage(cli, "--schema is for two names; a file has a column for it");
     mz_comparer *comparer;
     mz_error error;
-    if (mz_comparer_new(&comparer, &error)) return cli_fail(&error);
+    if (mz_comparer_new(NULL, &comparer, &error)) return cli_fail(&error);
     int status = cli->operand_count == 2 ? compare_two(cli, comparer) : compare_file(cli, comparer);
     mz_comparer_free(comparer);
     return status;

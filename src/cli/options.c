@@ -57,7 +57,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                        .argument = "SCORE",
                        .help = "the least score of a hit, 0.5 to 1, or lower with --exhaustive; usually 0.7",
                        .environment = "MIZAN_THRESHOLD",
-                       .low = 0,
+                       .low = 0.000001,
                        .high = 1,
                        .range = "number from 0.5 to 1 (lower only with --exhaustive)"},
     [CLI_LIMIT] = {.name = "limit",

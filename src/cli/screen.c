@@ -80,7 +80,7 @@ static int screen_for_person(cli_context *cli, const mz_index *index, mz_screene
     if (mz_screen(screener, mz_str_of(cli->operands[0]), query, &screening, &error)) return cli_fail(&error);
     *ret_hit = screening->hit_count > 0;
     bool screened = !mz_str_equal(screening->not_done, MZ_STR(MZ_NOTHING_TO_SCREEN));
-    if (cli_show_screening(cli, index, options->threshold, options->limit, screening, &error)) return cli_fail(&error);
+    if (cli_show_screening(cli, index, options->limit, screening, &error)) return cli_fail(&error);
     return screened ? CLI_DONE : CLI_FAILED;
 }
 
@@ -157,7 +157,7 @@ static int check(const cli_context *cli, bool file) {
 /* `query` NULL: a file. */
 static int screen(cli_context *cli, const mz_entity *query) {
     mz_screen_options options = MZ_SCREEN_OPTIONS_INIT;
-    options.threshold = cli_number(cli, CLI_THRESHOLD, options.threshold);
+    options.threshold = cli_number(cli, CLI_THRESHOLD, 0);
     options.limit = (size_t)cli_number(cli, CLI_LIMIT, (double)options.limit);
     options.exhaustive = cli_given(cli, CLI_EXHAUSTIVE);
     mz_index *index;

@@ -13,8 +13,8 @@ int cli_query_build(const cli_context *cli, mz_builder *builder, const mz_entity
 void cli_query_json(mz_buffer *out, mz_str id, const mz_entity *query);
 
 /* Prints a screening for a person. */
-mz_status cli_show_screening(cli_context *cli, const mz_index *index, double threshold, size_t limit,
-                             const mz_screening *screening, mz_error *error);
+mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t limit, const mz_screening *screening,
+                             mz_error *error);
 
 /* An answer (a line of JSON as mz_screen_json gives it, with so many hits) as that line, as CSV or as a short table.
  * *ret_screened: false when nothing of the query could be screened. False when memory ran out. */

@@ -320,14 +320,14 @@ static void show_lists(cli_context *cli, const mz_index *index) {
     mz_buffer_done(&list);
 }
 
-mz_status cli_show_screening(cli_context *cli, const mz_index *index, double threshold, size_t limit,
-                             const mz_screening *screening, mz_error *error) {
+mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t limit, const mz_screening *screening,
+                             mz_error *error) {
     mz_buffer *out = &cli->out.text, name, least;
     char total[32], most[32];
     mz_buffer_init(&name, 1 << 20);
     mz_buffer_init(&least, SMALL_BYTES);
     cli_put_name(cli, &name, mz_str_of(cli->operands[0]));
-    cli_put_score(&least, threshold);
+    cli_put_score(&least, screening->threshold);
     (void)snprintf(total, sizeof total, "%zu", screening->total_hits);
     (void)snprintf(most, sizeof most, "%zu", limit);
     CLI_SAY(out, cli->language, screening->hit_count ? CLI_SAY_HITS : CLI_SAY_NO_HIT, name.data ? name.data : "",

@@ -4,6 +4,8 @@
  * at; a sorted copy or a hash would be a second table to keep in step with the first. */
 #include "mizan/schema.h"
 
+#include "base/nearest.h"
+
 #include <assert.h>
 #include <stddef.h>
 
@@ -85,51 +87,10 @@ bool mz_schema_comparable(mz_schema a, mz_schema b) {
            !mz_schema_is_a(a, MZ_SCHEMA_Person) && !mz_schema_is_a(b, MZ_SCHEMA_Person);
 }
 
-enum { LONGEST_MISSPELT = 40, LARGEST_DISTANCE = 3 };
-
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static size_t least(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-/* Letters to insert, delete or replace (Levenshtein), upper and lower case alike; b at most LONGEST_MISSPELT. */
-static size_t edit_distance(mz_str a, mz_str b) {
-    size_t row[LONGEST_MISSPELT + 1];
-    for (size_t j = 0; j <= b.size; j++) row[j] = j;
-    for (size_t i = 0; i < a.size; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < b.size; j++) {
-            size_t replaced = diagonal + (lower(a.data[i]) != lower(b.data[j]));
-            diagonal = row[j + 1];
-            row[j + 1] = least(replaced, least(row[j], row[j + 1]) + 1);
-        }
-    }
-    return row[b.size];
-}
-
-/* A suggestion that shares less than half of its letters with what was written would only puzzle. */
-static const char *nearest(const mz_str *names, size_t count, mz_str name) {
-    const char *best = NULL;
-    size_t best_distance = LARGEST_DISTANCE + 1;
-    if (name.size > LONGEST_MISSPELT) return NULL;
-    for (size_t i = 0; i < count; i++) {
-        size_t distance = edit_distance(names[i], name);
-        if (distance < best_distance && distance * 2 <= names[i].size) {
-            best = names[i].data;
-            best_distance = distance;
-        }
-    }
-    return best;
-}
-
 const char *mz_schema_nearest(mz_str name) {
-    return nearest(schema_names, MZ_SCHEMA_COUNT, name);
+    return mz_nearest(schema_names, MZ_SCHEMA_COUNT, name);
 }
 
 const char *mz_property_nearest(mz_str name) {
-    return nearest(property_names, MZ_PROPERTY_COUNT, name);
+    return mz_nearest(property_names, MZ_PROPERTY_COUNT, name);
 }

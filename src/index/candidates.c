@@ -16,6 +16,9 @@
  *  3. A name that was met gets, of each driver, the credit of its best meeting, and of each passenger the whole. If
  * that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.
  *
+ * The argument holds for any prices of which mz_prices_unsound has nothing to say. What is kept of former searches
+ * (remembered.c) is how alike words are, which no price changes.
+ *
  * Credits are rounded up, what is needed down. tests/index/lossless_test.c compares with the score of every name. */
 #include "index/candidates.h"
 
@@ -42,6 +45,7 @@ typedef struct query_word {
 
 struct mz_candidates {
     const mz_index *index;
+    const mz_prices *prices; /* of the search in hand */
     const mz_name *query;
     query_word words[MZ_NAME_WORDS_MOST];
     uint32_t *credit;      /* by name: of all drivers so far */
@@ -310,9 +314,9 @@ static void drive(mz_candidates *c, size_t i) {
 /* ---- which words drive ---- */
 
 static void set_credits(mz_candidates *c, size_t i) {
-    double alone = mz_name_word_loss(&mz_default_prices, c->query, i, 0);
+    double alone = mz_name_word_loss(c->prices, c->query, i, 0);
     for (unsigned likeness = MZ_LIKENESS_FLOOR; likeness <= MZ_LIKENESS_SAME; likeness++) {
-        double credit = alone - mz_name_word_loss(&mz_default_prices, c->query, i, (uint16_t)likeness);
+        double credit = alone - mz_name_word_loss(c->prices, c->query, i, (uint16_t)likeness);
         /* at least one, so that a meeting is seen even where it takes nothing off */
         c->words[i].credit[likeness - MZ_LIKENESS_FLOOR] = (uint32_t)(ceil(credit * CREDIT_UNIT) + 1);
     }
@@ -323,7 +327,7 @@ static void set_credits(mz_candidates *c, size_t i) {
 static uint32_t choose_drivers(mz_candidates *c, double most_cost) {
     const mz_name *query = c->query;
     double all = 0;
-    for (size_t i = 0; i < query->count; i++) all += mz_name_word_loss(&mz_default_prices, query, i, 0);
+    for (size_t i = 0; i < query->count; i++) all += mz_name_word_loss(c->prices, query, i, 0);
     double needed = floor((all - most_cost) * CREDIT_UNIT) - 1;
     double passengers = 0;
     size_t order[MZ_NAME_WORDS_MOST];
@@ -370,9 +374,10 @@ bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
     return c->joined[name] != 0;
 }
 
-mz_status mz_candidates_find(mz_candidates *c, const mz_name *query, double most_cost, bool all,
-                             const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
+mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz_name *query, double most_cost,
+                             bool all, const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
     forget_joins(c);
+    c->prices = prices;
     c->query = query;
     c->counts = (mz_search_counts){0};
     for (size_t i = 0; i < query->count; i++) {

@@ -3,6 +3,7 @@
 #define MIZAN_INDEX_CANDIDATES_H
 
 #include "index/image.h"
+#include "match/prices.h"
 #include "mizan/status.h"
 
 /* What a search did, for explaining and measuring. */
@@ -15,11 +16,11 @@ typedef struct mz_candidates mz_candidates;
 mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error);
 void mz_candidates_free(mz_candidates *candidates);
 
-/* Finds the names whose cost against the query may be at most `most_cost`: every one that is (see candidates.c for the
- * argument), and some that are not. The numbers are ascending and valid until the next call. With `all`, every name,
- * without any bound. */
-mz_status mz_candidates_find(mz_candidates *candidates, const mz_name *query, double most_cost, bool all,
-                             const uint32_t **ret_names, size_t *ret_count, mz_error *error);
+/* Finds the names whose cost against the query, at these prices, may be at most `most_cost`: every one that is (see
+ * candidates.c for the argument), and some that are not. The numbers are ascending and valid until the next call. With
+ * `all`, every name, without any bound. */
+mz_status mz_candidates_find(mz_candidates *candidates, const mz_prices *prices, const mz_name *query, double most_cost,
+                             bool all, const uint32_t **ret_names, size_t *ret_count, mz_error *error);
 
 /* After a find: mz_word_likeness of the query's word i and a word of the vocabulary. */
 uint16_t mz_candidates_likeness(mz_candidates *candidates, size_t i, uint32_t word);

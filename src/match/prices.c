@@ -1,27 +1,23 @@
 #include "match/prices.h"
 
 const mz_prices mz_default_prices = {
-    .spelled = 0.99,
-    .contradiction = 1.18,
-    .contradiction_weight = 0.85,
-    .missing = 0.40,
-    .extra = 0.26,
-    .single = 0.137,
-    .one_word = 1.4,
-    .number_differs = 0.50,
-    .number_missing = 0.35,
-    .legal_differs = 0.43,
-    .legal_missing = 0.03,
-    .generic_only = 0.40,
-    .order = 0.01,
-    .common = 0.02,
-    .weak_alias = 0.10,
-    .day_differs = 0.12,
-    .day_exchanged = 0.03,
-    .year_near = 0.25,
-    .year_far = 0.55,
-    .year_other = 0.90,
-    .country_differs = 0.12,
-    .gender_differs = 0.55,
-    .identifier_differs = 1.00,
+#define MZ_X(name, usual, least, most) .name = usual,
+    MZ_PRICES(MZ_X)
+#undef MZ_X
 };
+
+const mz_price_facts *mz_price_of(mz_price price) {
+    static const mz_price_facts facts[MZ_PRICE_COUNT] = {
+#define MZ_X(name, usual, least, most) {#name, usual, least, most, offsetof(mz_prices, name)},
+        MZ_PRICES(MZ_X)
+#undef MZ_X
+    };
+    return &facts[price];
+}
+
+const char *mz_prices_unsound(const mz_prices *prices) {
+    if (prices->contradiction < 1.1 * prices->missing)
+        return "\"contradiction\" must be at least 1.1 times \"missing\": a word that differs is never less than one "
+               "that is not there";
+    return NULL;
+}

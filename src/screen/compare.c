@@ -1,5 +1,6 @@
 /* Two names compared as screening would compare them, without an index. */
 #include "base/error.h"
+#include "match/policy.h"
 #include "screen/evidence.h"
 
 #include <math.h>
@@ -8,6 +9,7 @@
 enum { COMPARER_ARENA_BYTES = 64 << 20 };
 
 struct mz_comparer {
+    const mz_policy *policy;
     mz_arena arena;
     mz_name_scorer *scorer;
     mz_name_score names;
@@ -15,9 +17,10 @@ struct mz_comparer {
     mz_comparison result;
 };
 
-mz_status mz_comparer_new(mz_comparer **ret_comparer, mz_error *error) {
+mz_status mz_comparer_new(const mz_policy *policy, mz_comparer **ret_comparer, mz_error *error) {
     mz_comparer *comparer = calloc(1, sizeof *comparer);
     if (!comparer) return mz_fail_memory(error);
+    comparer->policy = policy;
     mz_arena_init(&comparer->arena, COMPARER_ARENA_BYTES);
     comparer->scorer = mz_name_scorer_new();
     if (!comparer->scorer) {
@@ -36,9 +39,12 @@ void mz_comparer_free(mz_comparer *comparer) {
 }
 
 /* Compares the names read as persons' or as others'; false when they do not meet. */
-static mz_status compare_as(mz_comparer *comparer, bool organisation, mz_str query, mz_str candidate,
+static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
                             mz_comparison *ret_result, mz_error *error) {
     mz_name left, right;
+    mz_settings settings;
+    bool organisation = mz_name_organisation(schema);
+    mz_policy_settle(comparer->policy, schema, NULL, &settings);
     mz_status status = mz_name_parse(query, organisation, &comparer->arena, &left, error);
     if (!status) status = mz_name_parse(candidate, organisation, &comparer->arena, &right, error);
     if (status) return status;
@@ -46,7 +52,7 @@ static mz_status compare_as(mz_comparer *comparer, bool organisation, mz_str que
         for (size_t j = 0; j < right.count; j++)
             comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);
     *ret_result = (mz_comparison){0};
-    if (!mz_name_score_pair(comparer->scorer, &mz_default_prices, &left, &right, comparer->likeness, true, INFINITY,
+    if (!mz_name_score_pair(comparer->scorer, &settings.prices, &left, &right, comparer->likeness, true, INFINITY,
                             &comparer->names))
         return MZ_OK;
     const mz_findings none = {.count = 0};
@@ -69,8 +75,8 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
     mz_arena_reset(&comparer->arena);
     query = mz_arena_copy(&comparer->arena, query);
     candidate = mz_arena_copy(&comparer->arena, candidate);
-    if (person || either) status = compare_as(comparer, false, query, candidate, &as_person, error);
-    if (!status && !person) status = compare_as(comparer, true, query, candidate, &as_other, error);
+    if (person || either) status = compare_as(comparer, MZ_SCHEMA_Person, query, candidate, &as_person, error);
+    if (!status && !person) status = compare_as(comparer, schema, query, candidate, &as_other, error);
     if (status) return status;
     if (comparer->arena.failed) return mz_fail_memory(error);
     /* what may be a person's name or a firm's is what it is better as */

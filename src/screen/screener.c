@@ -4,23 +4,41 @@
 #include "base/shown.h"
 #include "entity/record.h"
 #include "index/candidates.h"
+#include "match/policy.h"
 #include "screen/evidence.h"
 #include "screen/query_json.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { QUERY_ARENA_BYTES = 64 << 20, ANSWER_BYTES = 256 << 20, QUERY_NAMES_MOST = 256, TOLD_BYTES = 1024, NONE = -1 };
+enum {
+    QUERY_ARENA_BYTES = 64 << 20,
+    ANSWER_BYTES = 256 << 20,
+    QUERY_NAMES_MOST = 256,
+    JUDGEMENTS_MOST = 2,
+    TOLD_BYTES = 1024,
+    NONE = -1
+};
+
+/* What holds for some names of the query: the policy, its rules settled. */
+typedef struct judgement {
+    mz_schema schema;
+    mz_settings settings;
+    uint32_t threshold; /* millionths */
+    double most_cost;
+} judgement;
 
 /* A name of the query, parsed; where a query may be a person or a firm, each name is there twice. */
 typedef struct query_name {
     mz_name name;
+    const judgement *by;
     bool persons, others; /* which listed names it is compared with */
 } query_name;
 
 /* The best that is known of an entity while a query is screened. */
 typedef struct entity_standing {
     double cost, bits;
+    double total;       /* cost, and where names are judged by different prices that of what is known beside them */
     int32_t query_name; /* NONE: no name met */
     uint32_t entity_name;
     bool touched, identified;
@@ -52,6 +70,9 @@ struct mz_screener {
     mz_schema schema;
     query_name *names;
     size_t name_count;
+    judgement *judgements; /* the first is for the query as a whole */
+    size_t judgement_count;
+    bool differently; /* names of the query are judged by different prices */
     mz_trait *traits;
     size_t trait_count;
     bool cut;
@@ -60,10 +81,10 @@ struct mz_screener {
 
 mz_status mz_screener_new(const mz_index *index, const mz_screen_options *options, mz_screener **ret_screener,
                           mz_error *error) {
-    if (!(options->threshold > 0 && options->threshold <= 1))
+    if (!(options->threshold >= 0 && options->threshold <= 1))
         return mz_fail(error, MZ_ERR_ARGUMENT, "the threshold must be above 0 and at most 1, not %g",
                        options->threshold);
-    if (options->threshold < 0.5 && !options->exhaustive)
+    if (options->threshold > 0 && options->threshold < 0.5 && !options->exhaustive)
         return mz_fail(error, MZ_ERR_ARGUMENT, "a threshold below 0.5 needs every entity to be scored (exhaustive)");
     mz_screener *s = calloc(1, sizeof *s);
     if (!s) return mz_fail_memory(error);
@@ -109,6 +130,19 @@ static mz_status too_much(const mz_arena *arena, mz_error *error) {
                    QUERY_ARENA_BYTES >> 20);
 }
 
+/* The policy for names of a query of that schema; settled once. */
+static const judgement *judge(mz_screener *s, mz_schema schema) {
+    for (size_t j = 0; j < s->judgement_count; j++)
+        if (s->judgements[j].schema == schema) return &s->judgements[j];
+    judgement *made = &s->judgements[s->judgement_count++];
+    const mz_policy_part beside = {.threshold = s->options.threshold};
+    made->schema = schema;
+    mz_policy_settle(s->options.policy, schema, &beside, &made->settings);
+    made->threshold = (uint32_t)ceil(made->settings.threshold * MZ_SCORE_UNIT - 1e-6);
+    made->most_cost = mz_cost_from_score(made->threshold);
+    return made;
+}
+
 static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
     mz_str text = mz_arena_copy(&s->arena, name);
     bool person = s->schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, s->schema);
@@ -121,6 +155,8 @@ static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
         if (!entry->name.count) continue;
         entry->persons = !either || as_person;
         entry->others = !either || !as_person;
+        entry->by = judge(s, as_person ? MZ_SCHEMA_Person : s->schema);
+        s->differently |= s->name_count && entry->by != s->names[0].by;
         s->name_count++;
     }
     return MZ_OK;
@@ -168,11 +204,14 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
     mz_status status = MZ_OK;
     s->schema = query->schema;
     s->name_count = s->trait_count = 0;
-    s->cut = false;
+    s->cut = s->differently = false;
+    s->judgement_count = 0;
     s->told = (mz_str){"", 0};
     s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
     s->traits = MZ_ARENA_NEW(&s->arena, query->fact_count + 1, mz_trait);
-    if (!s->names || !s->traits) return too_much(&s->arena, error);
+    s->judgements = MZ_ARENA_NEW(&s->arena, JUDGEMENTS_MOST, judgement);
+    if (!s->names || !s->traits || !s->judgements) return too_much(&s->arena, error);
+    (void)judge(s, s->schema);
     for (size_t f = 0; f < query->fact_count && !status; f++) {
         const mz_fact *fact = &query->facts[f];
         mz_trait *trait = &s->traits[s->trait_count];
@@ -213,35 +252,6 @@ static bool comparable(const mz_screener *s, const query_name *query, const mz_n
     return mz_schema_comparable(s->schema, (mz_schema)entity->schema);
 }
 
-static void consider(mz_screener *s, size_t query_number, uint32_t name_number, double most_cost) {
-    const query_name *query = &s->names[query_number];
-    const mz_name_row *row = &s->index->names[name_number];
-    if (!comparable(s, query, row)) return;
-    mz_name entity;
-    mz_index_name(s->index, name_number, s->words, &entity);
-    for (size_t i = 0; i < query->name.count; i++)
-        for (size_t j = 0; j < entity.count; j++)
-            s->likeness[i * entity.count + j] =
-                mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
-    double weak = mz_weak_name_cost(&mz_default_prices, (mz_property)row->property);
-    bool joined = s->options.exhaustive || mz_candidates_may_join(s->candidates, name_number);
-    if (!joined && mz_name_least_cost(&mz_default_prices, &query->name, &entity, s->likeness) > most_cost - weak)
-        return;
-    if (!mz_name_score_pair(s->scorer, &mz_default_prices, &query->name, &entity, s->likeness, joined, most_cost - weak,
-                            &s->score))
-        return;
-    double cost = s->score.cost + weak;
-    entity_standing *standing = touch(s, row->entity);
-    bool first = standing->query_name == NONE;
-    bool same = !first && !(cost < standing->cost) && !(cost > standing->cost);
-    if (first || cost < standing->cost || (same && s->score.bits > standing->bits)) {
-        standing->cost = cost;
-        standing->bits = s->score.bits;
-        standing->query_name = (int32_t)query_number;
-        standing->entity_name = name_number;
-    }
-}
-
 static uint32_t traits_of(mz_screener *s, uint32_t entity) {
     const mz_entity_row *row = &s->index->entities[entity];
     if (row->trait_count > s->entity_trait_room) {
@@ -265,9 +275,9 @@ static uint32_t traits_of(mz_screener *s, uint32_t entity) {
     return row->trait_count;
 }
 
-static void find(mz_screener *s, uint32_t entity, mz_findings *ret_findings) {
+static void find(mz_screener *s, const mz_prices *prices, uint32_t entity, mz_findings *ret_findings) {
     uint32_t count = traits_of(s, entity);
-    mz_compare_traits(&mz_default_prices, s->traits, s->trait_count, s->entity_traits, count, ret_findings);
+    mz_compare_traits(prices, s->traits, s->trait_count, s->entity_traits, count, ret_findings);
 }
 
 /* Entities that bear a number of the query's, whatever they are listed as: to some lists a ship is an organisation. */
@@ -298,23 +308,66 @@ static void look_up_identifiers(mz_screener *s) {
 static void look_at_all_identifiers(mz_screener *s) {
     for (uint32_t e = 0; e < s->index->entity_count; e++) {
         mz_findings findings;
-        find(s, e, &findings);
+        find(s, &s->judgements[0].settings.prices, e, &findings);
         if (findings.identified) touch(s, e)->identified = true;
     }
 }
 
-static mz_status screen_names(mz_screener *s, double most_cost, mz_error *error) {
+/* Enters a pair of names that met. Where names of the query are judged by different prices, what is known beside the
+ * names is judged by those of the name, and a pair that misses its own threshold is none. */
+static void enter(mz_screener *s, size_t query_number, uint32_t name_number, double cost) {
+    const judgement *by = s->names[query_number].by;
+    uint32_t entity = s->index->names[name_number].entity;
+    double total = cost;
+    if (s->differently) {
+        mz_findings findings;
+        find(s, &by->settings.prices, entity, &findings);
+        if (mz_entity_score(cost, &findings) < by->threshold) return;
+        total += findings.cost;
+    }
+    entity_standing *standing = touch(s, entity);
+    bool first = standing->query_name == NONE;
+    bool same = !first && !(total < standing->total) && !(total > standing->total);
+    if (first || total < standing->total || (same && s->score.bits > standing->bits)) {
+        standing->total = total;
+        standing->cost = cost;
+        standing->bits = s->score.bits;
+        standing->query_name = (int32_t)query_number;
+        standing->entity_name = name_number;
+    }
+}
+
+static void consider(mz_screener *s, size_t query_number, uint32_t name_number, double most_cost) {
+    const query_name *query = &s->names[query_number];
+    const mz_prices *prices = &query->by->settings.prices;
+    const mz_name_row *row = &s->index->names[name_number];
+    if (!comparable(s, query, row)) return;
+    mz_name entity;
+    mz_index_name(s->index, name_number, s->words, &entity);
+    for (size_t i = 0; i < query->name.count; i++)
+        for (size_t j = 0; j < entity.count; j++)
+            s->likeness[i * entity.count + j] =
+                mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
+    double weak = mz_weak_name_cost(prices, (mz_property)row->property);
+    bool joined = s->options.exhaustive || mz_candidates_may_join(s->candidates, name_number);
+    if (!joined && mz_name_least_cost(prices, &query->name, &entity, s->likeness) > most_cost - weak) return;
+    if (mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score))
+        enter(s, query_number, name_number, s->score.cost + weak);
+}
+
+static mz_status screen_names(mz_screener *s, mz_error *error) {
     uint32_t identified = s->touched_count;
     for (size_t q = 0; q < s->name_count; q++) {
         const uint32_t *names;
         size_t count;
-        mz_status status = mz_candidates_find(s->candidates, &s->names[q].name, most_cost, s->options.exhaustive,
-                                              &names, &count, error);
+        const judgement *by = s->names[q].by;
+        mz_status status = mz_candidates_find(s->candidates, &by->settings.prices, &s->names[q].name, by->most_cost,
+                                              s->options.exhaustive, &names, &count, error);
         if (status) return status;
         for (size_t k = 0; k < count; k++) {
             uint32_t entity = s->index->names[names[k]].entity;
             bool all_names = s->standings[entity].touched && s->standings[entity].identified;
-            if (!all_names) consider(s, q, names[k], most_cost);
+            if (!all_names) consider(s, q, names[k], by->most_cost);
         }
         /* who bears the same number is judged by all names, however different */
         for (uint32_t k = 0; k < identified; k++) {
@@ -338,16 +391,22 @@ static int best_first(const void *left, const void *right, void *context) {
     return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
 }
 
-static size_t rank(mz_screener *s, uint32_t threshold) {
+/* By what an entity is judged: as the name is that met it, else as the query. */
+static const judgement *judgement_of(const mz_screener *s, const entity_standing *standing) {
+    return standing->query_name == NONE ? &s->judgements[0] : s->names[standing->query_name].by;
+}
+
+static size_t rank(mz_screener *s) {
     size_t count = 0;
     for (uint32_t k = 0; k < s->touched_count; k++) {
         const entity_standing *standing = &s->standings[s->touched[k]];
+        const judgement *by = judgement_of(s, standing);
         mz_findings findings;
-        find(s, s->touched[k], &findings);
-        double cost = standing->query_name == NONE ? -1 : standing->cost;
-        uint32_t score = mz_entity_score(cost, &findings);
-        if (score >= threshold && score > 0)
-            s->ranking[count++] = (entity_rank){s->touched[k], score, (cost < 0 ? 0 : standing->bits) + findings.bits};
+        find(s, &by->settings.prices, s->touched[k], &findings);
+        bool named = standing->query_name != NONE;
+        uint32_t score = mz_entity_score(named ? standing->cost : -1, &findings);
+        if (score >= by->threshold && score > 0)
+            s->ranking[count++] = (entity_rank){s->touched[k], score, (named ? standing->bits : 0) + findings.bits};
     }
     qsort_r(s->ranking, count, sizeof *s->ranking, best_first, (void *)(uintptr_t)s->index);
     return count;
@@ -362,11 +421,13 @@ static bool score_again(mz_screener *s, const entity_standing *standing, mz_name
     for (size_t i = 0; i < query->count; i++)
         for (size_t j = 0; j < ret_entity->count; j++)
             s->likeness[i * ret_entity->count + j] = mz_word_likeness(&query->words[i], &words[j]);
-    return mz_name_score_pair(s->scorer, &mz_default_prices, query, ret_entity, s->likeness, true, INFINITY, &s->score);
+    return mz_name_score_pair(s->scorer, &judgement_of(s, standing)->settings.prices, query, ret_entity, s->likeness,
+                              true, INFINITY, &s->score);
 }
 
 static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
     const entity_standing *standing = &s->standings[ranked->entity];
+    const mz_prices *prices = &judgement_of(s, standing)->settings.prices;
     mz_findings findings;
     mz_name entity_name = {.count = 0};
     mz_explanation explanation = {.property = MZ_PROP_name, .findings = &findings, .score = ranked->score};
@@ -379,14 +440,14 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
     mz_trait *traits = MZ_ARENA_NEW(&s->arena, count + 1u, mz_trait);
     if (!traits) return;
     if (count) memcpy(traits, s->entity_traits, count * sizeof *traits);
-    mz_compare_traits(&mz_default_prices, s->traits, s->trait_count, traits, count, &findings);
+    mz_compare_traits(prices, s->traits, s->trait_count, traits, count, &findings);
     if (standing->query_name != NONE && score_again(s, standing, &entity_name)) {
         const mz_name_row *row = &s->index->names[standing->entity_name];
         explanation.query = &s->names[standing->query_name].name;
         explanation.entity = &entity_name;
         explanation.names = &s->score;
         explanation.property = (mz_property)row->property;
-        explanation.weak_cost = mz_weak_name_cost(&mz_default_prices, explanation.property);
+        explanation.weak_cost = mz_weak_name_cost(prices, explanation.property);
         hit->query_name = explanation.query->text;
         hit->entity_name = entity_name.text;
     }
@@ -398,22 +459,34 @@ static void forget(mz_screener *s) {
     s->touched_count = 0;
 }
 
+static double least_threshold(const mz_screener *s) {
+    double least = s->judgements[0].settings.threshold;
+    for (size_t j = 1; j < s->judgement_count; j++)
+        if (s->judgements[j].settings.threshold < least) least = s->judgements[j].settings.threshold;
+    return least;
+}
+
 static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_error *error) {
     mz_status status = read_query(s, query, error);
     if (status) return status;
-    uint32_t threshold = (uint32_t)ceil(s->options.threshold * MZ_SCORE_UNIT - 1e-6);
     if (s->options.exhaustive)
         look_at_all_identifiers(s);
     else
         look_up_identifiers(s);
-    status = screen_names(s, mz_cost_from_score(threshold), error);
-    size_t total = status ? 0 : rank(s, threshold), kept = total < s->options.limit ? total : s->options.limit;
+    status = screen_names(s, error);
+    size_t total = status ? 0 : rank(s), kept = total < s->options.limit ? total : s->options.limit;
     mz_hit *hits = MZ_ARENA_NEW(&s->arena, kept + 1, mz_hit);
     for (size_t h = 0; h < kept && hits; h++) fill_hit(s, &s->ranking[h], &hits[h]);
     forget(s);
     if (status) return status;
     if (s->arena.failed) return too_much(&s->arena, error);
-    s->result = (mz_screening){.id = id, .hits = hits, .hit_count = kept, .total_hits = total, .not_done = s->told};
+    s->result = (mz_screening){.id = id,
+                               .hits = hits,
+                               .hit_count = kept,
+                               .total_hits = total,
+                               .not_done = s->told,
+                               .threshold = least_threshold(s),
+                               .algorithm = mz_policy_algorithm(s->options.policy)};
     return MZ_OK;
 }
 

@@ -8,7 +8,7 @@
 static mz_status compare(void *context, mz_error *error) {
     mz_comparer *comparer;
     const mz_comparison *found;
-    mz_status status = mz_comparer_new(&comparer, error);
+    mz_status status = mz_comparer_new(NULL, &comparer, error);
     if (status) return status;
     status = mz_compare_names(comparer, MZ_SCHEMA_Person, MZ_STR("Dr Abd al-Rahman Salaheddine Sabbagh"),
                               MZ_STR("عبدالرحمن صلاح الدين الصباغ"), &found, error);

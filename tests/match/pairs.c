@@ -31,7 +31,7 @@ static bool holds(mz_comparer *comparer, const pair_row *row) {
 static void check_all(const pair_row *rows, size_t count, bool expected) {
     mz_comparer *comparer;
     mz_error error = {0};
-    CHECK_OK(mz_comparer_new(&comparer, &error), error);
+    CHECK_OK(mz_comparer_new(NULL, &comparer, &error), error);
     for (size_t i = 0; i < count; i++) CHECK_INT(expected, holds(comparer, &rows[i]));
     mz_comparer_free(comparer);
 }

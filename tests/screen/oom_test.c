@@ -39,7 +39,7 @@ static mz_status compare_once(void *context, mz_error *error) {
     mz_comparer *comparer = NULL;
     const mz_comparison *comparison;
     (void)context;
-    mz_status status = mz_comparer_new(&comparer, error);
+    mz_status status = mz_comparer_new(NULL, &comparer, error);
     if (!status)
         status = mz_compare_names(comparer, MZ_SCHEMA_Person, MZ_STR("Zeinab Morjani"), MZ_STR("زينب المرجاني"),
                                   &comparison, error);

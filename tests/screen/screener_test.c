@@ -42,7 +42,7 @@ TEST(thresholds_that_mean_nothing_are_refused) {
         double threshold;
         bool exhaustive, fine;
     } cases[] = {{0.5, false, true},   {1, false, true},   {0.49, false, false},
-                 {0.49, true, true},   {0, true, false},   {-1, true, false},
+                 {0.49, true, true},   {0, false, true},   {-1, true, false},
                  {1.01, false, false}, {NAN, true, false}, {INFINITY, false, false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         mz_screener *screener = NULL;
