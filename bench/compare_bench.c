@@ -161,7 +161,7 @@ int main(int argc, char **argv) {
     double parsed_first = 0, texts_first = 0;
     (void)uname(&machine);
     scorer = mz_name_scorer_new();
-    if (!scorer || mz_comparer_new(&comparer, &error)) die("memory", &error);
+    if (!scorer || mz_comparer_new(NULL, &comparer, &error)) die("memory", &error);
     if (!json) printf("machine: %s %s; one comparison, median over invented pairs\n", machine.sysname, machine.machine);
     for (size_t g = 0; g < GROUPS; g++) {
         double ns[PAIRS_MOST];

@@ -7,6 +7,7 @@
 #include "mizan/entity.h"
 #include "mizan/index.h"
 #include "mizan/policy.h"
+#include "mizan/reading.h"
 #include "mizan/status.h"
 
 #include <stdbool.h>
@@ -40,12 +41,17 @@ typedef enum mz_rule {
 /* "same", "spelling", …: the word in JSON and on the screen. */
 const char *mz_rule_name(mz_rule rule);
 
-/* One part of an explanation. The parts' points add up to the score, their bits to the weight. */
+/* One part of an explanation. The parts' points add up to the score, their bits to the weight.
+ *
+ * Points are what a part has of the names, in all 1, less what it took away: so that `taken` of all parts adds up to
+ * what the score lacks to 1 (where names met). All are whole millionths, as the score is, and their sums exact. */
 typedef struct mz_evidence {
     mz_rule rule;
     mz_property property; /* of the entity: which fact was met */
+    mz_role role;         /* of words of a name: what they are */
     mz_str query, entity; /* what met what, as written; empty when one side has nothing */
     double points;        /* of the score, may be negative */
+    double taken;         /* what it took from the score; negative when it raised it */
     double bits;          /* of the weight: log2 of how much likelier for the same than for strangers */
 } mz_evidence;
 
@@ -53,6 +59,7 @@ typedef struct mz_hit {
     uint32_t number; /* of the entity in the image */
     mz_index_entry entity;
     mz_str query_name, entity_name; /* the pair of names behind the score; empty when an identifier decided */
+    bool organisation;              /* they were read as those of firms or ships, not of persons */
     double score;                   /* 0…1 in steps of 1/1000000; thresholds apply to it */
     double weight;                  /* bits */
     const mz_evidence *evidence;
@@ -94,6 +101,14 @@ void mz_screener_free(mz_screener *screener);
 mz_status mz_screen(mz_screener *screener, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
                     mz_error *error);
 
+/* Judges one entity of the index by a query, whether or not it reaches the threshold: why it is a hit, or why it is
+ * none. The answer has that one hit, and total_hits says whether it reaches the threshold (1) or not (0). Its score is
+ * 0 when no name met and no number is the same, as between things of schemata that are not compared
+ * (mz_schema_comparable). A screening that finds the entity says the same of it. MZ_ERR_ARGUMENT for a number that the
+ * index does not have. */
+mz_status mz_screen_entity(mz_screener *screener, const mz_entity *query, uint32_t number,
+                           const mz_screening **ret_screening, mz_error *error);
+
 /* Screens one name. */
 mz_status mz_screen_name(mz_screener *screener, mz_schema schema, mz_str name, const mz_screening **ret_screening,
                          mz_error *error);
@@ -107,6 +122,7 @@ mz_status mz_screen_json(mz_screener *screener, mz_str query, mz_str *ret_answer
 /* Compares two names as screening would, without an index; `schema` as in a query. */
 typedef struct mz_comparison {
     double score, weight;
+    bool organisation; /* both names were read as those of firms or ships, not of persons */
     const mz_evidence *evidence;
     size_t evidence_count;
 } mz_comparison;

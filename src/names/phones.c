@@ -10,6 +10,13 @@ static uint8_t phone_of(char symbol) {
     return at && symbol ? (uint8_t)(at - alphabet) : 0;
 }
 
+const char *mz_phone_letters(uint8_t phone) {
+    static const char *const letters[MZ_PHONE_COUNT] = {
+        "",   "a",  "e", "i", "o", "u", "y",  "w",  "h", "b", "p", "f", "v", "m", "n", "t", "d", "th", "s", "z", "sh",
+        "ch", "zh", "j", "k", "g", "q", "kh", "gh", "r", "l", "0", "1", "2", "3", "4", "5", "6", "7",  "8", "9"};
+    return phone < MZ_PHONE_COUNT && letters[phone] ? letters[phone] : "";
+}
+
 static bool vowel(char letter) {
     return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
 }

@@ -29,6 +29,9 @@ enum {
  * in which every letter may begin a word. */
 size_t mz_phones(mz_str latin, bool unspaced, uint8_t *ret_phones, size_t most, size_t *ret_read);
 
+/* How a phone is written for a person to read: "sh"; a static string. */
+const char *mz_phone_letters(uint8_t phone);
+
 /* What it costs to read one phone for another (symmetric, 0 on the diagonal), and to leave one out. In an abjad the
  * short vowels are not written: there, leaving out a vowel of the other side costs almost nothing. */
 extern const uint8_t mz_phone_exchange[MZ_PHONE_COUNT][MZ_PHONE_COUNT];

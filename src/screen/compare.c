@@ -51,7 +51,7 @@ static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str quer
     for (size_t i = 0; i < left.count; i++)
         for (size_t j = 0; j < right.count; j++)
             comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);
-    *ret_result = (mz_comparison){0};
+    *ret_result = (mz_comparison){.organisation = organisation};
     if (!mz_name_score_pair(comparer->scorer, &settings.prices, &left, &right, comparer->likeness, true, INFINITY,
                             &comparer->names))
         return MZ_OK;

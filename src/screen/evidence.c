@@ -1,18 +1,25 @@
+/* Each part has a share of the names, and a cost. The names are worth a whole point, of which the shares are parts;
+ * what the score lacks to a whole is taken from the parts in proportion to their costs. Both are divided in whole
+ * millionths by the largest remainder (Hamilton's method for seats), so that no part is off by a millionth and both
+ * sums are exact. What the same number of a document puts on top is that number's. */
 #include "screen/evidence.h"
+
+#include "screen/reading.h"
 
 #include <math.h>
 
 typedef struct sheet {
     const mz_explanation *of;
     mz_evidence *rows;
-    int64_t *points; /* millionths */
+    double *shares, *costs;
+    int64_t *given, *taken; /* millionths */
     size_t count;
-    double drop_per_cost; /* millionths of score that a unit of cost takes away */
 } sheet;
 
 static void enter(sheet *s, mz_evidence row, double share, double cost) {
     s->rows[s->count] = row;
-    s->points[s->count] = llround(share * MZ_SCORE_UNIT - cost * s->drop_per_cost);
+    s->shares[s->count] = share;
+    s->costs[s->count] = cost;
     s->count++;
 }
 
@@ -34,6 +41,9 @@ static void enter_names(sheet *s) {
                             .property = of->property,
                             .query = as_written(of->query, piece->query_first, piece->query_count),
                             .entity = as_written(of->entity, piece->entity_first, piece->entity_count),
+                            .role = piece->query_count
+                                        ? mz_words_role(of->query, piece->query_first, piece->query_count)
+                                        : mz_words_role(of->entity, piece->entity_first, piece->entity_count),
                             .bits = piece->bits},
               piece->share, piece->cost);
     }
@@ -55,17 +65,44 @@ static void enter_findings(sheet *s) {
     }
 }
 
-/* What rounding left over, or an identifier put on top, goes where it belongs, so that the sum is exact. */
-static void balance(sheet *s) {
-    int64_t sum = 0;
-    size_t at = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        sum += s->points[i];
-        if (s->points[i] > s->points[at]) at = i;
+/* Divides `whole` in proportion to `parts`, in whole numbers: each part's floor, and the rest one by one to the largest
+ * remainders, the first of equal ones. */
+static void divide(int64_t whole, const double *parts, size_t count, int64_t *ret_shares) {
+    double sum = 0;
+    int64_t left = whole;
+    for (size_t i = 0; i < count; i++) sum += parts[i];
+    for (size_t i = 0; i < count; i++) {
+        ret_shares[i] = sum > 0 ? (int64_t)floor((double)whole * (parts[i] / sum)) : 0;
+        left -= ret_shares[i];
     }
-    for (size_t i = 0; i < s->count && s->of->findings->identified; i++)
-        if (s->rows[i].rule == MZ_RULE_IDENTIFIER) at = i;
-    if (s->count) s->points[at] += (int64_t)s->of->score - sum;
+    /* at most one for each part is left over, but for the sum's own rounding */
+    for (; left > 0; left--) {
+        size_t at = 0;
+        double most = -1;
+        for (size_t i = 0; i < count; i++) {
+            double remainder = sum > 0 ? (double)whole * (parts[i] / sum) - (double)ret_shares[i] : 0;
+            if (remainder > most) most = remainder, at = i;
+        }
+        ret_shares[at]++;
+    }
+}
+
+/* The row of the number that is the same. */
+static size_t identifier_row(const sheet *s) {
+    for (size_t i = 0; i < s->count; i++)
+        if (s->rows[i].rule == MZ_RULE_IDENTIFIER) return i;
+    return 0;
+}
+
+static void add_up(sheet *s) {
+    const mz_explanation *of = s->of;
+    int64_t by_names = 0;
+    if (of->names && s->count) {
+        by_names = mz_score_from_cost(of->names->cost + of->weak_cost + of->findings->cost);
+        divide(MZ_SCORE_UNIT, s->shares, s->count, s->given);
+        divide(MZ_SCORE_UNIT - by_names, s->costs, s->count, s->taken);
+    }
+    if (s->count) s->taken[identifier_row(s)] -= (int64_t)of->score - by_names;
 }
 
 const mz_evidence *mz_explain(const mz_explanation *explanation, mz_arena *arena, size_t *ret_count,
@@ -73,19 +110,19 @@ const mz_evidence *mz_explain(const mz_explanation *explanation, mz_arena *arena
     size_t most = (explanation->names ? explanation->names->piece_count : 0) + explanation->findings->count + 1;
     sheet s = {.of = explanation,
                .rows = MZ_ARENA_NEW(arena, most, mz_evidence),
-               .points = MZ_ARENA_NEW(arena, most, int64_t)};
+               .shares = MZ_ARENA_NEW(arena, most, double),
+               .costs = MZ_ARENA_NEW(arena, most, double),
+               .given = MZ_ARENA_NEW(arena, most, int64_t),
+               .taken = MZ_ARENA_NEW(arena, most, int64_t)};
     *ret_count = 0;
     *ret_weight = 0;
-    if (!s.rows || !s.points) return NULL;
-    if (explanation->names) {
-        double cost = explanation->names->cost + explanation->weak_cost + explanation->findings->cost;
-        s.drop_per_cost = cost > 0 ? (MZ_SCORE_UNIT - (double)mz_score_from_cost(cost)) / cost : 0;
-    }
+    if (!s.rows || !s.shares || !s.costs || !s.given || !s.taken) return NULL;
     enter_names(&s);
     enter_findings(&s);
-    balance(&s);
+    add_up(&s);
     for (size_t i = 0; i < s.count; i++) {
-        s.rows[i].points = (double)s.points[i] / MZ_SCORE_UNIT;
+        s.rows[i].points = (double)(s.given[i] - s.taken[i]) / MZ_SCORE_UNIT;
+        s.rows[i].taken = (double)s.taken[i] / MZ_SCORE_UNIT;
         *ret_weight += s.rows[i].bits;
     }
     *ret_count = s.count;

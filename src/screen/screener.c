@@ -73,6 +73,7 @@ struct mz_screener {
     judgement *judgements; /* the first is for the query as a whole */
     size_t judgement_count;
     bool differently; /* names of the query are judged by different prices */
+    bool telling;     /* one entity is judged, and pairs that miss their threshold are told of, too */
     mz_trait *traits;
     size_t trait_count;
     bool cut;
@@ -204,7 +205,7 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
     mz_status status = MZ_OK;
     s->schema = query->schema;
     s->name_count = s->trait_count = 0;
-    s->cut = s->differently = false;
+    s->cut = s->differently = s->telling = false;
     s->judgement_count = 0;
     s->told = (mz_str){"", 0};
     s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
@@ -313,8 +314,22 @@ static void look_at_all_identifiers(mz_screener *s) {
     }
 }
 
+/* Whether the pair of names just scored is better than the one that stands for the entity. Of pairs of equal worth it
+ * is the one whose texts come first, so that nothing depends on the order in which names were given or listed. */
+static bool better_pair(const mz_screener *s, const entity_standing *standing, size_t query_number,
+                        uint32_t name_number, double total) {
+    if (standing->query_name == NONE || total < standing->total) return true;
+    if (total > standing->total || s->score.bits < standing->bits) return false;
+    if (s->score.bits > standing->bits) return true;
+    const mz_index *index = s->index;
+    int order = mz_str_order(mz_index_text(index, index->names[name_number].text),
+                             mz_index_text(index, index->names[standing->entity_name].text));
+    if (!order) order = mz_str_order(s->names[query_number].name.text, s->names[standing->query_name].name.text);
+    return order < 0;
+}
+
 /* Enters a pair of names that met. Where names of the query are judged by different prices, what is known beside the
- * names is judged by those of the name, and a pair that misses its own threshold is none. */
+ * names is judged by those of the name, and a pair that misses its own threshold is none, unless it is to be told. */
 static void enter(mz_screener *s, size_t query_number, uint32_t name_number, double cost) {
     const judgement *by = s->names[query_number].by;
     uint32_t entity = s->index->names[name_number].entity;
@@ -322,19 +337,16 @@ static void enter(mz_screener *s, size_t query_number, uint32_t name_number, dou
     if (s->differently) {
         mz_findings findings;
         find(s, &by->settings.prices, entity, &findings);
-        if (mz_entity_score(cost, &findings) < by->threshold) return;
+        if (!s->telling && mz_entity_score(cost, &findings) < by->threshold) return;
         total += findings.cost;
     }
     entity_standing *standing = touch(s, entity);
-    bool first = standing->query_name == NONE;
-    bool same = !first && !(total < standing->total) && !(total > standing->total);
-    if (first || total < standing->total || (same && s->score.bits > standing->bits)) {
-        standing->total = total;
-        standing->cost = cost;
-        standing->bits = s->score.bits;
-        standing->query_name = (int32_t)query_number;
-        standing->entity_name = name_number;
-    }
+    if (!better_pair(s, standing, query_number, name_number, total)) return;
+    standing->total = total;
+    standing->cost = cost;
+    standing->bits = s->score.bits;
+    standing->query_name = (int32_t)query_number;
+    standing->entity_name = name_number;
 }
 
 static void consider(mz_screener *s, size_t query_number, uint32_t name_number, double most_cost) {
@@ -412,15 +424,20 @@ static size_t rank(mz_screener *s) {
     return count;
 }
 
+/* How alike the words of a query's name and a listed name are, without the index's tables. */
+static void liken(mz_screener *s, const mz_name *query, const mz_name *entity) {
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t j = 0; j < entity->count; j++)
+            s->likeness[i * entity->count + j] = mz_word_likeness(&query->words[i], &entity->words[j]);
+}
+
 /* Scores the best pair once more, now for its pieces. */
 static bool score_again(mz_screener *s, const entity_standing *standing, mz_name *ret_entity) {
     const mz_name *query = &s->names[standing->query_name].name;
     mz_name_word *words = MZ_ARENA_NEW(&s->arena, s->index->names[standing->entity_name].word_count, mz_name_word);
     if (!words) return false;
     mz_index_name(s->index, standing->entity_name, words, ret_entity);
-    for (size_t i = 0; i < query->count; i++)
-        for (size_t j = 0; j < ret_entity->count; j++)
-            s->likeness[i * ret_entity->count + j] = mz_word_likeness(&query->words[i], &words[j]);
+    liken(s, query, ret_entity);
     return mz_name_score_pair(s->scorer, &judgement_of(s, standing)->settings.prices, query, ret_entity, s->likeness,
                               true, INFINITY, &s->score);
 }
@@ -450,6 +467,7 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
         explanation.weak_cost = mz_weak_name_cost(prices, explanation.property);
         hit->query_name = explanation.query->text;
         hit->entity_name = entity_name.text;
+        hit->organisation = entity_name.organisation;
     }
     hit->evidence = mz_explain(&explanation, &s->arena, &hit->evidence_count, &hit->weight);
 }
@@ -496,6 +514,55 @@ mz_status mz_screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_
     mz_status status = screen(s, mz_arena_copy(&s->arena, id), query, error);
     if (!status) *ret_screening = &s->result;
     return status;
+}
+
+/* All names of one entity, however different; the index is not asked. */
+static void judge_names(mz_screener *s, uint32_t entity) {
+    const mz_entity_row *row = &s->index->entities[entity];
+    for (size_t q = 0; q < s->name_count; q++)
+        for (uint32_t n = row->first_name; n < row->first_name + row->name_count; n++) {
+            const mz_name *query = &s->names[q].name;
+            const mz_prices *prices = &s->names[q].by->settings.prices;
+            mz_name listed;
+            if (!comparable(s, &s->names[q], &s->index->names[n])) continue;
+            mz_index_name(s->index, n, s->words, &listed);
+            liken(s, query, &listed);
+            if (mz_name_score_pair(s->scorer, prices, query, &listed, s->likeness, true, INFINITY, &s->score))
+                enter(s, q, n, s->score.cost + mz_weak_name_cost(prices, (mz_property)s->index->names[n].property));
+        }
+}
+
+mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t number, const mz_screening **ret_screening,
+                           mz_error *error) {
+    if (number >= s->index->entity_count)
+        return mz_fail(error, MZ_ERR_ARGUMENT, "there is no entity %u; the index has %u", (unsigned)number,
+                       (unsigned)s->index->entity_count);
+    mz_arena_reset(&s->arena);
+    mz_status status = read_query(s, query, error);
+    if (status) return status;
+    mz_hit *hit = MZ_ARENA_NEW(&s->arena, 1, mz_hit);
+    if (!hit) return too_much(&s->arena, error);
+    mz_findings findings;
+    find(s, &s->judgements[0].settings.prices, number, &findings);
+    entity_standing *standing = touch(s, number);
+    standing->identified = findings.identified;
+    judge_names(s, number);
+    s->telling = standing->query_name == NONE;
+    if (s->telling) judge_names(s, number);
+    const judgement *by = judgement_of(s, standing);
+    find(s, &by->settings.prices, number, &findings);
+    uint32_t score = mz_entity_score(standing->query_name == NONE ? -1 : standing->cost, &findings);
+    fill_hit(s, &(entity_rank){.entity = number, .score = score}, hit);
+    forget(s);
+    if (s->arena.failed) return too_much(&s->arena, error);
+    s->result = (mz_screening){.hits = hit,
+                               .hit_count = 1,
+                               .total_hits = score > 0 && score >= by->threshold,
+                               .not_done = s->told,
+                               .threshold = by->settings.threshold,
+                               .algorithm = mz_policy_algorithm(s->options.policy)};
+    *ret_screening = &s->result;
+    return MZ_OK;
 }
 
 mz_status mz_screen_name(mz_screener *s, mz_schema schema, mz_str name, const mz_screening **ret_screening,

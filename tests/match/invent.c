@@ -18,6 +18,8 @@ static const char *const latin[] = {"ba",  "ka",  "ra", "mu",  "ham", "sa",  "li
 static const char *const arabic[] = {"مح", "عبد", "سال", "خال", "يو", "ناد", "رش", "كري", "طا", "هد", "فؤ", "جما"};
 static const char *const cyrillic[] = {"вла", "ди", "мир", "ни", "ко", "лай", "жен", "ов", "ская", "щер", "ба", "юл"};
 static const char *const han[] = {"王", "李", "明", "华", "建", "国", "志", "强", "文", "海"};
+static const char *const greek[] = {"κα", "ρα", "δη", "μο", "που", "λος", "στε", "φα", "νη", "βου", "θεο", "γι"};
+static const char *const hebrew[] = {"יע", "קב", "שמ", "לו", "זב", "מש", "ה", "בן", "דו", "רא", "כהן", "לוי"};
 
 void invent_word(inventor *from, char *out, size_t size) {
     uint32_t script = chance(from, 8), syllables = script == 3 ? 1 + chance(from, 2) : 2 + chance(from, 3);
@@ -40,6 +42,22 @@ void invent_name(inventor *from, char *out, size_t size, int organisation) {
         (void)snprintf(out + strlen(out), size - strlen(out), "%s%s%s", i ? " " : "", OF(before), word);
     }
     if (organisation) (void)snprintf(out + strlen(out), size - strlen(out), "%s", OF(behind));
+}
+
+void invent_in_script(inventor *from, char *out, size_t size, unsigned script) {
+    out[0] = '\0';
+    for (uint32_t words = 1 + chance(from, 4); words; words--) {
+        for (uint32_t parts = script == 5 ? 1 + chance(from, 2) : 2 + chance(from, 3); parts; parts--) {
+            const char *part = script == 0   ? OF(latin)
+                               : script == 1 ? OF(arabic)
+                               : script == 2 ? OF(cyrillic)
+                               : script == 3 ? OF(greek)
+                               : script == 4 ? OF(hebrew)
+                                             : OF(han);
+            (void)snprintf(out + strlen(out), size - strlen(out), "%s", part);
+        }
+        if (words > 1) (void)snprintf(out + strlen(out), size - strlen(out), " ");
+    }
 }
 
 void invent_plain(inventor *from, char *out, size_t size, size_t words) {

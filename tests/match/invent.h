@@ -17,6 +17,9 @@ void invent_word(inventor *from, char *out, size_t size);
 /* A name of one to six words with particles, titles, initials, and, where wanted, legal forms and numbers. */
 void invent_name(inventor *from, char *out, size_t size, int organisation);
 
+/* A name of one to four words, all in one of six scripts: Latin, Arabic, Cyrillic, Greek, Hebrew, Han. */
+void invent_in_script(inventor *from, char *out, size_t size, unsigned script);
+
 /* A plain name of `words` Latin words, none of them short. */
 void invent_plain(inventor *from, char *out, size_t size, size_t words);
 
