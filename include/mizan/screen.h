@@ -113,9 +113,10 @@ mz_status mz_screen_entity(mz_screener *screener, const mz_entity *query, uint32
 mz_status mz_screen_name(mz_screener *screener, mz_schema schema, mz_str name, const mz_screening **ret_screening,
                          mz_error *error);
 
-/* A query as JSON, {"id":…,"schema":…,"properties":{…}}, to the answer as one line of JSON without the newline
- * (the screener's until its next call). Malformed JSON, an unknown schema or property, a wrong type:
- * MZ_ERR_INPUT with the column, and the nearest known name in the text. */
+/* A query as JSON, {"id":…,"schema":…,"properties":{…}}, which may set "algorithm", "threshold" and "weights" for
+ * itself as a policy does (they win over the options), to the answer as one line of JSON without the newline (the
+ * screener's until its next call). Malformed JSON, an unknown schema or property, a wrong type: MZ_ERR_INPUT with the
+ * column, and the nearest known name in the text. */
 mz_status mz_screen_json(mz_screener *screener, mz_str query, mz_str *ret_answer, size_t *ret_hit_count,
                          mz_error *error);
 

@@ -45,7 +45,7 @@ mz_algorithm mz_policy_algorithm(const mz_policy *policy) {
 
 double mz_policy_threshold(const mz_policy *policy, mz_schema schema) {
     mz_settings settings;
-    mz_policy_settle(policy, schema, NULL, &settings);
+    mz_policy_settle(policy, schema, MZ_CULTURE_UNKNOWN, NULL, &settings);
     return settings.threshold;
 }
 
@@ -64,29 +64,40 @@ static void apply(const mz_policy_part *part, mz_settings *settings) {
         if (part->set >> p & 1) mz_price_set(&settings->prices, (mz_price)p, mz_price_get(&part->prices, (mz_price)p));
 }
 
-static bool is_for(const mz_policy_rule *rule, mz_schema schema) {
+static bool is_for(const mz_policy_rule *rule, mz_schema schema, mz_culture culture) {
+    if (rule->for_culture && rule->culture != culture) return false;
     return !rule->for_schema || mz_schema_is_a(schema, rule->schema);
 }
 
-void mz_policy_settle(const mz_policy *policy, mz_schema schema, const mz_policy_part *last,
+void mz_policy_settle(const mz_policy *policy, mz_schema schema, mz_culture culture, const mz_policy_part *last,
                       mz_settings *ret_settings) {
     policy = given(policy);
     *ret_settings = (mz_settings){policy->base.threshold, policy->base.prices};
     for (size_t r = 0; r < policy->rule_count; r++)
-        if (is_for(&policy->rules[r], schema)) apply(&policy->rules[r].part, ret_settings);
+        if (is_for(&policy->rules[r], schema, culture)) apply(&policy->rules[r].part, ret_settings);
     if (last) apply(last, ret_settings);
+}
+
+bool mz_policy_by_culture(const mz_policy *policy) {
+    policy = given(policy);
+    for (size_t r = 0; r < policy->rule_count; r++)
+        if (policy->rules[r].for_culture) return true;
+    return false;
 }
 
 const char *mz_policy_unsound(const mz_policy *policy, const mz_policy_part *last, size_t *ret_rule) {
     policy = given(policy);
-    for (unsigned schema = 0; schema < MZ_SCHEMA_COUNT; schema++) {
+    unsigned cultures = mz_policy_by_culture(policy) ? MZ_CULTURE_COUNT : 1;
+    for (unsigned number = 0; number < MZ_SCHEMA_COUNT * cultures; number++) {
+        mz_schema schema = (mz_schema)(number / cultures);
+        mz_culture culture = (mz_culture)(number % cultures);
         mz_settings settings;
-        mz_policy_settle(policy, (mz_schema)schema, last, &settings);
+        mz_policy_settle(policy, schema, culture, last, &settings);
         const char *why = mz_prices_unsound(&settings.prices);
         if (!why) continue;
         *ret_rule = policy->rule_count;
         for (size_t r = 0; r < policy->rule_count; r++)
-            if (policy->rules[r].part.set && is_for(&policy->rules[r], (mz_schema)schema)) *ret_rule = r;
+            if (policy->rules[r].part.set && is_for(&policy->rules[r], schema, culture)) *ret_rule = r;
         return why;
     }
     return NULL;
@@ -95,7 +106,7 @@ const char *mz_policy_unsound(const mz_policy *policy, const mz_policy_part *las
 /* ---- changes ---- */
 
 static bool for_all(const mz_policy_rule *rule) {
-    return !rule->for_schema;
+    return !rule->for_schema && !rule->for_culture;
 }
 
 /* *ret_last: a rule for all behind the others, to put changes into. */
@@ -218,6 +229,7 @@ void mz_policy_write_json(const mz_policy *policy, mz_buffer *out) {
             const mz_policy_rule *rule = &policy->rules[r];
             mz_json_object(&json);
             if (rule->for_schema) mz_json_pair(&json, "schema", mz_str_of(mz_schema_name(rule->schema)));
+            if (rule->for_culture) mz_json_pair(&json, "culture", mz_str_of(mz_culture_name(rule->culture)));
             write_part(&json, &rule->part, false);
             mz_json_object_end(&json);
         }

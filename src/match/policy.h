@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/json_read.h"
 #include "match/prices.h"
+#include "mizan/culture.h"
 #include "mizan/policy.h"
 
 #include <stdint.h>
@@ -26,8 +27,9 @@ _Static_assert(MZ_PRICE_COUNT <= 64, "a bit for each price");
 /* A rule is for names of queries that are of its schema, or of one below it, and of its culture; without either it is
  * for all, as is the one that holds what a caller changed. */
 typedef struct mz_policy_rule {
-    bool for_schema;
+    bool for_schema, for_culture;
     mz_schema schema;
+    mz_culture culture;
     mz_policy_part part;
 } mz_policy_rule;
 
@@ -47,8 +49,12 @@ typedef struct mz_settings {
     mz_prices prices;
 } mz_settings;
 
-/* `policy` (NULL: the default), its rules for a name of a query of that schema, then `last` (may be NULL). */
-void mz_policy_settle(const mz_policy *policy, mz_schema schema, const mz_policy_part *last, mz_settings *ret_settings);
+/* `policy` (NULL: the default), its rules for a name of that culture in a query of that schema, then `last` (may be
+ * NULL). */
+void mz_policy_settle(const mz_policy *policy, mz_schema schema, mz_culture culture, const mz_policy_part *last,
+                      mz_settings *ret_settings);
+/* Whether any rule looks at the culture. */
+bool mz_policy_by_culture(const mz_policy *policy);
 
 /* "weights": {…}, into `part`; an unknown name, a wrong type or a value out of range is MZ_ERR_INPUT at its place. */
 mz_status mz_policy_read_weights(const mz_json_value *weights, mz_policy_part *part, mz_error *error);

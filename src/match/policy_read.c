@@ -127,6 +127,7 @@ typedef enum policy_key {
     KEY_WEIGHTS,
     KEY_RULES,
     KEY_SCHEMA,
+    KEY_CULTURE,
     KEY_COUNT
 } policy_key;
 
@@ -139,6 +140,7 @@ static const mz_str keys[KEY_COUNT] = {
     [KEY_WEIGHTS] = MZ_STR_INIT("weights"),
     [KEY_RULES] = MZ_STR_INIT("rules"),
     [KEY_SCHEMA] = MZ_STR_INIT("schema"),
+    [KEY_CULTURE] = MZ_STR_INIT("culture"),
 };
 
 /* The member's key among those from `first` on. */
@@ -186,16 +188,29 @@ static mz_status read_schema(const mz_json_value *value, mz_policy_rule *rule, m
                    "usual ones are Person, Company, Organization and Vessel");
 }
 
+static mz_status read_culture(const mz_json_value *value, mz_policy_rule *rule, mz_error *error) {
+    mz_str names[MZ_CULTURE_COUNT];
+    mz_status status = mz_json_expect(value, MZ_JSON_STRING, "\"culture\"", error);
+    if (status) return status;
+    rule->for_culture = true;
+    if (mz_culture_named(value->text, &rule->culture)) return MZ_OK;
+    for (unsigned c = 0; c < MZ_CULTURE_COUNT; c++) names[c] = mz_str_of(mz_culture_name((mz_culture)c));
+    return unknown(value, error, "culture", value->text, mz_nearest(names, MZ_CULTURE_COUNT, value->text),
+                   "docs/policies.md names them all");
+}
+
 static mz_status read_rule(const mz_json_value *object, mz_policy_rule *rule, mz_error *error) {
-    static const policy_key allowed[] = {KEY_SCHEMA, KEY_THRESHOLD, KEY_WEIGHTS, KEY_DESCRIPTION};
+    static const policy_key allowed[] = {KEY_SCHEMA, KEY_CULTURE, KEY_THRESHOLD, KEY_WEIGHTS, KEY_DESCRIPTION};
     mz_status status = mz_json_expect(object, MZ_JSON_OBJECT, "a rule", error);
     for (const mz_json_value *m = status ? NULL : object->child; m && !status; m = m->next) {
         policy_key key;
         status = key_of(m, allowed, sizeof allowed / sizeof *allowed,
-                        "a rule has schema, threshold, weights and description", &key, error);
+                        "a rule has schema, culture, threshold, weights and description", &key, error);
         if (status) return status;
         if (key == KEY_SCHEMA)
             status = read_schema(m, rule, error);
+        else if (key == KEY_CULTURE)
+            status = read_culture(m, rule, error);
         else if (key == KEY_THRESHOLD)
             status = mz_policy_read_threshold(m, false, &rule->part.threshold, error);
         else if (key == KEY_WEIGHTS)
@@ -210,7 +225,8 @@ static mz_status read_rule(const mz_json_value *object, mz_policy_rule *rule, mz
 }
 
 static bool for_the_same(const mz_policy_rule *a, const mz_policy_rule *b) {
-    return a->for_schema == b->for_schema && a->schema == b->schema;
+    return a->for_schema == b->for_schema && a->schema == b->schema && a->for_culture == b->for_culture &&
+           a->culture == b->culture;
 }
 
 static mz_status read_rules(const mz_json_value *array, mz_policy *policy, mz_error *error) {
@@ -256,6 +272,7 @@ static mz_status read_member(const mz_json_value *member, mz_policy *policy, mz_
     case KEY_VERSION:
     case KEY_NAME:
     case KEY_SCHEMA:
+    case KEY_CULTURE:
     case KEY_COUNT: break;
     }
     return MZ_OK; /* read before the others */

@@ -44,10 +44,10 @@ static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str quer
     mz_name left, right;
     mz_settings settings;
     bool organisation = mz_name_organisation(schema);
-    mz_policy_settle(comparer->policy, schema, NULL, &settings);
     mz_status status = mz_name_parse(query, organisation, &comparer->arena, &left, error);
     if (!status) status = mz_name_parse(candidate, organisation, &comparer->arena, &right, error);
     if (status) return status;
+    mz_policy_settle(comparer->policy, schema, (mz_culture)left.culture, NULL, &settings);
     for (size_t i = 0; i < left.count; i++)
         for (size_t j = 0; j < right.count; j++)
             comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "base/nearest.h"
 
 static mz_status bad(const mz_json_value *at, mz_error *error, const char *what, mz_str name, const char *nearest) {
     return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "%s \"%.*s\"%s%s%s", what,
@@ -30,8 +31,40 @@ static mz_status add_property(mz_builder *builder, const mz_json_value *member, 
     return status;
 }
 
-mz_status mz_query_read_json(mz_str text, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
-                             const mz_record **ret_record, mz_error *error) {
+static const mz_json_value *set_member(const mz_json_value *root, const char *key) {
+    const mz_json_value *member = mz_json_member(root, key);
+    return member && member->kind != MZ_JSON_NULL ? member : NULL;
+}
+
+/* What is not known is passed over; a threshold that was meant and not taken would be worse than an error. */
+static mz_status refuse_misspelt(const mz_json_value *root, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("id"),        MZ_STR_INIT("schema"),    MZ_STR_INIT("properties"),
+                                   MZ_STR_INIT("algorithm"), MZ_STR_INIT("threshold"), MZ_STR_INIT("weights")};
+    enum { KNOWN = sizeof known / sizeof known[0], BEFORE_WISHES = 3 };
+    for (const mz_json_value *m = root->child; m; m = m->next) {
+        bool fine = false;
+        for (size_t k = 0; k < KNOWN && !fine; k++) fine = mz_str_equal(m->key, known[k]);
+        const char *nearest = fine ? NULL : mz_nearest(known + BEFORE_WISHES, KNOWN - BEFORE_WISHES, m->key);
+        if (nearest) return bad(m, error, "unknown key", m->key, nearest);
+    }
+    return MZ_OK;
+}
+
+static mz_status read_wishes(const mz_json_value *root, bool any_threshold, mz_query_wishes *wishes, mz_error *error) {
+    *wishes = (mz_query_wishes){.algorithm_at = set_member(root, "algorithm"),
+                                .threshold_at = set_member(root, "threshold"),
+                                .weights_at = set_member(root, "weights")};
+    mz_status status = refuse_misspelt(root, error);
+    if (!status && wishes->algorithm_at)
+        status = mz_policy_read_algorithm(wishes->algorithm_at, &wishes->algorithm, error);
+    if (!status && wishes->threshold_at)
+        status = mz_policy_read_threshold(wishes->threshold_at, any_threshold, &wishes->part.threshold, error);
+    if (!status && wishes->weights_at) status = mz_policy_read_weights(wishes->weights_at, &wishes->part, error);
+    return status;
+}
+
+mz_status mz_query_read_json(mz_str text, bool any_threshold, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
+                             const mz_record **ret_record, mz_query_wishes *ret_wishes, mz_error *error) {
     const mz_json_value *root, *id, *schema, *properties;
     mz_schema kind = MZ_SCHEMA_LegalEntity;
     mz_status status = mz_json_parse(text, 0, arena, &root, error);
@@ -48,6 +81,8 @@ mz_status mz_query_read_json(mz_str text, mz_arena *arena, mz_builder *builder, 
         if (!mz_schema_find(schema->text, &kind))
             return bad(schema, error, "unknown schema", schema->text, mz_schema_nearest(schema->text));
     }
+    status = read_wishes(root, any_threshold, ret_wishes, error);
+    if (status) return status;
     properties = mz_json_member(root, "properties");
     if (!properties)
         return mz_fail_at(error, MZ_ERR_INPUT, root->line, root->column,
@@ -100,7 +135,36 @@ static void write_hit(const mz_hit *hit, mz_json *json, mz_buffer *out) {
     mz_json_object_end(json);
 }
 
-void mz_answer_write_json(const mz_screening *screening, mz_buffer *out) {
+static void write_wished(const mz_query_wishes *wishes, const mz_screening *screening, mz_json *json) {
+    if (wishes->threshold_at) {
+        mz_json_key(json, "threshold");
+        mz_json_fixed(json, screening->threshold, 6);
+    }
+    if (!wishes->part.set) return;
+    mz_json_key(json, "weights");
+    mz_json_object(json);
+    for (unsigned p = 0; p < MZ_PRICE_COUNT; p++) {
+        if (!(wishes->part.set >> p & 1)) continue;
+        mz_json_key(json, mz_price_of((mz_price)p)->name);
+        mz_json_fixed(json, mz_price_get(&wishes->part.prices, (mz_price)p), 6);
+    }
+    mz_json_object_end(json);
+}
+
+static void write_basis(const mz_answer_basis *basis, const mz_screening *screening, mz_json *json) {
+    if (screening->algorithm != MZ_ALGORITHM_MIZAN_1 || (basis->wishes && basis->wishes->algorithm_at))
+        mz_json_pair(json, "algorithm", mz_str_of(mz_algorithm_name(screening->algorithm)));
+    if (basis->policy) {
+        mz_json_key(json, "policy");
+        mz_json_object(json);
+        mz_json_pair(json, "name", mz_policy_name(basis->policy));
+        mz_json_pair(json, "digest", (mz_str){basis->digest, MZ_SHORT_DIGEST});
+        mz_json_object_end(json);
+    }
+    if (basis->wishes) write_wished(basis->wishes, screening, json);
+}
+
+void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *basis, mz_buffer *out) {
     mz_json json;
     mz_json_init(&json, out);
     mz_json_object(&json);
@@ -111,5 +175,6 @@ void mz_answer_write_json(const mz_screening *screening, mz_buffer *out) {
     mz_json_array_end(&json);
     if (screening->total_hits > screening->hit_count) mz_json_pair_int(&json, "total", (int64_t)screening->total_hits);
     if (screening->not_done.size) mz_json_pair(&json, "not_done", screening->not_done);
+    write_basis(basis, screening, &json);
     mz_json_object_end(&json);
 }

@@ -15,7 +15,7 @@ enum {
     QUERY_ARENA_BYTES = 64 << 20,
     ANSWER_BYTES = 256 << 20,
     QUERY_NAMES_MOST = 256,
-    JUDGEMENTS_MOST = 2,
+    JUDGEMENTS_MOST = 2 * MZ_CULTURE_COUNT + 1,
     TOLD_BYTES = 1024,
     NONE = -1
 };
@@ -23,6 +23,7 @@ enum {
 /* What holds for some names of the query: the policy, its rules settled. */
 typedef struct judgement {
     mz_schema schema;
+    mz_culture culture;
     mz_settings settings;
     uint32_t threshold; /* millionths */
     double most_cost;
@@ -52,6 +53,8 @@ typedef struct entity_rank {
 struct mz_screener {
     const mz_index *index;
     mz_screen_options options;
+    char digest[MZ_POLICY_DIGEST_SIZE]; /* of the policy, where one was given */
+    bool by_culture;
     mz_candidates *candidates;
     mz_name_scorer *scorer;
     mz_arena arena;
@@ -76,6 +79,7 @@ struct mz_screener {
     bool telling;     /* one entity is judged, and pairs that miss their threshold are told of, too */
     mz_trait *traits;
     size_t trait_count;
+    const mz_query_wishes *wishes; /* NULL: none */
     bool cut;
     mz_str told; /* what was not done, and why */
 };
@@ -92,13 +96,15 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
     size_t entities = (size_t)index->entity_count + 1;
     s->index = index;
     s->options = *options;
+    s->by_culture = mz_policy_by_culture(options->policy);
+    mz_status status = options->policy ? mz_policy_digest(options->policy, s->digest, error) : MZ_OK;
     mz_arena_init(&s->arena, QUERY_ARENA_BYTES);
     mz_buffer_init(&s->answer, ANSWER_BYTES);
     s->scorer = mz_name_scorer_new();
     s->standings = calloc(entities, sizeof *s->standings);
     s->touched = malloc(entities * sizeof *s->touched);
     s->ranking = malloc(entities * sizeof *s->ranking);
-    mz_status status = s->scorer && s->standings && s->touched && s->ranking ? MZ_OK : mz_fail_memory(error);
+    if (!status && !(s->scorer && s->standings && s->touched && s->ranking)) status = mz_fail_memory(error);
     if (!status) status = mz_candidates_new(index, &s->candidates, error);
     if (!status) status = mz_builder_new(QUERY_ARENA_BYTES, MZ_DATE_DAY_FIRST, &s->builder, error);
     if (status) {
@@ -131,17 +137,24 @@ static mz_status too_much(const mz_arena *arena, mz_error *error) {
                    QUERY_ARENA_BYTES >> 20);
 }
 
-/* The policy for names of a query of that schema; settled once. */
-static const judgement *judge(mz_screener *s, mz_schema schema) {
+/* The policy for names of that culture in a query of that schema; settled once. */
+static const judgement *judge(mz_screener *s, mz_schema schema, mz_culture culture) {
+    if (!s->by_culture) culture = MZ_CULTURE_UNKNOWN;
     for (size_t j = 0; j < s->judgement_count; j++)
-        if (s->judgements[j].schema == schema) return &s->judgements[j];
+        if (s->judgements[j].schema == schema && s->judgements[j].culture == culture) return &s->judgements[j];
     judgement *made = &s->judgements[s->judgement_count++];
-    const mz_policy_part beside = {.threshold = s->options.threshold};
+    mz_policy_part beside = s->wishes ? s->wishes->part : (mz_policy_part){0};
+    if (beside.threshold <= 0) beside.threshold = s->options.threshold;
     made->schema = schema;
-    mz_policy_settle(s->options.policy, schema, &beside, &made->settings);
+    made->culture = culture;
+    mz_policy_settle(s->options.policy, schema, culture, &beside, &made->settings);
     made->threshold = (uint32_t)ceil(made->settings.threshold * MZ_SCORE_UNIT - 1e-6);
     made->most_cost = mz_cost_from_score(made->threshold);
     return made;
+}
+
+static bool same_settings(const judgement *a, const judgement *b) {
+    return a == b || memcmp(&a->settings, &b->settings, sizeof a->settings) == 0;
 }
 
 static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
@@ -156,8 +169,8 @@ static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
         if (!entry->name.count) continue;
         entry->persons = !either || as_person;
         entry->others = !either || !as_person;
-        entry->by = judge(s, as_person ? MZ_SCHEMA_Person : s->schema);
-        s->differently |= s->name_count && entry->by != s->names[0].by;
+        entry->by = judge(s, as_person ? MZ_SCHEMA_Person : s->schema, (mz_culture)entry->name.culture);
+        s->differently |= !same_settings(entry->by, s->names[0].by);
         s->name_count++;
     }
     return MZ_OK;
@@ -210,9 +223,9 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
     s->told = (mz_str){"", 0};
     s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
     s->traits = MZ_ARENA_NEW(&s->arena, query->fact_count + 1, mz_trait);
-    s->judgements = MZ_ARENA_NEW(&s->arena, JUDGEMENTS_MOST, judgement);
+    s->judgements = MZ_ARENA_NEW(&s->arena, s->by_culture ? JUDGEMENTS_MOST : 2, judgement);
     if (!s->names || !s->traits || !s->judgements) return too_much(&s->arena, error);
-    (void)judge(s, s->schema);
+    (void)judge(s, s->schema, MZ_CULTURE_UNKNOWN);
     for (size_t f = 0; f < query->fact_count && !status; f++) {
         const mz_fact *fact = &query->facts[f];
         mz_trait *trait = &s->traits[s->trait_count];
@@ -477,6 +490,10 @@ static void forget(mz_screener *s) {
     s->touched_count = 0;
 }
 
+static mz_algorithm algorithm_of(const mz_screener *s) {
+    return s->wishes && s->wishes->algorithm_at ? s->wishes->algorithm : mz_policy_algorithm(s->options.policy);
+}
+
 static double least_threshold(const mz_screener *s) {
     double least = s->judgements[0].settings.threshold;
     for (size_t j = 1; j < s->judgement_count; j++)
@@ -504,13 +521,14 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_er
                                .total_hits = total,
                                .not_done = s->told,
                                .threshold = least_threshold(s),
-                               .algorithm = mz_policy_algorithm(s->options.policy)};
+                               .algorithm = algorithm_of(s)};
     return MZ_OK;
 }
 
 mz_status mz_screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
                     mz_error *error) {
     mz_arena_reset(&s->arena);
+    s->wishes = NULL;
     mz_status status = screen(s, mz_arena_copy(&s->arena, id), query, error);
     if (!status) *ret_screening = &s->result;
     return status;
@@ -572,15 +590,29 @@ mz_status mz_screen_name(mz_screener *s, mz_schema schema, mz_str name, const mz
     return mz_screen(s, (mz_str){"", 0}, &query, ret_screening, error);
 }
 
+/* Weights that a query sets must go together with those of the policy. */
+static mz_status check_wishes(const mz_screener *s, const mz_query_wishes *wishes, mz_error *error) {
+    size_t rule;
+    const char *why = wishes->weights_at ? mz_policy_unsound(s->options.policy, &wishes->part, &rule) : NULL;
+    if (!why) return MZ_OK;
+    return mz_fail_at(error, MZ_ERR_INPUT, wishes->weights_at->line, wishes->weights_at->column, "%s", why);
+}
+
 mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_t *ret_hit_count, mz_error *error) {
     mz_str id;
     const mz_record *record;
+    mz_query_wishes wishes;
+    const mz_answer_basis basis = {s->options.policy, s->digest, &wishes};
     mz_arena_reset(&s->arena);
-    mz_status status = mz_query_read_json(query, &s->arena, s->builder, &id, &record, error);
+    mz_status status =
+        mz_query_read_json(query, s->options.exhaustive, &s->arena, s->builder, &id, &record, &wishes, error);
+    if (!status) status = check_wishes(s, &wishes, error);
+    s->wishes = &wishes;
     if (!status) status = screen(s, id, &record->entities[0], error);
+    s->wishes = NULL;
     if (status) return status;
     mz_buffer_clear(&s->answer);
-    mz_answer_write_json(&s->result, &s->answer);
+    mz_answer_write_json(&s->result, &basis, &s->answer);
     if (s->answer.starved) return mz_fail_memory(error);
     if (s->answer.failed)
         return mz_fail(error, MZ_ERR_LIMIT, "an answer of more than %d MiB; lower the limit of hits",

@@ -20,7 +20,7 @@ TEST(the_default_is_the_program) {
     mz_settings settings;
     CHECK_STR(MZ_STR("default"), mz_policy_name(NULL));
     CHECK_INT(MZ_ALGORITHM_MIZAN_1, mz_policy_algorithm(NULL));
-    mz_policy_settle(NULL, MZ_SCHEMA_Person, NULL, &settings);
+    mz_policy_settle(NULL, MZ_SCHEMA_Person, MZ_CULTURE_UNKNOWN, NULL, &settings);
     CHECK(fabs(settings.threshold - 0.7) < 1e-12);
     CHECK_INT(0, memcmp(&settings.prices, &mz_default_prices, sizeof mz_default_prices));
     CHECK(mz_prices_unsound(&mz_default_prices) == NULL);
@@ -52,7 +52,7 @@ TEST(a_file_sets_what_it_names_and_leaves_the_rest) {
     mz_settings settings;
     CHECK_STR(MZ_STR("house"), mz_policy_name(policy));
     CHECK_INT(MZ_ALGORITHM_EXACT, mz_policy_algorithm(policy));
-    mz_policy_settle(policy, MZ_SCHEMA_Person, NULL, &settings);
+    mz_policy_settle(policy, MZ_SCHEMA_Person, MZ_CULTURE_UNKNOWN, NULL, &settings);
     CHECK(fabs(settings.threshold - 0.85) < 1e-12 && fabs(settings.prices.missing - 0.5) < 1e-12);
     CHECK(settings.prices.order <= 0);
     CHECK(fabs(settings.prices.extra - mz_default_prices.extra) < 1e-12);
@@ -77,10 +77,33 @@ TEST(rules_apply_in_their_order_to_their_schema_and_those_below_it) {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         mz_settings settings;
         mz_test_case("%s", mz_schema_name(cases[i].schema));
-        mz_policy_settle(policy, cases[i].schema, NULL, &settings);
+        mz_policy_settle(policy, cases[i].schema, MZ_CULTURE_UNKNOWN, NULL, &settings);
         CHECK(fabs(settings.threshold - cases[i].threshold) < 1e-12);
         double extra = cases[i].extra < 0.5 ? mz_default_prices.extra : cases[i].extra;
         CHECK(fabs(settings.prices.extra - extra) < 1e-12);
+    }
+    mz_policy_free(policy);
+}
+
+TEST(a_rule_for_a_culture_is_for_names_of_that_culture_alone) {
+    mz_policy *policy = read_it("{\"mizan-policy\":1,\"name\":\"c\",\"rules\":["
+                                "{\"culture\":\"maghrebi\",\"threshold\":0.8},"
+                                "{\"culture\":\"chinese\",\"schema\":\"Person\",\"threshold\":0.9},"
+                                "{\"culture\":\"unknown\",\"threshold\":0.6}]}");
+    static const struct {
+        mz_schema schema;
+        mz_culture culture;
+        double threshold;
+    } cases[] = {{MZ_SCHEMA_Person, MZ_CULTURE_MAGHREBI, 0.8}, {MZ_SCHEMA_Thing, MZ_CULTURE_MAGHREBI, 0.8},
+                 {MZ_SCHEMA_Person, MZ_CULTURE_ARABIC, 0.7},   {MZ_SCHEMA_Person, MZ_CULTURE_CHINESE, 0.9},
+                 {MZ_SCHEMA_Company, MZ_CULTURE_CHINESE, 0.7}, {MZ_SCHEMA_Company, MZ_CULTURE_UNKNOWN, 0.6},
+                 {MZ_SCHEMA_Person, MZ_CULTURE_WESTERN, 0.7}};
+    CHECK(mz_policy_by_culture(policy) && !mz_policy_by_culture(NULL));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_settings settings;
+        mz_test_case("%s %s", mz_schema_name(cases[i].schema), mz_culture_name(cases[i].culture));
+        mz_policy_settle(policy, cases[i].schema, cases[i].culture, NULL, &settings);
+        CHECK(fabs(settings.threshold - cases[i].threshold) < 1e-12);
     }
     mz_policy_free(policy);
 }
@@ -156,6 +179,21 @@ TEST(what_is_wrong_is_told_with_its_place_and_a_remedy) {
          3, 31,
          "\"contradiction\" must be at least 1.1 times \"missing\": a word that differs is never less than one that is "
          "not there"},
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":[{\"treshold\":0.8}]}", 1, 51,
+         "unknown key \"treshold\"; did you mean \"threshold\"?"},
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":[{\"shade\":0.8}]}", 1, 48,
+         "unknown key \"shade\"; a rule has schema, culture, threshold, weights and description"},
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":[{\"culture\":\"arab\",\"threshold\":0.8}]}", 1, 50,
+         "unknown culture \"arab\"; did you mean \"arabic\"?"},
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":[{\"culture\":\"martian\",\"threshold\":0.8}]}", 1, 50,
+         "unknown culture \"martian\"; docs/policies.md names them all"},
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":[{\"culture\":1,\"threshold\":0.8}]}", 1, 50,
+         "\"culture\" must be a string, not a number"},
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":[{\"schema\":\"Person\",\"weights\":{\"missing\":1}},\n"
+         "{\"culture\":\"arabic\",\"weights\":{\"contradiction\":1}}]}",
+         2, 31,
+         "\"contradiction\" must be at least 1.1 times \"missing\": a word that differs is never less than one that is "
+         "not there"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         mz_policy *policy = NULL;
@@ -216,7 +254,7 @@ TEST(a_caller_has_the_last_word) {
     CHECK_OK(mz_policy_change(policy, &changes, &changed, &error), error);
     mz_policy_free(policy);
     mz_settings settings;
-    mz_policy_settle(changed, MZ_SCHEMA_Person, NULL, &settings);
+    mz_policy_settle(changed, MZ_SCHEMA_Person, MZ_CULTURE_UNKNOWN, NULL, &settings);
     CHECK_STR(MZ_STR("house"), mz_policy_name(changed));
     CHECK_INT(MZ_ALGORITHM_EXACT, mz_policy_algorithm(changed));
     CHECK(fabs(settings.threshold - 0.6) < 1e-12 && fabs(settings.prices.extra - 3) < 1e-12);

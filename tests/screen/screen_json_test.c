@@ -44,6 +44,16 @@ TEST(a_malformed_query_is_told_with_its_place_and_a_remedy) {
         {"{\"properties\":{\"name\":true}}", 1, 23, "a value of \"name\" must be a string, not"},
         {"{\"properties\":{\"name\":[\"x\",null]}}", 1, 28, "a value of \"name\" must be a string, not"},
         {"{\"properties\":{\"name\":[[\"x\"]]}}", 1, 24, "a value of \"name\" must be a string, not an array"},
+        {"{\"threshold\":\"0.7\",\"properties\":{}}", 1, 14, "\"threshold\" must be a number from 0.5 to 1"},
+        {"{\"threshold\":0.4,\"properties\":{}}", 1, 14, "\"threshold\" must be from 0.5 to 1, not 0.4"},
+        {"{\"treshold\":0.8,\"properties\":{}}", 1, 13, "unknown key \"treshold\"; did you mean \"threshold\"?"},
+        {"{\"weight\":{},\"properties\":{}}", 1, 11, "unknown key \"weight\"; did you mean \"weights\"?"},
+        {"{\"algorithm\":\"mizan\",\"properties\":{}}", 1, 14, "did you mean \"mizan-1\"?"},
+        {"{\"algorithm\":5,\"properties\":{}}", 1, 14, "\"algorithm\" must be a string"},
+        {"{\"weights\":[],\"properties\":{}}", 1, 12, "\"weights\" must be an object"},
+        {"{\"weights\":{\"extr\":1},\"properties\":{}}", 1, 20, "unknown weight \"extr\"; did you mean \"extra\"?"},
+        {"{\"weights\":{\"extra\":-1},\"properties\":{}}", 1, 21, "\"extra\" must be from 0 to 10, not -1"},
+        {"{\"weights\":{\"missing\":1.2},\"properties\":{}}", 1, 12, "\"contradiction\" must be at least 1.1 times"},
         {"{\"properties\":{\"name\":{\"a\":1}}}", 1, 23, "a value of \"name\" must be a string, not an object"},
     };
     mz_screener *screener = listed_screener(0.7, 10, false);
@@ -82,6 +92,14 @@ TEST(what_an_answer_begins_with) {
          "{\"id\":\"\",\"hits\":[],\"not_done\":\"the query has no name with a letter or digit, and no identifier\"}"},
         {"{\"properties\":{\"name\":[],\"alias\":[\"?!\"],\"birthDate\":[\"1970\"]}}",
          "{\"id\":\"\",\"hits\":[],\"not_done\":\"the query has no name with a letter or digit, and no identifier\"}"},
+        {"{\"threshold\":0.8,\"properties\":{\"name\":\"Nobody Nowhere\"}}",
+         "{\"id\":\"\",\"hits\":[],\"threshold\":0.800000}"},
+        {"{\"algorithm\":\"mizan-1\",\"properties\":{\"name\":\"Nobody Nowhere\"}}",
+         "{\"id\":\"\",\"hits\":[],\"algorithm\":\"mizan-1\"}"},
+        {"{\"weights\":{\"extra\":1,\"missing\":0.2},\"properties\":{\"name\":\"Nobody Nowhere\"}}",
+         "{\"id\":\"\",\"hits\":[],\"weights\":{\"missing\":0.200000,\"extra\":1.000000}}"},
+        {"{\"algorithm\":null,\"threshold\":null,\"weights\":null,\"properties\":{\"name\":\"Nobody Nowhere\"}}",
+         "{\"id\":\"\",\"hits\":[]}"},
         {"{\"properties\":{\"passportNumber\":[99887766]}}", "{\"id\":\"\",\"hits\":[]}"},
     };
     mz_screener *screener = listed_screener(0.7, 10, false);
@@ -162,6 +180,50 @@ TEST(values_that_take_no_part_are_told) {
         CHECK(strstr(answer.data, cases[i].told) != NULL);
     }
     mz_screener_free(screener);
+}
+
+TEST(what_a_query_sets_is_for_it_alone) {
+    static const char plain[] = "{\"schema\":\"Person\",\"properties\":{\"name\":\"Zaynab\"}}";
+    static const struct {
+        const char *query;
+        bool hit;
+    } cases[] = {
+        {"{\"schema\":\"Person\",\"properties\":{\"name\":\"Zaynab\"},\"threshold\":0.5}", true},
+        {"{\"schema\":\"Person\",\"properties\":{\"name\":\"Zaynab\"},\"weights\":{\"extra\":9}}", false},
+        {"{\"schema\":\"Person\",\"properties\":{\"name\":\"Zaynab\"},\"weights\":{\"extra\":0,\"single\":0}}", true},
+        {"{\"schema\":\"Person\",\"properties\":{\"name\":\"Zaynab\"},\"threshold\":1}", false},
+    };
+    mz_screener *screener = listed_screener(0.6, 10, false);
+    mz_str answer;
+    CHECK_OK(ask(screener, plain, &answer), error);
+    mz_str before = mz_str_of(strdup(answer.data));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_test_case("%s", cases[i].query);
+        CHECK_OK(ask(screener, cases[i].query, &answer), error);
+        CHECK_INT(cases[i].hit, strstr(answer.data, "inv-01") != NULL);
+        CHECK_OK(ask(screener, plain, &answer), error);
+        CHECK_STR(before, answer);
+    }
+    free((void *)(uintptr_t)before.data);
+    mz_screener_free(screener);
+}
+
+TEST(an_answer_tells_the_policy_it_was_found_by) {
+    mz_policy *policy = NULL;
+    mz_screener *screener;
+    mz_str answer;
+    char digest[MZ_POLICY_DIGEST_SIZE], expected[200];
+    CHECK_OK(mz_policy_read(MZ_STR("{\"mizan-policy\":1,\"name\":\"house \\\"1\\\"\"}"), &policy, &error), error);
+    CHECK_OK(mz_policy_digest(policy, digest, &error), error);
+    mz_screen_options options = MZ_SCREEN_OPTIONS_INIT;
+    options.policy = policy;
+    CHECK_OK(mz_screener_new(listed_index(), &options, &screener, &error), error);
+    CHECK_OK(ask(screener, "{\"id\":1,\"properties\":{\"name\":\"Nobody Nowhere\"}}", &answer), error);
+    (void)snprintf(expected, sizeof expected,
+                   "{\"id\":\"1\",\"hits\":[],\"policy\":{\"name\":\"house \\\"1\\\"\",\"digest\":\"%.16s\"}}", digest);
+    CHECK_TEXT(expected, answer.data);
+    mz_screener_free(screener);
+    mz_policy_free(policy);
 }
 
 TEST(more_hits_than_the_limit_are_counted) {
