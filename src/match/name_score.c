@@ -1,5 +1,7 @@
 #include "match/name_score.h"
 
+#include "names/lexicon.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -353,9 +355,11 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
 
 static double contradiction_weight(const mz_prices *prices, const mz_name_word *word) {
     double weight = word->weight / (double)MZ_WEIGHT_FULL;
-    return word->class == MZ_WORD_PLAIN && word->weight > 50 && weight < prices->contradiction_weight
-               ? prices->contradiction_weight
-               : weight;
+    double least = 0;
+    if (word->class == MZ_WORD_PLAIN && word->weight > 50) least = prices->contradiction_weight;
+    /* a place of several words has its weight spread over them */
+    if (word->class == MZ_WORD_ACTIVITY || word->class == MZ_WORD_PLACE) least = prices->sibling_weight * weight / 0.5;
+    return weight < least ? least : weight;
 }
 
 /* Words left over: what faces each other contradicts, the rest is missing or extra. The costs are spread over the words
@@ -424,11 +428,18 @@ static bool same_numbers(const uint32_t *a, size_t count_a, const uint32_t *b, s
     return count_a == count_b && (count_a == 0 || memcmp(a, b, count_a * sizeof *a) == 0);
 }
 
-static bool share_legal(const mz_name *a, const mz_name *b) {
+/* Three different things: a form that is the same, one of the same family (Ltd and SARL), and any other. */
+typedef enum legal_relation { LEGAL_DIFFERS, LEGAL_NEAR, LEGAL_SAME } legal_relation;
+
+static legal_relation compare_legal(const mz_name *a, const mz_name *b) {
+    legal_relation best = LEGAL_DIFFERS;
     for (size_t i = 0; i < a->legal_count; i++)
-        for (size_t j = 0; j < b->legal_count; j++)
-            if (a->legal[i] == b->legal[j]) return true;
-    return false;
+        for (size_t j = 0; j < b->legal_count; j++) {
+            unsigned left = a->legal[i], right = b->legal[j], family = left >> MZ_LEXICON_FORM_BITS;
+            if (left == right) return LEGAL_SAME;
+            if (family && family == right >> MZ_LEXICON_FORM_BITS) best = LEGAL_NEAR;
+        }
+    return best;
 }
 
 static void charge_set_aside(bill *b) {
@@ -443,9 +454,10 @@ static void charge_set_aside(bill *b) {
         charge(b, (mz_piece){.rule = MZ_RULE_NUMBER, .bits = 3});
     }
     if (query->legal_count && entity->legal_count) {
-        bool shared = share_legal(query, entity);
-        charge(b, (mz_piece){
-                      .rule = MZ_RULE_LEGAL_FORM, .cost = shared ? 0 : prices->legal_differs, .bits = shared ? 1 : -2});
+        legal_relation relation = compare_legal(query, entity);
+        double cost = relation == LEGAL_SAME ? 0 : relation == LEGAL_NEAR ? prices->legal_near : prices->legal_differs;
+        double bits = relation == LEGAL_SAME ? 1 : relation == LEGAL_NEAR ? 0 : -2;
+        charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = cost, .bits = bits});
     } else if (query->legal_count || entity->legal_count) {
         charge(b, (mz_piece){.rule = MZ_RULE_LEGAL_FORM, .cost = prices->legal_missing});
     }
@@ -466,6 +478,10 @@ static bool out_of_order(const mz_name_scorer *scorer) {
     return false;
 }
 
+static bool common_to_firms(const mz_name_word *word) {
+    return word->class == MZ_WORD_GENERIC || word->class == MZ_WORD_ACTIVITY || word->class == MZ_WORD_PLACE;
+}
+
 /* What is due to the shape of the match as a whole. */
 static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *query_met, const bool *entity_met) {
     const mz_prices *prices = b->prices;
@@ -475,11 +491,12 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
         joined |= scorer->chosen[c]->query_count > 1 || scorer->chosen[c]->entity_count > 1;
         for (size_t i = 0; i < scorer->chosen[c]->query_count; i++) {
             const mz_name_word *word = &b->query->words[scorer->chosen[c]->query_first + i];
-            only_generic &= word->class == MZ_WORD_GENERIC || word->weight <= 15;
+            only_generic &= common_to_firms(word) || word->weight <= 15;
         }
     }
-    for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > 30;
-    for (size_t j = 0; j < b->entity->count; j++) left |= !entity_met[j] && b->entity->words[j].weight > 30;
+    for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > MZ_MEETING_WEIGHT;
+    for (size_t j = 0; j < b->entity->count; j++)
+        left |= !entity_met[j] && b->entity->words[j].weight > MZ_MEETING_WEIGHT;
     if (query_words == 1 && entity_words == 1) {
         for (size_t p = 0; p < b->score->piece_count; p++) b->score->pieces[p].cost *= prices->one_word;
     } else if ((query_words == 1 || entity_words == 1) && !joined) {

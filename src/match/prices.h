@@ -17,6 +17,8 @@
     X(contradiction, 1.18, 0, 10)                                                                                      \
     /* least weight, 0…1, of a whole word that contradicts */                                                        \
     X(contradiction_weight, 0.85, 0, 1)                                                                                \
+    /* the same for a place or an activity in a firm's name: sister firms differ in them */                            \
+    X(sibling_weight, 0.75, 0, 1)                                                                                      \
     /* a word of the query, of the listed name, that the other lacks */                                                \
     X(missing, 0.40, 0, 5)                                                                                             \
     X(extra, 0.26, 0, 10)                                                                                              \
@@ -27,6 +29,8 @@
     X(number_differs, 0.50, 0, 10)                                                                                     \
     X(number_missing, 0.35, 0, 10)                                                                                     \
     X(legal_differs, 0.43, 0, 10)                                                                                      \
+    /* another form of the same family: Ltd and SARL */                                                                \
+    X(legal_near, 0.12, 0, 10)                                                                                         \
     X(legal_missing, 0.03, 0, 10)                                                                                      \
     /* nothing but words common to firms agrees */                                                                     \
     X(generic_only, 0.40, 0, 10)                                                                                       \

@@ -12,12 +12,28 @@ enum {
     MZ_LEXICON_ARTICLE = 2,  /* al, el, the */
     MZ_LEXICON_PARTICLE = 4, /* bin, de, van, and */
     MZ_LEXICON_LEGAL = 8,    /* Ltd, SARL, AO: the group is the form */
-    MZ_LEXICON_GENERIC = 16, /* company, trading, bank: the group is the meaning */
+    MZ_LEXICON_GENERIC = 16, /* bank, ministry: kinds of organisations; the group is the meaning */
     MZ_LEXICON_NICKNAME = 32,
-    MZ_LEXICON_NUMBER = 64,  /* the group is the number */
-    MZ_LEXICON_VESSEL = 128, /* M/V */
-    MZ_LEXICON_SIGN = 256    /* No., №: says that a number follows */
+    MZ_LEXICON_NUMBER = 64,       /* the group is the number */
+    MZ_LEXICON_VESSEL = 128,      /* M/V */
+    MZ_LEXICON_SIGN = 256,        /* No., №: says that a number follows */
+    MZ_LEXICON_COMMON = 512,      /* company, group: says that it is a firm; the group is the meaning */
+    MZ_LEXICON_ACTIVITY = 1024,   /* steel, shipping: another one is another firm; the group is the meaning */
+    MZ_LEXICON_PLACE = 2048,      /* Syria, Syrian, Damascus: likewise */
+    MZ_LEXICON_ROMAN = 4096,      /* i, v, x: a number at the end of a name; the group is the number */
+    MZ_LEXICON_ORDINAL = 8192,    /* nd, ème: behind a number in figures */
+    MZ_LEXICON_LEADING = 16384,   /* PT, AO: a legal form that stands before the name, though it is short */
+    MZ_LEXICON_EQUIVALENT = 32768 /* a name and its abbreviation that mean the same; the group is the meaning */
 };
+
+/* What an organisation's word means: words that share a group of these kinds mean the same. */
+enum {
+    MZ_LEXICON_MEANING =
+        MZ_LEXICON_GENERIC | MZ_LEXICON_COMMON | MZ_LEXICON_ACTIVITY | MZ_LEXICON_PLACE | MZ_LEXICON_EQUIVALENT
+};
+
+/* A legal form's group has its family above these bits, 0 for none: forms of one family are near. */
+enum { MZ_LEXICON_FORM_BITS = 12 };
 
 typedef struct mz_lexeme {
     const struct mz_lexicon_link *links; /* static */

@@ -106,8 +106,7 @@ static void push_latin(mz_draft *d, const mz_word *whole, mz_str latin) {
     mz_draft_push(d, &part);
 }
 
-/* A part of an Arabic-script compound, read as a word of its own. */
-static mz_status push_arabic(mz_draft *d, const mz_word *whole, mz_str part, mz_error *error) {
+mz_status mz_draft_part(mz_draft *d, const mz_word *whole, mz_str part, mz_error *error) {
     mz_word *words;
     size_t count;
     bool cut;
@@ -126,10 +125,10 @@ static mz_status push_split_arabic(mz_draft *d, const mz_word *word, mz_error *e
         bool god = mz_str_equal(rest, MZ_STR("الله")); /* the article has grown into the word */
         if (starts(rest, article) && rest.size >= article.size + 4 && !god) rest = from(rest, article.size);
         push_latin(d, word, MZ_STR("abd"));
-        return push_arabic(d, word, rest, error);
+        return mz_draft_part(d, word, rest, error);
     }
     if (!d->name->organisation && folded.size >= din.size + 4 && ends(folded, din)) {
-        mz_status status = push_arabic(d, word, (mz_str){folded.data, folded.size - din.size}, error);
+        mz_status status = mz_draft_part(d, word, (mz_str){folded.data, folded.size - din.size}, error);
         if (!status) push_latin(d, word, MZ_STR("din"));
         return status;
     }
@@ -177,12 +176,8 @@ static mz_word_class class_of(const mz_draft *d, size_t i, const mz_lexeme *lexe
     bool alphabet =
         word->script == MZ_SCRIPT_LATIN || word->script == MZ_SCRIPT_CYRILLIC || word->script == MZ_SCRIPT_GREEK;
     if (!d->name->organisation && alphabet && word->latin.size == 1) return MZ_WORD_INITIAL;
-    if (d->name->organisation) {
-        if (lexeme->kinds & (MZ_LEXICON_GENERIC | MZ_LEXICON_VESSEL | MZ_LEXICON_LEGAL)) return MZ_WORD_GENERIC;
-    } else if (lexeme->kinds & MZ_LEXICON_TITLE) {
-        return MZ_WORD_TITLE;
-    }
-    return MZ_WORD_PLAIN;
+    if (d->name->organisation) return mz_organisation_class(lexeme);
+    return lexeme->kinds & MZ_LEXICON_TITLE ? MZ_WORD_TITLE : MZ_WORD_PLAIN;
 }
 
 static uint8_t weight_of(const mz_draft *d, size_t i, mz_word_class class, const mz_lexeme *lexeme) {
@@ -192,7 +187,9 @@ static uint8_t weight_of(const mz_draft *d, size_t i, mz_word_class class, const
     case MZ_WORD_ARTICLE: return 4;
     case MZ_WORD_PARTICLE: return 12;
     case MZ_WORD_TITLE: return 15;
-    case MZ_WORD_GENERIC: return lexeme->kinds & MZ_LEXICON_VESSEL ? 10 : 40;
+    case MZ_WORD_GENERIC:
+    case MZ_WORD_ACTIVITY:
+    case MZ_WORD_PLACE: return mz_organisation_weight(lexeme, d->run[i]);
     case MZ_WORD_INITIAL: return 60;
     case MZ_WORD_PLAIN:
         if (mz_str_equal(d->words[i].latin, MZ_STR("abd"))) return 35;
@@ -215,20 +212,19 @@ static uint8_t bare_phones(const mz_word *word) {
     return latin.data[0] == 'a' || latin.data[0] == 'e' || latin.data[0] == 'u' ? 2 : 0;
 }
 
-static bool add_groups(mz_name_word *word, const mz_lexeme *lexeme, bool organisation) {
-    unsigned wanted = organisation ? MZ_LEXICON_GENERIC : MZ_LEXICON_NICKNAME, count = 0;
+static void add_groups(mz_name_word *word, const mz_lexeme *lexeme, bool organisation) {
+    unsigned wanted = organisation ? MZ_LEXICON_MEANING : MZ_LEXICON_NICKNAME, count = 0;
     for (size_t i = 0; i < lexeme->link_count && count < MZ_WORD_GROUPS_MOST; i++) {
         unsigned kind, group;
         mz_lexeme_link(lexeme, i, &kind, &group);
-        if (kind == wanted) word->groups[count++] = (uint16_t)group;
+        if (kind & wanted) word->groups[count++] = (uint16_t)group;
     }
-    return count > 0;
 }
 
 /* Fills in one word, or several where its sounds are more than one word may have. */
 static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *count) {
     const mz_word *word = &d->words[i];
-    mz_lexeme lexeme = mz_draft_lexeme(d, i, 1);
+    mz_lexeme lexeme = d->name->organisation ? d->meaning[i] : mz_draft_lexeme(d, i, 1);
     mz_word_class class = class_of(d, i, &lexeme);
     mz_str rest = word->latin;
     do {
@@ -257,8 +253,9 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
         out->bits = (uint8_t)(class == MZ_WORD_ARTICLE || class == MZ_WORD_PARTICLE ? 1
                               : lexeme.bits                                         ? lexeme.bits
                                                                                     : 16);
-        if (class == MZ_WORD_GENERIC) out->bits = 5;
-        (void)add_groups(out, &lexeme, d->name->organisation);
+        if (d->name->organisation && mz_organisation_class(&lexeme) == class && class != MZ_WORD_PLAIN)
+            out->bits = mz_organisation_bits(&lexeme);
+        add_groups(out, &lexeme, d->name->organisation);
         (*count)++;
         rest = from(rest, read);
     } while (rest.size);
@@ -308,6 +305,7 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
     else
         name.culture = (uint8_t)mz_draft_culture(&d);
     mz_draft_numbers(&d);
+    if (organisation) mz_draft_meanings(&d);
     mz_name_word *words = MZ_ARENA_NEW(arena, MZ_NAME_WORDS_MOST, mz_name_word);
     if (!words) return mz_fail_memory(error);
     for (size_t i = 0; i < d.count; i++)

@@ -16,9 +16,11 @@ typedef enum mz_word_class {
     MZ_WORD_ARTICLE,  /* al, the */
     MZ_WORD_PARTICLE, /* bin, de, van */
     MZ_WORD_TITLE,    /* Dr, Haji */
-    MZ_WORD_GENERIC,  /* company, trading: common in firms' names */
+    MZ_WORD_GENERIC,  /* company, bank: common in firms' names */
     MZ_WORD_INITIAL,  /* one letter */
     MZ_WORD_NUMBER,   /* a number where the name has nothing else */
+    MZ_WORD_ACTIVITY, /* steel, shipping: in a firm's name, common, but another one is another firm */
+    MZ_WORD_PLACE,    /* Syria, Damascus: likewise */
     MZ_WORD_CLASS_COUNT
 } mz_word_class;
 
@@ -50,7 +52,7 @@ typedef struct mz_name {
     const mz_name_word *words;
     size_t count;
     uint32_t weight;                        /* of all words together */
-    uint16_t legal[MZ_NAME_NUMBERS_MOST];   /* groups of its legal forms, ascending */
+    uint16_t legal[MZ_NAME_NUMBERS_MOST];   /* groups of its legal forms, ascending; see MZ_LEXICON_FORM_BITS */
     uint32_t numbers[MZ_NAME_NUMBERS_MOST]; /* as written, ascending; more than 9 digits are hashed */
     uint8_t legal_count, number_count;
     uint8_t culture;   /* mz_culture; unknown for an organisation */

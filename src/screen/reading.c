@@ -37,7 +37,9 @@ mz_role mz_word_role(const mz_name_word *word) {
     case MZ_WORD_ARTICLE: return MZ_ROLE_ARTICLE;
     case MZ_WORD_PARTICLE: return MZ_ROLE_PARTICLE;
     case MZ_WORD_TITLE: return MZ_ROLE_TITLE;
-    case MZ_WORD_GENERIC: return MZ_ROLE_GENERIC;
+    case MZ_WORD_GENERIC:
+    case MZ_WORD_ACTIVITY:
+    case MZ_WORD_PLACE: return MZ_ROLE_GENERIC;
     case MZ_WORD_INITIAL: return MZ_ROLE_INITIAL;
     case MZ_WORD_NUMBER: return MZ_ROLE_NUMBER;
     case MZ_WORD_PLAIN:

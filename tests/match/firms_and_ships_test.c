@@ -3,27 +3,76 @@
 #include "pairs.h"
 #include "test.h"
 
-TEST(legal_forms_that_are_equal_missing_and_different_are_three_things) {
+TEST(a_legal_form_is_the_same_however_it_is_written) {
     static const pair_row rows[] = {
         {"Belkora Mining Ltd", "Belkora Mining Limited", FIRM, AT_LEAST(0.97)},
         {"Belkora Mining SARL", "Belkora Mining S.A.R.L.", FIRM, AT_LEAST(0.97)},
+        {"Belkora Mining SARL", "Belkora Mining S. A. R. L.", FIRM, AT_LEAST(0.97)},
         {"Belkora Mining SARL", "Société à responsabilité limitée Belkora Mining", FIRM, AT_LEAST(0.95)},
-        {"Belkora Mining Ltd", "Belkora Mining", FIRM, AT_LEAST(0.90)},
-        {"Belkora Mining SARL", "Belkora Mining GmbH", FIRM, AT_MOST(0.85)},
+        {"Belkora Mining SARL AU", "Belkora Mining SARL à associé unique", FIRM, AT_LEAST(0.97)},
+        {"Belkora Mining Pvt Ltd", "Belkora Mining (Private) Limited", FIRM, AT_LEAST(0.97)},
+        {"Belkora Mining LLC", "Belkora Mining L.L.C.", FIRM, AT_LEAST(0.97)},
         {"OOO Belkora", "ООО «Белкора»", FIRM, SAME},
         {"Общество с ограниченной ответственностью «Белкора»", "OOO Belkora", FIRM, SAME},
         {"Belkora Sanayi ve Ticaret Anonim Şirketi", "Belkora Sanayi ve Ticaret A.Ş.", FIRM, SAME},
+        {"شركة بلكورة ش.م.ل", "شركة بلكورة شركة مساهمة لبنانية", FIRM, SAME},
+        {"شركة بلكورة ذ.م.م", "شركة بلكورة ذات مسؤولية محدودة", FIRM, SAME},
+        {"شرکت بلکورا سهامی خاص", "Sherkat Belkora Sahami Khass", FIRM, SAME},
+        {"PT Belkora Tbk", "Belkora Tbk PT", FIRM, AT_LEAST(0.97)},
+        {"株式会社ベルコラ", "Belkora K.K.", FIRM, HIT},
     };
     CHECK_PAIRS(rows);
 }
 
-TEST(abbreviations_and_translations_of_common_words) {
+TEST(legal_forms_that_are_near_missing_and_different_are_three_things) {
+    static const pair_row rows[] = {
+        {"Belkora Mining Ltd", "Belkora Mining", FIRM, AT_LEAST(0.95)},  /* missing: hardly anything */
+        {"Belkora Mining Ltd", "Belkora Mining SARL", FIRM, 0.85, 0.93}, /* both limited by shares held privately */
+        {"Belkora Mining SARL", "Belkora Mining GmbH", FIRM, 0.85, 0.93},
+        {"Belkora Mining Limited", "ООО Belkora Mining", FIRM, 0.85, 0.93},
+        {"Belkora Mining PLC", "Belkora Mining AG", FIRM, 0.85, 0.93},
+        {"Belkora Mining SARL", "Belkora Mining SA", FIRM, AT_MOST(0.75)}, /* another kind of company altogether */
+        {"Belkora Mining GmbH", "Belkora Mining AG", FIRM, AT_MOST(0.75)},
+        {"ООО Белкора", "АО Белкора", FIRM, AT_MOST(0.75)},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(words_of_all_firms_are_abbreviated) {
     static const pair_row rows[] = {
         {"Belkora Trading Company", "Belkora Trading Co.", FIRM, SAME},
-        {"Belkora International Group", "Belkora Intl Grp", FIRM, HIT},
-        {"Belkora Bank", "Banque Belkora", FIRM, HIT},
+        {"Belkora Trading Corporation", "Belkora Trdg Corp", FIRM, SAME},
+        {"Belkora International Group", "Belkora Int'l Grp", FIRM, SAME},
+        {"Belkora Manufacturing Brothers", "Belkora Mfg Bros", FIRM, SAME},
+        {"Belkora Import Export Company", "Belkora Imp Exp Co", FIRM, SAME},
+        {"Belkora University Department", "Belkora Univ Dept", FIRM, SAME},
+        {"Belkora Commercial Services", "Belkora Comm Srvcs", FIRM, SAME},
+        {"Belkora Communications Group", "BELKORA COMM GRP", FIRM, SAME},
+        {"Belkora Services", "Belkora Srvces", FIRM, SAME}, /* in no table: its consonants are */
+        {"Belkora Construction", "Belkora Cnstrctn", FIRM, SAME},
+        {"Belkora Development", "Belkora Dvlpmnt", FIRM, SAME},
+        {"Belkora Pharmaceuticals", "Belkora Pharmaceut", FIRM, SAME}, /* the beginning of a word */
+        {"Belkora Engineering", "Belkora Engineer", FIRM, SAME},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(words_of_all_firms_are_translated) {
+    static const pair_row rows[] = {
+        {"Belkora Bank", "Banque Belkora", FIRM, SAME},
+        {"Belkora Bank", "Банк Белкора", FIRM, SAME},
+        {"Belkora Trading Company", "شركة بلكورة للتجارة", FIRM, HIT}, /* "for trade" in one word */
+        {"Belkora Shipping", "Белкора судоходная", FIRM, HIT},
+        {"Belkora Insurance", "Belkora Sigorta", FIRM, SAME},
+        {"Belkora Oil Company", "شرکت نفت بلکورا", FIRM, HIT},
+        {"Belkora Industries", "Industrias Belkora", FIRM, SAME},
         {"Belkora Shipping & Trading", "Belkora Shipping and Trading", FIRM, SAME},
+        {"Belkora Shipping & Trading", "Belkora Shipping et Trading", FIRM, SAME},
         {"Belkora Engineering Enterprises", "Belkora Engineering Enterprise", FIRM, SAME},
+        {"Belkora Aluminium Centre", "Belkora Aluminum Center", FIRM, SAME},
+        {"Belkora Railway", "Belkora Railroad", FIRM, SAME},
+        {"Syrian Belkora Bank", "Belkora Bank Syria", FIRM, SAME},
+        {"Belkora Brothers", "Belkora's Brothers", FIRM, SAME},
     };
     CHECK_PAIRS(rows);
 }
@@ -46,19 +95,48 @@ TEST(numbers_distinguish) {
         {"Belkora Factory 7", "Belkora Factory 9", FIRM, OTHER},
         {"Factory 7", "Factory 9", FIRM, OTHER},
         {"Second Belkora Factory", "Third Belkora Factory", FIRM, OTHER},
+        {"Second Belkora Factory", "Belkora Factory 2", FIRM, SAME},
+        {"Belkora Factory 2nd", "Belkora Factory No. 2", FIRM, SAME},
+        {"Belkora Factory № 2", "Belkora Factory II", FIRM, SAME},
+        {"Завод Белкора 2-й", "Завод Белкора № 2", FIRM, SAME},
+        {"مصنع بلكورة ٧", "مصنع بلكورة رقم 7", FIRM, SAME},
+        {"مصنع بلكورة الثاني", "مصنع بلكورة الثالث", FIRM, OTHER},
+        {"Usine Belkora numéro deux", "Usine Belkora 2", FIRM, SAME},
+        {"Белкора Завод Первый", "Белкора Завод 1", FIRM, SAME},
+        {"Belkora Factory 7", "Belkora Factory", FIRM, 0.60, 0.85}, /* not said which one */
     };
     CHECK_PAIRS(rows);
 }
 
 TEST(sister_firms_differ_in_a_place_or_a_product) {
     static const pair_row rows[] = {
-        {"Belkora Mining", "Belkora Shipping", FIRM, AT_MOST(0.85)},
-        {"Belkora Textiles Casablanca", "Belkora Textiles Dakar", FIRM, AT_MOST(0.80)},
+        {"Belkora Mining", "Belkora Shipping", FIRM, OTHER},
+        {"Belkora Trading", "Belkora Steel", FIRM, OTHER},
+        {"Belkora Oil Company", "Belkora Textile Company", FIRM, OTHER},
+        {"Belkora Textiles Casablanca", "Belkora Textiles Dakar", FIRM, OTHER},
+        {"Bank of Belkora Syria", "Bank of Belkora Lebanon", FIRM, OTHER},
+        {"Belkora Group Morocco", "Belkora Group Senegal", FIRM, OTHER},
+        {"Belkora Bank Lebanon", "Syrian Belkora Bank", FIRM, OTHER},
+        {"Belkora Trading Hong Kong", "Belkora Trading Dubai", FIRM, OTHER},
+        {"بنك بلكورة سوريا", "بنك بلكورة لبنان", FIRM, OTHER},
+        {"Белкора Москва", "Белкора Минск", FIRM, OTHER},
+        {"Syrian Steel Company", "Syrian Cement Company", FIRM, OTHER}, /* only the place agrees */
+        {"Libyan Trading Bank", "Sudanese Trading Bank", FIRM, OTHER},
         {"Bank of Belkora", "Bank of Zitouna", FIRM, OTHER},
         {"Belkora Trading Company", "Zitouna Trading Company", FIRM, OTHER},
         {"National Trading Company", "General Trading Company", FIRM, OTHER},
         {"Golden Palm Trading", "Golden Lotus Trading", FIRM, OTHER},
         {"Belkora Foundation for Relief", "Zitouna Foundation for Relief", FIRM, OTHER},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(what_is_not_said_of_a_place_or_a_product_is_no_contradiction) {
+    static const pair_row rows[] = {
+        {"Belkora Trading", "Belkora Trading Dubai", FIRM, SAME},
+        {"Belkora", "Belkora Group", FIRM, HIT},
+        {"Belkora Trading", "Belkora General Trading Group", FIRM, SAME},
+        {"Belkora Steel", "Belkora Steel and Cement", FIRM, SAME},
     };
     CHECK_PAIRS(rows);
 }
@@ -69,7 +147,11 @@ TEST(a_ships_mark_is_no_part_of_its_name_and_its_number_is) {
         {"M/V Nowhere Star", "Nowhere Star", SHIP, SAME},
         {"M.V. Nowhere Star", "MV Nowhere Star", SHIP, SAME},
         {"M/T Nowhere Star", "Nowhere Star", SHIP, SAME},
+        {"LPG/C Nowhere Star", "Nowhere Star", SHIP, SAME},
+        {"Motor Vessel Nowhere Star", "MV Nowhere Star", SHIP, SAME},
+        {"т/х Белкора Звезда", "Белкора Звезда", SHIP, SAME},
         {"Nowhere Star 2", "Nowhere Star II", SHIP, AT_LEAST(0.95)},
+        {"Nowhere Star I", "Nowhere Star 1", SHIP, SAME},
         {"Nowhere Star 2", "Nowhere Star 3", SHIP, OTHER},
         {"Zitouna Star", "Nowhere Star", SHIP, OTHER},
         {"Nowhere Star", "Nowhere Moon", SHIP, OTHER},
@@ -83,15 +165,10 @@ TEST(a_ships_mark_is_no_part_of_its_name_and_its_number_is) {
 /* What should hold and does not, with the score seen. A row that holds fails here: move it to where it belongs. */
 TEST(not_yet) {
     static const pair_row rows[] = {
-        {"Belkora Commercial Services", "Belkora Comm Srvcs", FIRM, HIT}, /* abbreviations in no table: 0.601 */
-        {"Belkora Trading Company", "شركة بلكورة للتجارة", FIRM,
-         HIT}, /* a firm across scripts, with the preposition joined: 0.654 */
-        {"Second Belkora Factory", "Belkora Factory 2", FIRM, HIT}, /* a number in words at the beginning: 0.597 */
-        {"Bank of Nowhere", "Bank of Elsewhere", FIRM, OTHER},      /* half of each word is the same: 0.764 */
+        {"Bank of Nowhere", "Bank of Elsewhere", FIRM, OTHER}, /* half of each word is the same: 0.764 */
         {"Nowhere Trading Company", "Elsewhere Trading Company", FIRM,
-         OTHER},                                          /* half of each word is the same: 0.777 */
-        {"Nowhere Star I", "Nowhere Star 1", SHIP, SAME}, /* one, in the Roman manner: 0.722 */
-        {"Nowhere Star", "Elsewhere Star", SHIP, OTHER},  /* half of each word is the same: 0.785 */
+         OTHER},                                         /* half of each word is the same: 0.777 */
+        {"Nowhere Star", "Elsewhere Star", SHIP, OTHER}, /* half of each word is the same: 0.785 */
     };
     CHECK_NOT_YET(rows);
 }

@@ -24,7 +24,8 @@ static mz_name parse(mz_str text, bool organisation) {
 /* The words that weigh, articles left out, and behind them "form" for each legal form and "#n" for each number; a
  * letter and a colon before what is no plain word. */
 static const char *taken_apart(mz_str text, bool organisation) {
-    static const char *const marks[MZ_WORD_CLASS_COUNT] = {"", "al:", "of:", "title:", "kind:", "initial:", "number:"};
+    static const char *const marks[MZ_WORD_CLASS_COUNT] = {
+        "", "al:", "of:", "title:", "kind:", "initial:", "number:", "does:", "in:"};
     mz_name name = parse(text, organisation);
     size_t size = 0;
     line[0] = '\0';
@@ -112,7 +113,7 @@ TEST(abd_alone_and_words_that_only_begin_like_it_stay_whole) {
         {"Abelard Ferreira", "abelard ferreira"},
     };
     CHECK_PERSONS(rows);
-    static const apart_row firms[] = {{"Abdulrahman Trading", "abdulrahman kind:trading"}};
+    static const apart_row firms[] = {{"Abdulrahman Trading", "abdulrahman does:trading"}};
     CHECK_FIRMS(firms); /* the names of firms are taken as they are */
 }
 
@@ -179,7 +180,7 @@ TEST(a_word_written_twice_in_a_row_counts_once_in_a_persons_name) {
                                      {"王 王", "王"},
                                      {"A A Nobody", "initial:a initial:a nobody"}};
     CHECK_PERSONS(rows);
-    static const apart_row firms[] = {{"Duran Duran Music", "duran duran music"}};
+    static const apart_row firms[] = {{"Duran Duran Music", "duran duran does:music"}};
     CHECK_FIRMS(firms);
 }
 
@@ -200,7 +201,7 @@ TEST(legal_forms_are_put_aside_at_both_ends) {
         {"ООО «Пример»", "пример form"},
         {"Общество с ограниченной ответственностью «Пример»", "пример form"},
         {"Beispiel GmbH & Co. KG", "beispiel form"},
-        {"Primer Trading Co., Ltd.", "primer kind:trading form"},
+        {"Primer Trading Co., Ltd.", "primer does:trading kind:co form"},
     };
     CHECK_FIRMS(rows);
 }
@@ -212,7 +213,41 @@ TEST(a_legal_form_in_the_middle_is_a_word_like_others) {
 
 TEST(articles_at_the_beginning_are_no_legal_forms) {
     static const apart_row rows[] = {{"Al Example LLC", "al:al example form"},
-                                     {"As Salam Bank", "al:as salam kind:bank"}};
+                                     {"As Salam Bank", "al:as salam does:bank"}};
+    CHECK_FIRMS(rows);
+}
+
+TEST(legal_forms_of_every_language_are_put_aside) {
+    static const apart_row rows[] = {
+        {"Nulle Part SARL AU", "nulle part form"},
+        {"Nulle Part S. A. R. L.", "nulle part form"},
+        {"Yok Yer Anonim Şirketi", "yok yer form"},
+        {"Yok Yer Ltd. Şti.", "yok yer form form"},
+        {"PT Tiada Tempat Tbk", "tiada tempat form form"},
+        {"AO Primer", "primer form"},
+        {"شركة المثال ش.م.ل", "kind:شركه المثال form"},
+        {"شركة المثال ذات مسؤولية محدودة", "kind:شركه المثال form form"}, /* in the Maghreb SARL, else LLC */
+        {"شرکت نمونه سهامی خاص", "kind:شركت نمونه form"},
+        {"某某有限公司", "某某 form"},
+        {"株式会社某某", "某某 form"},
+        {"주식회사 아무개", "아무개 form"},
+        {"アムガ(株)", "アムガ form"},
+    };
+    CHECK_FIRMS(rows);
+}
+
+TEST(the_words_of_a_firms_name_say_what_it_is_what_it_does_and_where) {
+    static const apart_row rows[] = {
+        {"Belkora International Trading Group", "belkora kind:international does:trading kind:group"},
+        {"Belkora Steel Casablanca", "belkora does:steel in:casablanca"},
+        {"Syrian Belkora Bank", "in:syrian belkora does:bank"},
+        {"شركة بلكورة للتجارة والصناعة", "kind:شركه بلكوره does:للتجاره does:والصناعه"},
+        {"北京某某钢铁有限公司", "in:北京 某某 does:钢铁 form"},
+        {"Belkora Hong Kong", "belkora in:hong in:kong"},
+        {"Belkora Srvcs", "belkora kind:srvcs"},
+        {"Belkora Srvces", "belkora kind:srvces"},
+        {"Belkora Pharmaceut", "belkora does:pharmaceut"},
+    };
     CHECK_FIRMS(rows);
 }
 
@@ -227,6 +262,17 @@ TEST(numbers_are_put_aside_in_digits_in_words_and_in_the_roman_manner) {
         {"Invented Star 3 of 12", "invented star of:of #3 #12"},
         {"Invented Star 12 of 3", "invented star of:of #3 #12"},
         {"Invented Star II", "invented star #2"},
+        {"Invented Star I", "invented star #1"},
+        {"Invented Star V", "invented star #5"},
+        {"Second Invented Factory", "invented kind:factory #2"},
+        {"Invented Factory 2nd", "invented kind:factory #2"},
+        {"2ème Invented Factory", "invented kind:factory #2"},
+        {"Завод Пример 2-й", "kind:завод пример #2"},
+        {"المصنع الثاني للمثال", "kind:المصنع للمثال #2"},
+        {"Usine Exemple Deux", "kind:usine exemple #2"},
+        {"某某第二工厂", "某某 kind:工厂 #2"},
+        {"I Invented", "of:i invented"}, /* no number before a name */
+        {"Invented 7-A", "invented a #7"},
     };
     CHECK_FIRMS(rows);
 }
@@ -254,7 +300,7 @@ TEST(the_mark_of_a_ship_is_one_word_of_little_weight) {
         {"MT Invented Star", "kind:mt invented star"},
         {"Invented Star (M/T)", "invented star kind:mt"},
         {"A/B Invented", "a b invented"},
-        {"M V Invented", "m v invented"},
+        {"M V Invented", "kind:m kind:v invented"},
         {"M/V", "kind:mv"},
     };
     CHECK_FIRMS(rows);
@@ -302,9 +348,9 @@ TEST(a_name_of_nothing_but_titles_particles_or_initials_keeps_its_words) {
 TEST(a_firm_of_nothing_but_legal_forms_common_words_or_numbers_keeps_a_word) {
     static const apart_row rows[] = {
         {"Ltd", "kind:ltd"},          {"AG", "kind:ag"},
-        {"Ltd Co", "kind:co form"},   {"Trading Company", "kind:trading kind:company"},
+        {"Ltd Co", "kind:co form"},   {"Trading Company", "does:trading kind:company"},
         {"7 8", "number:7 number:8"}, {"Two", "two"},
-        {"Three Two", "three #2"},
+        {"Three Two", "two #3"},
     };
     CHECK_FIRMS(rows);
 }

@@ -6,7 +6,11 @@ usage: lexicon.py OUTPUT.c OWN.tsv LEXICON.tsv FREQUENCY.tsv
 import sys
 
 KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "nickname": 32, "number": 64, "vessel": 128,
-         "sign": 256}
+         "sign": 256, "common": 512, "activity": 1024, "place": 2048, "roman": 4096, "ordinal": 8192, "leading": 16384,
+         "equivalent": 32768}
+# These kinds say how much a word matters; what it means is the group, which they share.
+MEANINGS = {"generic", "common", "activity", "place", "equivalent"}
+FORM_BITS = 12  # of a legal form's group; above them its family
 
 
 def lines(path):
@@ -16,14 +20,29 @@ def lines(path):
             yield number, line.split("\t")
 
 
+def legal_form(group, families, forms):
+    """A number for each form, with the number of its family above: 0 where it has none."""
+    family = group.partition("/")[0]
+    number = forms.setdefault(group, len(forms) + 1)
+    high = families.setdefault(family, len(families))
+    if number >= 1 << FORM_BITS or high >= 1 << 16 - FORM_BITS:
+        sys.exit(f"too many legal forms: {group}")
+    return high << FORM_BITS | number
+
+
 def main(output, own, learned, frequency):
-    groups, entries = {}, {}
+    groups, entries, families, forms = {}, {}, {"": 0}, {}
     for path in (own, learned):
         for number, fields in lines(path):
             if len(fields) != 3 or fields[0] not in KINDS:
                 sys.exit(f"{path}:{number}: expected kind, group, words")
             kind, group, words = fields
-            ident = int(group) if kind == "number" else groups.setdefault((kind, group), len(groups) + 1)
+            if kind in ("number", "roman"):
+                ident = int(group)
+            elif kind == "legal":
+                ident = legal_form(group, families, forms)
+            else:
+                ident = groups.setdefault((kind in MEANINGS or kind, group), len(groups) + 1)
             entries.setdefault(words, set()).add((KINDS[kind], ident))
     bits = {fields[0]: int(fields[1]) for _, fields in lines(frequency)}
     blob, offsets, rows, links = bytearray(), {}, [], []
