@@ -149,7 +149,9 @@ def main(folder, into):
         strongest = own.get(form)
         if kind in SPELT_OUT and strongest in SPELT_OUT | {"place"}:
             kind = strongest if strongest != "place" else kind
-        if kind == "legal" and strongest == "legal" and group.startswith("/"):
+        # nor is a form better known by its family alone, or by no family
+        family, _, name = group.partition("/")
+        if kind == "legal" and strongest == "legal" and family.lower() in ("", name):
             return
         if kind == "legal" and strongest in SPELT_OUT | {"number", "place", "vessel"}:
             return
