@@ -31,9 +31,11 @@ typedef enum mz_rule {
     MZ_RULE_DIFFERENT,  /* a word on each side that contradict each other */
     MZ_RULE_ORDER,      /* the words stand in another order */
     MZ_RULE_WEAK_ALIAS, /* the name met is one that its list calls weak */
-    MZ_RULE_DATE,       /* birth dates */
+    MZ_RULE_DATE,       /* dates of birth, death, incorporation, building */
     MZ_RULE_COUNTRY,    /* nationality, country, flag */
     MZ_RULE_GENDER,
+    MZ_RULE_PLACE,      /* places of birth */
+    MZ_RULE_ADDRESS,
     MZ_RULE_IDENTIFIER, /* a document, registration or ship number */
     MZ_RULE_COUNT
 } mz_rule;

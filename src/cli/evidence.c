@@ -39,12 +39,25 @@ static cli_message agree_or_differ(const mz_evidence *evidence, cli_message agre
     return evidence->bits < 0 || evidence->points < 0 ? differs : agrees;
 }
 
+/* What agrees may be written in another way, or less exactly: then both are shown. */
+static bool written_alike(const mz_evidence *evidence) {
+    return mz_str_equal(evidence->query, evidence->entity);
+}
+
 static cli_message date_message(const mz_evidence *evidence) {
+    bool alike = written_alike(evidence), year_only = evidence->query.size == 4 || evidence->entity.size == 4;
     if (evidence->property != MZ_PROP_birthDate)
-        return agree_or_differ(evidence, CLI_SAY_DATE_AGREES, CLI_SAY_DATE_DIFFERS);
-    bool year_only = evidence->query.size == 4 || evidence->entity.size == 4;
-    return agree_or_differ(evidence, year_only ? CLI_SAY_BIRTH_YEAR_AGREES : CLI_SAY_BIRTH_DATE_AGREES,
+        return agree_or_differ(evidence, alike ? CLI_SAY_DATE_AGREES : CLI_SAY_DATE_FITS, CLI_SAY_DATE_DIFFERS);
+    return agree_or_differ(evidence,
+                           year_only ? CLI_SAY_BIRTH_YEAR_AGREES
+                           : alike   ? CLI_SAY_BIRTH_DATE_AGREES
+                                     : CLI_SAY_BIRTH_DATE_FITS,
                            CLI_SAY_BIRTH_DATE_DIFFERS);
+}
+
+static cli_message number_message(const mz_evidence *evidence) {
+    return agree_or_differ(evidence, written_alike(evidence) ? CLI_SAY_IDENTIFIER_AGREES : CLI_SAY_IDENTIFIER_NEAR,
+                           CLI_SAY_IDENTIFIER_DIFFERS);
 }
 
 static cli_message message_of(const mz_evidence *evidence) {
@@ -63,9 +76,13 @@ static cli_message message_of(const mz_evidence *evidence) {
     case MZ_RULE_ORDER: return CLI_SAY_ORDER;
     case MZ_RULE_WEAK_ALIAS: return CLI_SAY_WEAK_ALIAS;
     case MZ_RULE_DATE: return date_message(evidence);
-    case MZ_RULE_COUNTRY: return agree_or_differ(evidence, CLI_SAY_COUNTRY_AGREES, CLI_SAY_COUNTRY_DIFFERS);
+    case MZ_RULE_COUNTRY:
+        return agree_or_differ(evidence, written_alike(evidence) ? CLI_SAY_COUNTRY_AGREES : CLI_SAY_COUNTRY_FITS,
+                               CLI_SAY_COUNTRY_DIFFERS);
+    case MZ_RULE_PLACE: return agree_or_differ(evidence, CLI_SAY_PLACE_AGREES, CLI_SAY_PLACE_DIFFERS);
+    case MZ_RULE_ADDRESS: return CLI_SAY_ADDRESS_AGREES;
     case MZ_RULE_GENDER: return agree_or_differ(evidence, CLI_SAY_GENDER_AGREES, CLI_SAY_GENDER_DIFFERS);
-    case MZ_RULE_IDENTIFIER: return agree_or_differ(evidence, CLI_SAY_IDENTIFIER_AGREES, CLI_SAY_IDENTIFIER_DIFFERS);
+    case MZ_RULE_IDENTIFIER: return number_message(evidence);
     case MZ_RULE_COUNT: break;
     }
     return CLI_SAY_SAME_WORD;

@@ -77,6 +77,18 @@
     X(COUNTRY_DIFFERS, "country differs: {0} ≠ {1}", "pays différent : {0} ≠ {1}", "البلد مختلف: {0} ≠ {1}")           \
     X(GENDER_AGREES, "gender agrees: {0}", "sexe concordant : {0}", "الجنس مطابق: {0}")                                \
     X(GENDER_DIFFERS, "gender differs: {0} ≠ {1}", "sexe différent : {0} ≠ {1}", "الجنس مختلف: {0} ≠ {1}")             \
+    X(PLACE_AGREES, "place of birth alike: {0} ≈ {1}", "lieu de naissance semblable : {0} ≈ {1}",                      \
+      "مكان الميلاد متشابه: {0} ≈ {1}")                                                                                \
+    X(PLACE_DIFFERS, "place of birth differs: {0} ≠ {1}", "lieu de naissance différent : {0} ≠ {1}",                   \
+      "مكان الميلاد مختلف: {0} ≠ {1}")                                                                                 \
+    X(ADDRESS_AGREES, "address alike: {0} ≈ {1}", "adresse semblable : {0} ≈ {1}", "العنوان متشابه: {0} ≈ {1}")        \
+    X(BIRTH_DATE_FITS, "date of birth compatible: {0} ≈ {1}", "date de naissance compatible : {0} ≈ {1}",              \
+      "تاريخ الميلاد متوافق: {0} ≈ {1}")                                                                               \
+    X(DATE_FITS, "date compatible: {0} ≈ {1}", "date compatible : {0} ≈ {1}", "التاريخ متوافق: {0} ≈ {1}")             \
+    X(COUNTRY_FITS, "countries that belong together: {0} ≈ {1}", "pays liés : {0} ≈ {1}",                              \
+      "بلدان مرتبطان: {0} ≈ {1}")                                                                                      \
+    X(IDENTIFIER_NEAR, "number nearly the same ({0}): {1} ≈ {2}", "numéro presque identique ({0}) : {1} ≈ {2}",        \
+      "رقم شبه مطابق ({0}): {1} ≈ {2}")                                                                                \
     X(IDENTIFIER_AGREES, "number of a document agrees ({0}): {1}", "numéro de document concordant ({0}) : {1}",        \
       "رقم الوثيقة مطابق ({0}): {1}")                                                                                  \
     X(IDENTIFIER_DIFFERS, "number of a document differs ({0}): {1} ≠ {2}",                                             \

@@ -21,7 +21,12 @@
 
 static const size_t SECTION_CEILING = (size_t)UINT32_MAX;
 static const size_t ARENA_CEILING = (size_t)16 << 30;
-enum { ZSTD_LEVEL = 6, NAME_ARENA_BYTES = 64 << 20 };
+enum {
+    ZSTD_LEVEL = 6,
+    NAME_ARENA_BYTES = 64 << 20,
+    MERGED_MOST = 1024,
+    PLACES_MOST = 32 /* of one entity, that are compared */
+};
 
 /* A word on its way into the vocabulary: its row, and what must be equal for two words to be one. */
 typedef struct fresh_word {
@@ -38,7 +43,7 @@ struct mz_index_builder {
     mz_arena kept;         /* folded words, phones, keys */
     mz_arena name_arena;
     mz_map vocabulary, lists, texts;
-    mz_buffer block, packed, key, record;
+    mz_buffer block, packed, key, record, traits;
     XXH3_state_t *records_checksum;
     uint64_t records_size;
     mz_status broken; /* why nothing can be added any more */
@@ -70,6 +75,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
     mz_buffer_init(&builder->block, SECTION_CEILING);
     mz_buffer_init(&builder->packed, SECTION_CEILING);
     mz_buffer_init(&builder->key, 1 << 20);
+    mz_buffer_init(&builder->traits, ARENA_CEILING);
     mz_buffer_init(&builder->record, MZ_IMAGE_RECORD_BYTES);
     builder->records_checksum = XXH3_createState();
     mz_status status = builder->records_checksum ? MZ_OK : mz_fail_memory(error);
@@ -104,6 +110,7 @@ void mz_index_builder_free(mz_index_builder *builder) {
     mz_buffer_done(&builder->block);
     mz_buffer_done(&builder->packed);
     mz_buffer_done(&builder->key);
+    mz_buffer_done(&builder->traits);
     mz_buffer_done(&builder->record);
     XXH3_freeState(builder->records_checksum);
     free(builder);
@@ -136,7 +143,7 @@ static uint32_t list_number(mz_index_builder *builder, mz_str list) {
 static mz_status check_memory(const mz_index_builder *builder, mz_error *error) {
     bool failed = builder->kept.failed || builder->vocabulary.failed || builder->lists.failed ||
                   builder->texts.failed || builder->fresh_words.failed || builder->block.failed ||
-                  builder->packed.failed || builder->key.failed;
+                  builder->packed.failed || builder->key.failed || builder->traits.failed;
     for (size_t s = 0; s < MZ_SECTION_COUNT && !failed; s++) {
         const mz_buffer *section = &builder->sections[s];
         if (section->failed && section->size > section->ceiling / 2)
@@ -294,9 +301,12 @@ static void put_trait(mz_index_builder *builder, const mz_trait *trait, uint32_t
                         .property = trait->property,
                         .kind = trait->kind,
                         .flags = trait->flags};
+    memcpy(row.country, trait->country, sizeof row.country);
     append(builder, MZ_SECTION_TRAITS, &row, sizeof row);
     if (!mz_trait_decides(trait)) return;
-    mz_identifier_row identifier = {.text = row.text, .entity = entity, .property = trait->property};
+    char room[MZ_IDENTIFIER_SIZE];
+    mz_identifier_row identifier = {
+        .text = put_shared_text(builder, mz_trait_key(trait, room)), .entity = entity, .property = trait->property};
     append(builder, MZ_SECTION_IDENTIFIERS, &identifier, sizeof identifier);
 }
 
@@ -306,16 +316,61 @@ static bool bears_numbers(mz_schema schema) {
            schema == MZ_SCHEMA_BankAccount || schema == MZ_SCHEMA_Security;
 }
 
-static void put_traits(mz_index_builder *builder, const mz_record *record, uint32_t entity) {
-    for (size_t e = 0; e < record->entity_count; e++) {
-        const mz_entity *part = &record->entities[e];
-        if (e > 0 && !bears_numbers(part->schema)) continue;
-        for (size_t f = 0; f < part->fact_count; f++) {
-            mz_trait trait;
-            if (mz_trait_of(&part->facts[f], &trait) && (e == 0 || trait.kind == MZ_TRAIT_IDENTIFIER))
-                put_trait(builder, &trait, entity);
-        }
+static bool is_place(const mz_trait *trait) {
+    return trait->kind == MZ_TRAIT_PLACE || trait->kind == MZ_TRAIT_ADDRESS;
+}
+
+/* The trait that a number of a document is: of the listed entity already, which then learns who issued it, or new.
+ * Looked for among the first, so that a record of a million documents is read in time. */
+static mz_trait *number_of(mz_trait *traits, size_t *count, const mz_trait *number) {
+    for (size_t t = 0; t < *count && t < MERGED_MOST; t++)
+        if (traits[t].kind == MZ_TRAIT_IDENTIFIER && mz_str_equal(traits[t].text, number->text) &&
+            mz_same_kind_of_number((mz_property)traits[t].property, (mz_property)number->property))
+            return &traits[t];
+    traits[*count] = *number;
+    return &traits[(*count)++];
+}
+
+static void gather_numbers(const mz_entity *part, mz_trait *traits, size_t *count) {
+    bool passport = mz_schema_is_a(part->schema, MZ_SCHEMA_Passport);
+    for (size_t f = 0; f < part->fact_count; f++) {
+        mz_trait number;
+        if (!mz_trait_of(&part->facts[f], &number) || number.kind != MZ_TRAIT_IDENTIFIER) continue;
+        if (passport && number.property == MZ_PROP_number) number.property = MZ_PROP_passportNumber;
+        mz_trait_issued_in(number_of(traits, count, &number), mz_entity_first(part, MZ_PROP_country));
     }
+}
+
+/* Facts of the listed entity, numbers of its documents, and where it gives no address itself those attached. Room for
+ * as many as there are facts. */
+static size_t gather_traits(const mz_record *record, mz_trait *traits) {
+    size_t count = 0, places = 0;
+    for (size_t f = 0; f < record->entities[0].fact_count; f++) {
+        if (!mz_trait_of(&record->entities[0].facts[f], &traits[count])) continue;
+        if (is_place(&traits[count]) && ++places > PLACES_MOST) continue;
+        count++;
+    }
+    bool addressed = mz_entity_first(&record->entities[0], MZ_PROP_address).size > 0;
+    for (size_t e = 1; e < record->entity_count; e++) {
+        const mz_entity *part = &record->entities[e];
+        if (bears_numbers(part->schema)) gather_numbers(part, traits, &count);
+        if (addressed || part->schema != MZ_SCHEMA_Address) continue;
+        for (size_t f = 0; f < part->fact_count; f++)
+            if (mz_trait_of(&part->facts[f], &traits[count]) && traits[count].kind == MZ_TRAIT_ADDRESS &&
+                ++places <= PLACES_MOST)
+                count++;
+    }
+    mz_traits_settle(traits, count);
+    return count;
+}
+
+static void put_traits(mz_index_builder *builder, const mz_record *record, uint32_t entity) {
+    size_t facts = 0;
+    for (size_t e = 0; e < record->entity_count; e++) facts += record->entities[e].fact_count;
+    if (!mz_buffer_reserve(&builder->traits, (facts + 1) * sizeof(mz_trait))) return;
+    mz_trait *traits = (void *)builder->traits.data;
+    size_t count = gather_traits(record, traits);
+    for (size_t t = 0; t < count; t++) put_trait(builder, &traits[t], entity);
 }
 
 /* What can be screened for: things with names, not the sanctions, addresses and relations of a FollowTheMoney file. */

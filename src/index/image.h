@@ -8,6 +8,7 @@
 #ifndef MIZAN_INDEX_IMAGE_H
 #define MIZAN_INDEX_IMAGE_H
 
+#include "match/trait.h"
 #include "mizan/index.h"
 #include "mizan/status.h"
 #include "names/name.h"
@@ -133,11 +134,12 @@ typedef struct mz_trait_row {
     mz_text_ref text;
     int32_t first_day, last_day;
     uint16_t property;
-    uint8_t kind, flags, reserved[4];
+    uint8_t kind, flags;
+    char country[MZ_TRAIT_COUNTRY_BYTES];
 } mz_trait_row;
 
 typedef struct mz_identifier_row {
-    mz_text_ref text;
+    mz_text_ref text; /* the key, see mz_trait_key */
     uint32_t entity, property;
 } mz_identifier_row;
 

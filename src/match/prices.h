@@ -37,15 +37,33 @@
     X(order, 0.01, 0, 10)                                                                                              \
     /* names of common words: keeps scores apart */                                                                    \
     X(common, 0.02, 0, 10)                                                                                             \
+    /* a name that its list calls weak, or an abbreviation; and what is added where no date of birth supports it */    \
     X(weak_alias, 0.10, 0, 10)                                                                                         \
-    /* what is known beside the names */                                                                               \
+    X(weak_alone, 0.20, 0, 10)                                                                                         \
+    /* what is known beside the names: births and deaths */                                                            \
     X(day_differs, 0.12, 0, 10)                                                                                        \
     X(day_exchanged, 0.03, 0, 10)                                                                                      \
+    /* one digit is another, or two are exchanged */                                                                   \
+    X(date_misspelt, 0.05, 0, 10)                                                                                      \
+    /* apart, but no further than "about" allows */                                                                    \
+    X(date_about, 0.06, 0, 10)                                                                                         \
     X(year_near, 0.25, 0, 10)                                                                                          \
     X(year_far, 0.55, 0, 10)                                                                                           \
     X(year_other, 0.90, 0, 10)                                                                                         \
+    /* dates of incorporation and of building */                                                                       \
+    X(founded_differs, 0.12, 0, 10)                                                                                    \
+    /* another nationality, another country of birth */                                                                \
     X(country_differs, 0.12, 0, 10)                                                                                    \
+    /* another country of residence or registration; born in another country than a national of it */                  \
+    X(country_changed, 0.06, 0, 10)                                                                                    \
+    /* kinds that often differ: a nationality and a residence */                                                       \
+    X(country_unlike, 0.04, 0, 10)                                                                                     \
+    /* another place of birth */                                                                                       \
+    X(place_differs, 0.03, 0, 10)                                                                                      \
     X(gender_differs, 0.55, 0, 10)                                                                                     \
+    /* another number of a register of the same country */                                                             \
+    X(number_differs_here, 0.35, 0, 10)                                                                                \
+    /* another number where a bearer has one for life */                                                               \
     X(identifier_differs, 1.00, 0, 10)
 
 typedef struct mz_prices {

@@ -55,7 +55,7 @@ static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str quer
     if (!mz_name_score_pair(comparer->scorer, &settings.prices, &left, &right, comparer->likeness, true, INFINITY,
                             &comparer->names))
         return MZ_OK;
-    const mz_findings none = {.count = 0};
+    const mz_findings none = MZ_FINDINGS_NONE;
     mz_explanation explanation = {.query = &left,
                                   .entity = &right,
                                   .names = &comparer->names,

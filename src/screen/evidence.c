@@ -87,11 +87,10 @@ static void divide(int64_t whole, const double *parts, size_t count, int64_t *re
     }
 }
 
-/* The row of the number that is the same. */
+/* The row of the number that decided; the findings stand last. */
 static size_t identifier_row(const sheet *s) {
-    for (size_t i = 0; i < s->count; i++)
-        if (s->rows[i].rule == MZ_RULE_IDENTIFIER) return i;
-    return 0;
+    const mz_findings *findings = s->of->findings;
+    return mz_identified(findings) ? s->count - findings->count + findings->deciding : 0;
 }
 
 static void add_up(sheet *s) {

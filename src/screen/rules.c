@@ -18,6 +18,8 @@ const char *mz_rule_name(mz_rule rule) {
         [MZ_RULE_DATE] = "date",
         [MZ_RULE_COUNTRY] = "country",
         [MZ_RULE_GENDER] = "gender",
+        [MZ_RULE_PLACE] = "place",
+        [MZ_RULE_ADDRESS] = "address",
         [MZ_RULE_IDENTIFIER] = "identifier",
     };
     return rule < MZ_RULE_COUNT ? names[rule] : "?";

@@ -17,6 +17,8 @@ enum {
     QUERY_NAMES_MOST = 256,
     JUDGEMENTS_MOST = 2 * MZ_CULTURE_COUNT + 1,
     TOLD_BYTES = 1024,
+    QUERY_TRAITS_MOST = 512,
+    QUERY_PLACES_MOST = 16, /* of them: the dearest to compare */
     NONE = -1
 };
 
@@ -66,6 +68,7 @@ struct mz_screener {
     mz_name_score score;
     mz_name_word words[MZ_NAME_WORDS_MOST];
     uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
+    mz_arena places; /* of the entity in hand */
     mz_trait *entity_traits;
     size_t entity_trait_room;
     mz_screening result;
@@ -78,7 +81,8 @@ struct mz_screener {
     bool differently; /* names of the query are judged by different prices */
     bool telling;     /* one entity is judged, and pairs that miss their threshold are told of, too */
     mz_trait *traits;
-    size_t trait_count;
+    size_t trait_count, place_count;
+    bool has_places;
     const mz_query_wishes *wishes; /* NULL: none */
     bool cut;
     mz_str told; /* what was not done, and why */
@@ -99,6 +103,7 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
     s->by_culture = mz_policy_by_culture(options->policy);
     mz_status status = options->policy ? mz_policy_digest(options->policy, s->digest, error) : MZ_OK;
     mz_arena_init(&s->arena, QUERY_ARENA_BYTES);
+    mz_arena_init(&s->places, QUERY_ARENA_BYTES);
     mz_buffer_init(&s->answer, ANSWER_BYTES);
     s->scorer = mz_name_scorer_new();
     s->standings = calloc(entities, sizeof *s->standings);
@@ -122,6 +127,7 @@ void mz_screener_free(mz_screener *s) {
     mz_builder_free(s->builder);
     mz_buffer_done(&s->answer);
     mz_arena_done(&s->arena);
+    mz_arena_done(&s->places);
     free(s->standings);
     free(s->touched);
     free(s->ranking);
@@ -206,6 +212,21 @@ static void tell_unused(mz_screener *s, const mz_fact *fact) {
                 doubtful ? "has a wrong check digit and decides nothing" : "was not understood and is not compared"));
 }
 
+/* Enters what is known beside the names; false when it is nothing that is compared as it stands. */
+static bool add_trait(mz_screener *s, const mz_fact *fact) {
+    mz_trait *trait = &s->traits[s->trait_count];
+    if (!mz_trait_of(fact, trait)) return false;
+    bool place = trait->kind == MZ_TRAIT_PLACE || trait->kind == MZ_TRAIT_ADDRESS;
+    if (s->trait_count == QUERY_TRAITS_MOST || (place && s->place_count == QUERY_PLACES_MOST)) {
+        s->cut = true;
+        return true;
+    }
+    trait->text = mz_arena_copy(&s->arena, trait->text);
+    s->trait_count++;
+    s->place_count += place;
+    return !(trait->flags & MZ_TRAIT_DOUBTFUL) || trait->kind != MZ_TRAIT_IDENTIFIER;
+}
+
 static void tell_limits(mz_screener *s) {
     if (s->cut) tell(s, MZ_STR("the query has more names, words or numbers than are compared; the first were"));
     if (s->name_count) return;
@@ -217,23 +238,18 @@ static void tell_limits(mz_screener *s) {
 static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *error) {
     mz_status status = MZ_OK;
     s->schema = query->schema;
-    s->name_count = s->trait_count = 0;
+    s->name_count = s->trait_count = s->place_count = 0;
     s->cut = s->differently = s->telling = false;
     s->judgement_count = 0;
     s->told = (mz_str){"", 0};
     s->names = MZ_ARENA_NEW(&s->arena, 2 * QUERY_NAMES_MOST + 2, query_name);
-    s->traits = MZ_ARENA_NEW(&s->arena, query->fact_count + 1, mz_trait);
+    s->traits = MZ_ARENA_NEW(&s->arena, QUERY_TRAITS_MOST + 1, mz_trait);
     s->judgements = MZ_ARENA_NEW(&s->arena, s->by_culture ? JUDGEMENTS_MOST : 2, judgement);
     if (!s->names || !s->traits || !s->judgements) return too_much(&s->arena, error);
     (void)judge(s, s->schema, MZ_CULTURE_UNKNOWN);
     for (size_t f = 0; f < query->fact_count && !status; f++) {
         const mz_fact *fact = &query->facts[f];
-        mz_trait *trait = &s->traits[s->trait_count];
-        if (mz_trait_of(fact, trait)) {
-            trait->text = mz_arena_copy(&s->arena, trait->text);
-            s->trait_count++;
-        }
-        tell_unused(s, fact);
+        if (!add_trait(s, fact)) tell_unused(s, fact);
         if (!mz_property_is_name(fact->property)) continue;
         if (s->name_count >= 2 * QUERY_NAMES_MOST)
             s->cut = true;
@@ -241,6 +257,8 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
             status = add_name(s, fact->value, error);
     }
     if (!status && !s->name_count) status = add_name(s, name_from_parts(s, query), error);
+    mz_traits_settle(s->traits, s->trait_count);
+    s->has_places = mz_traits_prepare(s->traits, s->trait_count, &s->arena) > 0;
     if (!status) tell_limits(s);
     if (!status && s->arena.failed) status = too_much(&s->arena, error);
     return status;
@@ -279,19 +297,34 @@ static uint32_t traits_of(mz_screener *s, uint32_t entity) {
     }
     for (uint32_t t = 0; t < row->trait_count; t++) {
         const mz_trait_row *trait = &s->index->traits[row->first_trait + t];
-        s->entity_traits[t] = (mz_trait){mz_index_text(s->index, trait->text),
-                                         trait->first_day,
-                                         trait->last_day,
-                                         trait->property,
-                                         trait->kind,
-                                         trait->flags};
+        s->entity_traits[t] = (mz_trait){.text = mz_index_text(s->index, trait->text),
+                                         .first_day = trait->first_day,
+                                         .last_day = trait->last_day,
+                                         .property = trait->property,
+                                         .kind = trait->kind,
+                                         .flags = trait->flags};
+        memcpy(s->entity_traits[t].country, trait->country, sizeof trait->country);
     }
     return row->trait_count;
 }
 
+/* Places are taken apart only where the query has some to compare them with. */
+static void prepare_places(mz_screener *s, uint32_t count) {
+    if (!s->has_places) return;
+    mz_arena_reset(&s->places);
+    (void)mz_traits_prepare(s->entity_traits, count, &s->places);
+    if (s->places.failed) s->arena.failed = s->arena.starved = true;
+}
+
 static void find(mz_screener *s, const mz_prices *prices, uint32_t entity, mz_findings *ret_findings) {
     uint32_t count = traits_of(s, entity);
+    prepare_places(s, count);
     mz_compare_traits(prices, s->traits, s->trait_count, s->entity_traits, count, ret_findings);
+}
+
+static bool bears_number_of_query(mz_screener *s, uint32_t entity) {
+    uint32_t count = traits_of(s, entity);
+    return mz_traits_identify(s->traits, s->trait_count, s->entity_traits, count);
 }
 
 /* Entities that bear a number of the query's, whatever they are listed as: to some lists a ship is an organisation. */
@@ -299,32 +332,28 @@ static void look_up_identifiers(mz_screener *s) {
     const mz_index *index = s->index;
     for (size_t t = 0; t < s->trait_count; t++) {
         if (!mz_trait_decides(&s->traits[t])) continue;
+        char room[MZ_IDENTIFIER_SIZE];
+        mz_str key = mz_trait_key(&s->traits[t], room);
         uint32_t low = 0, high = index->identifier_count;
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
-            if (mz_str_order(mz_index_text(index, index->identifiers[middle].text), s->traits[t].text) < 0)
+            if (mz_str_order(mz_index_text(index, index->identifiers[middle].text), key) < 0)
                 low = middle + 1;
             else
                 high = middle;
         }
-        for (; low < index->identifier_count &&
-               mz_str_equal(mz_index_text(index, index->identifiers[low].text), s->traits[t].text);
+        for (; low < index->identifier_count && mz_str_equal(mz_index_text(index, index->identifiers[low].text), key);
              low++) {
             uint32_t entity = index->identifiers[low].entity;
-            mz_property property = (mz_property)index->identifiers[low].property;
-            if (mz_same_kind_of_number((mz_property)s->traits[t].property, property))
-                touch(s, entity)->identified = true;
+            if (bears_number_of_query(s, entity)) touch(s, entity)->identified = true;
         }
     }
 }
 
 /* The same without the table, for checking. */
 static void look_at_all_identifiers(mz_screener *s) {
-    for (uint32_t e = 0; e < s->index->entity_count; e++) {
-        mz_findings findings;
-        find(s, &s->judgements[0].settings.prices, e, &findings);
-        if (findings.identified) touch(s, e)->identified = true;
-    }
+    for (uint32_t e = 0; e < s->index->entity_count; e++)
+        if (bears_number_of_query(s, e)) touch(s, e)->identified = true;
 }
 
 /* Whether the pair of names just scored is better than the one that stands for the entity. Of pairs of equal worth it
@@ -362,6 +391,14 @@ static void enter(mz_screener *s, size_t query_number, uint32_t name_number, dou
     standing->entity_name = name_number;
 }
 
+/* What the pair of names just scored costs; a weak alias is asked for what supports it. */
+static double cost_of_pair(mz_screener *s, const mz_prices *prices, const mz_name_row *row) {
+    mz_property property = (mz_property)row->property;
+    mz_findings findings = MZ_FINDINGS_NONE;
+    if (mz_property_is_weak_name(property)) find(s, prices, row->entity, &findings);
+    return s->score.cost + mz_weak_name_cost(prices, property, findings.supported);
+}
+
 static void consider(mz_screener *s, size_t query_number, uint32_t name_number, double most_cost) {
     const query_name *query = &s->names[query_number];
     const mz_prices *prices = &query->by->settings.prices;
@@ -373,11 +410,11 @@ static void consider(mz_screener *s, size_t query_number, uint32_t name_number, 
         for (size_t j = 0; j < entity.count; j++)
             s->likeness[i * entity.count + j] =
                 mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
-    double weak = mz_weak_name_cost(prices, (mz_property)row->property);
+    double weak = mz_weak_name_cost(prices, (mz_property)row->property, true);
     bool joined = s->options.exhaustive || mz_candidates_may_join(s->candidates, name_number);
     if (!joined && mz_name_least_cost(prices, &query->name, &entity, s->likeness) > most_cost - weak) return;
     if (mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score))
-        enter(s, query_number, name_number, s->score.cost + weak);
+        enter(s, query_number, name_number, cost_of_pair(s, prices, row));
 }
 
 static mz_status screen_names(mz_screener *s, mz_error *error) {
@@ -469,6 +506,7 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
     uint32_t count = traits_of(s, ranked->entity);
     mz_trait *traits = MZ_ARENA_NEW(&s->arena, count + 1u, mz_trait);
     if (!traits) return;
+    prepare_places(s, count);
     if (count) memcpy(traits, s->entity_traits, count * sizeof *traits);
     mz_compare_traits(prices, s->traits, s->trait_count, traits, count, &findings);
     if (standing->query_name != NONE && score_again(s, standing, &entity_name)) {
@@ -477,7 +515,7 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
         explanation.entity = &entity_name;
         explanation.names = &s->score;
         explanation.property = (mz_property)row->property;
-        explanation.weak_cost = mz_weak_name_cost(prices, explanation.property);
+        explanation.weak_cost = mz_weak_name_cost(prices, explanation.property, findings.supported);
         hit->query_name = explanation.query->text;
         hit->entity_name = entity_name.text;
         hit->organisation = entity_name.organisation;
@@ -546,7 +584,7 @@ static void judge_names(mz_screener *s, uint32_t entity) {
             mz_index_name(s->index, n, s->words, &listed);
             liken(s, query, &listed);
             if (mz_name_score_pair(s->scorer, prices, query, &listed, s->likeness, true, INFINITY, &s->score))
-                enter(s, q, n, s->score.cost + mz_weak_name_cost(prices, (mz_property)s->index->names[n].property));
+                enter(s, q, n, cost_of_pair(s, prices, &s->index->names[n]));
         }
 }
 
@@ -563,7 +601,7 @@ mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t numb
     mz_findings findings;
     find(s, &s->judgements[0].settings.prices, number, &findings);
     entity_standing *standing = touch(s, number);
-    standing->identified = findings.identified;
+    standing->identified = mz_identified(&findings);
     judge_names(s, number);
     s->telling = standing->query_name == NONE;
     if (s->telling) judge_names(s, number);

@@ -100,8 +100,9 @@ static bool pair_of(const char *a, const char *b, mz_name *query, mz_name *entit
 }
 
 static void invent_findings(inventor *from, const mz_trait *trait, mz_findings *findings) {
-    static const mz_rule rules[] = {MZ_RULE_DATE, MZ_RULE_COUNTRY, MZ_RULE_GENDER, MZ_RULE_IDENTIFIER};
-    *findings = (mz_findings){0};
+    static const mz_rule rules[] = {MZ_RULE_DATE,  MZ_RULE_COUNTRY, MZ_RULE_GENDER,
+                                    MZ_RULE_PLACE, MZ_RULE_ADDRESS, MZ_RULE_IDENTIFIER};
+    *findings = MZ_FINDINGS_NONE;
     for (size_t r = 0; r < sizeof rules / sizeof rules[0] && findings->count < MZ_FINDINGS_MOST; r++) {
         if (chance(from, 2)) continue;
         bool agrees = chance(from, 2);
@@ -109,7 +110,7 @@ static void invent_findings(inventor *from, const mz_trait *trait, mz_findings *
         *finding = (mz_finding){rules[r], trait, trait, agrees ? 0 : chance(from, 1000) / 700.0, agrees ? 6 : -4};
         findings->cost += finding->cost;
         findings->bits += finding->bits;
-        findings->identified |= agrees && rules[r] == MZ_RULE_IDENTIFIER;
+        if (agrees && rules[r] == MZ_RULE_IDENTIFIER) findings->deciding = findings->count - 1;
     }
 }
 
@@ -125,7 +126,7 @@ static void check_honest(const mz_explanation *of, const mz_evidence *evidence) 
     for (size_t f = 0; f < of->findings->count; f++) {
         const mz_finding *finding = &of->findings->found[f];
         size_t row = of->names->piece_count + (of->weak_cost > 0) + f;
-        if (finding->rule == MZ_RULE_IDENTIFIER && of->findings->identified) continue;
+        if (finding->rule == MZ_RULE_IDENTIFIER && mz_identified(of->findings)) continue;
         CHECK(fabs(finding->cost * lost - evidence[row].taken * MZ_SCORE_UNIT) < 1);
     }
 }
@@ -166,7 +167,7 @@ TEST(what_is_known_beside_the_names_adds_up_with_them) {
 TEST(a_number_alone_has_all_points) {
     const mz_trait trait = {.text = MZ_STR("9074729"), .property = MZ_PROP_imoNumber};
     mz_findings findings = {
-        .found = {{MZ_RULE_IDENTIFIER, &trait, &trait, 0, 24}}, .count = 1, .bits = 24, .identified = true};
+        .found = {{MZ_RULE_IDENTIFIER, &trait, &trait, 0, 24}}, .count = 1, .bits = 24, .deciding = 0};
     mz_explanation of = {.findings = &findings, .score = mz_entity_score(-1, &findings)};
     size_t count;
     double weight;

@@ -171,6 +171,19 @@ TEST(a_weak_alias_costs_something) {
     mz_screener_free(screener);
 }
 
+TEST(a_weak_alias_is_believed_where_the_birth_date_agrees) {
+    mz_fact facts[] = {{.property = MZ_PROP_name, .value = MZ_STR("Umm Lantern")},
+                       {.property = MZ_PROP_birthDate, .value = MZ_STR("1970-05-01")}};
+    double alone = score_of(MZ_SCHEMA_Person, facts, 1, "inv-01"),
+           dated = score_of(MZ_SCHEMA_Person, facts, 2, "inv-01");
+    CHECK(alone < 0.80 && dated > 0.90);
+    facts[1].value = MZ_STR("1974");
+    CHECK(score_of(MZ_SCHEMA_Person, facts, 2, "inv-01") < alone);
+    facts[1] = (mz_fact){.property = MZ_PROP_nationality, .value = MZ_STR("ma")};
+    double national = score_of(MZ_SCHEMA_Person, facts, 2, "inv-01");
+    CHECK(!(national < alone) && !(national > alone)); /* a country is no support */
+}
+
 TEST(birth_dates_that_contradict_take_away) {
     static const char *const dates[] = {"1970-05-01", "1970", "1970-01-05", "1970-11-20", "1972", "1975", "1999"};
     double before = 2;
