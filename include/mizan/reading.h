@@ -17,18 +17,20 @@ MZ_BEGIN_DECLS
 typedef enum mz_role {
     MZ_ROLE_NAME, /* a part of the name of which no more is known */
     MZ_ROLE_GIVEN,
+    MZ_ROLE_MIDDLE, /* between given and family name: a second given name, the father's or grandfather's */
     MZ_ROLE_FAMILY,
-    MZ_ROLE_PATRONYMIC,
+    MZ_ROLE_PATRONYMIC, /* the father's, behind bin or in a form of its own: Ivanovich */
     MZ_ROLE_NISBA,      /* where from, which tribe: al-Fassi */
     MZ_ROLE_KUNYA,      /* father, mother of: Abu Salim */
     MZ_ROLE_ARTICLE,    /* al, the */
-    MZ_ROLE_PARTICLE,   /* bin, de, van */
+    MZ_ROLE_PARTICLE,   /* de, van */
+    MZ_ROLE_FILIATION,  /* bin, ibn, oglu: says whose child */
     MZ_ROLE_TITLE,      /* Dr, Haji */
     MZ_ROLE_SUFFIX,     /* Junior, III */
     MZ_ROLE_INITIAL,    /* one letter */
     MZ_ROLE_GENERIC,    /* company, trading: common in firms' names */
-    MZ_ROLE_LEGAL_FORM, /* Ltd, SARL: set aside and compared apart */
-    MZ_ROLE_NUMBER,     /* the same, in names that have something else, too */
+    MZ_ROLE_NUMBER,     /* set aside and compared apart in names that have something else, too */
+    MZ_ROLE_LEGAL_FORM, /* Ltd, SARL: the same */
     MZ_ROLE_UNUSED,     /* not compared: said twice */
     MZ_ROLE_COUNT
 } mz_role;

@@ -216,7 +216,8 @@ static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word)
                        .script = word->script,
                        .abjad = word->abjad,
                        .weight = word->weight,
-                       .bits = word->bits};
+                       .bits = word->bits,
+                       .gender = word->gender};
     memcpy(row.groups, word->groups, sizeof row.groups);
     mz_buffer_clear(&builder->key);
     mz_buffer_append(&builder->key, &row, sizeof row);
@@ -278,9 +279,10 @@ static mz_status put_name(mz_index_builder *builder, const mz_fact *fact, mz_sch
                        .property = (uint16_t)fact->property,
                        .kind = (uint8_t)fact->name_kind};
     for (size_t i = 0; i < name.count; i++) {
-        mz_name_word_row word = {.word = word_number(builder, &name.words[i]),
-                                 .offset = (uint16_t)(name.words[i].original.data - text.data),
-                                 .size = (uint16_t)name.words[i].original.size};
+        mz_name_word_row word = {
+            .word = word_number(builder, &name.words[i]),
+            .offset = (uint16_t)((name.words[i].original.data - text.data) | name.words[i].role << MZ_ROW_ROLE_SHIFT),
+            .size = (uint16_t)name.words[i].original.size};
         if (builder->key.failed) return mz_fail_memory(error);
         append(builder, MZ_SECTION_NAME_WORDS, &word, sizeof word);
     }

@@ -155,7 +155,7 @@ static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t
         if (!text_inside(row->folded, text_size) || row->phone_count > MZ_PHONES_MOST ||
             (uint64_t)row->phones + row->phone_count > phones_size || row->bare > row->phone_count ||
             row->class >= MZ_WORD_CLASS_COUNT || row->script >= MZ_SCRIPT_COUNT || row->abjad > 1 ||
-            row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
+            row->gender >= MZ_WORD_GENDER_COUNT || row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
             row->size != mz_phones_size(index->phones + row->phones, row->phone_count, false) ||
             row->size_abjad != mz_phones_size(index->phones + row->phones, row->phone_count, true) ||
             !run_follows(row->first_posting, row->posting_count, posting_count, &next_posting))
@@ -208,7 +208,8 @@ static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t
             return damaged(error, MZ_SECTION_NAMES, "a name");
         for (uint32_t w = 0; w < row->word_count; w++) {
             const mz_name_word_row *word = &index->name_words[row->first_word + w];
-            if (word->word >= index->word_count || (uint32_t)word->offset + word->size > row->text.size)
+            if (word->word >= index->word_count || word->offset >> MZ_ROW_ROLE_SHIFT > MZ_ROLE_NUMBER ||
+                (uint32_t)(word->offset & MZ_ROW_OFFSET_MASK) + word->size > row->text.size)
                 return damaged(error, MZ_SECTION_NAME_WORDS, "a word");
             weight += index->words[word->word].weight;
         }

@@ -93,9 +93,13 @@ typedef struct mz_name_row {
 } mz_name_row;
 
 typedef struct mz_name_word_row {
-    uint32_t word;         /* of MZ_SECTION_WORDS */
-    uint16_t offset, size; /* as written: in the name's text */
+    uint32_t word;   /* of MZ_SECTION_WORDS */
+    uint16_t offset; /* as written: in the name's text; the upper 4 bits are the mz_role */
+    uint16_t size;
 } mz_name_word_row;
+
+enum { MZ_ROW_ROLE_SHIFT = 12, MZ_ROW_OFFSET_MASK = (1 << MZ_ROW_ROLE_SHIFT) - 1 };
+_Static_assert(MZ_IMAGE_NAME_BYTES <= MZ_ROW_OFFSET_MASK + 1 && MZ_ROLE_NUMBER < 16, "offset and role in 16 bits");
 
 typedef struct mz_word_row {
     uint64_t skeleton;
@@ -104,7 +108,7 @@ typedef struct mz_word_row {
     uint32_t first_posting, posting_count;
     uint16_t groups[MZ_WORD_GROUPS_MOST];
     uint16_t size, size_abjad;
-    uint8_t phone_count, bare, class, script, abjad, weight, bits, reserved;
+    uint8_t phone_count, bare, class, script, abjad, weight, bits, gender;
 } mz_word_row;
 
 typedef struct mz_sound_row {

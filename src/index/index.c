@@ -158,7 +158,8 @@ void mz_index_word(const mz_index *index, uint32_t word, mz_name_word *ret_word)
                                .script = row->script,
                                .abjad = row->abjad,
                                .weight = row->weight,
-                               .bits = row->bits};
+                               .bits = row->bits,
+                               .gender = row->gender};
     memcpy(ret_word->groups, row->groups, sizeof row->groups);
 }
 
@@ -175,7 +176,8 @@ void mz_index_name(const mz_index *index, uint32_t name, mz_name_word *words, mz
     for (size_t i = 0; i < row->word_count; i++) {
         const mz_name_word_row *word = &index->name_words[row->first_word + i];
         mz_index_word(index, word->word, &words[i]);
-        words[i].original = (mz_str){ret_name->text.data + word->offset, word->size};
+        words[i].original = (mz_str){ret_name->text.data + (word->offset & MZ_ROW_OFFSET_MASK), word->size};
+        words[i].role = (uint8_t)(word->offset >> MZ_ROW_ROLE_SHIFT);
     }
     const uint32_t *aside = index->aside + row->first_aside;
     for (size_t i = 0; i < row->legal_count; i++) ret_name->legal[i] = (uint16_t)aside[i];

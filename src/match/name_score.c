@@ -98,9 +98,21 @@ static double query_weight(const mz_name *query, size_t first, size_t count) {
     return weight / (double)MZ_WEIGHT_FULL;
 }
 
+/* What it matters that a word is left out: a father's name, a nisba, a kunya are often not said. */
+static double due(const mz_prices *prices, const mz_name_word *word) {
+    double weight = word->weight / (double)MZ_WEIGHT_FULL;
+    switch ((int)word->role) {
+    case MZ_ROLE_PATRONYMIC:
+    case MZ_ROLE_NISBA:
+    case MZ_ROLE_KUNYA: return weight * prices->optional;
+    case MZ_ROLE_MIDDLE: return weight * prices->middle;
+    default: return weight;
+    }
+}
+
 double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i, uint16_t best) {
     double weight = query_weight(query, i, 1);
-    double missing = prices->missing * weight / sqrt(weight_of_name(query));
+    double missing = prices->missing * due(prices, &query->words[i]) / sqrt(weight_of_name(query));
     if (best < MZ_LIKENESS_FLOOR) return missing;
     double spelled = spelled_cost(prices, length_of(weight_of_name(query)), weight, best);
     return spelled < missing ? spelled : missing;
@@ -369,12 +381,12 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     double query_left = 0, entity_left = 0, query_facing = 0, entity_facing = 0;
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i]) {
-            query_left += b->query->words[i].weight / (double)MZ_WEIGHT_FULL;
+            query_left += due(prices, &b->query->words[i]);
             query_facing += contradiction_weight(prices, &b->query->words[i]);
         }
     for (size_t j = 0; j < b->entity->count; j++)
         if (!entity_met[j]) {
-            entity_left += b->entity->words[j].weight / (double)MZ_WEIGHT_FULL;
+            entity_left += due(prices, &b->entity->words[j]);
             entity_facing += contradiction_weight(prices, &b->entity->words[j]);
         }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
@@ -385,23 +397,21 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     double entity_cost = prices->extra * extra / sqrt(b->weight + extra);
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i])
-            charge(b,
-                   (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_MISSING,
-                              .query_first = (uint8_t)i,
-                              .query_count = 1,
-                              .bits = facing > 0.3 ? -3 : -0.5,
-                              .cost = query_cost * (b->query->words[i].weight / (double)MZ_WEIGHT_FULL) / query_left});
+            charge(b, (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_MISSING,
+                                 .query_first = (uint8_t)i,
+                                 .query_count = 1,
+                                 .bits = facing > 0.3 ? -3 : -0.5,
+                                 .cost = query_cost * due(prices, &b->query->words[i]) / query_left});
     for (size_t j = 0; j < b->entity->count; j++)
         if (!entity_met[j])
             charge(b, (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
                                  .entity_first = (uint8_t)j,
                                  .entity_count = 1,
                                  .bits = facing > 0.3 ? 0 : -0.25,
-                                 .cost = entity_cost * (b->entity->words[j].weight / (double)MZ_WEIGHT_FULL) /
-                                         entity_left});
+                                 .cost = entity_cost * due(prices, &b->entity->words[j]) / entity_left});
 }
 
-/* Let L be the weight of the query's words left, F what faces each other of all words left, and F' the same of those
+/* Let L be what is due for the query's words left, F what faces each other of all words left, and F' the same of those
  * words that meet nothing at all, so F' <= F. Their cost is C F + M max(0, L - F), with C >= M the prices of
  * contradiction and of missing; it grows with F, so it is at least (C - M) F' + M L; and M L with what the others cost
  * for their spelling is at least the sum of mz_name_word_loss. Everything else that is charged is not negative. */
@@ -482,6 +492,51 @@ static bool common_to_firms(const mz_name_word *word) {
     return word->class == MZ_WORD_GENERIC || word->class == MZ_WORD_ACTIVITY || word->class == MZ_WORD_PLACE;
 }
 
+static bool suffix_left(const mz_name *name, const bool *met) {
+    for (size_t i = 0; i < name->count; i++)
+        if (name->words[i].role == MZ_ROLE_SUFFIX && !met[i]) return true;
+    return false;
+}
+
+/* Father and son bear one name and are told apart by Jr and Sr, or II and III. */
+static void charge_generation(bill *b, const bool *query_met, const bool *entity_met) {
+    const mz_prices *prices = b->prices;
+    bool query = suffix_left(b->query, query_met), entity = suffix_left(b->entity, entity_met);
+    if (query && entity)
+        charge(b, (mz_piece){.rule = MZ_RULE_DIFFERENT, .cost = prices->generation_differs, .bits = -2});
+    else if (query || entity)
+        charge(b, (mz_piece){.rule = query ? MZ_RULE_MISSING : MZ_RULE_EXTRA, .cost = prices->generation_missing});
+}
+
+/* The words before and behind the first bin, ibn, ben: son and father. */
+static bool son_and_father(const mz_name *name, size_t *ret_son, size_t *ret_father) {
+    size_t bin = 0, father;
+    while (bin < name->count && name->words[bin].role != MZ_ROLE_FILIATION) bin++;
+    for (father = bin + 1; father < name->count && name->words[father].class != MZ_WORD_PLAIN;) father++;
+    if (father >= name->count) return false;
+    for (size_t son = 0; son < bin; son++) {
+        if (name->words[son].class != MZ_WORD_PLAIN) continue;
+        *ret_son = son;
+        *ret_father = father;
+        return true;
+    }
+    return false;
+}
+
+static bool met_each_other(const mz_name_scorer *scorer, size_t query, size_t entity) {
+    for (size_t c = 0; c < scorer->chosen_count; c++)
+        if (scorer->chosen[c]->query_first == query && scorer->chosen[c]->entity_first == entity) return true;
+    return false;
+}
+
+/* Ahmad bin Ali is the son of Ali, Ali bin Ahmad another man. */
+static bool son_is_father(const bill *b, const mz_name_scorer *scorer) {
+    size_t query_son, query_father, entity_son, entity_father;
+    return son_and_father(b->query, &query_son, &query_father) &&
+           son_and_father(b->entity, &entity_son, &entity_father) && met_each_other(scorer, query_son, entity_father) &&
+           met_each_other(scorer, query_father, entity_son);
+}
+
 /* What is due to the shape of the match as a whole. */
 static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *query_met, const bool *entity_met) {
     const mz_prices *prices = b->prices;
@@ -504,7 +559,10 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
     }
     if (b->query->organisation && b->entity->organisation && only_generic && left)
         charge(b, (mz_piece){.rule = MZ_RULE_DIFFERENT, .cost = prices->generic_only, .bits = -2});
-    if (out_of_order(scorer)) charge(b, (mz_piece){.rule = MZ_RULE_ORDER, .cost = prices->order});
+    if (out_of_order(scorer))
+        charge(b,
+               (mz_piece){.rule = MZ_RULE_ORDER, .cost = son_is_father(b, scorer) ? prices->exchanged : prices->order});
+    charge_generation(b, query_met, entity_met);
 }
 
 /* The sum in the order of the pieces, with what commonness adds spread over the words that met. */

@@ -22,6 +22,13 @@
     /* a word of the query, of the listed name, that the other lacks */                                                \
     X(missing, 0.40, 0, 5)                                                                                             \
     X(extra, 0.26, 0, 10)                                                                                              \
+    /* of that, the share that a patronymic, a nisba or a kunya costs, and a word between given and family name */     \
+    X(optional, 0.4, 0, 1)                                                                                             \
+    X(middle, 0.75, 0, 1)                                                                                              \
+    /* Jr and Sr; Jr and nothing; the son of his own son */                                                            \
+    X(generation_differs, 0.35, 0, 10)                                                                                 \
+    X(generation_missing, 0.02, 0, 10)                                                                                 \
+    X(exchanged, 0.45, 0, 10)                                                                                          \
     /* a name of one word against one of several */                                                                    \
     X(single, 0.137, 0, 10)                                                                                            \
     /* factor, where both names have one word only */                                                                  \

@@ -71,6 +71,8 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
         memcmp(a->phones, b->phones, a->phone_count) == 0)
         return MZ_LIKENESS_SAME;
     if (a->class == MZ_WORD_NUMBER || b->class == MZ_WORD_NUMBER) return 0;
+    if (a->class == MZ_WORD_SUFFIX || b->class == MZ_WORD_SUFFIX)
+        return a->class == b->class && share_group(a, b) ? MZ_LIKENESS_EQUIVALENT : 0;
     if (a->class == MZ_WORD_INITIAL || b->class == MZ_WORD_INITIAL) {
         if (!a->phone_count || !b->phone_count || a->phones[0] != b->phones[0]) return 0;
         if (a->class == b->class) return MZ_LIKENESS_OTHER_LETTERS;
@@ -80,6 +82,9 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
     mz_sound left = sound_of(a, abjad), right = sound_of(b, abjad);
     uint16_t by_sound = mz_sound_likeness(&left, &right, abjad, MZ_LIKENESS_FLOOR);
     if (by_sound > MZ_LIKENESS_OTHER_LETTERS) by_sound = MZ_LIKENESS_OTHER_LETTERS;
+    /* Samir and Samira are spelled nearly alike, and two people */
+    if (a->gender && b->gender && a->gender != b->gender)
+        return by_sound < MZ_LIKENESS_OTHER_GENDER ? by_sound : MZ_LIKENESS_OTHER_GENDER;
     if (by_sound < MZ_LIKENESS_EQUIVALENT && share_group(a, b)) return MZ_LIKENESS_EQUIVALENT;
     return by_sound;
 }

@@ -166,6 +166,20 @@ static void count_affixes(mz_str latin, unsigned *points) {
     }
 }
 
+/* A given name tells less than a family name: names travel. */
+static void count_lexicon(const mz_draft *d, size_t i, unsigned *points) {
+    mz_lexeme lexeme = mz_draft_lexeme(d, i, 1);
+    bool counted[MZ_CULTURE_COUNT] = {false};
+    for (size_t l = 0; l < lexeme.link_count; l++) {
+        unsigned kind, culture;
+        mz_lexeme_link(&lexeme, l, &kind, &culture);
+        bool given = kind == MZ_LEXICON_MALE || kind == MZ_LEXICON_FEMALE;
+        if ((!given && kind != MZ_LEXICON_CULTURE && kind != MZ_LEXICON_FAMILY) || counted[culture]) continue;
+        counted[culture] = true;
+        points[culture] += given ? 1 : 2;
+    }
+}
+
 mz_culture mz_draft_culture(const mz_draft *d) {
     unsigned points[MZ_CULTURE_COUNT] = {0};
     for (size_t i = 0; i < d->count; i++) {
@@ -178,6 +192,7 @@ mz_culture mz_draft_culture(const mz_draft *d) {
         else if (!many && culture)
             points[culture] += 2 * POINTS_NEEDED;
         if (word->script == MZ_SCRIPT_LATIN || word->script == MZ_SCRIPT_CYRILLIC) count_affixes(word->latin, points);
+        count_lexicon(d, i, points);
     }
     count_letters(d->name->text, points);
     /* kana beside characters: the characters are Japanese */

@@ -5,6 +5,13 @@
 #include "names/lexicon.h"
 #include "names/name.h"
 
+/* What roles are told from: of each word of the finished name. */
+typedef struct mz_word_hint {
+    mz_str latin;
+    unsigned kinds; /* MZ_LEXICON_… */
+    uint8_t side;   /* the group of MZ_LEXICON_FILIATION */
+} mz_word_hint;
+
 typedef struct mz_draft {
     mz_arena *arena;
     mz_name *name;
@@ -14,6 +21,7 @@ typedef struct mz_draft {
     /* of an organisation's words: what the word means, or the run of words that it is one of */
     mz_lexeme meaning[MZ_NAME_WORDS_MOST];
     uint8_t run[MZ_NAME_WORDS_MOST];
+    mz_word_hint hints[MZ_NAME_WORDS_MOST]; /* by finished word */
 } mz_draft;
 
 /* Adds a word; where there is no room for it, the name is marked as cut. */
@@ -27,6 +35,9 @@ mz_status mz_draft_part(mz_draft *d, const mz_word *whole, mz_str part, mz_error
 
 /* The lexicon entry of words [first, first + count), by normal form. */
 mz_lexeme mz_draft_lexeme(const mz_draft *d, size_t first, size_t count);
+
+/* Gives each word of the name its role. */
+void mz_draft_roles(const mz_draft *d, mz_name_word *words);
 
 /* Adds the words of the name of an organisation, a ship, an aircraft. */
 mz_status mz_draft_organisation(mz_draft *d, const mz_word *found, size_t count, mz_error *error);

@@ -14,16 +14,24 @@ enum {
     MZ_LEXICON_LEGAL = 8,    /* Ltd, SARL, AO: the group is the form */
     MZ_LEXICON_GENERIC = 16, /* bank, ministry: kinds of organisations; the group is the meaning */
     MZ_LEXICON_NICKNAME = 32,
-    MZ_LEXICON_NUMBER = 64,       /* the group is the number */
-    MZ_LEXICON_VESSEL = 128,      /* M/V */
-    MZ_LEXICON_SIGN = 256,        /* No., №: says that a number follows */
-    MZ_LEXICON_COMMON = 512,      /* company, group: says that it is a firm; the group is the meaning */
-    MZ_LEXICON_ACTIVITY = 1024,   /* steel, shipping: another one is another firm; the group is the meaning */
-    MZ_LEXICON_PLACE = 2048,      /* Syria, Syrian, Damascus: likewise */
-    MZ_LEXICON_ROMAN = 4096,      /* i, v, x: a number at the end of a name; the group is the number */
-    MZ_LEXICON_ORDINAL = 8192,    /* nd, ème: behind a number in figures */
-    MZ_LEXICON_LEADING = 16384,   /* PT, AO: a legal form that stands before the name, though it is short */
-    MZ_LEXICON_EQUIVALENT = 32768 /* a name and its abbreviation that mean the same; the group is the meaning */
+    MZ_LEXICON_NUMBER = 64,        /* the group is the number */
+    MZ_LEXICON_VESSEL = 128,       /* M/V */
+    MZ_LEXICON_SIGN = 256,         /* No., №: says that a number follows */
+    MZ_LEXICON_COMMON = 512,       /* company, group: says that it is a firm; the group is the meaning */
+    MZ_LEXICON_ACTIVITY = 1024,    /* steel, shipping: another one is another firm; the group is the meaning */
+    MZ_LEXICON_PLACE = 2048,       /* Syria, Syrian, Damascus: likewise */
+    MZ_LEXICON_ROMAN = 4096,       /* i, v, x: a number at the end of a name; the group is the number */
+    MZ_LEXICON_ORDINAL = 8192,     /* nd, ème: behind a number in figures */
+    MZ_LEXICON_LEADING = 16384,    /* PT, AO: a legal form that stands before the name, though it is short */
+    MZ_LEXICON_EQUIVALENT = 32768, /* a name and its abbreviation that mean the same; the group is the meaning */
+    /* of persons' names; the group of the first four is an mz_culture */
+    MZ_LEXICON_CULTURE = 1 << 16, /* a word that tells a culture */
+    MZ_LEXICON_MALE = 1 << 17,    /* a given name of men */
+    MZ_LEXICON_FEMALE = 1 << 18,
+    MZ_LEXICON_FAMILY = 1 << 19,
+    MZ_LEXICON_SUFFIX = 1 << 20,    /* Jr, III: the group is the generation */
+    MZ_LEXICON_FILIATION = 1 << 21, /* says whose child; group 1: the father's name follows, 2: stands before */
+    MZ_LEXICON_KUNYA = 1 << 22      /* Abu, Umm: father, mother of */
 };
 
 /* What an organisation's word means: words that share a group of these kinds mean the same. */

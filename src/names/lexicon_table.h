@@ -14,7 +14,7 @@ struct mz_lexicon_row {
 };
 
 struct mz_lexicon_link {
-    uint16_t kind; /* one of MZ_LEXICON_… */
+    uint32_t kind; /* one of MZ_LEXICON_… */
     uint16_t group;
 };
 

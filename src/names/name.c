@@ -171,8 +171,12 @@ mz_lexeme mz_draft_lexeme(const mz_draft *d, size_t first, size_t count) {
 static mz_word_class class_of(const mz_draft *d, size_t i, const mz_lexeme *lexeme) {
     const mz_word *word = &d->words[i];
     if (word->number) return MZ_WORD_NUMBER;
+    bool person = !d->name->organisation;
     if (lexeme->kinds & MZ_LEXICON_ARTICLE) return MZ_WORD_ARTICLE;
     if (lexeme->kinds & MZ_LEXICON_PARTICLE) return MZ_WORD_PARTICLE;
+    if (person && i > 0 && lexeme->kinds & MZ_LEXICON_FILIATION) return MZ_WORD_PARTICLE;
+    /* Senior and Padre are titles and names, too: a generation stands behind a name */
+    if (person && i > 1 && lexeme->kinds & MZ_LEXICON_SUFFIX) return MZ_WORD_SUFFIX;
     bool alphabet =
         word->script == MZ_SCRIPT_LATIN || word->script == MZ_SCRIPT_CYRILLIC || word->script == MZ_SCRIPT_GREEK;
     if (!d->name->organisation && alphabet && word->latin.size == 1) return MZ_WORD_INITIAL;
@@ -190,6 +194,7 @@ static uint8_t weight_of(const mz_draft *d, size_t i, mz_word_class class, const
     case MZ_WORD_GENERIC:
     case MZ_WORD_ACTIVITY:
     case MZ_WORD_PLACE: return mz_organisation_weight(lexeme, d->run[i]);
+    case MZ_WORD_SUFFIX: return 10;
     case MZ_WORD_INITIAL: return 60;
     case MZ_WORD_PLAIN:
         if (mz_str_equal(d->words[i].latin, MZ_STR("abd"))) return 35;
@@ -219,6 +224,12 @@ static void add_groups(mz_name_word *word, const mz_lexeme *lexeme, bool organis
         mz_lexeme_link(lexeme, i, &kind, &group);
         if (kind & wanted) word->groups[count++] = (uint16_t)group;
     }
+}
+
+static uint8_t gender_of(const mz_lexeme *lexeme) {
+    unsigned both = lexeme->kinds & (MZ_LEXICON_MALE | MZ_LEXICON_FEMALE);
+    if (both == MZ_LEXICON_MALE) return MZ_WORD_MALE;
+    return both == MZ_LEXICON_FEMALE ? MZ_WORD_FEMALE : MZ_WORD_ANY;
 }
 
 /* Fills in one word, or several where its sounds are more than one word may have. */
@@ -255,6 +266,8 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
                                                                                     : 16);
         if (d->name->organisation && mz_organisation_class(&lexeme) == class && class != MZ_WORD_PLAIN)
             out->bits = mz_organisation_bits(&lexeme);
+        if (!d->name->organisation) out->gender = gender_of(&lexeme);
+        d->hints[*count] = (mz_word_hint){rest, lexeme.kinds, (uint8_t)mz_lexeme_group(&lexeme, MZ_LEXICON_FILIATION)};
         add_groups(out, &lexeme, d->name->organisation);
         (*count)++;
         rest = from(rest, read);
@@ -312,6 +325,7 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
         if (!d.aside[i]) finish_word(&d, i, words, &name.count);
     if (arena->failed) return mz_fail_memory(error);
     weigh(&name, words);
+    mz_draft_roles(&d, words);
     name.words = words;
     *ret_name = name;
     return MZ_OK;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "mizan/culture.h"
+#include "mizan/reading.h"
 #include "mizan/schema.h"
 #include "mizan/status.h"
 #include "text/text.h"
@@ -21,8 +22,12 @@ typedef enum mz_word_class {
     MZ_WORD_NUMBER,   /* a number where the name has nothing else */
     MZ_WORD_ACTIVITY, /* steel, shipping: in a firm's name, common, but another one is another firm */
     MZ_WORD_PLACE,    /* Syria, Damascus: likewise */
+    MZ_WORD_SUFFIX,   /* Jr, III: meets its like only */
     MZ_WORD_CLASS_COUNT
 } mz_word_class;
+
+/* Of a given name that one gender bears; 0 for all others. */
+typedef enum mz_word_gender { MZ_WORD_ANY, MZ_WORD_MALE, MZ_WORD_FEMALE, MZ_WORD_GENDER_COUNT } mz_word_gender;
 
 enum {
     MZ_NAME_WORDS_MOST = 64,  /* words of a name that are compared; more are cut, and said so */
@@ -39,8 +44,10 @@ typedef struct mz_name_word {
     uint16_t groups[MZ_WORD_GROUPS_MOST]; /* words that share a group mean the same; 0 behind the last */
     uint16_t size, size_abjad;            /* see mz_phones_size */
     uint8_t phone_count;
-    uint8_t bare;  /* leading phones that are an article written joined and may be left out: "al" of alhassan; 0 */
-    uint8_t class; /* mz_word_class */
+    uint8_t bare;   /* leading phones that are an article written joined and may be left out: "al" of alhassan; 0 */
+    uint8_t class;  /* mz_word_class */
+    uint8_t gender; /* mz_word_gender */
+    uint8_t role;   /* mz_role: in this name, the word may have another elsewhere */
     uint8_t script;
     uint8_t abjad;  /* short vowels are not written */
     uint8_t weight; /* of 100: what a difference in it matters */

@@ -13,39 +13,18 @@ enum { READING_ARENA_BYTES = 64 << 20, SOUNDS_BYTES = 4 * MZ_PHONES_MOST };
 
 const char *mz_role_name(mz_role role) {
     static const char *const names[MZ_ROLE_COUNT] = {
-        [MZ_ROLE_NAME] = "name",
-        [MZ_ROLE_GIVEN] = "given",
-        [MZ_ROLE_FAMILY] = "family",
-        [MZ_ROLE_PATRONYMIC] = "patronymic",
-        [MZ_ROLE_NISBA] = "nisba",
-        [MZ_ROLE_KUNYA] = "kunya",
-        [MZ_ROLE_ARTICLE] = "article",
-        [MZ_ROLE_PARTICLE] = "particle",
-        [MZ_ROLE_TITLE] = "title",
-        [MZ_ROLE_SUFFIX] = "suffix",
-        [MZ_ROLE_INITIAL] = "initial",
-        [MZ_ROLE_GENERIC] = "generic",
-        [MZ_ROLE_LEGAL_FORM] = "legal form",
-        [MZ_ROLE_NUMBER] = "number",
-        [MZ_ROLE_UNUSED] = "unused",
+        [MZ_ROLE_NAME] = "name",           [MZ_ROLE_GIVEN] = "given",           [MZ_ROLE_MIDDLE] = "middle",
+        [MZ_ROLE_FAMILY] = "family",       [MZ_ROLE_PATRONYMIC] = "patronymic", [MZ_ROLE_NISBA] = "nisba",
+        [MZ_ROLE_KUNYA] = "kunya",         [MZ_ROLE_ARTICLE] = "article",       [MZ_ROLE_PARTICLE] = "particle",
+        [MZ_ROLE_FILIATION] = "filiation", [MZ_ROLE_TITLE] = "title",           [MZ_ROLE_SUFFIX] = "suffix",
+        [MZ_ROLE_INITIAL] = "initial",     [MZ_ROLE_GENERIC] = "generic",       [MZ_ROLE_LEGAL_FORM] = "legal form",
+        [MZ_ROLE_NUMBER] = "number",       [MZ_ROLE_UNUSED] = "unused",
     };
     return role < MZ_ROLE_COUNT ? names[role] : "?";
 }
 
 mz_role mz_word_role(const mz_name_word *word) {
-    switch ((mz_word_class)word->class) {
-    case MZ_WORD_ARTICLE: return MZ_ROLE_ARTICLE;
-    case MZ_WORD_PARTICLE: return MZ_ROLE_PARTICLE;
-    case MZ_WORD_TITLE: return MZ_ROLE_TITLE;
-    case MZ_WORD_GENERIC:
-    case MZ_WORD_ACTIVITY:
-    case MZ_WORD_PLACE: return MZ_ROLE_GENERIC;
-    case MZ_WORD_INITIAL: return MZ_ROLE_INITIAL;
-    case MZ_WORD_NUMBER: return MZ_ROLE_NUMBER;
-    case MZ_WORD_PLAIN:
-    case MZ_WORD_CLASS_COUNT: break;
-    }
-    return MZ_ROLE_NAME;
+    return (mz_role)word->role;
 }
 
 mz_role mz_words_role(const mz_name *name, size_t first, size_t count) {

@@ -43,6 +43,7 @@ TEST(a_patronymic_is_there_or_not_and_another_one_is_another_person) {
         {"Sergey Ivanovich Tsvetkov", "Sergey Petrovich Tsvetkov", PERSON, OTHER},
         {"Sergey Ivanovich Tsvetkov", "Andrey Ivanovich Tsvetkov", PERSON, OTHER},
         {"Sergey Ivanovich Tsvetkov", "Sergey Ivanovich Lipovsky", PERSON, OTHER},
+        {"Цветков С. И.", "Сергей Иванович Цветков", PERSON, HIT},
     };
     CHECK_PAIRS(rows);
 }
@@ -60,6 +61,7 @@ TEST(ukrainian_and_belarusian_forms) {
         {"Александар Јовановић", "Aleksandar Jovanović", PERSON, HIT},
         {"Георги Димитров", "Georgi Dimitrov", PERSON, SAME},
         {"Нұрлан Қасымов", "Nurlan Kassymov", PERSON, HIT},
+        {"Ігор Гриценко", "Ihor Hrytsenko", PERSON, SAME},
     };
     CHECK_PAIRS(rows);
 }
@@ -78,6 +80,7 @@ TEST(other_people) {
     static const pair_row rows[] = {
         {"Ivan Petrov", "Pyotr Ivanov", PERSON, OTHER},
         {"Viktor Bondar", "Viktor Bondarenko", PERSON, AT_MOST(0.80)},
+        {"Alexander Voronov", "Alexandra Voronova", PERSON, AT_MOST(0.90)},
     };
     CHECK_PAIRS(rows);
 }
@@ -87,14 +90,10 @@ TEST(other_people) {
 /* What should hold and does not, with the score seen. A row that holds fails here: move it to where it belongs. */
 TEST(not_yet) {
     static const pair_row rows[] = {
-        {"Евгений Жуков", "Jewgeni Schukow", PERSON, HIT},   /* the German spelling: j, w, sch: 0.608 */
-        {"Сергей Цветков", "Serguei Zwetkow", PERSON, HIT},  /* the same: z, w; and the French gu: 0.459 */
-        {"Алексей Хохлов", "Aleksey Chochlow", PERSON, HIT}, /* the same: ch for kh: 0.462 */
-        {"Цветков С. И.", "Сергей Иванович Цветков", PERSON,
-         HIT},                                             /* a given name and a patronymic of one letter each: 0.737 */
-        {"Ігор Гриценко", "Ihor Hrytsenko", PERSON, SAME}, /* the Ukrainian h, where г was romanised g: 0.722 */
+        {"Евгений Жуков", "Jewgeni Schukow", PERSON, HIT},           /* the German spelling: j, w, sch: 0.608 */
+        {"Сергей Цветков", "Serguei Zwetkow", PERSON, HIT},          /* the same: z, w; and the French gu: 0.459 */
+        {"Алексей Хохлов", "Aleksey Chochlow", PERSON, HIT},         /* the same: ch for kh: 0.462 */
         {"Сергей Цветков", "Сергей Цветаев", PERSON, AT_MOST(0.80)}, /* a family name with another ending: 0.889 */
-        {"Alexander Voronov", "Alexandra Voronova", PERSON, AT_MOST(0.90)}, /* man and woman: 0.992 */
     };
     CHECK_NOT_YET(rows);
 }

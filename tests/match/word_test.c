@@ -205,6 +205,31 @@ TEST(a_nickname_stands_for_the_name) {
     }
 }
 
+TEST(nicknames_of_other_languages_than_english) {
+    static const char *const rows[][2] = {{"Alexander", "Sasha"}, {"Владимир", "Volodya"}, {"Guillermo", "Memo"},
+                                          {"José", "Pepe"},       {"Mohamed", "Simo"},     {"Giuseppe", "Peppe"},
+                                          {"Wojciech", "Wojtek"}, {"יצחק", "Itzik"},       {"Johannes", "Hannes"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        mz_test_case("%s, %s", rows[i][0], rows[i][1]);
+        CHECK(likeness(rows[i][0], rows[i][1]) >= MZ_LIKENESS_EQUIVALENT);
+        mz_arena_done(&arena);
+    }
+}
+
+TEST(a_mans_and_a_womans_name_are_two_names_one_letter_apart) {
+    static const char *const rows[][2] = {{"Samir", "Samira"},
+                                          {"Karim", "Karima"},
+                                          {"Alexander", "Alexandra"},
+                                          {"Aleksandr", "Александра"},
+                                          {"Juan", "Juana"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        mz_test_case("%s, %s", rows[i][0], rows[i][1]);
+        CHECK(likeness(rows[i][0], rows[i][1]) <= MZ_LIKENESS_OTHER_GENDER);
+        mz_arena_done(&arena);
+    }
+    CHECK(likeness("Nikita", "Nikit") > MZ_LIKENESS_OTHER_GENDER); /* a man's, in spite of its ending */
+}
+
 TEST(numbers_are_the_same_or_they_are_not) {
     CHECK_INT(MZ_LIKENESS_SAME, likeness("12345", "12345"));
     mz_arena_done(&arena);
@@ -265,10 +290,7 @@ TEST(not_yet) {
         const char *a, *b;
         int least;
     } rows[] = {
-        {"Schmidt", "Schmitt", 800},  /* dt is one sound */
-        {"Alexander", "Sasha", 900},  /* Russian short names */
-        {"Vladimir", "Volodya", 900}, /* the same */
-        {"Guillermo", "Memo", 900},   /* Spanish ones */
+        {"Schmidt", "Schmitt", 800}, /* dt is one sound */
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         mz_test_case("%s, %s", rows[i].a, rows[i].b);

@@ -30,9 +30,9 @@ TEST(words_of_persons_have_roles) {
         const char *name, *reading;
     } rows[] = {
         {"Dr Karim", "Dr:title:dr:dr|Karim:name:karim:karim"},
-        {"K. Tazrouti", "K:initial:k:k|Tazrouti:name:tazrouti:tazruti"},
-        {"Karim bin Shaghouri", "Karim:name:karim:karim|bin:particle:bin:bin|Shaghouri:name:shaghouri:shaghuri"},
-        {"Sergei Sergei Kolodez", "Sergei:name:sergei:sergei|Sergei:unused:sergei:|Kolodez:name:kolodez:kolodez"},
+        {"K. Tazrouti", "K:initial:k:k|Tazrouti:family:tazrouti:tazruti"},
+        {"Karim bin Shaghouri", "Karim:given:karim:karim|bin:filiation:bin:bin|Shaghouri:family:shaghouri:shaghuri"},
+        {"Sergei Sergei Kolodez", "Sergei:given:sergei:sergei|Sergei:unused:sergei:|Kolodez:family:kolodez:kolodez"},
         {"", ""},
         {"!?", ""},
     };

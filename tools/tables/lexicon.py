@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Turns data/names/*.tsv into a C table for src/names/lexicon.c, sorted by words so that it can be searched.
 
-usage: lexicon.py OUTPUT.c OWN.tsv LEXICON.tsv FREQUENCY.tsv
+usage: lexicon.py OUTPUT.c OWN.tsv LEXICON.tsv FREQUENCY.tsv PERSONS.tsv CULTURE.h
 """
+import re
 import sys
 
 KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "nickname": 32, "number": 64, "vessel": 128,
@@ -11,6 +12,11 @@ KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "ni
 # These kinds say how much a word matters; what it means is the group, which they share.
 MEANINGS = {"generic", "common", "activity", "place", "equivalent"}
 FORM_BITS = 12  # of a legal form's group; above them its family
+# of persons.tsv; a name that stands for another is a nickname of it
+PERSONS = {"culture": 1 << 16, "male": 1 << 17, "female": 1 << 18, "family": 1 << 19, "suffix": 1 << 20,
+           "filiation": 1 << 21, "kunya": 1 << 22, "name": 32}
+SIDES = {"before": 1, "behind": 2, "of": 1}  # where the word stands that says whose son one is
+FAMILIES = {"zh": "chinese", "ko": "korean"}
 
 
 def lines(path):
@@ -30,8 +36,35 @@ def legal_form(group, families, forms):
     return high << FORM_BITS | number
 
 
-def main(output, own, learned, frequency):
+def cultures(header):
+    names = re.findall(r'X\([A-Z_]+, "([a-z-]+)"\)', open(header, encoding="utf-8").read())
+    return {name: number for number, name in enumerate(names)}
+
+
+def persons(path, culture, groups):
+    """Words of persons.tsv with the links that each has."""
+    for number, fields in lines(path):
+        if len(fields) != 3 or fields[0] not in PERSONS:
+            sys.exit(f"{path}:{number}: expected kind, group, words")
+        kind, group, words = fields
+        if kind in ("culture", "male", "female"):
+            found = [(PERSONS[kind], culture[group])]
+        elif kind in ("filiation", "kunya"):
+            found = [(PERSONS[kind], SIDES[group])]
+        else:
+            found = [(KINDS["nickname"], groups.setdefault(("nickname", kind[0] + group), len(groups) + 1))]
+            if kind == "family":
+                found.append((PERSONS[kind], culture[FAMILIES[group.split(".")[0]]]))
+            if kind == "suffix":
+                found.append((PERSONS[kind], int(group)))
+        for word in words.split(", "):
+            yield word, found
+
+
+def main(output, own, learned, frequency, of_persons, culture_header):
     groups, entries, families, forms = {}, {}, {"": 0}, {}
+    for word, found in persons(of_persons, cultures(culture_header), groups):
+        entries.setdefault(word, set()).update(found)
     for path in (own, learned):
         for number, fields in lines(path):
             if len(fields) != 3 or fields[0] not in KINDS:
@@ -70,6 +103,6 @@ def main(output, own, learned, frequency):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 7:
         sys.exit(__doc__)
     main(*sys.argv[1:])
