@@ -6,6 +6,8 @@
  * is. Rejected: a classifier learned from lists of people, which tells nationalities rather than how a name is made. */
 #include "names/culture.h"
 
+#include "names/chinese.h"
+
 #include <uchar.h>
 
 enum { POINTS_NEEDED = 3 };
@@ -180,6 +182,17 @@ static void count_lexicon(const mz_draft *d, size_t i, unsigned *points) {
     }
 }
 
+/* A family name of China, or what stands for one, beside nothing but syllables of pinyin. */
+static bool all_pinyin(const mz_draft *d) {
+    size_t words = 0;
+    for (size_t i = 0; i < d->count; i++) {
+        const mz_word *word = &d->words[i];
+        if (word->script != MZ_SCRIPT_LATIN || !mz_pinyin(word->latin)) return false;
+        words++;
+    }
+    return words > 1;
+}
+
 mz_culture mz_draft_culture(const mz_draft *d) {
     unsigned points[MZ_CULTURE_COUNT] = {0};
     for (size_t i = 0; i < d->count; i++) {
@@ -194,6 +207,7 @@ mz_culture mz_draft_culture(const mz_draft *d) {
         if (word->script == MZ_SCRIPT_LATIN || word->script == MZ_SCRIPT_CYRILLIC) count_affixes(word->latin, points);
         count_lexicon(d, i, points);
     }
+    if (points[MZ_CULTURE_CHINESE] && all_pinyin(d)) points[MZ_CULTURE_CHINESE] += 2;
     count_letters(d->name->text, points);
     /* kana beside characters: the characters are Japanese */
     if (points[MZ_CULTURE_JAPANESE]) points[MZ_CULTURE_CHINESE] = 0;

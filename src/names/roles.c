@@ -221,17 +221,19 @@ static bool given_word(const roles *r, size_t i) {
     return (r->d->hints[i].kinds & (MZ_LEXICON_MALE | MZ_LEXICON_FEMALE)) != 0;
 }
 
+/* How much a word looks like a family name where few of them serve a nation. */
+static unsigned family_sign(const roles *r, size_t i) {
+    unsigned kinds = r->d->hints[i].kinds;
+    return (kinds & MZ_LEXICON_FAMILY ? 1u : 0u) + (kinds & MZ_LEXICON_CULTURE ? 2u : 0u);
+}
+
 /* Which of the open words is the family name, by culture; the word's place among them. */
 static size_t family_place(const roles *r) {
     size_t last = r->open_count - 1;
     switch ((int)r->d->name->culture) {
     case MZ_CULTURE_CHINESE:
     case MZ_CULTURE_KOREAN:
-    case MZ_CULTURE_VIETNAMESE: {
-        unsigned family = MZ_LEXICON_FAMILY | MZ_LEXICON_CULTURE;
-        bool first_is = r->d->hints[r->open[0]].kinds & family, last_is = r->d->hints[r->open[last]].kinds & family;
-        return last_is && !first_is ? last : 0;
-    }
+    case MZ_CULTURE_VIETNAMESE: return family_sign(r, r->open[last]) > family_sign(r, r->open[0]) ? last : 0;
     case MZ_CULTURE_EAST_SLAVIC:
         if (given_word(r, r->open[0])) return last;
         return given_word(r, r->open[last]) || slavic_family(r->d->hints[r->open[0]].latin) ? 0 : last;
