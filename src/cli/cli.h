@@ -86,6 +86,9 @@ int cli_store_open(const cli_context *cli, bool writable, mz_list_store **ret_st
 int cli_image_refresh(const cli_context *cli, mz_list_store *store);
 /* FOLDER/index.mzi of the store. */
 mz_status cli_image_path(const cli_context *cli, char *ret_path, size_t size, mz_error *error);
+/* The image of --index, or that of the store, made anew when it is damaged. CLI_DONE or the exit status after having
+ * complained. */
+int cli_image_open(const cli_context *cli, mz_index **ret_index);
 /* Complains (as a note) when the image is not that of the current versions or a list is old. */
 void cli_image_check(const cli_context *cli, const mz_index *index);
 

@@ -18,6 +18,7 @@ extern const cli_command cli_lists_diff;     /* lists_diff.c */
 extern const cli_command cli_index_build;    /* index_build.c */
 extern const cli_command cli_index_entities; /* index.c */
 extern const cli_command cli_index_info;     /* index.c */
+extern const cli_command cli_effectiveness;  /* effectiveness.c */
 extern const cli_command cli_completion;     /* complete.c */
 extern const cli_command cli_version;        /* version.c */
 extern const cli_command cli_help;           /* help.c */

@@ -5,9 +5,11 @@
 #include "cli/versions.h"
 #include "mizan/index.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MOST_ATTEMPTS = 3 };
 
@@ -121,4 +123,47 @@ void cli_image_check(const cli_context *cli, const mz_index *index) {
         free(versions);
     }
     mz_list_store_close(store);
+}
+
+/* Told from one that may not be looked at. */
+static bool is_absent(const char *path) {
+    return access(path, F_OK) != 0 && errno == ENOENT;
+}
+
+static int make_anew(const cli_context *cli) {
+    mz_list_store *store;
+    int ending = cli_store_open(cli, true, &store);
+    if (ending) return ending;
+    ending = cli_image_refresh(cli, store);
+    mz_list_store_close(store);
+    return ending;
+}
+
+int cli_image_open(const cli_context *cli, mz_index **ret_index) {
+    char path[4096];
+    const char *given = cli_text(cli, CLI_INDEX);
+    mz_error error;
+    mz_status status = MZ_OK;
+    if (!given) status = cli_image_path(cli, path, sizeof path, &error);
+    if (!given && (status == MZ_ERR_NOT_FOUND || (!status && is_absent(path)))) {
+        cli_complain("there are no lists to screen against yet\n"
+                     "mizan lists update downloads the official ones, mizan lists import FILE reads one\n"
+                     "or name an index: mizan %s --index FILE …",
+                     cli->command->name);
+        return CLI_FAILED;
+    }
+    if (!status) status = mz_index_open(given ? given : path, ret_index, &error);
+    if (status == MZ_ERR_INPUT && !given) {
+        /* damaged, or made by another version of the program: the lists are there to make it from */
+        cli_note(cli, "%s; making it anew", error.text);
+        status = make_anew(cli) == CLI_DONE ? mz_index_open(path, ret_index, &error) : status;
+    }
+    if (status) {
+        (void)cli_fail(&error);
+        if (!given && status == MZ_ERR_INPUT)
+            cli_complain("mizan lists update makes the index anew from the lists held");
+        return CLI_FAILED;
+    }
+    if (!given) cli_image_check(cli, *ret_index);
+    return CLI_DONE;
 }

@@ -1,6 +1,6 @@
 #include "cli/messages.h"
 
-#include <string.h>
+#include "base/fill.h"
 
 static const char *const texts[CLI_MESSAGE_COUNT][3] = {
 #define CLI_X(name, english, french, arabic)                                                                           \
@@ -30,19 +30,7 @@ const char *cli_property_label(mz_property property, mz_language language) {
 }
 
 void cli_say(mz_buffer *out, mz_language language, cli_message message, const char *const *values) {
-    size_t count = 0;
-    while (values && values[count]) count++;
-    for (const char *at = texts[message][language]; *at;) {
-        if (at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
-            size_t place = (size_t)(at[1] - '0');
-            if (place < count) mz_buffer_append(out, values[place], strlen(values[place]));
-            at += 3;
-            continue;
-        }
-        size_t run = 1 + strcspn(at + 1, "{");
-        mz_buffer_append(out, at, run);
-        at += run;
-    }
+    mz_fill(out, texts[message][language], values);
 }
 
 const char *cli_digit_separator(mz_language language) {

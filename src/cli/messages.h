@@ -116,6 +116,10 @@
     X(COLUMN_REMOVED, "REMOVED", "RETIRÉES", "المحذوف")                                                                \
     X(COLUMN_CHANGED, "CHANGED", "MODIFIÉES", "المعدل")                                                                \
     X(COLUMN_FROM, "FROM", "ORIGINE", "المصدر")                                                                        \
+    X(COLUMN_CHANGE, "CHANGE", "MODIFICATION", "التغيير")                                                              \
+    X(COLUMN_NAMES, "NAMES", "NOMS", "الأسماء")                                                                        \
+    X(COLUMN_FOUND, "FOUND", "RETROUVÉS", "المعثور عليه")                                                              \
+    X(COLUMN_ALERTS, "ALERTS", "ALERTES", "الإنذارات")                                                                 \
     X(DAMAGED, "damaged", "endommagée", "تالفة")                                                                       \
     X(TODAY, "today", "aujourd’hui", "اليوم")                                                                          \
     X(YESTERDAY, "yesterday", "hier", "أمس")                                                                           \

@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "base/checked.h"
+#include "base/csv_write.h"
 #include "text/text.h"
 
 #include <errno.h>
@@ -87,19 +88,7 @@ size_t cli_fill(mz_buffer *out, mz_str text, size_t columns, size_t at, size_t i
 }
 
 void cli_csv(mz_buffer *out, mz_str text, bool first) {
-    if (!first) mz_buffer_char(out, ',');
-    bool plain = true;
-    for (size_t i = 0; plain && i < text.size; i++) plain = !memchr(",\"\r\n", text.data[i], 4);
-    if (plain) {
-        mz_buffer_str(out, text);
-        return;
-    }
-    mz_buffer_char(out, '"');
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '"') mz_buffer_char(out, '"');
-        mz_buffer_char(out, text.data[i]);
-    }
-    mz_buffer_char(out, '"');
+    mz_csv_put(out, text, first);
 }
 
 void cli_csv_end(mz_buffer *out) {

@@ -43,21 +43,32 @@ static bool due(cli_progress *progress) {
     return true;
 }
 
+static void put_bar(char bar[BAR_COLUMNS + 1], uint64_t done, uint64_t total) {
+    memset(bar, '-', BAR_COLUMNS);
+    memset(bar, '#', (size_t)((double)done / (double)total * BAR_COLUMNS));
+    bar[BAR_COLUMNS] = '\0';
+}
+
 void cli_progress_bytes(cli_progress *progress, uint64_t done, uint64_t total) {
     if (!due(progress)) return;
-    char text[300];
+    char text[300], bar[BAR_COLUMNS + 1];
     double mebibytes = (double)done / (1024.0 * 1024.0);
     if (total == 0 || done > total) {
         (void)snprintf(text, sizeof text, "%s  %.1f MiB", progress->what, mebibytes);
     } else {
-        char bar[BAR_COLUMNS + 1];
-        size_t full = (size_t)((double)done / (double)total * BAR_COLUMNS);
-        memset(bar, '-', BAR_COLUMNS);
-        memset(bar, '#', full);
-        bar[BAR_COLUMNS] = '\0';
+        put_bar(bar, done, total);
         (void)snprintf(text, sizeof text, "%s  [%s] %3.0f %%  %.1f MiB", progress->what, bar,
                        100.0 * (double)done / (double)total, mebibytes);
     }
+    draw(text);
+}
+
+void cli_progress_count(cli_progress *progress, uint64_t done, uint64_t total) {
+    if (!due(progress) || total == 0 || done > total) return;
+    char text[300], bar[BAR_COLUMNS + 1];
+    put_bar(bar, done, total);
+    (void)snprintf(text, sizeof text, "%s  [%s] %llu of %llu", progress->what, bar, (unsigned long long)done,
+                   (unsigned long long)total);
     draw(text);
 }
 

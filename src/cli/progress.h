@@ -16,6 +16,8 @@ typedef struct cli_progress {
 void cli_progress_start(cli_progress *progress, const cli_context *cli, const char *what);
 /* A bar with the share done when the total is known, the amount when it is not. */
 void cli_progress_bytes(cli_progress *progress, uint64_t done, uint64_t total);
+/* A bar with the share done. */
+void cli_progress_count(cli_progress *progress, uint64_t done, uint64_t total);
 /* Lines screened so far, the rate, and those with a hit. */
 void cli_progress_lines(cli_progress *progress, uint64_t lines, uint64_t with_hit);
 /* Wipes the line, if one stands. */

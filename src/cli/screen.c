@@ -5,11 +5,9 @@
 #include "base/error.h"
 #include "cli/commands.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { QUERY_BYTES = 4 << 20 };
 
@@ -29,48 +27,6 @@ static bool is_file(const cli_context *cli, const char *input) {
     if (strcmp(input, "-") == 0) return true;
     if (!cli_given(cli, CLI_INDEX) && !named_like_queries(input)) return false;
     return stat(input, &facts) == 0 && !S_ISDIR(facts.st_mode);
-}
-
-/* Told from one that may not be looked at. */
-static bool is_absent(const char *path) {
-    return access(path, F_OK) != 0 && errno == ENOENT;
-}
-
-static int make_anew(const cli_context *cli) {
-    mz_list_store *store;
-    int ending = cli_store_open(cli, true, &store);
-    if (ending) return ending;
-    ending = cli_image_refresh(cli, store);
-    mz_list_store_close(store);
-    return ending;
-}
-
-static int open_index(const cli_context *cli, mz_index **ret_index) {
-    char path[4096];
-    const char *given = cli_text(cli, CLI_INDEX);
-    mz_error error;
-    mz_status status = MZ_OK;
-    if (!given) status = cli_image_path(cli, path, sizeof path, &error);
-    if (!given && (status == MZ_ERR_NOT_FOUND || (!status && is_absent(path)))) {
-        cli_complain("there are no lists to screen against yet\n"
-                     "mizan lists update downloads the official ones, mizan lists import FILE reads one\n"
-                     "or name an index: mizan screen --index FILE …");
-        return CLI_FAILED;
-    }
-    if (!status) status = mz_index_open(given ? given : path, ret_index, &error);
-    if (status == MZ_ERR_INPUT && !given) {
-        /* damaged, or made by another version of the program: the lists are there to make it from */
-        cli_note(cli, "%s; making it anew", error.text);
-        status = make_anew(cli) == CLI_DONE ? mz_index_open(path, ret_index, &error) : status;
-    }
-    if (status) {
-        (void)cli_fail(&error);
-        if (!given && status == MZ_ERR_INPUT)
-            cli_complain("mizan lists update makes the index anew from the lists held");
-        return CLI_FAILED;
-    }
-    if (!given) cli_image_check(cli, *ret_index);
-    return CLI_DONE;
 }
 
 static int screen_for_person(cli_context *cli, const mz_index *index, mz_screener *screener, const mz_entity *query,
@@ -162,7 +118,7 @@ static int screen(cli_context *cli, const mz_entity *query) {
     options.exhaustive = cli_given(cli, CLI_EXHAUSTIVE);
     mz_index *index;
     bool hit = false;
-    int status = open_index(cli, &index);
+    int status = cli_image_open(cli, &index);
     if (status) return status;
     status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
     mz_index_close(index);

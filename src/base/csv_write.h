@@ -1,0 +1,10 @@
+/* Writing CSV (RFC 4180, but for lines that end in LF alone, as the tools of this system expect). */
+#ifndef MIZAN_BASE_CSV_WRITE_H
+#define MIZAN_BASE_CSV_WRITE_H
+
+#include "base/buffer.h"
+
+/* One field of a line, quoted when it must be; the first of a line has no comma before it. The caller ends lines. */
+void mz_csv_put(mz_buffer *out, mz_str text, bool first);
+
+#endif

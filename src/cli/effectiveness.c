@@ -1,0 +1,285 @@
+/* mizan effectiveness: the supervisor's test. */
+#include "mizan/effectiveness.h"
+
+#include "base/json_write.h"
+#include "base/shown.h"
+#include "cli/cli.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/version.h"
+#include "cli/versions.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CLASSES_MOST = 256, FEW = 8, NOT_REACHED = 3 };
+
+typedef struct effect_work {
+    cli_context *cli;
+    cli_progress progress;
+    uint64_t rejected_seen;
+    size_t classes[CLASSES_MOST];
+} effect_work;
+
+/* ---- what is asked ---- */
+
+static int unknown_class(const cli_context *cli, mz_str name) {
+    const char *nearest = NULL;
+    unsigned best = CLI_FAR;
+    const mz_change_class *class;
+    for (size_t i = 0; (class = mz_change_class_of(i)); i++)
+        if (cli_nearer(name, mz_str_of(class->name), &best)) nearest = class->name;
+    return cli_usage(cli, "there is no class of changes “%.*s”%s%s%s", mz_shown(name), name.data,
+                     nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+}
+
+static int read_classes(effect_work *work, mz_effectiveness_options *options) {
+    const cli_value *given = &work->cli->values[CLI_CLASS];
+    for (size_t i = 0; i < given->count; i++) {
+        size_t number;
+        if (!mz_change_class_find(mz_str_of(given->texts[i]), &number))
+            return unknown_class(work->cli, mz_str_of(given->texts[i]));
+        if (options->class_count == CLASSES_MOST) return cli_usage(work->cli, "more than %d classes", CLASSES_MOST);
+        work->classes[options->class_count++] = number;
+    }
+    options->classes = work->classes;
+    return CLI_DONE;
+}
+
+static int show(void *context, uint64_t done, uint64_t total) {
+    effect_work *work = context;
+    cli_progress_count(&work->progress, done, total);
+    return cli_interrupted();
+}
+
+static mz_status note_rejected(void *context, const mz_rejection *rejection, mz_error *error) {
+    effect_work *work = context;
+    (void)error;
+    cli_rejection_note(work->cli, "customers", rejection, &work->rejected_seen);
+    return MZ_OK;
+}
+
+static int check(const cli_context *cli) {
+    double threshold = cli_number(cli, CLI_THRESHOLD, 0.7);
+    if (threshold < 0.5) return cli_usage(cli, "the threshold must be a number from 0.5 to 1");
+    if (cli_given(cli, CLI_MOST_ALERTS) && !cli_given(cli, CLI_CUSTOMERS))
+        return cli_usage(cli, "--most-alerts needs --customers FILE: without customers no alerts are measured");
+    return CLI_DONE;
+}
+
+static int read_options(effect_work *work, mz_effectiveness_options *options) {
+    const cli_context *cli = work->cli;
+    *options = (mz_effectiveness_options)MZ_EFFECTIVENESS_OPTIONS_INIT;
+    options->threshold = cli_number(cli, CLI_THRESHOLD, 0);
+    options->sample = (size_t)cli_number(cli, CLI_SAMPLE, (double)options->sample);
+    options->customer_sample = (size_t)cli_number(cli, CLI_CUSTOMER_SAMPLE, (double)options->customer_sample);
+    options->seed = (uint64_t)cli_number(cli, CLI_SEED, (double)options->seed);
+    options->threads = (unsigned)cli_number(cli, CLI_JOBS, 0);
+    options->customers = cli_text(cli, CLI_CUSTOMERS);
+    options->mapping_path = cli_text(cli, CLI_MAPPING);
+    options->build = "mizan " CLI_VERSION;
+    options->progress = show;
+    options->rejected = note_rejected;
+    options->context = work;
+    int status = check(cli);
+    return status ? status : read_classes(work, options);
+}
+
+/* ---- what is said ---- */
+
+static const char *percent(double share, char text[16]) {
+    double shown = share * 100;
+    if (shown < 100 && shown > 99.9) shown = 99.9;
+    unsigned tenths = (unsigned)(shown * 10 + 0.5);
+    (void)snprintf(text, 16, "%u.%u %%", tenths / 10, tenths % 10);
+    return text;
+}
+
+static void put_lines(cli_context *cli, const char *text) {
+    mz_buffer safe;
+    mz_buffer_init(&safe, 1 << 20);
+    for (const char *line = text; *line;) {
+        size_t size = strcspn(line, "\n");
+        mz_buffer_clear(&safe);
+        cli_put_safe(&safe, (mz_str){line, size});
+        (void)cli_fill(&cli->out.text, mz_buffer_view(&safe), cli->width, 0, 0);
+        mz_buffer_char(&cli->out.text, '\n');
+        line += size + (line[size] == '\n');
+    }
+    mz_buffer_done(&safe);
+}
+
+static bool put_table(cli_context *cli, const mz_effectiveness *run, bool alerts) {
+    const char *names[] = {"",
+                           cli_message_text(CLI_SAY_COLUMN_CHANGE, cli->language),
+                           cli_message_text(CLI_SAY_COLUMN_NAMES, cli->language),
+                           cli_message_text(CLI_SAY_COLUMN_FOUND, cli->language),
+                           alerts ? cli_message_text(CLI_SAY_COLUMN_ALERTS, cli->language) : NULL,
+                           NULL};
+    char right[3][64], share[16];
+    for (size_t i = 2; i < 5 && names[i]; i++) {
+        (void)snprintf(right[i - 2], sizeof right[0], ">%s", names[i]);
+        names[i] = right[i - 2];
+    }
+    cli_table table;
+    cli_table_init(&table, names + 1);
+    mz_effectiveness_class class;
+    for (size_t i = 0; mz_effectiveness_class_at(run, i, &class); i++) {
+        if (i == FEW && !cli->verbose) break;
+        cli_table_cell(&table, mz_str_of(class.class->title[cli->language]));
+        cli_table_count(&table, class.found.of);
+        cli_table_cell(&table, mz_str_of(percent(class.found.share, share)));
+        if (alerts) cli_table_cell(&table, mz_str_of(class.alerts.of ? percent(class.alerts.share, share) : ""));
+    }
+    bool good = cli_table_print(&table, &cli->out.text, true);
+    cli_table_done(&table);
+    return good;
+}
+
+static mz_status show_person(cli_context *cli, const mz_effectiveness *run, mz_error *error) {
+    char *prose;
+    mz_effectiveness_summary summary;
+    mz_status status = mz_effectiveness_prose(run, cli->language, &prose, error);
+    if (status) return status;
+    put_lines(cli, prose);
+    free(prose);
+    mz_buffer_char(&cli->out.text, '\n');
+    mz_effectiveness_summarise(run, &summary);
+    if (!put_table(cli, run, summary.alerts_by_name.of > 0)) cli->out.text.failed = true;
+    return MZ_OK;
+}
+
+static mz_status show_json(cli_context *cli, const mz_effectiveness *run, mz_error *error) {
+    char *json;
+    size_t size;
+    mz_status status = mz_effectiveness_json(run, &json, &size, error);
+    if (status) return status;
+    mz_buffer_append(&cli->out.text, json, size);
+    mz_buffer_char(&cli->out.text, '\n');
+    free(json);
+    return MZ_OK;
+}
+
+static void put_share(mz_buffer *out, const mz_share *share) {
+    if (share->of)
+        mz_buffer_print(out, ",%llu,%llu,%.6f,%.6f,%.6f", (unsigned long long)share->of,
+                        (unsigned long long)share->count, share->share, share->low, share->high);
+    else
+        mz_buffer_print(out, ",0,0,,,");
+}
+
+static void show_csv(cli_context *cli, const mz_effectiveness *run) {
+    mz_buffer *out = &cli->out.text;
+    mz_buffer_print(out, "class,asked,found,share,low,high,customers,alerted,alert_share,alert_low,alert_high\n");
+    mz_effectiveness_class class;
+    for (size_t i = 0; mz_effectiveness_class_at(run, i, &class); i++) {
+        mz_buffer_print(out, "%s", class.class->name);
+        put_share(out, &class.found);
+        put_share(out, &class.alerts);
+        mz_buffer_char(out, '\n');
+    }
+}
+
+/* Whether the shares are what was asked for; says which is not. */
+static int judge(const cli_context *cli, const mz_effectiveness *run) {
+    mz_effectiveness_summary summary;
+    char seen[16], wanted[16];
+    int status = CLI_DONE;
+    mz_effectiveness_summarise(run, &summary);
+    double least = cli_number(cli, CLI_LEAST_DETECTION, 0), most = cli_number(cli, CLI_MOST_ALERTS, 1);
+    if (summary.mean_over_classes < least) {
+        cli_complain("detection is %s, and %s were asked for", percent(summary.mean_over_classes, seen),
+                     percent(least, wanted));
+        status = NOT_REACHED;
+    }
+    if (summary.alerts_by_name.of && summary.alerts_by_name.share > most) {
+        cli_complain("alerts are %s, and at most %s were asked for", percent(summary.alerts_by_name.share, seen),
+                     percent(most, wanted));
+        status = NOT_REACHED;
+    }
+    return status;
+}
+
+static mz_status show_and_write(cli_context *cli, const mz_effectiveness *run, mz_error *error) {
+    const char *folder = cli_text(cli, CLI_REPORT);
+    mz_status status = folder ? mz_effectiveness_write(run, folder, cli->language, error) : MZ_OK;
+    if (status) return status;
+    if (cli->format == CLI_PRINT_CSV) show_csv(cli, run);
+    if (cli->format == CLI_PRINT_JSON) status = show_json(cli, run, error);
+    if (cli->format == CLI_PRINT_TABLE) status = show_person(cli, run, error);
+    if (folder && !status) cli_note(cli, "written: report.json and details.csv in %s", folder);
+    return status;
+}
+
+static int run_on(effect_work *work, const mz_index *index, const mz_effectiveness_options *options) {
+    cli_context *cli = work->cli;
+    mz_effectiveness *run;
+    mz_error error;
+    cli_interruptible();
+    cli_progress_start(&work->progress, cli, "asking for names");
+    mz_status status = mz_effectiveness_run(index, options, &run, &error);
+    cli_rejection_rest(cli, "customers", work->rejected_seen);
+    cli_progress_clear();
+    if (status) return cli_fail(&error);
+    const char *compared = cli_text(cli, CLI_COMPARE);
+    if (compared) status = mz_effectiveness_compare(run, compared, &error);
+    if (!status) status = show_and_write(cli, run, &error);
+    int ending = status ? cli_fail(&error) : judge(cli, run);
+    mz_effectiveness_free(run);
+    return ending;
+}
+
+static int run(cli_context *cli) {
+    effect_work work = {.cli = cli};
+    mz_effectiveness_options options;
+    mz_index *index;
+    int status = read_options(&work, &options);
+    if (!status) status = cli_image_open(cli, &index);
+    if (status) return status;
+    status = run_on(&work, index, &options);
+    mz_index_close(index);
+    return status;
+}
+
+static const cli_example examples[] = {
+    {"mizan effectiveness", "the lists of the store, a summary on the terminal"},
+    {"mizan effectiveness --customers customers.csv --report test",
+     "with alert rates, as test/report.json and details.csv"},
+    {"mizan effectiveness --compare before/report.json --report after", "two builds: what changed since a report"},
+    {"mizan effectiveness --class title --class words-joined --sample 2000 --format csv", "some ways of changing only"},
+    {"mizan effectiveness --quiet --customers customers.csv --least-detection 0.95 --most-alerts 0.03",
+     "in a script: status 3 when either is not reached"},
+};
+
+static const cli_option_id options_taken[] = {
+    CLI_INDEX,           CLI_CUSTOMERS, CLI_MAPPING, CLI_REPORT, CLI_COMPARE,         CLI_THRESHOLD,   CLI_SAMPLE,
+    CLI_CUSTOMER_SAMPLE, CLI_SEED,      CLI_CLASS,   CLI_JOBS,   CLI_LEAST_DETECTION, CLI_MOST_ALERTS, CLI_NO_OPTION};
+
+static const cli_exit exits[] = {{NOT_REACHED, "with --least-detection or --most-alerts: it was not reached"}};
+
+const cli_command cli_effectiveness = {
+    .name = "effectiveness",
+    .operands = "",
+    .summary = "test whether changed names are still found, and how many customers raise an alert",
+    .description =
+        "Takes a sample of the names on the lists, changes each the way people, forms and systems change names (slips "
+        "of the finger, transliterations, words in another order, joined, split, left out, titles, initials, marks, "
+        "look-alike letters, legal forms, fields cut at 35 characters, dates with day and month exchanged, and more), "
+        "screens it, and reports the share found for each way of changing, list, script and kind, with a 95 % "
+        "interval, at every threshold.\n\n"
+        "Detection without alerts says little: everything is found at a threshold of nothing. --customers names a file "
+        "of one's own customers, a table or a list of queries as lines of JSON; the share of them who raise an alert "
+        "is reported by name alone and with what else the file says, and beside every way of changing. Without it, "
+        "alerts are reported as not measured.\n\n"
+        "--report FOLDER writes report.json, and details.csv with a row for each question, from which every figure can "
+        "be counted again. They hold names of the lists and of "
+        "customers. The same lists, customers, options and version give the same figures.\n\n"
+        "--least-detection is for the mean over the ways of changing, --most-alerts for customers by name alone.",
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+    .options = options_taken,
+    .exits = exits,
+    .exit_count = sizeof exits / sizeof exits[0],
+    .run = run,
+};
