@@ -12,6 +12,7 @@
 #include "entity/record.h"
 #include "index/image.h"
 #include "match/entity_score.h"
+#include "names/acronym.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -250,6 +251,11 @@ static void put_joins(mz_index_builder *builder, const mz_name *name, uint32_t n
             for (size_t p = 0; p < size; p++) parts[p] = &name->words[j + p];
             put_join(builder, parts, size, number);
         }
+    uint64_t acronyms[MZ_ACRONYMS_MOST];
+    for (size_t a = mz_acronyms_of_name(name, acronyms); a-- > 0;) {
+        mz_join_row row = {.skeleton = acronyms[a], .name = number};
+        append(builder, MZ_SECTION_JOINS, &row, sizeof row);
+    }
     if (name->count == 2) put_join(builder, (const mz_name_word *const[]){&name->words[1], &name->words[0]}, 2, number);
 }
 
@@ -559,13 +565,24 @@ static void drop_repeated_joins(mz_index_builder *builder) {
     builder->sections[MZ_SECTION_JOINS].size = kept * sizeof(mz_join_row);
 }
 
+/* A word by its consonants, and as the acronym that it may be. */
+static void put_skeletons(mz_index_builder *builder, uint32_t number) {
+    const mz_word_row *row = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[number];
+    const char *text = mz_buffer_view(&builder->sections[MZ_SECTION_TEXT]).data;
+    mz_name_word word = {
+        .folded = {text + row->folded.offset, row->folded.size}, .class = row->class, .script = row->script};
+    mz_skeleton_row rows[2] = {{.skeleton = row->skeleton, .word = number},
+                               {.skeleton = mz_acronym_of_word(&word), .word = number}};
+    for (size_t i = 0; i < 2; i++)
+        if (rows[i].skeleton) append(builder, MZ_SECTION_SKELETONS, &rows[i], sizeof rows[i]);
+}
+
 static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
     uint32_t count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row);
     for (uint32_t i = 0; i < count; i++) {
         const mz_word_row *word = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[i];
         if (word->class == MZ_WORD_INITIAL || word->phone_count == 0) append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
-        mz_skeleton_row skeleton = {.skeleton = word->skeleton, .word = i};
-        if (skeleton.skeleton) append(builder, MZ_SECTION_SKELETONS, &skeleton, sizeof skeleton);
+        put_skeletons(builder, i);
         for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
             mz_group_row group = {word->groups[g], i};
             append(builder, MZ_SECTION_GROUPS, &group, sizeof group);

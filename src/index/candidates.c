@@ -12,7 +12,8 @@
  * what is the same only: all its words are drivers, and no name that was met is dropped.
  *  2. The words of the vocabulary that are alike to a driver are all found: by sound, as the signature bounds the cost
  * of an alignment from below (phones.h), article left out or not; by meaning in the table of groups; initials and words
- *     without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides.
+ *     without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides;
+ *     so are acronyms, by the keys that the scorer compares (names/acronym.h).
  *  3. A name that was met gets, of each driver, the credit of its best meeting, and of each passenger the whole. If
  * that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.
  *
@@ -26,6 +27,7 @@
 #include "index/alike.h"
 #include "index/remembered.h"
 #include "match/name_score.h"
+#include "names/acronym.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -60,6 +62,8 @@ struct mz_candidates {
     mz_alike *alike;
     size_t comparing; /* the word that alike ones are looked for */
     mz_remembered remembered;
+    uint64_t acronyms[MZ_ACRONYMS_MOST]; /* of the query's name */
+    size_t acronym_count;
     mz_likeness_pair *pairs; /* room for as many as the vocabulary has words */
 };
 
@@ -238,9 +242,8 @@ static void credit_word(mz_candidates *c, uint32_t word, uint32_t credit) {
     c->counts.postings_read += row->posting_count;
 }
 
-/* Names whose neighbouring words, written together, have the consonants of the query's word. */
-static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
-    uint64_t skeleton = c->query->words[i].skeleton;
+/* Names whose neighbouring words, written together, have these consonants; or that have this acronym. */
+static void credit_join_key(mz_candidates *c, uint64_t skeleton, uint32_t credit) {
     const mz_index *index = c->index;
     uint32_t low = 0, high = index->join_count;
     if (!skeleton) return;
@@ -253,6 +256,11 @@ static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
     }
     for (; low < index->join_count && index->joins[low].skeleton == skeleton; low++)
         credit_join(c, index->joins[low].name, credit);
+}
+
+static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
+    credit_join_key(c, c->query->words[i].skeleton, credit);
+    if (c->query->organisation) credit_join_key(c, mz_acronym_of_word(&c->query->words[i]), credit);
 }
 
 /* Words of the vocabulary with the consonants of a join of the query's words that has word i in it. */
@@ -277,6 +285,7 @@ static void credit_skeleton(mz_candidates *c, uint64_t skeleton, uint32_t credit
 
 static void credit_query_joins(mz_candidates *c, size_t i, uint32_t credit) {
     const mz_name *query = c->query;
+    for (size_t a = 0; a < c->acronym_count; a++) credit_skeleton(c, c->acronyms[a], credit);
     for (size_t size = 2; size <= 3; size++)
         for (size_t first = i + 1 < size ? 0 : i + 1 - size; first <= i && first + size <= query->count; first++) {
             const mz_name_word *parts[3];
@@ -379,6 +388,7 @@ mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz
     forget_joins(c);
     c->prices = prices;
     c->query = query;
+    c->acronym_count = mz_acronyms_of_name(query, c->acronyms);
     c->counts = (mz_search_counts){0};
     for (size_t i = 0; i < query->count; i++) {
         if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);

@@ -40,11 +40,11 @@ typedef enum mz_section {
     MZ_SECTION_PHONES,     /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
     MZ_SECTION_POSTINGS,   /* uint32: names that have a word, by word */
     MZ_SECTION_SOUNDS,    /* mz_sound_row: words in the order of their consonants, for finding those that sound alike */
-    MZ_SECTION_SKELETONS, /* mz_skeleton_row: words by consonants */
-    MZ_SECTION_JOINS,     /* mz_join_row: names by the consonants of neighbouring words written together */
-    MZ_SECTION_GROUPS,    /* mz_group_row: words by meaning */
-    MZ_SECTION_SPECIAL,   /* uint32: words that no scan finds: initials, and words without sounds */
-    MZ_SECTION_TRAITS,    /* mz_trait_row, by entity */
+    MZ_SECTION_SKELETONS, /* mz_skeleton_row: words by consonants, and those that may be acronyms */
+    MZ_SECTION_JOINS, /* mz_join_row: names by the consonants of neighbouring words written together, and by acronyms */
+    MZ_SECTION_GROUPS,      /* mz_group_row: words by meaning */
+    MZ_SECTION_SPECIAL,     /* uint32: words that no scan finds: initials, and words without sounds */
+    MZ_SECTION_TRAITS,      /* mz_trait_row, by entity */
     MZ_SECTION_IDENTIFIERS, /* mz_identifier_row, by text */
     MZ_SECTION_IDS,         /* uint32: entities by id */
     MZ_SECTION_BLOCKS,      /* mz_block_row: compressed runs of records */

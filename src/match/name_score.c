@@ -1,5 +1,6 @@
 #include "match/name_score.h"
 
+#include "names/acronym.h"
 #include "names/lexicon.h"
 
 #include <math.h>
@@ -15,6 +16,7 @@ static const double RATE = 0.84; /* score = exp(-RATE × cost) */
 typedef struct option {
     uint8_t query_first, query_count, entity_first, entity_count;
     uint16_t likeness;
+    bool acronym; /* one word is the acronym of the whole other name */
     uint32_t gain;
     uint64_t mask; /* of live entity words */
 } option;
@@ -209,10 +211,46 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
     }
 }
 
+static bool spells(const mz_name_word *word, const uint64_t *acronyms, size_t count) {
+    uint64_t key = count && !mz_acronym_capitalised(word) ? mz_acronym_of_word(word) : 0;
+    for (size_t a = 0; a < count && key; a++)
+        if (acronyms[a] == key) return true;
+    return false;
+}
+
+/* Acronyms of the query's name among the entity's words; they stand with the options of its first word. */
+static void add_query_acronyms(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity) {
+    uint64_t acronyms[MZ_ACRONYMS_MOST];
+    size_t count = mz_acronyms_of_name(query, acronyms);
+    for (size_t j = 0; j < entity->count; j++)
+        if (spells(&entity->words[j], acronyms, count))
+            add_option(scorer, query, entity,
+                       (option){.query_count = (uint8_t)query->count,
+                                .entity_first = (uint8_t)j,
+                                .entity_count = 1,
+                                .likeness = MZ_LIKENESS_ACRONYM,
+                                .acronym = true});
+}
+
+static void add_entity_acronym(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity,
+                               const uint64_t *acronyms, size_t count, size_t i) {
+    if (spells(&query->words[i], acronyms, count))
+        add_option(scorer, query, entity,
+                   (option){.query_first = (uint8_t)i,
+                            .query_count = 1,
+                            .entity_count = (uint8_t)entity->count,
+                            .likeness = MZ_LIKENESS_ACRONYM,
+                            .acronym = true});
+}
+
 static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, const uint16_t *likeness,
                          bool may_join) {
+    uint64_t acronyms[MZ_ACRONYMS_MOST];
+    size_t acronym_count = 0;
+    bool organisations = query->organisation && entity->organisation;
     scorer->option_count = 0;
     if (may_join) {
+        if (organisations) acronym_count = mz_acronyms_of_name(entity, acronyms);
         table_joins(&scorer->query_joins, query);
         table_joins(&scorer->entity_joins, entity);
     }
@@ -227,6 +265,8 @@ static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_
                                     .entity_count = 1,
                                     .likeness = at(likeness, entity, i, j)});
         if (!may_join) continue;
+        if (organisations && i == 0) add_query_acronyms(scorer, query, entity);
+        add_entity_acronym(scorer, query, entity, acronyms, acronym_count, i);
         add_query_joins(scorer, query, entity, likeness, i);
         add_entity_joins(scorer, query, entity, likeness, i);
     }
@@ -329,6 +369,7 @@ static mz_piece *charge(bill *b, mz_piece piece) {
 }
 
 static mz_rule rule_of(const mz_name *query, const mz_name *entity, const option *met) {
+    if (met->acronym) return MZ_RULE_INITIAL;
     if (met->query_count > 1 || met->entity_count > 1) return MZ_RULE_JOINED;
     const mz_name_word *a = &query->words[met->query_first], *b = &entity->words[met->entity_first];
     if (met->likeness == MZ_LIKENESS_SAME) return MZ_RULE_SAME;
@@ -343,6 +384,15 @@ static double bits_of(const mz_name_word *words, size_t count) {
     return bits;
 }
 
+/* An acronym of few letters proves little: other names have the same. */
+static void charge_acronym(bill *b, const option *met, mz_piece *piece) {
+    const mz_name_word *word =
+        met->query_count > 1 ? &b->entity->words[met->entity_first] : &b->query->words[met->query_first];
+    double letters = (double)mz_acronym_letters(word);
+    piece->cost += b->prices->acronym * (9 / (letters * letters));
+    piece->bits = 3 * (letters - 2);
+}
+
 /* The words that met. */
 static void charge_met(bill *b, const mz_name_scorer *scorer) {
     for (size_t c = 0; c < scorer->chosen_count; c++) {
@@ -353,15 +403,17 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
         double right = bits_of(b->entity->words + met->entity_first, met->entity_count);
         double bits = rule == MZ_RULE_INITIAL ? 2 : left < right ? left : right;
         double apart = difference(met->likeness);
-        charge(b, (mz_piece){.rule = rule,
-                             .query_first = met->query_first,
-                             .query_count = met->query_count,
-                             .entity_first = met->entity_first,
-                             .entity_count = met->entity_count,
-                             .likeness = met->likeness,
-                             .cost = spelled_cost(b->prices, b->length, weight, met->likeness),
-                             .bits = bits * (1 - (apart > 1 ? 1 : apart)),
-                             .share = weight + query_weight(b->entity, met->entity_first, met->entity_count)});
+        mz_piece piece = {.rule = rule,
+                          .query_first = met->query_first,
+                          .query_count = met->query_count,
+                          .entity_first = met->entity_first,
+                          .entity_count = met->entity_count,
+                          .likeness = met->likeness,
+                          .cost = spelled_cost(b->prices, b->length, weight, met->likeness),
+                          .bits = bits * (1 - (apart > 1 ? 1 : apart)),
+                          .share = weight + query_weight(b->entity, met->entity_first, met->entity_count)};
+        if (met->acronym) charge_acronym(b, met, &piece);
+        charge(b, piece);
     }
 }
 
@@ -596,7 +648,7 @@ bool mz_name_of_initials(const mz_name *query) {
 
 static bool in_earnest(const mz_name *query, const mz_name *entity, const option *met) {
     if (mz_name_of_initials(query)) return rule_of(query, entity, met) != MZ_RULE_INITIAL;
-    if (rule_of(query, entity, met) == MZ_RULE_INITIAL) return false;
+    if (!met->acronym && rule_of(query, entity, met) == MZ_RULE_INITIAL) return false;
     for (size_t i = 0; i < met->query_count; i++)
         if (mz_name_word_decides(query, met->query_first + i)) return true;
     return false;

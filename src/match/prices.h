@@ -39,6 +39,8 @@
     /* another form of the same family: Ltd and SARL */                                                                \
     X(legal_near, 0.12, 0, 10)                                                                                         \
     X(legal_missing, 0.03, 0, 10)                                                                                      \
+    /* an acronym of three letters for a name; of more, less, by the square of the letters */                          \
+    X(acronym, 0.65, 0, 10)                                                                                            \
     /* nothing but words common to firms agrees */                                                                     \
     X(generic_only, 0.40, 0, 10)                                                                                       \
     X(order, 0.01, 0, 10)                                                                                              \

@@ -19,7 +19,8 @@ enum {
     MZ_LIKENESS_OTHER_LETTERS = 995, /* the most for words that sound the same but are not the same letters */
     MZ_LIKENESS_ARTICLE = 4,         /* in units of cost: an article joined on one side only */
     MZ_LIKENESS_JOIN_FLOOR = 800,    /* least for words written together on one side */
-    MZ_LIKENESS_JOIN = 30            /* what that takes away */
+    MZ_LIKENESS_JOIN = 30,           /* what that takes away */
+    MZ_LIKENESS_ACRONYM = 910        /* a word that is the acronym of a name; more is charged by its letters */
 };
 
 /* Symmetric. 0, or MZ_LIKENESS_FLOOR to MZ_LIKENESS_SAME. */

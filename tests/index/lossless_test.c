@@ -30,7 +30,8 @@ static const char *const arabic[] = {"محم", "عبد", "سال", "خال", "ي
 static const char *const cyrillic[] = {"вла", "ди", "мир", "ни", "ко", "лай", "жен", "ов", "ская", "щер", "ба", "юл"};
 static const char *const han[] = {"王", "李", "明", "华", "建", "国", "志", "强", "文", "海"};
 static const char *const apart[] = {"al-", "bin ", "Abdul ", "Dr ", "", "", "", ""};
-static const char *const forms[] = {" Ltd", " SARL", " GmbH", " Trading Company", " No 7", " 12", "", ""};
+static const char *const forms[] = {" Ltd",     " SARL",          " GmbH", " Trading Company", " No 7", " 12",
+                                    " Srvcs 2", " Steel Senegal", " Grp",  " للتجارة",         "",      ""};
 
 static void word(char *out, size_t size, uint32_t script) {
     size_t parts = 1 + chance(3);
@@ -57,7 +58,8 @@ static void invent(char *out, size_t size, bool organisation) {
         (void)snprintf(out + strlen(out), size - strlen(out), "%s%s%s", i ? " " : "",
                        script > 2 ? apart[chance(8)] : "", one);
     }
-    if (organisation) (void)snprintf(out + strlen(out), size - strlen(out), "%s", forms[chance(8)]);
+    if (organisation)
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s", forms[chance(sizeof forms / sizeof *forms)]);
 }
 
 /* Letters lost, doubled, exchanged, changed; words split, joined, turned round, dropped. ASCII bytes only, so that the
@@ -91,6 +93,19 @@ static void damage(char *name, size_t size) {
     }
 }
 
+/* What is left of a name is the first letter of each word. */
+static void shorten(char *name) {
+    size_t size = 0;
+    bool kept = false, starts = true;
+    for (size_t i = 0; name[i]; i++) {
+        bool inside = (name[i] & 0xC0) == 0x80; /* of a letter */
+        if (!inside) kept = starts && name[i] != ' ';
+        if (!inside) starts = name[i] == ' ';
+        if (kept) name[size++] = name[i];
+    }
+    name[size] = '\0';
+}
+
 static const mz_schema schemata[] = {MZ_SCHEMA_Person, MZ_SCHEMA_Person, MZ_SCHEMA_Company, MZ_SCHEMA_Vessel,
                                      MZ_SCHEMA_LegalEntity};
 
@@ -118,7 +133,13 @@ static mz_index *build(const char *path) {
         (void)mz_builder_name(record, 0, MZ_PROP_name, MZ_NAME_PRIMARY, mz_str_of(all[i].name), (mz_position){0});
         for (uint32_t n = chance(3); n > 0; n--) {
             char alias[1024];
-            invent(alias, sizeof alias, all[i].schema != MZ_SCHEMA_Person);
+            if (chance(4)) {
+                invent(alias, sizeof alias, all[i].schema != MZ_SCHEMA_Person);
+            } else {
+                /* of another entity, so that nothing else is found with it */
+                (void)snprintf(alias, sizeof alias, "%s", all[chance((uint32_t)i + 1)].name);
+                shorten(alias);
+            }
             mz_property property = chance(4) ? MZ_PROP_alias : MZ_PROP_weakAlias;
             (void)mz_builder_name(record, 0, property, MZ_NAME_STRONG_ALIAS, mz_str_of(alias), (mz_position){0});
         }
@@ -207,7 +228,10 @@ static size_t same_answers(const mz_index *index, double threshold, const mz_pol
         const listed *from = &all[chance(ENTITIES)];
         (void)snprintf(name, sizeof name, "%s", from->name);
         if (chance(10) == 0) invent(name, sizeof name, false);
-        damage(name, sizeof name);
+        if (chance(10) == 0)
+            shorten(name);
+        else
+            damage(name, sizeof name);
         (void)snprintf(alias, sizeof alias, "%s", all[chance(ENTITIES)].name);
         damage(alias, sizeof alias);
         (void)snprintf(number, sizeof number, "AB%06u", chance(400));

@@ -77,6 +77,20 @@ TEST(words_of_all_firms_are_translated) {
     CHECK_PAIRS(rows);
 }
 
+TEST(an_acronym_stands_for_its_name_the_surer_the_longer_it_is) {
+    static const pair_row rows[] = {
+        {"BKR", "Belkora Kasbah Rail", FIRM, 0.50, 0.65},
+        {"BKRL", "Belkora Kasbah Rail Lines", FIRM, 0.70, 0.80},
+        {"BKRLT", "Belkora Kasbah Rail Lines Trust", FIRM, 0.78, 0.85},
+        {"BKRLTW", "Belkora Kasbah Rail Lines and Tram Works", FIRM, 0.82, 0.90},
+        {"B.K.R.L.T.", "Belkora Kasbah Rail Lines Trust", FIRM, 0.78, 0.85},
+        {"BKRLT Group", "Belkora Kasbah Rail Lines Trust", FIRM, HIT},
+        {"BKRLT", "Belkora Kasbah Road Lines", FIRM, OTHER},
+        {"Bkrlt", "Belkora Kasbah Rail Lines Trust", FIRM, OTHER}, /* written as a name */
+    };
+    CHECK_PAIRS(rows);
+}
+
 TEST(words_are_joined_and_apart) {
     static const pair_row rows[] = {
         {"Belkora Petrochem Ltd", "Belkora Petro Chem Ltd", FIRM, SAME},
