@@ -67,4 +67,28 @@ TEST(strings_that_are_too_long_are_compared_by_their_first_letters) {
     CHECK(found.under < UINT64_C(1) << 40);
 }
 
+TEST(letters_outside_ascii_are_compared_as_those_within) {
+    /* the same strings moved to another block of Unicode: other code compares them, with the same result */
+    uint64_t state = 0x9E3779B97F4A7C15u;
+    for (int round = 0; round < 4000; round++) {
+        uint32_t letters[2][2][80];
+        size_t count[2];
+        for (int side = 0; side < 2; side++) {
+            count[side] = (state >> 33) % 80;
+            for (size_t i = 0; i < count[side]; i++) {
+                state = state * 6364136223846793005u + 1442695040888963407u;
+                letters[0][side][i] = (uint32_t)('a' + (state >> 40) % 6);
+                letters[1][side][i] = letters[0][side][i] + 0x400;
+            }
+            state = state * 6364136223846793005u + 1442695040888963407u;
+        }
+        mz_test_case("%d: %zu letters and %zu", round, count[0], count[1]);
+        mz_fraction ascii = mz_jaro_winkler(letters[0][0], count[0], letters[0][1], count[1], 4);
+        mz_fraction other = mz_jaro_winkler(letters[1][0], count[0], letters[1][1], count[1], 4);
+        CHECK_INT(other.over, ascii.over);
+        CHECK_INT(other.under, ascii.under);
+        CHECK(ascii.over <= ascii.under);
+    }
+}
+
 TEST_MAIN()
