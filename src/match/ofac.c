@@ -186,13 +186,12 @@ unsigned mz_ofac_score_by(const mz_ofac_settings *settings, const mz_ofac_name *
     bool found = false;
     if (query->part_count == 0 || listed->part_count == 0) return 0;
     unsigned parts = parts_score(&names, &found);
-    if (!found) return 0;
     unsigned whole = 0;
     if (parts < 100)
         whole = percent_near(mz_jaro_winkler(query->letters, query->letter_count, listed->letters, listed->letter_count,
                                              settings->whole_prefix));
     unsigned score = parts > whole ? parts : whole;
-    return score < MZ_OFAC_SCORE_LEAST ? 0 : score;
+    return score < (found ? MZ_OFAC_SCORE_LEAST : MZ_OFAC_SCORE_ANYWAY) ? 0 : score;
 }
 
 unsigned mz_ofac_score(const mz_ofac_name *query, const mz_ofac_name *listed) {
