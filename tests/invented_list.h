@@ -26,6 +26,8 @@ static const invented_record invented_list[] = {
       {MZ_PROP_birthDate, "1970-05-01"},
       {MZ_PROP_nationality, "Morocco"},
       {MZ_PROP_gender, "female"},
+      {MZ_PROP_birthPlace, "Fes, Morocco"},
+      {MZ_PROP_address, "7 Lantern Street, Fes"},
       {MZ_PROP_passportNumber, "AB 123-456"}}},
     {"inv-02",
      MZ_SCHEMA_Person,

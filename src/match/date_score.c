@@ -1,10 +1,11 @@
 /* Dates: births above all, with their precision.
  *
- * Two dates agree as far as the less exact of them says. Of 133 people on two public lists 86 % had the same day, 11 %
- * a year against a day of it, 1.5 % another day of the same month, and two a slip of the pen; of 735 pairs of namesakes
- * on one list 5 % shared the year, 5 % were a year apart, 11 % two or three, 23 % four to eight, 30 % up to twenty and
- * 24 % more. The bits below are these rates against each other, where too few were counted with the error rates of
- * clerks: one date in a hundred has day and month exchanged, as many a wrong digit.
+ * Two dates agree as far as the less exact of them says. Of 2,825 people on two public lists 90 % had the same day, 6 %
+ * a year against a day of it, 0.5 % a slip of the pen, and two any other day; of 3,303 pairs of namesakes on one list
+ * 3 % agreed, 6 % were less than a year apart, 11 % less than three, 25 % less than eight, 34 % less than twenty, and
+ * 19 % more (tools/fit/facts_fit.c). Lists copy each other, and customers do not copy lists: of their dates one in a
+ * hundred is taken to have day and month exchanged, one a wrong digit, two another day of the month, two another
+ * month, two a year that is near and one any other. The bits below are these rates against those of namesakes.
  *
  * 1 January is what registers write for a year: 6 % of the days on the lists are one, 23 times their share. So it is
  * read as its year, and agrees with every day of it.

@@ -11,7 +11,7 @@
  * support that a weak alias needs) is a cost of the name, and counted from its least.
  *
  * Bits are log2 of how much likelier an answer is for one person than for two strangers whose names are alike. The
- * rates behind them were counted in public lists: one person is two entries of different lists
+ * rates behind them were counted in public lists (tools/fit/facts_fit.c): one person is two entries of different lists
  * with alike names and one document number, two strangers are two entries of one list with alike names. */
 #ifndef MIZAN_MATCH_ENTITY_SCORE_H
 #define MIZAN_MATCH_ENTITY_SCORE_H

@@ -64,7 +64,8 @@ static mz_status open_image(const image *of, mz_index **ret_index) {
 static void use(const mz_index *index, bool exhaustive) {
     static const char *const queries[] = {
         "{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zeinab Morjani\",\"Karim Olghazi\"],\"birthDate\":\"1970\","
-        "\"passportNumber\":\"AB123456\",\"nationality\":\"ma\",\"gender\":\"male\"}}",
+        "\"passportNumber\":\"AB123456\",\"nationality\":\"ma\",\"gender\":\"male\",\"birthPlace\":\"Fes\","
+        "\"address\":\"7 Lantern Street, Fes\",\"deathDate\":\"2001\",\"idNumber\":\"0047190255\"}}",
         "{\"properties\":{\"name\":[\"Sea Lantern\",\"A. Q.\",\"Atlas Safran Sarl 12\"],\"imoNumber\":\"9074729\"}}",
     };
     mz_index_facts facts;

@@ -115,6 +115,7 @@ typedef struct listed {
 } listed;
 
 static listed *all;
+static const char *const countries[] = {"ma", "sn", "fr"};
 
 static mz_index *build(const char *path) {
     mz_error error = {0};
@@ -148,6 +149,10 @@ static mz_index *build(const char *path) {
             (void)mz_builder_add(record, 0, MZ_PROP_birthDate, mz_str_of(text), (mz_position){0});
         (void)snprintf(text, sizeof text, "AB%06u", chance(200));
         if (chance(2)) (void)mz_builder_add(record, 0, MZ_PROP_passportNumber, mz_str_of(text), (mz_position){0});
+        if (chance(2))
+            (void)mz_builder_add(record, 0, MZ_PROP_nationality, mz_str_of(countries[chance(3)]), (mz_position){0});
+        (void)snprintf(text, sizeof text, "%s%u", chance(2) ? "00" : "", 471900 + chance(200));
+        if (chance(3) == 0) (void)mz_builder_add(record, 0, MZ_PROP_idNumber, mz_str_of(text), (mz_position){0});
         CHECK_OK(mz_builder_finish(record, &finished, &error), error);
         CHECK_OK(mz_index_builder_add(builder, finished, &error), error);
     }
@@ -224,7 +229,7 @@ static size_t same_answers(const mz_index *index, double threshold, const mz_pol
     CHECK_OK(mz_screener_new(index, &options, &full, &error), error);
     size_t hits = 0;
     for (size_t q = 0; q < QUERIES; q++) {
-        char name[1024], alias[1024], number[32], birth[32];
+        char name[1024], alias[1024], number[32], birth[32], national[32];
         const listed *from = &all[chance(ENTITIES)];
         (void)snprintf(name, sizeof name, "%s", from->name);
         if (chance(10) == 0) invent(name, sizeof name, false);
@@ -236,12 +241,15 @@ static size_t same_answers(const mz_index *index, double threshold, const mz_pol
         damage(alias, sizeof alias);
         (void)snprintf(number, sizeof number, "AB%06u", chance(400));
         (void)snprintf(birth, sizeof birth, "19%02u", chance(100));
-        mz_fact facts[4] = {{.property = MZ_PROP_name, .value = mz_str_of(name)},
+        (void)snprintf(national, sizeof national, "%s%u", chance(2) ? "0" : "", 471900 + chance(400));
+        mz_fact facts[6] = {{.property = MZ_PROP_name, .value = mz_str_of(name)},
                             {.property = MZ_PROP_passportNumber, .value = mz_str_of(number)},
                             {.property = MZ_PROP_birthDate, .value = mz_str_of(birth)},
-                            {.property = MZ_PROP_alias, .value = mz_str_of(alias)}};
+                            {.property = MZ_PROP_alias, .value = mz_str_of(alias)},
+                            {.property = MZ_PROP_nationality, .value = mz_str_of(countries[chance(3)])},
+                            {.property = MZ_PROP_idNumber, .value = mz_str_of(national)}};
         mz_entity query = {
-            .schema = chance(4) ? from->schema : schemata[chance(5)], .facts = facts, .fact_count = 1 + chance(4)};
+            .schema = chance(4) ? from->schema : schemata[chance(5)], .facts = facts, .fact_count = 1 + chance(6)};
         const mz_screening *found, *expected;
         mz_test_case("threshold %.2f, query %zu: %s (%s)", threshold, q, name, mz_schema_name(query.schema));
         CHECK_OK(mz_screen(fast, MZ_STR("q"), &query, &found, &error), error);

@@ -7,7 +7,8 @@
 
 static const char query[] =
     "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Zeinab Morjani\",\"Idris Ben "
-    "Zahi\"],\"birthDate\":\"1970\",\"passportNumber\":\"ZZ777888\",\"nationality\":\"ma\"}}";
+    "Zahi\"],\"birthDate\":\"1970\",\"passportNumber\":\"ZZ777888\",\"nationality\":\"ma\","
+    "\"birthPlace\":\"Fez\",\"address\":\"Lantern Street 7, Fez\"}}";
 
 static mz_status screen_once(void *context, mz_error *error) {
     mz_screener *screener = NULL;
