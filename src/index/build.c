@@ -22,12 +22,7 @@
 
 static const size_t SECTION_CEILING = (size_t)UINT32_MAX;
 static const size_t ARENA_CEILING = (size_t)16 << 30;
-enum {
-    ZSTD_LEVEL = 6,
-    NAME_ARENA_BYTES = 64 << 20,
-    MERGED_MOST = 1024,
-    PLACES_MOST = 32 /* of one entity, that are compared */
-};
+enum { ZSTD_LEVEL = 6, NAME_ARENA_BYTES = 64 << 20, MERGED_MOST = 1024 };
 
 /* A word on its way into the vocabulary: its row, and what must be equal for two words to be one. */
 typedef struct fresh_word {
@@ -355,7 +350,7 @@ static size_t gather_traits(const mz_record *record, mz_trait *traits) {
     size_t count = 0, places = 0;
     for (size_t f = 0; f < record->entities[0].fact_count; f++) {
         if (!mz_trait_of(&record->entities[0].facts[f], &traits[count])) continue;
-        if (is_place(&traits[count]) && ++places > PLACES_MOST) continue;
+        if (is_place(&traits[count]) && ++places > MZ_TRAIT_PLACES_MOST) continue;
         count++;
     }
     bool addressed = mz_entity_first(&record->entities[0], MZ_PROP_address).size > 0;
@@ -365,7 +360,7 @@ static size_t gather_traits(const mz_record *record, mz_trait *traits) {
         if (addressed || part->schema != MZ_SCHEMA_Address) continue;
         for (size_t f = 0; f < part->fact_count; f++)
             if (mz_trait_of(&part->facts[f], &traits[count]) && traits[count].kind == MZ_TRAIT_ADDRESS &&
-                ++places <= PLACES_MOST)
+                ++places <= MZ_TRAIT_PLACES_MOST)
                 count++;
     }
     mz_traits_settle(traits, count);

@@ -143,8 +143,7 @@ size_t mz_traits_prepare(mz_trait *traits, size_t count, mz_arena *arena) {
     size_t places = 0;
     for (size_t t = 0; t < count; t++) {
         if (traits[t].kind != MZ_TRAIT_PLACE && traits[t].kind != MZ_TRAIT_ADDRESS) continue;
-        traits[t].place = mz_place_parse(traits[t].text, arena);
-        places++;
+        if (places++ < MZ_TRAIT_PLACES_MOST) traits[t].place = mz_place_parse(traits[t].text, arena);
     }
     return places;
 }

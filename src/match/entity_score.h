@@ -56,8 +56,8 @@ static inline bool mz_identified(const mz_findings *findings) {
 void mz_compare_traits(const mz_prices *prices, const mz_trait *query, size_t query_count, const mz_trait *entity,
                        size_t entity_count, mz_findings *ret_findings);
 
-/* Takes places and addresses apart; returns how many there are. Those for which the arena had no room are not compared,
- * which is for the caller to see. */
+/* Takes places and addresses apart, at most MZ_TRAIT_PLACES_MOST; returns how many there are. Those for which the arena
+ * had no room are not compared, which is for the caller to see. */
 size_t mz_traits_prepare(mz_trait *traits, size_t count, mz_arena *arena);
 
 /* Whether a strong identifier is the same, which is all that mz_identified would say, without the rest. */

@@ -12,7 +12,7 @@
 
 enum {
     MZ_PLACE_BYTES = 512, /* of a text, that are compared */
-    MZ_PLACE_WORDS_MOST = 24,
+    MZ_PLACE_WORDS_MOST = 16,
     MZ_PLACE_NUMBERS_MOST = 8,
     MZ_PLACE_COUNTRIES_MOST = 3
 };

@@ -26,7 +26,10 @@ enum {
     MZ_TRAIT_PRECISION_SHIFT = 4 /* dates: mz_date.precision from this bit on */
 };
 
-enum { MZ_TRAIT_COUNTRY_BYTES = 4 };
+enum {
+    MZ_TRAIT_COUNTRY_BYTES = 4,
+    MZ_TRAIT_PLACES_MOST = 16 /* places and addresses of one entity that are compared */
+};
 
 struct mz_place;
 

@@ -18,7 +18,7 @@ enum {
     JUDGEMENTS_MOST = 2 * MZ_CULTURE_COUNT + 1,
     TOLD_BYTES = 1024,
     QUERY_TRAITS_MOST = 512,
-    QUERY_PLACES_MOST = 16, /* of them: the dearest to compare */
+    QUERY_PLACES_MOST = 8, /* of them: the dearest to compare */
     NONE = -1
 };
 
@@ -228,7 +228,8 @@ static bool add_trait(mz_screener *s, const mz_fact *fact) {
 }
 
 static void tell_limits(mz_screener *s) {
-    if (s->cut) tell(s, MZ_STR("the query has more names, words or numbers than are compared; the first were"));
+    if (s->cut)
+        tell(s, MZ_STR("the query has more names, words, numbers or addresses than are compared; the first were"));
     if (s->name_count) return;
     for (size_t t = 0; t < s->trait_count; t++)
         if (mz_trait_decides(&s->traits[t])) return;
