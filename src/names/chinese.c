@@ -44,7 +44,7 @@ static const struct syllables {
 static bool has_final(const char *finals, const char *letters, size_t size) {
     if (!size) return false;
     for (const char *at = finals; *at; at++)
-        if (*at == ' ' && memcmp(at + 1, letters, size) == 0 && at[1 + size] == ' ') return true;
+        if (*at == ' ' && strncmp(at + 1, letters, size) == 0 && at[1 + size] == ' ') return true;
     return false;
 }
 
