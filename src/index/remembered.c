@@ -19,6 +19,7 @@ static mz_str key_of(const mz_name_word *word, char *into) {
     into[size++] = (char)word->abjad;
     into[size++] = (char)word->bare;
     into[size++] = (char)word->gender;
+    into[size++] = (char)word->script;
     into[size++] = (char)word->phone_count;
     memcpy(into + size, word->phones, word->phone_count);
     size += word->phone_count;

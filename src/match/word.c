@@ -65,6 +65,28 @@ static bool share_group(const mz_name_word *a, const mz_name_word *b) {
     return false;
 }
 
+static size_t characters_shared(mz_str a, mz_str b, size_t *ret_most) {
+    size_t at_a = 0, at_b = 0, shared = 0, most = 0;
+    uint32_t left, right;
+    for (;;) {
+        bool more_a = mz_utf8_next(a, &at_a, &left), more_b = mz_utf8_next(b, &at_b, &right);
+        if (!more_a && !more_b) break;
+        most++;
+        shared += more_a && more_b && left == right;
+    }
+    *ret_most = most;
+    return shared;
+}
+
+/* Two words in characters: what sounds the same may be the same, written by ear; else the characters tell. */
+static uint16_t han_likeness(const mz_name_word *a, const mz_name_word *b, uint16_t by_sound) {
+    size_t most, shared = characters_shared(a->folded, b->folded, &most);
+    if (by_sound >= MZ_LIKENESS_EQUIVALENT) return by_sound;
+    if (!shared) return 0;
+    uint16_t by_characters = (uint16_t)(MZ_LIKENESS_HAN_SHARED + 100 * shared / most);
+    return by_sound < by_characters ? by_sound : by_characters;
+}
+
 uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
     /* the same letters; the same sounds too, so that what is the same is found by its sounds */
     if (mz_str_equal(a->folded, b->folded) && a->phone_count == b->phone_count &&
@@ -86,6 +108,7 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
     if (a->gender && b->gender && a->gender != b->gender)
         return by_sound < MZ_LIKENESS_OTHER_GENDER ? by_sound : MZ_LIKENESS_OTHER_GENDER;
     if (by_sound < MZ_LIKENESS_EQUIVALENT && share_group(a, b)) return MZ_LIKENESS_EQUIVALENT;
+    if (a->script == MZ_SCRIPT_HAN && b->script == MZ_SCRIPT_HAN) return han_likeness(a, b, by_sound);
     return by_sound;
 }
 

@@ -15,6 +15,7 @@ enum {
     MZ_LIKENESS_FLOOR = 650,
     MZ_LIKENESS_INITIAL = 820,       /* an initial for a word */
     MZ_LIKENESS_EQUIVALENT = 900,    /* a nickname, a translation */
+    MZ_LIKENESS_HAN_SHARED = 650,    /* and up to 100 more by how many characters are the same */
     MZ_LIKENESS_OTHER_GENDER = 660,  /* the most for a man's and a woman's given name */
     MZ_LIKENESS_OTHER_LETTERS = 995, /* the most for words that sound the same but are not the same letters */
     MZ_LIKENESS_ARTICLE = 4,         /* in units of cost: an article joined on one side only */

@@ -39,6 +39,12 @@ mz_lexeme mz_draft_lexeme(const mz_draft *d, size_t first, size_t count);
 /* Gives each word of the name its role. */
 void mz_draft_roles(const mz_draft *d, mz_name_word *words);
 
+/* Adds a word of a script without blanks, taken apart into family and given name where it begins with a family name. */
+mz_status mz_draft_unspaced(mz_draft *d, const mz_word *word, mz_error *error);
+
+/* Reads a name in the spelling of Wade and Giles as pinyin. */
+void mz_draft_wade_giles(mz_draft *d);
+
 /* Adds the words of the name of an organisation, a ship, an aircraft. */
 mz_status mz_draft_organisation(mz_draft *d, const mz_word *found, size_t count, mz_error *error);
 

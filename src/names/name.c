@@ -7,6 +7,7 @@
 #include "names/name.h"
 
 #include "base/error.h"
+#include "names/chinese.h"
 #include "names/culture.h"
 #include "names/digits.h"
 #include "names/draft.h"
@@ -232,12 +233,22 @@ static uint8_t gender_of(const mz_lexeme *lexeme) {
     return both == MZ_LEXICON_FEMALE ? MZ_WORD_FEMALE : MZ_WORD_ANY;
 }
 
+/* The letters that a word is heard from. Pinyin has sounds of its own for q, x, zh and c: its words are known by the
+ * first three, or by a name that is Chinese as a whole. */
+static mz_str heard_letters(const mz_draft *d, const mz_word *word) {
+    mz_str latin = word->latin;
+    if (word->script == MZ_SCRIPT_HAN) return mz_pinyin_sounds(latin, d->arena);
+    if (word->script != MZ_SCRIPT_LATIN || !mz_pinyin(latin)) return latin;
+    bool own = latin.data[0] == 'q' || latin.data[0] == 'x' || starts(latin, MZ_STR("zh"));
+    return own || d->name->culture == MZ_CULTURE_CHINESE ? mz_pinyin_sounds(latin, d->arena) : latin;
+}
+
 /* Fills in one word, or several where its sounds are more than one word may have. */
 static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *count) {
     const mz_word *word = &d->words[i];
     mz_lexeme lexeme = d->name->organisation ? d->meaning[i] : mz_draft_lexeme(d, i, 1);
     mz_word_class class = class_of(d, i, &lexeme);
-    mz_str rest = word->latin;
+    mz_str latin = heard_letters(d, word), rest = latin;
     do {
         if (*count == MZ_NAME_WORDS_MOST) {
             d->name->cut = true;
@@ -248,7 +259,7 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
         mz_name_word *out = &words[*count];
         *out = (mz_name_word){.folded = word->folded, .original = word->original, .class = (uint8_t) class};
         /* a piece of a very long word stands for itself */
-        if (read < word->latin.size) out->folded = (mz_str){rest.data, read};
+        if (read < latin.size) out->folded = (mz_str){rest.data, read};
         uint8_t *kept = MZ_ARENA_NEW(d->arena, phone_count + 1, uint8_t);
         if (!kept) return;
         memcpy(kept, phones, phone_count);
@@ -257,7 +268,7 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
         out->size = (uint16_t)mz_phones_size(kept, phone_count, false);
         out->size_abjad = (uint16_t)mz_phones_size(kept, phone_count, true);
         out->skeleton = mz_phones_skeleton(kept, phone_count);
-        out->bare = class == MZ_WORD_PLAIN && rest.data == word->latin.data ? bare_phones(word) : 0;
+        out->bare = class == MZ_WORD_PLAIN && rest.data == latin.data ? bare_phones(word) : 0;
         out->script = (uint8_t)word->script;
         out->abjad = word->abjad;
         out->weight = weight_of(d, i, class, &lexeme);
@@ -267,11 +278,18 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
         if (d->name->organisation && mz_organisation_class(&lexeme) == class && class != MZ_WORD_PLAIN)
             out->bits = mz_organisation_bits(&lexeme);
         if (!d->name->organisation) out->gender = gender_of(&lexeme);
-        d->hints[*count] = (mz_word_hint){rest, lexeme.kinds, (uint8_t)mz_lexeme_group(&lexeme, MZ_LEXICON_FILIATION)};
+        d->hints[*count] =
+            (mz_word_hint){word->latin, lexeme.kinds, (uint8_t)mz_lexeme_group(&lexeme, MZ_LEXICON_FILIATION)};
         add_groups(out, &lexeme, d->name->organisation);
         (*count)++;
         rest = from(rest, read);
     } while (rest.size);
+}
+
+static bool alone_in_its_script(const mz_word *found, size_t count, size_t i) {
+    for (size_t j = 0; j < count; j++)
+        if (j != i && mz_script_unspaced(found[j].script)) return false;
+    return mz_script_unspaced(found[i].script);
 }
 
 static mz_status draft_person(mz_draft *d, const mz_word *found, size_t count, mz_error *error) {
@@ -282,6 +300,8 @@ static mz_status draft_person(mz_draft *d, const mz_word *found, size_t count, m
         /* Abdul alone before another word is the first part of a compound */
         if (i + 1 < count && abd_alone(&found[i]))
             push_latin(d, &found[i], MZ_STR("abd"));
+        else if (alone_in_its_script(found, count, i))
+            status = mz_draft_unspaced(d, &found[i], error);
         else if (i && din_alone(&found[i]))
             push_latin(d, &found[i], MZ_STR("din"));
         else
@@ -300,6 +320,12 @@ static void weigh(mz_name *name, mz_name_word *words) {
     }
 }
 
+/* What is told from all the words of a person's name together. */
+static void read_as_person(mz_draft *d) {
+    mz_draft_wade_giles(d);
+    d->name->culture = (uint8_t)mz_draft_culture(d);
+}
+
 mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name *ret_name, mz_error *error) {
     mz_word *found;
     size_t found_count;
@@ -316,7 +342,7 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
     if (organisation)
         mz_draft_legal_forms(&d);
     else
-        name.culture = (uint8_t)mz_draft_culture(&d);
+        read_as_person(&d);
     mz_draft_numbers(&d);
     if (organisation) mz_draft_meanings(&d);
     mz_name_word *words = MZ_ARENA_NEW(arena, MZ_NAME_WORDS_MOST, mz_name_word);
