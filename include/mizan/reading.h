@@ -32,6 +32,8 @@ typedef enum mz_role {
     MZ_ROLE_NUMBER,     /* set aside and compared apart in names that have something else, too */
     MZ_ROLE_LEGAL_FORM, /* Ltd, SARL: the same */
     MZ_ROLE_UNUSED,     /* not compared: said twice */
+    MZ_ROLE_ACTIVITY,   /* steel, shipping: what a firm does */
+    MZ_ROLE_PLACE,      /* Damascus, North: where a firm is */
     MZ_ROLE_COUNT
 } mz_role;
 

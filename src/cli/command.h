@@ -33,6 +33,7 @@ typedef enum cli_option_id {
     CLI_EXIT_CODE,
     CLI_JOBS,
     CLI_EXPLAIN,
+    CLI_ENTITY,
     CLI_SCHEMA,
     CLI_ALIAS,
     CLI_BIRTH_DATE,

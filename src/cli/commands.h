@@ -7,6 +7,7 @@
 
 extern const cli_command cli_screen;         /* screen.c */
 extern const cli_command cli_compare;        /* compare.c */
+extern const cli_command cli_explain;        /* explain.c */
 extern const cli_command cli_lists_update;   /* lists_update.c */
 extern const cli_command cli_lists_import;   /* lists_update.c */
 extern const cli_command cli_lists_reread;   /* lists_update.c */

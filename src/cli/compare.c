@@ -125,6 +125,7 @@ static int compare_file(cli_context *cli, mz_comparer *comparer) {
 
 static void show_comparison(cli_context *cli, const name_pair *pair, const mz_comparison *comparison) {
     mz_buffer *out = &cli->out.text, query, candidate;
+    size_t from = out->size;
     char bits[32];
     mz_buffer_init(&query, 1 << 20);
     mz_buffer_init(&candidate, 1 << 20);
@@ -138,6 +139,7 @@ static void show_comparison(cli_context *cli, const name_pair *pair, const mz_co
     CLI_SAY(out, cli->language, CLI_SAY_BITS, bits);
     mz_buffer_print(out, "\n\n");
     cli_evidence_table(cli, out, comparison->evidence, comparison->evidence_count, 0);
+    cli_right_to_left(cli, out, from);
     mz_buffer_done(&query);
     mz_buffer_done(&candidate);
 }

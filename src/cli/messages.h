@@ -4,6 +4,7 @@
 #define MIZAN_CLI_MESSAGES_H
 
 #include "base/buffer.h"
+#include "cli/explain_messages.h"
 #include "cli/property_messages.h"
 #include "mizan/country.h"
 #include "mizan/schema.h"
@@ -34,17 +35,15 @@
     X(SINCE, "Since", "Depuis", "منذ")                                                                                 \
     X(KNOWN, "Known", "Connu", "معروف")                                                                                \
     X(BORN, "born {0}", "né(e) {0}", "الميلاد {0}")                                                                    \
-    X(POINTS, "points", "points", "النقاط")                                                                            \
     X(BITS_HEADING, "bits", "bits", "بت")                                                                              \
     X(EVIDENCE, "evidence", "indice", "الدليل")                                                                        \
-    X(SUM, "sum", "total", "المجموع")                                                                                  \
     X(SAME_WORD, "same word: {0}", "même mot : {0}", "الكلمة نفسها: {0}")                                              \
     X(SAME_WORDS, "same word ×{0}", "même mot ×{0}", "الكلمة نفسها ×{0}")                                              \
-    X(SPELLING, "spelling: {0} ~ {1}", "orthographe : {0} ~ {1}", "تهجئة: {0} ~ {1}")                                  \
-    X(SCRIPT, "other script: {0} ~ {1}", "autre écriture : {0} ~ {1}", "كتابة أخرى: {0} ~ {1}")                        \
+    X(SPELLING, "another spelling: {0} ~ {1}", "autre orthographe : {0} ~ {1}", "تهجئة أخرى: {0} ~ {1}")               \
+    X(SCRIPT, "in another script: {0} ~ {1}", "dans une autre écriture : {0} ~ {1}", "بكتابة أخرى: {0} ~ {1}")         \
     X(JOINED, "written together: {0} ~ {1}", "écrit en un mot : {0} ~ {1}", "كتب موصولا: {0} ~ {1}")                   \
-    X(INITIAL, "initial: {0} ~ {1}", "initiale : {0} ~ {1}", "حرف أول: {0} ~ {1}")                                     \
-    X(EQUIVALENT, "equivalent: {0} ~ {1}", "équivalent : {0} ~ {1}", "مرادف: {0} ~ {1}")                               \
+    X(INITIAL, "initial of a name: {0} ~ {1}", "initiale d’un nom : {0} ~ {1}", "حرف أول من اسم: {0} ~ {1}")           \
+    X(EQUIVALENT, "another word for it: {0} ~ {1}", "autre mot pour le dire : {0} ~ {1}", "كلمة مرادفة: {0} ~ {1}")    \
     X(LEGAL_FORM_AGREES, "legal form agrees: {0} ~ {1}", "forme juridique identique : {0} ~ {1}",                      \
       "الشكل القانوني مطابق: {0} ~ {1}")                                                                               \
     X(LEGAL_FORM_DIFFERS, "legal form differs: {0} ≠ {1}", "forme juridique différente : {0} ≠ {1}",                   \
@@ -137,10 +136,13 @@ typedef enum cli_message {
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
-#define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
-        CLI_PROPERTY_MESSAGES(CLI_X)
+#define CLI_X(name, english, french, arabic) CLI_SAY_##name,
+        CLI_EXPLAIN_MESSAGES(CLI_X)
 #undef CLI_X
-            CLI_MESSAGE_COUNT
+#define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
+            CLI_PROPERTY_MESSAGES(CLI_X)
+#undef CLI_X
+                CLI_MESSAGE_COUNT
 } cli_message;
 
 /* The message as it stands in the table, with its places to fill in. */

@@ -12,6 +12,9 @@ int cli_query_build(const cli_context *cli, mz_builder *builder, const mz_entity
 /* The same query as a line of JSON; its id is the name. */
 void cli_query_json(mz_buffer *out, mz_str id, const mz_entity *query);
 
+/* "person", "company", …: what a schema is called. */
+const char *cli_schema_label(mz_schema schema, mz_language language);
+
 /* Prints a screening for a person. */
 mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t limit, const mz_screening *screening,
                              mz_error *error);

@@ -130,7 +130,7 @@ static void show_matched(const hit_view *view) {
     labelled(view, CLI_SAY_MATCHED, out);
 }
 
-static const char *schema_word(const hit_view *view) {
+const char *cli_schema_label(mz_schema schema, mz_language language) {
     static const struct {
         mz_schema schema;
         cli_message word;
@@ -141,8 +141,8 @@ static const char *schema_word(const hit_view *view) {
                  {MZ_SCHEMA_Airplane, CLI_SAY_SCHEMA_AIRPLANE},
                  {MZ_SCHEMA_LegalEntity, CLI_SAY_SCHEMA_LEGAL_ENTITY}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (words[i].schema == view->hit->entity.schema) return cli_message_text(words[i].word, view->cli->language);
-    return mz_schema_name(view->hit->entity.schema);
+        if (words[i].schema == schema) return cli_message_text(words[i].word, language);
+    return mz_schema_name(schema);
 }
 
 static const char *comma(const cli_context *cli) {
@@ -190,7 +190,7 @@ static void show_countries(const hit_view *view) {
 }
 
 static void show_known(const hit_view *view) {
-    mz_buffer_print(view->line, "%s", schema_word(view));
+    mz_buffer_print(view->line, "%s", cli_schema_label(view->hit->entity.schema, view->cli->language));
     show_births(view);
     show_countries(view);
     labelled(view, CLI_SAY_KNOWN, view->line);
@@ -323,6 +323,7 @@ static void show_lists(cli_context *cli, const mz_index *index) {
 mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t limit, const mz_screening *screening,
                              mz_error *error) {
     mz_buffer *out = &cli->out.text, name, least;
+    size_t from = out->size;
     char total[32], most[32];
     mz_buffer_init(&name, 1 << 20);
     mz_buffer_init(&least, SMALL_BYTES);
@@ -351,5 +352,6 @@ mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t lim
         mz_buffer_done(&what);
     }
     show_lists(cli, index);
+    cli_right_to_left(cli, out, from);
     return MZ_OK;
 }

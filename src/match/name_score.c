@@ -9,7 +9,8 @@
 enum {
     MEMO_STATES = 1 << 15, /* exact assignment up to this many states; beyond, the best pair first */
     OPTIONS_MOST = 4096,
-    GAIN_UNIT = 64
+    GAIN_UNIT = 64,
+    LIGHT_WEIGHT = 15 /* of articles, particles, titles: the most */
 };
 
 static const double RATE = 0.84; /* score = exp(-RATE × cost) */
@@ -427,7 +428,7 @@ static double contradiction_weight(const mz_prices *prices, const mz_name_word *
 }
 
 /* Words left over: what faces each other contradicts, the rest is missing or extra. The costs are spread over the words
- * by their weight. */
+ * by their weight; articles, particles and titles contradict nothing. */
 static void charge_left(bill *b, const bool *query_met, const bool *entity_met) {
     const mz_prices *prices = b->prices;
     double query_left = 0, entity_left = 0, query_facing = 0, entity_facing = 0;
@@ -447,20 +448,24 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     double contradiction = prices->contradiction * facing / b->length;
     double query_cost = contradiction + prices->missing * missing / sqrt(b->weight);
     double entity_cost = prices->extra * extra / sqrt(b->weight + extra);
-    for (size_t i = 0; i < b->query->count; i++)
-        if (!query_met[i])
-            charge(b, (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_MISSING,
-                                 .query_first = (uint8_t)i,
-                                 .query_count = 1,
-                                 .bits = facing > 0.3 ? -3 : -0.5,
-                                 .cost = query_cost * due(prices, &b->query->words[i]) / query_left});
-    for (size_t j = 0; j < b->entity->count; j++)
-        if (!entity_met[j])
-            charge(b, (mz_piece){.rule = facing > 0.3 ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
-                                 .entity_first = (uint8_t)j,
-                                 .entity_count = 1,
-                                 .bits = facing > 0.3 ? 0 : -0.25,
-                                 .cost = entity_cost * due(prices, &b->entity->words[j]) / entity_left});
+    for (size_t i = 0; i < b->query->count; i++) {
+        bool contradicts = facing > 0.3 && b->query->words[i].weight > LIGHT_WEIGHT;
+        if (query_met[i]) continue;
+        charge(b, (mz_piece){.rule = contradicts ? MZ_RULE_DIFFERENT : MZ_RULE_MISSING,
+                             .query_first = (uint8_t)i,
+                             .query_count = 1,
+                             .bits = contradicts ? -3 : -0.5,
+                             .cost = query_cost * due(prices, &b->query->words[i]) / query_left});
+    }
+    for (size_t j = 0; j < b->entity->count; j++) {
+        bool contradicts = facing > 0.3 && b->entity->words[j].weight > LIGHT_WEIGHT;
+        if (entity_met[j]) continue;
+        charge(b, (mz_piece){.rule = contradicts ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
+                             .entity_first = (uint8_t)j,
+                             .entity_count = 1,
+                             .bits = contradicts ? 0 : -0.25,
+                             .cost = entity_cost * due(prices, &b->entity->words[j]) / entity_left});
+    }
 }
 
 /* Let L be what is due for the query's words left, F what faces each other of all words left, and F' the same of those
@@ -527,7 +532,7 @@ static void charge_set_aside(bill *b) {
 
 static size_t whole_words(const mz_name *name) {
     size_t count = 0;
-    for (size_t i = 0; i < name->count; i++) count += name->words[i].weight > 15;
+    for (size_t i = 0; i < name->count; i++) count += name->words[i].weight > LIGHT_WEIGHT;
     return count;
 }
 
@@ -598,7 +603,7 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
         joined |= scorer->chosen[c]->query_count > 1 || scorer->chosen[c]->entity_count > 1;
         for (size_t i = 0; i < scorer->chosen[c]->query_count; i++) {
             const mz_name_word *word = &b->query->words[scorer->chosen[c]->query_first + i];
-            only_generic &= common_to_firms(word) || word->weight <= 15;
+            only_generic &= common_to_firms(word) || word->weight <= LIGHT_WEIGHT;
         }
     }
     for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > MZ_MEETING_WEIGHT;

@@ -79,8 +79,8 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
     if (!status && !person) status = compare_as(comparer, schema, query, candidate, &as_other, error);
     if (status) return status;
     if (comparer->arena.failed) return mz_fail_memory(error);
-    /* what may be a person's name or a firm's is what it is better as */
-    comparer->result = person || (either && as_person.score > as_other.score) ? as_person : as_other;
+    /* what may be a person's name or a firm's is what it is better as; a person's, where that makes no difference */
+    comparer->result = person || (either && as_person.score >= as_other.score) ? as_person : as_other;
     *ret_comparison = &comparer->result;
     return MZ_OK;
 }

@@ -32,6 +32,61 @@ static mz_str as_written(const mz_name *name, size_t first, size_t count) {
     return (mz_str){start, (size_t)(end - start)};
 }
 
+/* ---- what a firm's name has beside its words ---- */
+
+static bool a_digit(uint32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9);
+}
+
+/* The end of the word of the name that begins at or spans this byte; `at` where none does. */
+static size_t behind_word(const mz_name *name, size_t at) {
+    for (size_t i = 0; i < name->count; i++) {
+        size_t start = (size_t)(name->words[i].original.data - name->text.data);
+        if (start <= at && at < start + name->words[i].original.size) return start + name->words[i].original.size;
+    }
+    return at;
+}
+
+/* Of what stands between the words of a name: the first number, or the longest run of what is none, as written. */
+static mz_str aside(const mz_name *name, bool number) {
+    mz_str found = {"", 0}, run = {"", 0};
+    for (size_t at = 0; at < name->text.size;) {
+        size_t start = at;
+        uint32_t c;
+        if (behind_word(name, at) > at) {
+            if (number && found.size) return found;
+            at = behind_word(name, at);
+            run.size = 0;
+            continue;
+        }
+        (void)mz_utf8_next(name->text, &at, &c);
+        bool digit = a_digit(c), letter = !digit && mz_script_of(c) != MZ_SCRIPT_NONE;
+        if (number ? digit : letter) {
+            if (!run.size) run.data = name->text.data + start;
+            run.size = (size_t)(name->text.data + at - run.data);
+            if (run.size > found.size) found = run;
+        } else if (number || digit) {
+            if (number && found.size) return found;
+            run.size = 0;
+        }
+    }
+    return found;
+}
+
+/* Numbers and legal forms are no words: they are quoted where they stand in the name, when that can be told of all
+ * that there are. */
+static void quote_aside(const sheet *s, mz_evidence *row) {
+    const mz_name *query = s->of->query, *entity = s->of->entity;
+    bool number = row->rule == MZ_RULE_NUMBER;
+    bool in_query = number ? query->number_count : query->legal_count;
+    bool in_entity = number ? entity->number_count : entity->legal_count;
+    mz_str left = in_query ? aside(query, number) : (mz_str){"", 0};
+    mz_str right = in_entity ? aside(entity, number) : (mz_str){"", 0};
+    if ((in_query && !left.size) || (in_entity && !right.size)) return;
+    row->query = left;
+    row->entity = right;
+}
+
 static void enter_names(sheet *s) {
     const mz_explanation *of = s->of;
     for (size_t p = 0; of->names && p < of->names->piece_count; p++) {
@@ -46,6 +101,8 @@ static void enter_names(sheet *s) {
                                         : mz_words_role(of->entity, piece->entity_first, piece->entity_count),
                             .bits = piece->bits},
               piece->share, piece->cost);
+        bool set_aside = piece->rule == MZ_RULE_NUMBER || piece->rule == MZ_RULE_LEGAL_FORM;
+        if (set_aside && !piece->query_count && !piece->entity_count) quote_aside(s, &s->rows[s->count - 1]);
     }
     if (of->weak_cost > 0)
         enter(s, (mz_evidence){.rule = MZ_RULE_WEAK_ALIAS, .property = of->property, .entity = of->entity->text}, 0,

@@ -18,12 +18,15 @@ const char *mz_role_name(mz_role role) {
         [MZ_ROLE_KUNYA] = "kunya",         [MZ_ROLE_ARTICLE] = "article",       [MZ_ROLE_PARTICLE] = "particle",
         [MZ_ROLE_FILIATION] = "filiation", [MZ_ROLE_TITLE] = "title",           [MZ_ROLE_SUFFIX] = "suffix",
         [MZ_ROLE_INITIAL] = "initial",     [MZ_ROLE_GENERIC] = "generic",       [MZ_ROLE_LEGAL_FORM] = "legal form",
-        [MZ_ROLE_NUMBER] = "number",       [MZ_ROLE_UNUSED] = "unused",
+        [MZ_ROLE_NUMBER] = "number",       [MZ_ROLE_UNUSED] = "unused",         [MZ_ROLE_ACTIVITY] = "activity",
+        [MZ_ROLE_PLACE] = "place",
     };
     return role < MZ_ROLE_COUNT ? names[role] : "?";
 }
 
 mz_role mz_word_role(const mz_name_word *word) {
+    if (word->class == MZ_WORD_ACTIVITY) return MZ_ROLE_ACTIVITY;
+    if (word->class == MZ_WORD_PLACE) return MZ_ROLE_PLACE;
     return (mz_role)word->role;
 }
 

@@ -117,7 +117,7 @@ def test_the_tables_speak_three_languages(room):
     for language, words in {
         "en": ["BROUGHT IN", "10 days ago", "ADDED", "Added 1", "date of birth 1974-03-09 → 1974-03-19"],
         "fr": ["IMPORTÉE LE", "il y a 10 jours", "AJOUTÉES", "Ajoutées : 1", "date de naissance : 1974-03-09 → 1974-03-19"],
-        "ar": ["تاريخ الاستيراد", "عدد الأيام: 10", "المضاف", "المضاف: 1", "تاريخ الميلاد: من 1974-03-09 إلى 1974-03-19"],
+        "ar": ["تاريخ الاستيراد", "عدد الأيام: 10", "المضاف", "المضاف: 1", "تاريخ الميلاد: من ⁨1974-03-09⁩ إلى ⁨1974-03-19⁩"],
     }.items():
         show = lambda *arguments: room.run("lists", *arguments, "--format", "table", "--lang", language, environment=old)
         show("status").expect(0, out=words[:2])

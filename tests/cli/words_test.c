@@ -57,10 +57,10 @@ TEST(what_is_filled_in_is_not_looked_into_again) {
     mz_buffer out;
     mz_buffer_init(&out, 1000);
     CLI_SAY(&out, MZ_ENGLISH, CLI_SAY_SPELLING, "{1}", "%s{0}");
-    CHECK_STR(MZ_STR("spelling: {1} ~ %s{0}"), mz_buffer_view(&out));
+    CHECK_STR(MZ_STR("another spelling: {1} ~ %s{0}"), mz_buffer_view(&out));
     mz_buffer_clear(&out);
     CLI_SAY(&out, MZ_ENGLISH, CLI_SAY_SPELLING, "only one");
-    CHECK_STR(MZ_STR("spelling: only one ~ "), mz_buffer_view(&out));
+    CHECK_STR(MZ_STR("another spelling: only one ~ "), mz_buffer_view(&out));
     mz_buffer_clear(&out);
     cli_say(&out, MZ_ENGLISH, CLI_SAY_ORDER, NULL);
     CHECK_STR(MZ_STR("words in another order"), mz_buffer_view(&out));
