@@ -13,6 +13,7 @@
 #include "index/image.h"
 #include "match/entity_score.h"
 #include "names/acronym.h"
+#include "names/alternatives.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -254,9 +255,8 @@ static void put_joins(mz_index_builder *builder, const mz_name *name, uint32_t n
     if (name->count == 2) put_join(builder, (const mz_name_word *const[]){&name->words[1], &name->words[0]}, 2, number);
 }
 
-static mz_status put_name(mz_index_builder *builder, const mz_fact *fact, mz_schema schema, uint32_t entity,
-                          mz_error *error) {
-    mz_str text = fact->value;
+static mz_status put_name(mz_index_builder *builder, mz_str text, const mz_fact *fact, mz_schema schema,
+                          uint32_t entity, mz_error *error) {
     bool cut = text.size > MZ_IMAGE_NAME_BYTES;
     if (cut)
         for (text.size = MZ_IMAGE_NAME_BYTES; text.size && ((unsigned char)text.data[text.size] & 0xC0) == 0x80;)
@@ -293,6 +293,15 @@ static mz_status put_name(mz_index_builder *builder, const mz_fact *fact, mz_sch
     put_joins(builder, &name, number);
     append(builder, MZ_SECTION_NAMES, &row, sizeof row);
     return MZ_OK;
+}
+
+static mz_status put_names(mz_index_builder *builder, const mz_fact *fact, mz_schema schema, uint32_t entity,
+                           mz_error *error) {
+    mz_str names[MZ_NAME_ALTERNATIVES_MOST];
+    size_t count = mz_name_alternatives(fact->value, &builder->kept, names);
+    mz_status status = MZ_OK;
+    for (size_t i = 0; i < count && !status; i++) status = put_name(builder, names[i], fact, schema, entity, error);
+    return status;
 }
 
 /* ---- entities ---- */
@@ -396,7 +405,7 @@ static mz_status add(mz_index_builder *builder, const mz_record *record, mz_erro
     mz_status status = MZ_OK;
     for (size_t f = 0; f < entity->fact_count && row.searchable && !status; f++)
         if (mz_property_is_name(entity->facts[f].property))
-            status = put_name(builder, &entity->facts[f], entity->schema, number, error);
+            status = put_names(builder, &entity->facts[f], entity->schema, number, error);
     if (!status) status = put_record(builder, record, &row, error);
     if (status) return status;
     if (row.searchable) put_traits(builder, record, number);

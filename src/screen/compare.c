@@ -1,6 +1,7 @@
 /* Two names compared as screening would compare them, without an index. */
 #include "base/error.h"
 #include "match/policy.h"
+#include "names/alternatives.h"
 #include "screen/evidence.h"
 
 #include <math.h>
@@ -67,6 +68,21 @@ static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str quer
     return MZ_OK;
 }
 
+/* A text may give several names: the best pair counts. */
+static mz_status compare_best(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
+                              mz_comparison *ret_result, mz_error *error) {
+    mz_str left[MZ_NAME_ALTERNATIVES_MOST], right[MZ_NAME_ALTERNATIVES_MOST];
+    size_t left_count = mz_name_alternatives(query, &comparer->arena, left);
+    size_t right_count = mz_name_alternatives(candidate, &comparer->arena, right);
+    mz_status status = MZ_OK;
+    for (size_t pair = 0; pair < left_count * right_count && !status; pair++) {
+        mz_comparison result;
+        status = compare_as(comparer, schema, left[pair / right_count], right[pair % right_count], &result, error);
+        if (!status && (pair == 0 || result.score > ret_result->score)) *ret_result = result;
+    }
+    return status;
+}
+
 mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
                            const mz_comparison **ret_comparison, mz_error *error) {
     bool person = schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, schema);
@@ -75,8 +91,8 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
     mz_arena_reset(&comparer->arena);
     query = mz_arena_copy(&comparer->arena, query);
     candidate = mz_arena_copy(&comparer->arena, candidate);
-    if (person || either) status = compare_as(comparer, MZ_SCHEMA_Person, query, candidate, &as_person, error);
-    if (!status && !person) status = compare_as(comparer, schema, query, candidate, &as_other, error);
+    if (person || either) status = compare_best(comparer, MZ_SCHEMA_Person, query, candidate, &as_person, error);
+    if (!status && !person) status = compare_best(comparer, schema, query, candidate, &as_other, error);
     if (status) return status;
     if (comparer->arena.failed) return mz_fail_memory(error);
     /* what may be a person's name or a firm's is what it is better as; a person's, where that makes no difference */

@@ -5,6 +5,7 @@
 #include "entity/record.h"
 #include "index/candidates.h"
 #include "match/policy.h"
+#include "names/alternatives.h"
 #include "screen/evidence.h"
 #include "screen/query_json.h"
 
@@ -163,8 +164,7 @@ static bool same_settings(const judgement *a, const judgement *b) {
     return a == b || memcmp(&a->settings, &b->settings, sizeof a->settings) == 0;
 }
 
-static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
-    mz_str text = mz_arena_copy(&s->arena, name);
+static mz_status add_one_name(mz_screener *s, mz_str text, mz_error *error) {
     bool person = s->schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, s->schema);
     for (int as_person = 0; as_person < 2; as_person++) {
         if (!either && (as_person != 0) != person) continue;
@@ -180,6 +180,19 @@ static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
         s->name_count++;
     }
     return MZ_OK;
+}
+
+static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
+    mz_str names[MZ_NAME_ALTERNATIVES_MOST];
+    size_t count = mz_name_alternatives(mz_arena_copy(&s->arena, name), &s->arena, names);
+    mz_status status = MZ_OK;
+    for (size_t i = 0; i < count && !status; i++) {
+        if (s->name_count >= 2 * QUERY_NAMES_MOST)
+            s->cut = true;
+        else
+            status = add_one_name(s, names[i], error);
+    }
+    return status;
 }
 
 /* A query that gives the parts of a name only: first, middle, father's, last. */
@@ -252,10 +265,7 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
         const mz_fact *fact = &query->facts[f];
         if (!add_trait(s, fact)) tell_unused(s, fact);
         if (!mz_property_is_name(fact->property)) continue;
-        if (s->name_count >= 2 * QUERY_NAMES_MOST)
-            s->cut = true;
-        else
-            status = add_name(s, fact->value, error);
+        status = add_name(s, fact->value, error);
     }
     if (!status && !s->name_count) status = add_name(s, name_from_parts(s, query), error);
     mz_traits_settle(s->traits, s->trait_count);

@@ -91,6 +91,26 @@ TEST(an_acronym_stands_for_its_name_the_surer_the_longer_it_is) {
     CHECK_PAIRS(rows);
 }
 
+TEST(a_former_name_in_the_name_is_a_name_too) {
+    static const pair_row rows[] = {
+        {"Belkora Steel (formerly Zitouna Cement)", "Zitouna Cement", FIRM, SAME},
+        {"Belkora Steel (formerly Zitouna Cement) Ltd", "Belkora Steel Ltd", FIRM, SAME},
+        {"Belkora Steel a.k.a. Zitouna Cement", "Zitouna Cement formerly Nowhere Cement", FIRM, SAME},
+        {"NOWHERE STAR (EX BELKORA MOON)", "Belkora Moon", SHIP, SAME},
+        {"NOWHERE STAR (EX BELKORA MOON)", "Zitouna Moon", SHIP, OTHER},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(an_aircraft_is_called_by_its_registration) {
+    static const pair_row rows[] = {
+        {"XX-BKR", "XXBKR", MZ_SCHEMA_Airplane, SAME},
+        {"N7001X", "N7002X", MZ_SCHEMA_Airplane, OTHER},
+        {"N7001X", "N-7001X", MZ_SCHEMA_Airplane, SAME},
+    };
+    CHECK_PAIRS(rows);
+}
+
 TEST(words_are_joined_and_apart) {
     static const pair_row rows[] = {
         {"Belkora Petrochem Ltd", "Belkora Petro Chem Ltd", FIRM, SAME},
@@ -179,6 +199,8 @@ TEST(a_ships_mark_is_no_part_of_its_name_and_its_number_is) {
 /* What should hold and does not, with the score seen. A row that holds fails here: move it to where it belongs. */
 TEST(not_yet) {
     static const pair_row rows[] = {
+        {"XX-BKR", "XX-BKT", MZ_SCHEMA_Airplane,
+         OTHER}, /* a letter of a registration is read as a typing error: 0.747 */
         {"Bank of Nowhere", "Bank of Elsewhere", FIRM, OTHER}, /* half of each word is the same: 0.764 */
         {"Nowhere Trading Company", "Elsewhere Trading Company", FIRM,
          OTHER},                                         /* half of each word is the same: 0.777 */
