@@ -2,8 +2,9 @@
  * - malformed UTF-8 is refused, and nothing else is, but for memory;
  * - a name that is ready is within its limits, its parts follow each other in the letters, and it says when it was cut;
  * - a score is 0 or 50 to 100, the same each time; a name with letters has 100 against itself;
+ * - the bound says of no score that is reached that it cannot be;
  * - under any settings the score is in 0…100. */
-#include "match/ofac.h"
+#include "match/ofac_bound.h"
 
 #include "text/text.h"
 
@@ -48,6 +49,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         hold(score == 0 || (score >= MZ_OFAC_SCORE_LEAST && score <= 100));
         hold(score == mz_ofac_score(&query, &listed));
         hold(mz_ofac_score(&query, &query) == (query.part_count ? 100 : 0));
+        mz_ofac_sketch sketch;
+        mz_ofac_bound bound;
+        mz_ofac_sketch_of(&listed, &sketch);
+        mz_ofac_bound_for(&query, score, &bound);
+        hold(score == 0 || mz_ofac_may_reach(&bound, &listed, &sketch));
         uint8_t any = (uint8_t)(size & 0xFF);
         mz_ofac_settings settings = {any % 11, any % 7, any % 5, any % 101, any % 97, any % 101, any % 2};
         hold(mz_ofac_score_by(&settings, &query, &listed) <= 100);

@@ -4,6 +4,7 @@
 #include "base/shown.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
+#include "cli/policy.h"
 #include "cli/screen.h"
 #include "lists/csv.h"
 #include "screen/query_json.h"
@@ -165,9 +166,16 @@ static int run(cli_context *cli) {
         return cli_usage(cli, "--schema is for two names; a file has a column for it");
     mz_comparer *comparer;
     mz_error error;
-    if (mz_comparer_new(NULL, &comparer, &error)) return cli_fail(&error);
-    int status = cli->operand_count == 2 ? compare_two(cli, comparer) : compare_file(cli, comparer);
-    mz_comparer_free(comparer);
+    mz_policy *policy;
+    int status = cli_policy(cli, &policy);
+    if (status) return status;
+    if (mz_comparer_new(policy, &comparer, &error)) {
+        status = cli_fail(&error);
+    } else {
+        status = cli->operand_count == 2 ? compare_two(cli, comparer) : compare_file(cli, comparer);
+        mz_comparer_free(comparer);
+    }
+    mz_policy_free(policy);
     return status;
 }
 
@@ -178,7 +186,7 @@ static const cli_example examples[] = {
     {"mizan compare - < pairs.csv", "the same from standard input"},
 };
 
-static const cli_option_id options[] = {CLI_SCHEMA, CLI_NO_OPTION};
+static const cli_option_id options[] = {CLI_SCHEMA, CLI_ALGORITHM, CLI_POLICY, CLI_WEIGHT, CLI_NO_OPTION};
 
 const cli_command cli_compare = {
     .name = "compare",

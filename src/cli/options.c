@@ -5,6 +5,7 @@
 
 static const char *const formats[] = {"json", "table", "csv", NULL};
 static const char *const languages[] = {"en", "fr", "ar", NULL};
+static const char *const algorithms[] = {"mizan-1", "exact", "ofac", NULL}; /* as mz_algorithm_name has them */
 static const char *const genders[] = {"male", "female", "other", NULL};
 
 static const cli_option options[CLI_OPTION_COUNT] = {
@@ -55,7 +56,9 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_THRESHOLD] = {.name = "threshold",
                        .kind = CLI_KIND_NUMBER,
                        .argument = "SCORE",
-                       .help = "the least score of a hit, 0.5 to 1, or lower with --exhaustive; usually 0.7",
+                       .help =
+                           "the least score of a hit, 0.5 to 1, or lower with --exhaustive; usually 0.7, or what the "
+                           "policy says",
                        .environment = "MIZAN_THRESHOLD",
                        .low = 0.000001,
                        .high = 1,
@@ -67,6 +70,23 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                    .environment = "MIZAN_LIMIT",
                    .low = 1,
                    .high = 100000},
+    [CLI_ALGORITHM] = {.name = "algorithm",
+                       .kind = CLI_KIND_CHOICE,
+                       .argument = "NAME",
+                       .help =
+                           "how names are compared: mizan-1, exact or ofac; usually mizan-1, or what the policy says",
+                       .environment = "MIZAN_ALGORITHM",
+                       .choices = algorithms},
+    [CLI_POLICY] = {.name = "policy",
+                    .kind = CLI_KIND_FILE,
+                    .argument = "FILE",
+                    .help = "the policy to judge by: algorithm, threshold, weights and rules (see mizan policy show)",
+                    .environment = "MIZAN_POLICY"},
+    [CLI_WEIGHT] = {.name = "weight",
+                    .kind = CLI_KIND_TEXT,
+                    .argument = "NAME=VALUE",
+                    .help = "a weight other than the policy's, for example missing=0.5",
+                    .many = true},
     [CLI_EXHAUSTIVE] = {.name = "exhaustive",
                         .help = "score every entity instead of using the index: slow, for checking; allows "
                                 "thresholds below 0.5"},

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/policy.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -117,11 +118,17 @@ static int screen(cli_context *cli, const mz_entity *query) {
     options.limit = (size_t)cli_number(cli, CLI_LIMIT, (double)options.limit);
     options.exhaustive = cli_given(cli, CLI_EXHAUSTIVE);
     mz_index *index;
+    mz_policy *policy;
     bool hit = false;
-    int status = cli_image_open(cli, &index);
+    int status = cli_policy(cli, &policy);
     if (status) return status;
-    status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
-    mz_index_close(index);
+    options.policy = policy;
+    status = cli_image_open(cli, &index);
+    if (!status) {
+        status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
+        mz_index_close(index);
+    }
+    mz_policy_free(policy);
     return status == CLI_DONE && hit && cli_given(cli, CLI_EXIT_CODE) ? CLI_HIT : status;
 }
 
@@ -148,9 +155,10 @@ static const cli_example examples[] = {
     {"mizan screen --exit-code --quiet - < payment.json", "in a script: status 3 when there was a hit"},
 };
 
-static const cli_option_id options[] = {
-    CLI_INDEX, CLI_THRESHOLD,  CLI_LIMIT,       CLI_EXHAUSTIVE, CLI_EXIT_CODE, CLI_JOBS, CLI_EXPLAIN,  CLI_SCHEMA,
-    CLI_ALIAS, CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY,    CLI_GENDER,    CLI_ID,   CLI_PROPERTY, CLI_NO_OPTION};
+static const cli_option_id options[] = {CLI_INDEX,  CLI_THRESHOLD,  CLI_LIMIT,      CLI_ALGORITHM,   CLI_POLICY,
+                                        CLI_WEIGHT, CLI_EXHAUSTIVE, CLI_EXIT_CODE,  CLI_JOBS,        CLI_EXPLAIN,
+                                        CLI_SCHEMA, CLI_ALIAS,      CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY,
+                                        CLI_GENDER, CLI_ID,         CLI_PROPERTY,   CLI_NO_OPTION};
 
 static const cli_exit exits[] = {{3, "with --exit-code: there was a hit"}};
 

@@ -51,12 +51,16 @@ static void add_word(maker *name, const mz_word *word) {
 
 /* What stands between two words decides: nothing (a digit behind a letter), and they are one part; a hyphen, and it
  * stays in the whole string; anything else goes. False: no room for a part. */
-static bool add_border(maker *name, const char *end_of_last, const mz_word *next) {
-    if (end_of_last == next->original.data) return true;
+static bool add_border(maker *name, const char *end_of_last, const mz_word *next, size_t number) {
+    if (end_of_last == next->original.data) {
+        name->parts[name->part_count - 1].word_count++;
+        return true;
+    }
     if (name->part_count == MZ_OFAC_PARTS_MOST) return false;
     if (end_of_last && next->original.data == end_of_last + 1 && *end_of_last == '-') add_letter(name, '-');
     if (name->letter_count == MZ_OFAC_LETTERS_MOST) return false;
-    name->parts[name->part_count++] = (mz_ofac_part){.first = (uint16_t)name->letter_count};
+    name->parts[name->part_count++] =
+        (mz_ofac_part){.first = (uint16_t)name->letter_count, .first_word = (uint8_t)number, .word_count = 1};
     return true;
 }
 
@@ -70,7 +74,7 @@ mz_status mz_ofac_prepare(mz_str name, mz_arena *scratch, mz_arena *arena, mz_of
     mz_status status = mz_text_words(name, scratch, MZ_OFAC_LETTERS_MOST, &words, &count, &made.cut, error);
     if (status) return status;
     for (size_t i = 0; i < count; i++) {
-        if (!add_border(&made, end, &words[i])) {
+        if (!add_border(&made, end, &words[i], i)) {
             made.cut = true;
             break;
         }
@@ -142,11 +146,13 @@ static unsigned part_score(const pair *names, const mz_ofac_part *part, const mz
     return names->settings->round_parts_up ? percent_up(found) : percent_near(found);
 }
 
-static unsigned best_part_score(const pair *names, const mz_ofac_part *part) {
-    unsigned best = 0;
-    for (size_t j = 0; j < names->listed->part_count && best < 100; j++) {
-        unsigned score = part_score(names, part, &names->listed->parts[j]);
-        if (score > best) best = score;
+static mz_ofac_meeting best_meeting(const pair *names, size_t i) {
+    mz_ofac_meeting best = {.query_part = (uint8_t)i, .listed_part = MZ_OFAC_NO_PART};
+    for (size_t j = 0; j < names->listed->part_count && best.score < 100; j++) {
+        unsigned score = part_score(names, &names->query->parts[i], &names->listed->parts[j]);
+        if (score <= best.score) continue;
+        best.score = (uint8_t)score;
+        best.listed_part = (uint8_t)j;
     }
     return best;
 }
@@ -161,7 +167,7 @@ static bool resembles_one(const pair *names, const mz_ofac_part *part) {
 }
 
 /* The composite of the parts, and whether the first look finds the name. */
-static unsigned parts_score(const pair *names, bool *ret_found) {
+static unsigned parts_score(const pair *names, mz_ofac_account *account, bool *ret_found) {
     size_t shortest = names->settings->short_part, counted = 0, met = 0;
     const mz_ofac_part *first = NULL;
     unsigned sum = 0;
@@ -169,29 +175,42 @@ static unsigned parts_score(const pair *names, bool *ret_found) {
         for (size_t i = 0; i < names->query->part_count; i++) {
             const mz_ofac_part *part = &names->query->parts[i];
             if (part->count <= shortest) continue;
-            unsigned best = best_part_score(names, part);
-            if (counted++ == 0) first = part;
-            met += best > 0;
-            sum += best;
+            mz_ofac_meeting best = best_meeting(names, i);
+            if (counted == 0) first = part;
+            account->meetings[counted++] = best;
+            met += best.score > 0;
+            sum += best.score;
         }
         if (counted == 0 && shortest == 0) return 0; /* of nothing but hyphens there is no name */
         shortest = 0;
     }
+    account->meeting_count = counted;
     *ret_found = 2 * met > counted || resembles_one(names, first);
     return (unsigned)((2 * sum + counted) / (2 * counted));
 }
 
-unsigned mz_ofac_score_by(const mz_ofac_settings *settings, const mz_ofac_name *query, const mz_ofac_name *listed) {
+static unsigned score_by(const mz_ofac_settings *settings, const mz_ofac_name *query, const mz_ofac_name *listed,
+                         mz_ofac_account *account) {
     pair names = {settings, query, listed};
     bool found = false;
     if (query->part_count == 0 || listed->part_count == 0) return 0;
-    unsigned parts = parts_score(&names, &found);
+    unsigned parts = parts_score(&names, account, &found);
     unsigned whole = 0;
     if (parts < 100)
         whole = percent_near(mz_jaro_winkler(query->letters, query->letter_count, listed->letters, listed->letter_count,
                                              settings->whole_prefix));
     unsigned score = parts > whole ? parts : whole;
+    account->by_whole = whole > parts;
     return score < (found ? MZ_OFAC_SCORE_LEAST : MZ_OFAC_SCORE_ANYWAY) ? 0 : score;
+}
+
+unsigned mz_ofac_score_by(const mz_ofac_settings *settings, const mz_ofac_name *query, const mz_ofac_name *listed) {
+    mz_ofac_account account;
+    return score_by(settings, query, listed, &account);
+}
+
+unsigned mz_ofac_account_for(const mz_ofac_name *query, const mz_ofac_name *listed, mz_ofac_account *ret_account) {
+    return score_by(&mz_ofac_portal, query, listed, ret_account);
 }
 
 unsigned mz_ofac_score(const mz_ofac_name *query, const mz_ofac_name *listed) {

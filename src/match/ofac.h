@@ -44,7 +44,8 @@
 enum { MZ_OFAC_LETTERS_MOST = 256, MZ_OFAC_PARTS_MOST = 32, MZ_OFAC_SCORE_LEAST = 50, MZ_OFAC_SCORE_ANYWAY = 80 };
 
 typedef struct mz_ofac_part {
-    uint16_t first, count; /* letters */
+    uint16_t first, count;          /* letters */
+    uint8_t first_word, word_count; /* of mz_text_words */
     char soundex[MZ_SOUNDEX_SIZE];
 } mz_ofac_part;
 
@@ -57,13 +58,30 @@ typedef struct mz_ofac_name {
     bool cut; /* it had more */
 } mz_ofac_name;
 
-/* `scratch` is reset; `arena` gets 4 bytes a letter and 8 a part. A name without letters and digits has no parts.
+/* `scratch` is reset; `arena` gets 4 bytes a letter and 10 a part. A name without letters and digits has no parts.
  * MZ_ERR_INPUT: not UTF-8; MZ_ERR_MEMORY, MZ_ERR_LIMIT: an arena is full, or the name has 16 MiB or more. */
 mz_status mz_ofac_prepare(mz_str name, mz_arena *scratch, mz_arena *arena, mz_ofac_name *ret_name, mz_error *error);
 
 /* 50 to 100, or 0: the portal would not show it. The order of the two matters: parts of the listed name may be left
  * over, parts of the query may not. No memory, no state. */
 unsigned mz_ofac_score(const mz_ofac_name *query, const mz_ofac_name *listed);
+
+/* How a score came about: by the whole strings, or by the parts of the query that count, each with the part of the
+ * listed name that it met best. */
+enum { MZ_OFAC_NO_PART = 255 };
+typedef struct mz_ofac_meeting {
+    uint8_t query_part, listed_part; /* MZ_OFAC_NO_PART: it met none */
+    uint8_t score;                   /* percent */
+} mz_ofac_meeting;
+
+typedef struct mz_ofac_account {
+    bool by_whole;
+    mz_ofac_meeting meetings[MZ_OFAC_PARTS_MOST];
+    size_t meeting_count;
+} mz_ofac_account;
+
+/* The score again, with its account (unspecified where the score is 0). */
+unsigned mz_ofac_account_for(const mz_ofac_name *query, const mz_ofac_name *listed, mz_ofac_account *ret_account);
 
 /* The alternatives among which the fit chooses. */
 typedef struct mz_ofac_settings {

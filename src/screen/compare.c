@@ -1,5 +1,6 @@
 /* Two names compared as screening would compare them, without an index. */
 #include "base/error.h"
+#include "match/plain.h"
 #include "match/policy.h"
 #include "names/alternatives.h"
 #include "screen/evidence.h"
@@ -11,7 +12,7 @@ enum { COMPARER_ARENA_BYTES = 64 << 20 };
 
 struct mz_comparer {
     const mz_policy *policy;
-    mz_arena arena;
+    mz_arena arena, scratch;
     mz_name_scorer *scorer;
     mz_name_score names;
     uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
@@ -23,6 +24,7 @@ mz_status mz_comparer_new(const mz_policy *policy, mz_comparer **ret_comparer, m
     if (!comparer) return mz_fail_memory(error);
     comparer->policy = policy;
     mz_arena_init(&comparer->arena, COMPARER_ARENA_BYTES);
+    mz_arena_init(&comparer->scratch, COMPARER_ARENA_BYTES);
     comparer->scorer = mz_name_scorer_new();
     if (!comparer->scorer) {
         mz_comparer_free(comparer);
@@ -36,26 +38,51 @@ void mz_comparer_free(mz_comparer *comparer) {
     if (!comparer) return;
     mz_name_scorer_free(comparer->scorer);
     mz_arena_done(&comparer->arena);
+    mz_arena_done(&comparer->scratch);
     free(comparer);
 }
 
-/* Compares the names read as persons' or as others'; false when they do not meet. */
+/* Scores two parsed names; false when they do not meet. */
+static bool score_parsed(mz_comparer *comparer, const mz_prices *prices, const mz_name *left, const mz_name *right) {
+    for (size_t i = 0; i < left->count; i++)
+        for (size_t j = 0; j < right->count; j++)
+            comparer->likeness[i * right->count + j] = mz_word_likeness(&left->words[i], &right->words[j]);
+    return mz_name_score_pair(comparer->scorer, prices, left, right, comparer->likeness, true, INFINITY,
+                              &comparer->names);
+}
+
+/* Scores the two as they are written, and puts their words in the place of the parsed ones. */
+static mz_status score_written(mz_comparer *comparer, mz_algorithm algorithm, mz_settings *settings, mz_name *left,
+                               mz_name *right, bool *ret_met, mz_error *error) {
+    mz_plain_name query, listed;
+    mz_arena *arena = &comparer->arena, *scratch = &comparer->scratch;
+    mz_plain_prices(algorithm, &settings->prices);
+    mz_status status = mz_plain_read(algorithm, left->text, arena, scratch, &query, error);
+    if (!status) status = mz_plain_read(algorithm, right->text, arena, scratch, &listed, error);
+    if (status) return status;
+    *ret_met = mz_plain_score(algorithm, &settings->prices, &query, &listed, &comparer->names);
+    *left = query.name;
+    *right = listed.name;
+    return MZ_OK;
+}
+
+/* Compares the names read as persons' or as others'. */
 static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
                             mz_comparison *ret_result, mz_error *error) {
     mz_name left, right;
     mz_settings settings;
-    bool organisation = mz_name_organisation(schema);
+    bool organisation = mz_name_organisation(schema), met = false;
+    mz_algorithm algorithm = mz_policy_algorithm(comparer->policy);
     mz_status status = mz_name_parse(query, organisation, &comparer->arena, &left, error);
     if (!status) status = mz_name_parse(candidate, organisation, &comparer->arena, &right, error);
     if (status) return status;
-    mz_policy_settle(comparer->policy, schema, (mz_culture)left.culture, NULL, &settings);
-    for (size_t i = 0; i < left.count; i++)
-        for (size_t j = 0; j < right.count; j++)
-            comparer->likeness[i * right.count + j] = mz_word_likeness(&left.words[i], &right.words[j]);
     *ret_result = (mz_comparison){.organisation = organisation};
-    if (!mz_name_score_pair(comparer->scorer, &settings.prices, &left, &right, comparer->likeness, true, INFINITY,
-                            &comparer->names))
-        return MZ_OK;
+    mz_policy_settle(comparer->policy, schema, (mz_culture)left.culture, NULL, &settings);
+    if (algorithm == MZ_ALGORITHM_MIZAN_1)
+        met = score_parsed(comparer, &settings.prices, &left, &right);
+    else
+        status = score_written(comparer, algorithm, &settings, &left, &right, &met, error);
+    if (status || !met) return status;
     const mz_findings none = MZ_FINDINGS_NONE;
     mz_explanation explanation = {.query = &left,
                                   .entity = &right,

@@ -4,6 +4,8 @@
 #include "base/shown.h"
 #include "entity/record.h"
 #include "index/candidates.h"
+#include "index/written.h"
+#include "match/plain.h"
 #include "match/policy.h"
 #include "names/alternatives.h"
 #include "screen/evidence.h"
@@ -35,6 +37,7 @@ typedef struct judgement {
 /* A name of the query, parsed; where a query may be a person or a firm, each name is there twice. */
 typedef struct query_name {
     mz_name name;
+    const mz_plain_name *plain; /* for the algorithms that take it as it is written; NULL for mizan-1 */
     const judgement *by;
     bool persons, others; /* which listed names it is compared with */
 } query_name;
@@ -59,8 +62,10 @@ struct mz_screener {
     char digest[MZ_POLICY_DIGEST_SIZE]; /* of the policy, where one was given */
     bool by_culture;
     mz_candidates *candidates;
+    mz_written *written[MZ_ALGORITHM_COUNT]; /* NULL until asked for */
     mz_name_scorer *scorer;
     mz_arena arena;
+    mz_arena pair, scratch; /* a listed name as it is written */
     mz_builder *builder;
     mz_buffer answer;
     entity_standing *standings; /* by entity */
@@ -74,6 +79,7 @@ struct mz_screener {
     size_t entity_trait_room;
     mz_screening result;
     /* the query in hand */
+    mz_algorithm algorithm;
     mz_schema schema;
     query_name *names;
     size_t name_count;
@@ -105,6 +111,8 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
     mz_status status = options->policy ? mz_policy_digest(options->policy, s->digest, error) : MZ_OK;
     mz_arena_init(&s->arena, QUERY_ARENA_BYTES);
     mz_arena_init(&s->places, QUERY_ARENA_BYTES);
+    mz_arena_init(&s->pair, QUERY_ARENA_BYTES);
+    mz_arena_init(&s->scratch, QUERY_ARENA_BYTES);
     mz_buffer_init(&s->answer, ANSWER_BYTES);
     s->scorer = mz_name_scorer_new();
     s->standings = calloc(entities, sizeof *s->standings);
@@ -124,11 +132,14 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
 void mz_screener_free(mz_screener *s) {
     if (!s) return;
     mz_candidates_free(s->candidates);
+    for (size_t a = 0; a < MZ_ALGORITHM_COUNT; a++) mz_written_free(s->written[a]);
     mz_name_scorer_free(s->scorer);
     mz_builder_free(s->builder);
     mz_buffer_done(&s->answer);
     mz_arena_done(&s->arena);
     mz_arena_done(&s->places);
+    mz_arena_done(&s->pair);
+    mz_arena_done(&s->scratch);
     free(s->standings);
     free(s->touched);
     free(s->ranking);
@@ -155,6 +166,7 @@ static const judgement *judge(mz_screener *s, mz_schema schema, mz_culture cultu
     made->schema = schema;
     made->culture = culture;
     mz_policy_settle(s->options.policy, schema, culture, &beside, &made->settings);
+    mz_plain_prices(s->algorithm, &made->settings.prices);
     made->threshold = (uint32_t)ceil(made->settings.threshold * MZ_SCORE_UNIT - 1e-6);
     made->most_cost = mz_cost_from_score(made->threshold);
     return made;
@@ -165,6 +177,13 @@ static bool same_settings(const judgement *a, const judgement *b) {
 }
 
 static mz_status add_one_name(mz_screener *s, mz_str text, mz_error *error) {
+    mz_plain_name *plain = NULL;
+    if (s->algorithm != MZ_ALGORITHM_MIZAN_1) {
+        plain = MZ_ARENA_NEW(&s->arena, 1, mz_plain_name);
+        if (!plain) return too_much(&s->arena, error);
+        mz_status status = mz_plain_read(s->algorithm, text, &s->arena, &s->scratch, plain, error);
+        if (status) return status;
+    }
     bool person = s->schema == MZ_SCHEMA_Person, either = !person && mz_schema_is_a(MZ_SCHEMA_Person, s->schema);
     for (int as_person = 0; as_person < 2; as_person++) {
         if (!either && (as_person != 0) != person) continue;
@@ -175,6 +194,7 @@ static mz_status add_one_name(mz_screener *s, mz_str text, mz_error *error) {
         if (!entry->name.count) continue;
         entry->persons = !either || as_person;
         entry->others = !either || !as_person;
+        entry->plain = plain;
         entry->by = judge(s, as_person ? MZ_SCHEMA_Person : s->schema, (mz_culture)entry->name.culture);
         s->differently |= !same_settings(entry->by, s->names[0].by);
         s->name_count++;
@@ -253,6 +273,8 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
     mz_status status = MZ_OK;
     s->schema = query->schema;
     s->name_count = s->trait_count = s->place_count = 0;
+    s->algorithm = s->wishes && s->wishes->algorithm_at ? s->wishes->algorithm : mz_policy_algorithm(s->options.policy);
+    s->name_count = s->trait_count = 0;
     s->cut = s->differently = s->telling = false;
     s->judgement_count = 0;
     s->told = (mz_str){"", 0};
@@ -410,11 +432,38 @@ static double cost_of_pair(mz_screener *s, const mz_prices *prices, const mz_nam
     return s->score.cost + mz_weak_name_cost(prices, property, findings.supported);
 }
 
+/* Scores a listed name as it is written, which is in `arena` then. */
+static bool score_written(mz_screener *s, const query_name *query, uint32_t name_number, mz_arena *arena,
+                          mz_plain_name *ret_listed) {
+    mz_str text = mz_index_text(s->index, s->index->names[name_number].text);
+    mz_status status = mz_plain_read(s->algorithm, text, arena, &s->scratch, ret_listed, NULL);
+    if (status == MZ_ERR_INPUT) return false; /* no UTF-8, as only a forged image has */
+    if (status) {
+        s->arena.failed = true; /* reported like any other lack of memory */
+        s->arena.starved |= status == MZ_ERR_MEMORY;
+        return false;
+    }
+    return mz_plain_score(s->algorithm, &query->by->settings.prices, query->plain, ret_listed, &s->score);
+}
+
+static void consider_written(mz_screener *s, size_t query_number, uint32_t name_number) {
+    const query_name *query = &s->names[query_number];
+    mz_plain_name listed;
+    mz_arena_reset(&s->pair);
+    if (score_written(s, query, name_number, &s->pair, &listed))
+        enter(s, query_number, name_number,
+              cost_of_pair(s, &query->by->settings.prices, &s->index->names[name_number]));
+}
+
 static void consider(mz_screener *s, size_t query_number, uint32_t name_number, double most_cost) {
     const query_name *query = &s->names[query_number];
     const mz_prices *prices = &query->by->settings.prices;
     const mz_name_row *row = &s->index->names[name_number];
     if (!comparable(s, query, row)) return;
+    if (query->plain) {
+        consider_written(s, query_number, name_number);
+        return;
+    }
     mz_name entity;
     mz_index_name(s->index, name_number, s->words, &entity);
     for (size_t i = 0; i < query->name.count; i++)
@@ -428,14 +477,26 @@ static void consider(mz_screener *s, size_t query_number, uint32_t name_number, 
         enter(s, query_number, name_number, cost_of_pair(s, prices, row));
 }
 
+static mz_status find_names(mz_screener *s, const query_name *query, const uint32_t **ret_names, size_t *ret_count,
+                            mz_error *error) {
+    const judgement *by = query->by;
+    bool all = s->options.exhaustive;
+    if (!query->plain || all)
+        return mz_candidates_find(s->candidates, &by->settings.prices, &query->name, by->most_cost, all, ret_names,
+                                  ret_count, error);
+    mz_written **written = &s->written[s->algorithm];
+    mz_status status = *written ? MZ_OK : mz_written_new(s->index, s->algorithm, written, error);
+    if (!status) mz_written_find(*written, query->plain, by->threshold, ret_names, ret_count);
+    return status;
+}
+
 static mz_status screen_names(mz_screener *s, mz_error *error) {
     uint32_t identified = s->touched_count;
     for (size_t q = 0; q < s->name_count; q++) {
         const uint32_t *names;
         size_t count;
         const judgement *by = s->names[q].by;
-        mz_status status = mz_candidates_find(s->candidates, &by->settings.prices, &s->names[q].name, by->most_cost,
-                                              s->options.exhaustive, &names, &count, error);
+        mz_status status = find_names(s, &s->names[q], &names, &count, error);
         if (status) return status;
         for (size_t k = 0; k < count; k++) {
             uint32_t entity = s->index->names[names[k]].entity;
@@ -495,6 +556,13 @@ static void liken(mz_screener *s, const mz_name *query, const mz_name *entity) {
 /* Scores the best pair once more, now for its pieces. */
 static bool score_again(mz_screener *s, const entity_standing *standing, mz_name *ret_entity) {
     const mz_name *query = &s->names[standing->query_name].name;
+    if (s->names[standing->query_name].plain) {
+        mz_plain_name listed;
+        if (!score_written(s, &s->names[standing->query_name], standing->entity_name, &s->arena, &listed)) return false;
+        *ret_entity = listed.name;
+        ret_entity->organisation = s->index->names[standing->entity_name].organisation;
+        return true;
+    }
     mz_name_word *words = MZ_ARENA_NEW(&s->arena, s->index->names[standing->entity_name].word_count, mz_name_word);
     if (!words) return false;
     mz_index_name(s->index, standing->entity_name, words, ret_entity);
@@ -522,7 +590,8 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
     mz_compare_traits(prices, s->traits, s->trait_count, traits, count, &findings);
     if (standing->query_name != NONE && score_again(s, standing, &entity_name)) {
         const mz_name_row *row = &s->index->names[standing->entity_name];
-        explanation.query = &s->names[standing->query_name].name;
+        const query_name *query = &s->names[standing->query_name];
+        explanation.query = query->plain ? &query->plain->name : &query->name;
         explanation.entity = &entity_name;
         explanation.names = &s->score;
         explanation.property = (mz_property)row->property;
@@ -537,10 +606,6 @@ static void fill_hit(mz_screener *s, const entity_rank *ranked, mz_hit *hit) {
 static void forget(mz_screener *s) {
     for (uint32_t k = 0; k < s->touched_count; k++) s->standings[s->touched[k]].touched = false;
     s->touched_count = 0;
-}
-
-static mz_algorithm algorithm_of(const mz_screener *s) {
-    return s->wishes && s->wishes->algorithm_at ? s->wishes->algorithm : mz_policy_algorithm(s->options.policy);
 }
 
 static double least_threshold(const mz_screener *s) {
@@ -570,7 +635,7 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, mz_er
                                .total_hits = total,
                                .not_done = s->told,
                                .threshold = least_threshold(s),
-                               .algorithm = algorithm_of(s)};
+                               .algorithm = s->algorithm};
     return MZ_OK;
 }
 
@@ -592,6 +657,10 @@ static void judge_names(mz_screener *s, uint32_t entity) {
             const mz_prices *prices = &s->names[q].by->settings.prices;
             mz_name listed;
             if (!comparable(s, &s->names[q], &s->index->names[n])) continue;
+            if (s->names[q].plain) {
+                consider_written(s, q, n);
+                continue;
+            }
             mz_index_name(s->index, n, s->words, &listed);
             liken(s, query, &listed);
             if (mz_name_score_pair(s->scorer, prices, query, &listed, s->likeness, true, INFINITY, &s->score))
@@ -627,7 +696,7 @@ mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t numb
                                .total_hits = score > 0 && score >= by->threshold,
                                .not_done = s->told,
                                .threshold = by->settings.threshold,
-                               .algorithm = mz_policy_algorithm(s->options.policy)};
+                               .algorithm = s->algorithm};
     *ret_screening = &s->result;
     return MZ_OK;
 }

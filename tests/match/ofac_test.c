@@ -1,6 +1,6 @@
 /* The algorithm `ofac`, on invented names. Scores are computed by hand from what ofac.h says; the likenesses of
  * Jaro and Winkler behind them are tested apart. */
-#include "match/ofac.h"
+#include "match/ofac_bound.h"
 
 #include "oom.h"
 #include "test.h"
@@ -203,6 +203,77 @@ TEST(a_full_arena_is_an_error) {
     CHECK_INT(MZ_ERR_LIMIT, mz_ofac_prepare(MZ_STR("Tamedour Belkaro"), &scratch, &arena, &name, &error));
     mz_arena_done(&scratch);
     mz_arena_done(&arena);
+}
+
+/* ---- the bound ---- */
+
+TEST(no_name_that_reaches_a_score_is_passed_over_and_most_others_are) {
+    static const char *const syllables[] = {"ba", "ka", "ra", "mu", "ham", "sa", "lim",
+                                            "do", "vi", "-",  " ",  " ",   " ",  "ou"};
+    uint64_t state = 88172645463325252u;
+    size_t reached = 0, passed = 0, all = 0;
+    mz_arena_init(&scratch, 64 << 20);
+    mz_arena_init(&arena, 64 << 20);
+    for (int round = 0; round < 20000; round++) {
+        char text[2][200] = {"", ""};
+        for (int side = 0; side < 2; side++)
+            for (int i = 0; i < 9; i++) {
+                state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+                strcat(text[side], syllables[(state >> 33) % (round % 3 ? 14 : 6)]);
+            }
+        mz_test_case("%s ~ %s", text[0], text[1]);
+        mz_arena_reset(&arena);
+        mz_ofac_name query = ready(mz_str_of(text[0])), listed = ready(mz_str_of(text[1]));
+        mz_ofac_sketch sketch;
+        mz_ofac_sketch_of(&listed, &sketch);
+        unsigned score = mz_ofac_score(&query, &listed);
+        for (unsigned percent = MZ_OFAC_SCORE_LEAST; percent <= 100; percent += 5) {
+            mz_ofac_bound bound;
+            mz_ofac_bound_for(&query, percent, &bound);
+            bool may = mz_ofac_may_reach(&bound, &listed, &sketch);
+            CHECK(may || score < percent);
+            reached += score >= percent;
+            passed += !may;
+            all++;
+        }
+    }
+    mz_test_case("%zu of %zu passed over, %zu reached", passed, all, reached);
+    CHECK(reached > all / 100 && passed > all / 3);
+    mz_arena_done(&scratch);
+    mz_arena_done(&arena);
+}
+
+TEST(an_account_adds_up_to_its_score) {
+    static const struct {
+        const char *query, *listed;
+        bool by_whole;
+        size_t meetings, missing;
+    } cases[] = {{"Belkaro Tamed", "TAMED, Belkaro", false, 2, 0},
+                 {"Belkaro Tamed Osk", "TAMED, Belkaro", false, 3, 1},
+                 {"Tamedour Belka-ro", "TAMEDOUR, Belkaro", true, 0, 0},
+                 {"Al Tamed", "TAMED, Belkaro", false, 1, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_test_case("%s ~ %s", cases[i].query, cases[i].listed);
+        mz_arena_init(&scratch, 64 << 20);
+        mz_arena_init(&arena, 64 << 20);
+        mz_ofac_name query = ready(mz_str_of(cases[i].query)), listed = ready(mz_str_of(cases[i].listed));
+        mz_ofac_account account;
+        unsigned percent = mz_ofac_account_for(&query, &listed, &account), sum = 0;
+        size_t missing = 0;
+        CHECK_INT(mz_ofac_score(&query, &listed), percent);
+        CHECK_INT(cases[i].by_whole, account.by_whole);
+        for (size_t m = 0; m < account.meeting_count; m++) {
+            sum += account.meetings[m].score;
+            missing += account.meetings[m].listed_part == MZ_OFAC_NO_PART;
+        }
+        if (!account.by_whole) {
+            CHECK_INT(cases[i].meetings, account.meeting_count);
+            CHECK_INT(cases[i].missing, missing);
+            CHECK_INT((2 * sum + account.meeting_count) / (2 * account.meeting_count), percent);
+        }
+        mz_arena_done(&scratch);
+        mz_arena_done(&arena);
+    }
 }
 
 TEST_MAIN()
