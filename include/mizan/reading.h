@@ -59,7 +59,7 @@ typedef struct mz_reading {
 
 /* Reads a name as screening reads the name of a query or of a listed entity of this schema: a person's, or, for any
  * other schema, a firm's or ship's. To be freed. MZ_ERR_INPUT when the name is not UTF-8, MZ_ERR_LIMIT when it has 16
- * MiB or more. */
+ * MiB or more, or needs more memory than a query may. */
 mz_status mz_reading_new(mz_schema schema, mz_str name, mz_reading **ret_reading, mz_error *error);
 void mz_reading_free(mz_reading *reading);
 

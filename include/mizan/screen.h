@@ -34,7 +34,7 @@ typedef enum mz_rule {
     MZ_RULE_DATE,       /* dates of birth, death, incorporation, building */
     MZ_RULE_COUNTRY,    /* nationality, country, flag */
     MZ_RULE_GENDER,
-    MZ_RULE_PLACE,      /* places of birth */
+    MZ_RULE_PLACE, /* places of birth */
     MZ_RULE_ADDRESS,
     MZ_RULE_IDENTIFIER, /* a document, registration or ship number */
     MZ_RULE_COUNT
@@ -125,7 +125,8 @@ mz_status mz_screen_json(mz_screener *screener, mz_str query, mz_str *ret_answer
 /* Compares two names as screening would, without an index; `schema` as in a query. */
 typedef struct mz_comparison {
     double score, weight;
-    bool organisation; /* both names were read as those of firms or ships, not of persons */
+    mz_str query, candidate; /* the names that were compared: a text may give several, "X formerly Y" */
+    bool organisation;       /* both were read as names of firms or ships, not of persons */
     const mz_evidence *evidence;
     size_t evidence_count;
 } mz_comparison;
@@ -134,7 +135,9 @@ typedef struct mz_comparer mz_comparer; /* working memory; one thread at a time 
 /* `policy` NULL: the default; it must outlive the comparer. Thresholds have no say: every likeness is told. */
 mz_status mz_comparer_new(const mz_policy *policy, mz_comparer **ret_comparer, mz_error *error);
 void mz_comparer_free(mz_comparer *comparer);
-/* The result is the comparer's until its next call. */
+/* The result is the comparer's until its next call. MZ_ERR_INPUT: a name is not UTF-8, with the byte as column;
+ * MZ_ERR_LIMIT: a name of 16 MiB or more, or both together need more than 64 MiB of memory. Two names of any kind cost
+ * at most what SECURITY.md says. */
 mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query, mz_str candidate,
                            const mz_comparison **ret_comparison, mz_error *error);
 

@@ -54,6 +54,8 @@ static int explain_names(cli_context *cli) {
     mz_status status =
         mz_compare_names(comparer, explanation.schema, explanation.query, explanation.listed, &found, &error);
     if (!status) {
+        explanation.query = found->query;
+        explanation.listed = found->candidate;
         explanation.score = found->score;
         explanation.weight = found->weight;
         explanation.alert = found->score > 0 && found->score >= explanation.threshold;

@@ -38,6 +38,7 @@ struct mz_name_scorer {
     const option *chosen[MZ_NAME_WORDS_MOST];
     size_t chosen_count;
     join_table query_joins, entity_joins;
+    uint32_t joins_tried;
 };
 
 mz_name_scorer *mz_name_scorer_new(void) {
@@ -160,11 +161,14 @@ static void table_joins(join_table *joins, const mz_name *name) {
 
 /* How alike words [first, first+size) written together are to a word of the other name; 0: not, or no better than one
  * of them alone, `best_part`. */
-static uint16_t join_meets(const join_table *joins, const mz_name *name, size_t first, size_t size,
-                           const mz_name_word *word, uint16_t best_part) {
+static uint16_t join_meets(mz_name_scorer *scorer, const join_table *joins, const mz_name *name, size_t first,
+                           size_t size, const mz_name_word *word, uint16_t best_part) {
     const mz_name_word *const parts[3] = {&name->words[first], &name->words[first + 1], &name->words[first + size - 1]};
     uint16_t joined = 0;
-    if (word->skeleton == joins->skeletons[size - 2][first]) joined = mz_join_likeness(parts, size, word);
+    if (word->skeleton == joins->skeletons[size - 2][first] && scorer->joins_tried < MZ_JOINS_MOST) {
+        scorer->joins_tried++;
+        joined = mz_join_likeness(parts, size, word);
+    }
     if (size == 2 && name->count == 2 && word->skeleton == joins->turned &&
         mz_script_unspaced((mz_script)word->script)) {
         const mz_name_word *const turned[2] = {parts[1], parts[0]};
@@ -181,7 +185,7 @@ static void add_query_joins(mz_name_scorer *scorer, const mz_name *query, const 
             uint16_t best_part = 0;
             for (size_t p = i; p < i + size; p++)
                 if (at(likeness, entity, p, j) > best_part) best_part = at(likeness, entity, p, j);
-            uint16_t joined = join_meets(&scorer->query_joins, query, i, size, &entity->words[j], best_part);
+            uint16_t joined = join_meets(scorer, &scorer->query_joins, query, i, size, &entity->words[j], best_part);
             if (!joined) continue;
             add_option(scorer, query, entity,
                        (option){.query_first = (uint8_t)i,
@@ -200,7 +204,7 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
             uint16_t best_part = 0;
             for (size_t p = j; p < j + size; p++)
                 if (at(likeness, entity, i, p) > best_part) best_part = at(likeness, entity, i, p);
-            uint16_t joined = join_meets(&scorer->entity_joins, entity, j, size, &query->words[i], best_part);
+            uint16_t joined = join_meets(scorer, &scorer->entity_joins, entity, j, size, &query->words[i], best_part);
             if (!joined) continue;
             add_option(scorer, query, entity,
                        (option){.query_first = (uint8_t)i,
@@ -250,6 +254,7 @@ static void find_options(mz_name_scorer *scorer, const mz_name *query, const mz_
     size_t acronym_count = 0;
     bool organisations = query->organisation && entity->organisation;
     scorer->option_count = 0;
+    scorer->joins_tried = 0;
     if (may_join) {
         if (organisations) acronym_count = mz_acronyms_of_name(entity, acronyms);
         table_joins(&scorer->query_joins, query);
@@ -663,8 +668,10 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const m
                         const uint16_t *likeness, bool may_join, double most_cost, mz_name_score *ret_score) {
     ret_score->piece_count = 0;
     ret_score->cost = ret_score->bits = 0;
+    ret_score->joins_tried = 0;
     if (!query->count || !entity->count) return false;
     find_options(scorer, query, entity, likeness, may_join);
+    ret_score->joins_tried = scorer->joins_tried;
     if (!scorer->option_count) return false;
     unsigned live = mark_live(scorer, entity);
     if (live < 15 && ((query->count + 1) << live) <= MEMO_STATES)

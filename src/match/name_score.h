@@ -18,7 +18,15 @@
 #include "match/word.h"
 #include "mizan/screen.h"
 
-enum { MZ_SCORE_UNIT = 1000000, MZ_NAME_PIECES_MOST = 2 * MZ_NAME_WORDS_MOST + 8 };
+enum {
+    MZ_SCORE_UNIT = 1000000,
+    MZ_NAME_PIECES_MOST = 2 * MZ_NAME_WORDS_MOST + 8,
+    MZ_JOINS_MOST = 4096, /* joins of words that are aligned in one pair of names; further ones are no joins. Ordinary
+                             names have one or two, sixty-four words of one sound would have sixteen thousand */
+    /* what one pair of names may cost at most, in cells of alignment: all words with each other, and the joins */
+    MZ_PAIR_CELLS_MOST = MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST * MZ_PHONES_MOST * MZ_PHONES_MOST +
+                         MZ_JOINS_MOST * 3 * MZ_PHONES_MOST * MZ_PHONES_MOST
+};
 
 /* What met what, and what it costs. */
 typedef struct mz_piece {
@@ -34,7 +42,8 @@ typedef struct mz_name_score {
     double cost; /* the sum of the pieces' */
     double bits;
     mz_piece pieces[MZ_NAME_PIECES_MOST];
-    size_t piece_count; /* 0: nothing met, the score is 0 */
+    size_t piece_count;   /* 0: nothing met, the score is 0 */
+    uint32_t joins_tried; /* at most MZ_JOINS_MOST */
 } mz_name_score;
 
 /* Two names meet in earnest only in a word of some weight: articles, particles and titles alone, or an initial for a

@@ -76,7 +76,7 @@ static mz_status compare_as(mz_comparer *comparer, mz_schema schema, mz_str quer
     mz_status status = mz_name_parse(query, organisation, &comparer->arena, &left, error);
     if (!status) status = mz_name_parse(candidate, organisation, &comparer->arena, &right, error);
     if (status) return status;
-    *ret_result = (mz_comparison){.organisation = organisation};
+    *ret_result = (mz_comparison){.organisation = organisation, .query = query, .candidate = candidate};
     mz_policy_settle(comparer->policy, schema, (mz_culture)left.culture, NULL, &settings);
     if (algorithm == MZ_ALGORITHM_MIZAN_1)
         met = score_parsed(comparer, &settings.prices, &left, &right);
@@ -120,8 +120,9 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
     candidate = mz_arena_copy(&comparer->arena, candidate);
     if (person || either) status = compare_best(comparer, MZ_SCHEMA_Person, query, candidate, &as_person, error);
     if (!status && !person) status = compare_best(comparer, schema, query, candidate, &as_other, error);
+    if ((!status || status == MZ_ERR_MEMORY) && comparer->arena.failed)
+        return mz_fail_arena(&comparer->arena, error, "comparing two names of that size");
     if (status) return status;
-    if (comparer->arena.failed) return mz_fail_memory(error);
     /* what may be a person's name or a firm's is what it is better as; a person's, where that makes no difference */
     comparer->result = person || (either && as_person.score >= as_other.score) ? as_person : as_other;
     *ret_comparison = &comparer->result;

@@ -114,6 +114,7 @@ mz_status mz_reading_new(mz_schema schema, mz_str name, mz_reading **ret_reading
     if (!r) return mz_fail_memory(error);
     mz_arena_init(&r->arena, READING_ARENA_BYTES);
     mz_status status = fill(r, schema, name, error);
+    if (status == MZ_ERR_MEMORY && r->arena.failed) status = mz_fail_arena(&r->arena, error, "reading the name");
     if (status) {
         mz_reading_free(&r->shown);
         return status;

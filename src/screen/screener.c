@@ -293,7 +293,7 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
     mz_traits_settle(s->traits, s->trait_count);
     s->has_places = mz_traits_prepare(s->traits, s->trait_count, &s->arena) > 0;
     if (!status) tell_limits(s);
-    if (!status && s->arena.failed) status = too_much(&s->arena, error);
+    if ((!status || status == MZ_ERR_MEMORY) && s->arena.failed) status = too_much(&s->arena, error);
     return status;
 }
 
