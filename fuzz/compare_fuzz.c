@@ -8,6 +8,7 @@
 #include "mizan/screen.h"
 
 #include "match/name_score.h"
+#include "names/alternatives.h"
 #include "text/text.h"
 
 #include <math.h>
@@ -25,9 +26,17 @@ static bool within(mz_str part, mz_str whole) {
     return part.size == 0 || (part.data >= whole.data && part.data + part.size <= whole.data + whole.size);
 }
 
-/* The evidence quotes the comparer's own copies of the names. */
+/* The evidence quotes the comparer's own copies of the names, or one of the names that a text gives. */
 static bool quoted(mz_str part, mz_str whole) {
-    return part.size == 0 || memmem(whole.data, whole.size, part.data, part.size);
+    mz_arena arena;
+    mz_str names[MZ_NAME_ALTERNATIVES_MOST];
+    if (part.size == 0 || memmem(whole.data, whole.size, part.data, part.size)) return true;
+    mz_arena_init(&arena, CEILING_BYTES);
+    size_t count = mz_name_alternatives(whole, &arena, names);
+    bool found = false;
+    for (size_t i = 0; i < count; i++) found |= memmem(names[i].data, names[i].size, part.data, part.size) != NULL;
+    mz_arena_done(&arena);
+    return found;
 }
 
 static void check_name(const mz_name *name, mz_str text) {

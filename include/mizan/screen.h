@@ -51,7 +51,8 @@ typedef struct mz_evidence {
     mz_rule rule;
     mz_property property; /* of the entity: which fact was met */
     mz_role role;         /* of words of a name: what they are */
-    mz_str query, entity; /* what met what, as written; empty when one side has nothing */
+    mz_str query, entity; /* what met what, as written, or with what stood in brackets between taken out; empty when one
+                             side has nothing */
     double points;        /* of the score, may be negative */
     double taken;         /* what it took from the score; negative when it raised it */
     double bits;          /* of the weight: log2 of how much likelier for the same than for strangers */

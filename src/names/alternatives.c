@@ -120,8 +120,12 @@ static size_t closed_at(mz_str text, size_t from, char opening, char closing) {
 static mz_str joined(mz_arena *arena, mz_str before, mz_str after) {
     if (!after.size) return before;
     if (!before.size) return after;
-    mz_str all = mz_arena_print(arena, "%.*s %.*s", (int)before.size, before.data, (int)after.size, after.data);
-    return all.size ? all : before;
+    char *all = MZ_ARENA_NEW(arena, before.size + 1 + after.size, char);
+    if (!all) return before;
+    memcpy(all, before.data, before.size);
+    all[before.size] = ' ';
+    memcpy(all + before.size + 1, after.data, after.size);
+    return (mz_str){all, before.size + 1 + after.size};
 }
 
 size_t mz_name_alternatives(mz_str text, mz_arena *arena, mz_str ret_names[MZ_NAME_ALTERNATIVES_MOST]) {
