@@ -48,8 +48,7 @@ static void check_name(const mz_name *name, mz_str text) {
         hold(word->folded.size > 0 && mz_utf8_valid(word->folded, NULL) && within(word->original, text));
         hold(word->phone_count <= MZ_PHONES_MOST && word->bare <= word->phone_count);
         hold(word->class < MZ_WORD_CLASS_COUNT && word->weight > 0 && word->weight <= MZ_WEIGHT_FULL);
-        hold(word->size == mz_phones_size(word->phones, word->phone_count, false));
-        hold(word->size_abjad == mz_phones_size(word->phones, word->phone_count, true));
+        hold(word->system == mz_sound_system_of((mz_script)word->script));
         hold(word->skeleton == mz_phones_skeleton(word->phones, word->phone_count));
         hold(mz_word_likeness(word, word) == MZ_LIKENESS_SAME);
         weight += word->weight;

@@ -90,7 +90,8 @@ static void remove_folder(void) {
 const char *mz_test_folder(void) {
     if (folder[0]) return folder;
     const char *base = getenv("TMPDIR");
-    (void)snprintf(folder, sizeof folder, "%.200s/mizan-test-XXXXXX", base && *base ? base : "/tmp");
+    (void)snprintf(folder, sizeof folder, "%.200s/mizan-test-%ld-XXXXXX", base && *base ? base : "/tmp",
+                   (long)getpid());
     if (!mkdtemp(folder)) {
         folder[0] = '\0';
         mz_test_fail(__FILE__, __LINE__, "cannot make a folder for the test");

@@ -15,8 +15,9 @@ void mz_alike_find(mz_alike *alike, const mz_index *index, const mz_name_word *q
                    void (*found)(void *context, uint32_t word), void *context);
 
 /* What the bound rests on, for the test that checks it against every pair of phones: the least that exchanging a phone
- * of one class for one of another costs, and leaving one out; class 0 are the weak phones, whose changes are free. */
-unsigned mz_alike_exchange(const mz_alike *alike, unsigned a, unsigned b);
-unsigned mz_alike_omit(const mz_alike *alike, unsigned class);
+ * of one class for one of another costs in a table of spellings, and leaving one out; class 0 are the weak phones,
+ * whose changes are free. */
+unsigned mz_alike_exchange(const mz_alike *alike, const mz_spelling *spelling, unsigned left, unsigned right);
+unsigned mz_alike_omit(const mz_alike *alike, const mz_spelling *spelling, bool right, unsigned class);
 
 #endif

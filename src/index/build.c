@@ -205,13 +205,11 @@ static mz_status put_record(mz_index_builder *builder, const mz_record *record, 
  */
 static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word) {
     mz_word_row row = {.skeleton = word->skeleton,
-                       .size = word->size,
-                       .size_abjad = word->size_abjad,
                        .phone_count = word->phone_count,
                        .bare = word->bare,
                        .class = word->class,
                        .script = word->script,
-                       .abjad = word->abjad,
+                       .system = word->system,
                        .weight = word->weight,
                        .bits = word->bits,
                        .gender = word->gender};
@@ -442,17 +440,17 @@ mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *recor
 
 static int by_word(const void *left, const void *right) {
     const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
-    if (a->row.size != b->row.size) return a->row.size < b->row.size ? -1 : 1;
+    if (a->row.phone_count != b->row.phone_count) return a->row.phone_count < b->row.phone_count ? -1 : 1;
     int order = mz_str_order(a->folded, b->folded);
     return order ? order : mz_str_order(a->key, b->key);
 }
 
-/* Words by sound: abjads apart, words with a joined article apart, then by consonants, so that neighbours share
- * beginnings. */
+/* Words by sound: writing systems apart, words with a joined article apart, then by consonants, so that neighbours
+ * share beginnings. */
 static int by_sound(const void *left, const void *right) {
     const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
     uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST];
-    if (a->row.abjad != b->row.abjad) return a->row.abjad > b->row.abjad ? -1 : 1;
+    if (a->row.system != b->row.system) return a->row.system < b->row.system ? -1 : 1;
     if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
     size_t count_a = mz_phones_consonants(a->phones, a->row.phone_count, of_a),
            count_b = mz_phones_consonants(b->phones, b->row.phone_count, of_b);
@@ -462,7 +460,7 @@ static int by_sound(const void *left, const void *right) {
 
 static uint8_t shared_consonants(const fresh_word *a, const fresh_word *b) {
     uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST], shared = 0;
-    if (a->row.abjad != b->row.abjad || a->row.bare != b->row.bare) return 0;
+    if (a->row.system != b->row.system || a->row.bare != b->row.bare) return 0;
     size_t count_a = mz_phones_consonants(a->phones, a->row.phone_count, of_a),
            count_b = mz_phones_consonants(b->phones, b->row.phone_count, of_b);
     while (shared < count_a && shared < count_b && of_a[shared] == of_b[shared]) shared++;
@@ -482,13 +480,12 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
         if (word->row.class == MZ_WORD_INITIAL || !word->row.phone_count) continue; /* the special words */
         mz_sound_row row = {.word = number[word - fresh],
                             .phones = word->row.phones,
-                            .size = word->row.size,
-                            .size_abjad = word->row.size_abjad,
                             .phone_count = word->row.phone_count,
                             .bare = word->row.bare,
-                            .abjad = word->row.abjad,
+                            .system = word->row.system,
                             .consonants = (uint8_t)mz_phones_consonants(word->phones, word->row.phone_count, classes),
                             .shared = before ? shared_consonants(before, word) : 0};
+        mz_sound_sizes(word->phones, word->row.phone_count, (mz_sound_system)word->row.system, row.sizes);
         append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
         before = word;
     }

@@ -12,7 +12,7 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_sound_row) == 20 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+_Static_assert(sizeof(mz_sound_row) == 32 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
 
 const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_TEXT] = 1,
@@ -135,13 +135,15 @@ static mz_status check_sounds(const mz_index *index, mz_error *error) {
         const mz_word_row *word = &index->words[row->word];
         size_t now = i % 2, before = 1 - now;
         counts[now] = mz_phones_consonants(index->phones + word->phones, word->phone_count, classes[now]);
-        if (row->phones != word->phones || row->size != word->size || row->size_abjad != word->size_abjad ||
-            row->phone_count != word->phone_count || row->bare != word->bare || row->abjad != word->abjad ||
-            row->consonants != counts[now])
+        uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];
+        mz_sound_sizes(index->phones + word->phones, word->phone_count, (mz_sound_system)word->system, sizes);
+        if (row->phones != word->phones || row->phone_count != word->phone_count || row->bare != word->bare ||
+            row->system != word->system || row->consonants != counts[now] ||
+            memcmp(row->sizes, sizes, sizeof sizes) != 0)
             return damaged(error, MZ_SECTION_SOUNDS, "facts of a word");
         if (!row->shared) continue;
         if (i == 0 || row->shared > counts[now] || row->shared > counts[before] || row[-1].bare != row->bare ||
-            row[-1].abjad != row->abjad || memcmp(classes[now], classes[before], row->shared) != 0)
+            row[-1].system != row->system || memcmp(classes[now], classes[before], row->shared) != 0)
             return damaged(error, MZ_SECTION_SOUNDS, "shared consonants");
     }
     return MZ_OK;
@@ -154,10 +156,9 @@ static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t
         const mz_word_row *row = &index->words[i];
         if (!text_inside(row->folded, text_size) || row->phone_count > MZ_PHONES_MOST ||
             (uint64_t)row->phones + row->phone_count > phones_size || row->bare > row->phone_count ||
-            row->class >= MZ_WORD_CLASS_COUNT || row->script >= MZ_SCRIPT_COUNT || row->abjad > 1 ||
-            row->gender >= MZ_WORD_GENDER_COUNT || row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
-            row->size != mz_phones_size(index->phones + row->phones, row->phone_count, false) ||
-            row->size_abjad != mz_phones_size(index->phones + row->phones, row->phone_count, true) ||
+            row->class >= MZ_WORD_CLASS_COUNT || row->script >= MZ_SCRIPT_COUNT ||
+            row->system != mz_sound_system_of((mz_script)row->script) || row->gender >= MZ_WORD_GENDER_COUNT ||
+            row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
             !run_follows(row->first_posting, row->posting_count, posting_count, &next_posting))
             return damaged(error, MZ_SECTION_WORDS, "a word");
     }

@@ -12,6 +12,7 @@
 #include "mizan/index.h"
 #include "mizan/status.h"
 #include "names/name.h"
+#include "names/spelling.h"
 #include "names/phones.h"
 
 #include <stddef.h>
@@ -107,16 +108,16 @@ typedef struct mz_word_row {
     uint32_t phones;
     uint32_t first_posting, posting_count;
     uint16_t groups[MZ_WORD_GROUPS_MOST];
-    uint16_t size, size_abjad;
-    uint8_t phone_count, bare, class, script, abjad, weight, bits, gender;
+    uint8_t phone_count, bare, class, script, system, weight, bits, gender;
+    uint8_t reserved[4];
 } mz_word_row;
 
 typedef struct mz_sound_row {
-    uint32_t word, phones; /* phones: the word's */
-    uint16_t size, size_abjad;
-    uint8_t phone_count, bare, abjad;
+    uint32_t word, phones;                 /* phones: the word's */
+    uint16_t sizes[MZ_SOUND_SYSTEM_COUNT]; /* as compared with a word of that system */
+    uint8_t phone_count, bare, system;
     uint8_t consonants; /* in its phones */
-    uint8_t shared;     /* leading consonants, by class, shared with the row before; 0 where bare or abjad differ */
+    uint8_t shared;     /* leading consonants, by class, shared with the row before; 0 where bare or system differ */
     uint8_t reserved[3];
 } mz_sound_row;
 

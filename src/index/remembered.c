@@ -16,7 +16,7 @@ static mz_str key_of(const mz_name_word *word, char *into) {
     size_t size = 0, folded = word->folded.size;
     if (folded > KEY_BYTES - MZ_PHONES_MOST - sizeof word->groups - 8) return (mz_str){"", 0};
     into[size++] = (char)word->class;
-    into[size++] = (char)word->abjad;
+    into[size++] = (char)word->system;
     into[size++] = (char)word->bare;
     into[size++] = (char)word->gender;
     into[size++] = (char)word->script;

@@ -30,6 +30,7 @@ typedef struct join_table {
 } join_table;
 
 struct mz_name_scorer {
+    const mz_prices *prices; /* of the pair in hand */
     option options[OPTIONS_MOST];
     size_t option_count;
     uint16_t first_option[MZ_NAME_WORDS_MOST + 1]; /* by query word */
@@ -85,15 +86,16 @@ static double weight_of_name(const mz_name *name) {
     return weight < 0.5 ? 0.5 : weight;
 }
 
-/* How far from the same, 0…1: small differences of spelling are almost nothing, below 0.41 of likeness all is lost. */
-static double difference(uint16_t likeness) {
-    double x = (910.0 - likeness) / 500.0;
+/* How far from the same, 0…1 and a hair more: small differences of spelling are almost nothing. */
+static double difference(const mz_prices *prices, uint16_t likeness) {
+    double unlike = prices->likeness_clear - likeness / (double)MZ_LIKENESS_SAME;
+    double x = unlike / (prices->likeness_clear - prices->likeness_lost);
     x = x < 0 ? 0 : x > 1 ? 1 : x;
     return x + 0.00005 * (MZ_LIKENESS_SAME - likeness);
 }
 
 static double spelled_cost(const mz_prices *prices, double length, double weight, uint16_t likeness) {
-    return prices->spelled * weight * difference(likeness) / length;
+    return prices->spelled * weight * difference(prices, likeness) / length;
 }
 
 static double query_weight(const mz_name *query, size_t first, size_t count) {
@@ -129,7 +131,7 @@ static void add_option(mz_name_scorer *scorer, const mz_name *query, const mz_na
     uint32_t weight = 0;
     for (size_t i = 0; i < candidate.query_count; i++) weight += query->words[candidate.query_first + i].weight;
     for (size_t j = 0; j < candidate.entity_count; j++) weight += entity->words[candidate.entity_first + j].weight;
-    double kept = 1 - difference(candidate.likeness);
+    double kept = 1 - difference(scorer->prices, candidate.likeness);
     uint32_t gain = (uint32_t)(kept * 100) * weight * GAIN_UNIT / 100;
     unsigned apart = candidate.query_first > candidate.entity_first
                          ? (unsigned)(candidate.query_first - candidate.entity_first)
@@ -408,7 +410,7 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
         double left = bits_of(b->query->words + met->query_first, met->query_count);
         double right = bits_of(b->entity->words + met->entity_first, met->entity_count);
         double bits = rule == MZ_RULE_INITIAL ? 2 : left < right ? left : right;
-        double apart = difference(met->likeness);
+        double apart = difference(b->prices, met->likeness);
         mz_piece piece = {.rule = rule,
                           .query_first = met->query_first,
                           .query_count = met->query_count,
@@ -670,6 +672,7 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const m
     ret_score->cost = ret_score->bits = 0;
     ret_score->joins_tried = 0;
     if (!query->count || !entity->count) return false;
+    scorer->prices = prices;
     find_options(scorer, query, entity, likeness, may_join);
     ret_score->joins_tried = scorer->joins_tried;
     if (!scorer->option_count) return false;

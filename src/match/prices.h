@@ -13,6 +13,9 @@
 #define MZ_PRICES(X)                                                                                                   \
     /* names: a word spelled as differently as can be and still met */                                                 \
     X(spelled, 0.99, 0, 10)                                                                                            \
+    /* likeness of words, 0…1, from which a difference of spelling is almost nothing, and below which all is lost */ \
+    X(likeness_clear, 0.91, 0.7, 1)                                                                                    \
+    X(likeness_lost, 0.41, 0, 0.65)                                                                                    \
     /* a word on each side that the other lacks */                                                                     \
     X(contradiction, 1.18, 0, 10)                                                                                      \
     /* least weight, 0…1, of a whole word that contradicts */                                                        \
@@ -115,7 +118,8 @@ static inline void mz_price_set(mz_prices *prices, mz_price price, double value)
  *    contradiction >= missing / w^1/8. No name weighs less than 1/2, whose eighth root is above 1/1.0906: contradiction
  *    is at least 1.1 times missing.
  *  - Credits of a query together stay below 2^32 / 2^20 units: at most missing × w^1/2 with w <= 64 × 2.55, so
- * `missing` is at most 5 (and would have to be above 300 to overflow). */
+ * `missing` is at most 5 (and would have to be above 300 to overflow).
+ *  - A likelier word never costs more: the ranges keep likeness_clear above likeness_lost. */
 const char *mz_prices_unsound(const mz_prices *prices);
 
 #endif

@@ -3,23 +3,26 @@
 enum { JOINED_PHONES_MOST = 3 * MZ_PHONES_MOST, ENDLESS = 30000 };
 
 /* Weighted Damerau–Levenshtein (optimal string alignment) over phones, one row at a time. */
-uint16_t mz_sound_likeness(const mz_sound *left, const mz_sound *right, bool abjad, uint16_t floor) {
-    const uint8_t *omit = abjad ? mz_phone_omit_abjad : mz_phone_omit, *a = left->phones, *b = right->phones;
+uint16_t mz_sound_likeness(const mz_spelling *spelling, const mz_sound *left, const mz_sound *right, uint16_t floor) {
+    const uint8_t *a = left->phones, *b = right->phones;
     size_t count_a = left->count, count_b = right->count, bare_a = left->bare, bare_b = right->bare;
-    unsigned sizes = left->size + right->size;
-    if (!count_a || !count_b || count_a > JOINED_PHONES_MOST || count_b > JOINED_PHONES_MOST || !sizes) return 0;
-    unsigned budget = mz_likeness_budget(sizes, floor);
+    if (!count_a || !count_b || count_a > JOINED_PHONES_MOST || count_b > JOINED_PHONES_MOST) return 0;
+    unsigned sizes = mz_phones_size(a, count_a, spelling->size_left) + mz_phones_size(b, count_b, spelling->size_right);
+    if (!sizes) return 0;
+    unsigned budget = mz_likeness_budget(sizes, floor), turned = spelling->turned;
+    uint8_t omit_b[JOINED_PHONES_MOST];
     uint16_t rows[3][JOINED_PHONES_MOST + 1], *before = rows[0], *last = rows[1], *row = rows[2];
     last[0] = 0;
     for (size_t j = 1; j <= count_b; j++) {
-        unsigned cost = last[j - 1] + (unsigned)omit[b[j - 1]];
+        omit_b[j - 1] = spelling->omit_right[mz_phone_place(j - 1, count_b)][b[j - 1]];
+        unsigned cost = last[j - 1] + (unsigned)omit_b[j - 1];
         if (bare_b && j == bare_b && cost > MZ_LIKENESS_ARTICLE) cost = MZ_LIKENESS_ARTICLE;
         last[j] = (uint16_t)cost;
     }
     for (size_t j = 0; j <= count_b; j++) before[j] = ENDLESS;
     for (size_t i = 1; i <= count_a; i++) {
-        unsigned x = a[i - 1], omit_x = omit[x], least;
-        const uint8_t *exchange = mz_phone_exchange[x];
+        unsigned x = a[i - 1], omit_x = spelling->omit_left[mz_phone_place(i - 1, count_a)][x], least;
+        const uint8_t *exchange = spelling->exchange[x];
         unsigned first = last[0] + omit_x;
         if (bare_a && i == bare_a && first > MZ_LIKENESS_ARTICLE) first = MZ_LIKENESS_ARTICLE;
         row[0] = (uint16_t)first;
@@ -27,11 +30,11 @@ uint16_t mz_sound_likeness(const mz_sound *left, const mz_sound *right, bool abj
         for (size_t j = 1; j <= count_b; j++) {
             unsigned y = b[j - 1];
             unsigned cost = last[j - 1] + (unsigned)exchange[y];
-            unsigned dropped = last[j] + omit_x, added = row[j - 1] + (unsigned)omit[y];
+            unsigned dropped = last[j] + omit_x, added = row[j - 1] + (unsigned)omit_b[j - 1];
             if (dropped < cost) cost = dropped;
             if (added < cost) cost = added;
             if (i > 1 && j > 1 && x == b[j - 2] && y == a[i - 2]) {
-                unsigned swapped = before[j - 2] + (unsigned)MZ_PHONE_SWAP;
+                unsigned swapped = before[j - 2] + turned;
                 if (swapped < cost) cost = swapped;
             }
             row[j] = (uint16_t)cost;
@@ -54,8 +57,15 @@ uint16_t mz_sound_likeness(const mz_sound *left, const mz_sound *right, bool abj
     return (uint16_t)(MZ_LIKENESS_SAME - 2 * MZ_LIKENESS_SAME * cost / sizes);
 }
 
-static mz_sound sound_of(const mz_name_word *word, bool abjad) {
-    return (mz_sound){word->phones, word->phone_count, word->bare, abjad ? word->size_abjad : word->size};
+static uint16_t likeness_in(unsigned system_a, unsigned system_b, const mz_sound *a, const mz_sound *b,
+                            uint16_t floor) {
+    bool turned;
+    const mz_spelling *spelling = mz_spelling_between((mz_sound_system)system_a, (mz_sound_system)system_b, &turned);
+    return turned ? mz_sound_likeness(spelling, b, a, floor) : mz_sound_likeness(spelling, a, b, floor);
+}
+
+static mz_sound sound_of(const mz_name_word *word) {
+    return (mz_sound){word->phones, word->phone_count, word->bare};
 }
 
 static bool share_group(const mz_name_word *a, const mz_name_word *b) {
@@ -100,9 +110,8 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
         if (a->class == b->class) return MZ_LIKENESS_OTHER_LETTERS;
         return MZ_LIKENESS_INITIAL;
     }
-    bool abjad = a->abjad || b->abjad;
-    mz_sound left = sound_of(a, abjad), right = sound_of(b, abjad);
-    uint16_t by_sound = mz_sound_likeness(&left, &right, abjad, MZ_LIKENESS_FLOOR);
+    mz_sound left = sound_of(a), right = sound_of(b);
+    uint16_t by_sound = likeness_in(a->system, b->system, &left, &right, MZ_LIKENESS_FLOOR);
     if (by_sound > MZ_LIKENESS_OTHER_LETTERS) by_sound = MZ_LIKENESS_OTHER_LETTERS;
     /* Samir and Samira are spelled nearly alike, and two people */
     if (a->gender && b->gender && a->gender != b->gender)
@@ -138,11 +147,8 @@ uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, c
     if (!joinable(word)) return 0;
     size_t count = join_phones(parts, part_count, phones);
     if (!count || !word->skeleton || mz_phones_skeleton(phones, count) != word->skeleton) return 0;
-    bool abjad = word->abjad;
-    for (size_t i = 0; i < part_count; i++) abjad |= parts[i]->abjad != 0;
-    mz_sound joined = {.phones = phones, .count = count, .size = mz_phones_size(phones, count, abjad)};
-    mz_sound whole = sound_of(word, abjad);
+    mz_sound joined = {.phones = phones, .count = count}, whole = sound_of(word);
     whole.bare = 0;
-    uint16_t likeness = mz_sound_likeness(&joined, &whole, abjad, MZ_LIKENESS_JOIN_FLOOR);
+    uint16_t likeness = likeness_in(parts[0]->system, word->system, &joined, &whole, MZ_LIKENESS_JOIN_FLOOR);
     return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
 }

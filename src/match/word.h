@@ -6,19 +6,19 @@
 #define MIZAN_MATCH_WORD_H
 
 #include "names/name.h"
-#include "names/phones.h"
+#include "names/spelling.h"
 
 #include <stdint.h>
 
 enum {
     MZ_LIKENESS_SAME = 1000,
-    MZ_LIKENESS_FLOOR = 650,
+    MZ_LIKENESS_FLOOR = 600,
     MZ_LIKENESS_INITIAL = 820,       /* an initial for a word */
     MZ_LIKENESS_EQUIVALENT = 900,    /* a nickname, a translation */
     MZ_LIKENESS_HAN_SHARED = 650,    /* and up to 100 more by how many characters are the same */
     MZ_LIKENESS_OTHER_GENDER = 660,  /* the most for a man's and a woman's given name */
     MZ_LIKENESS_OTHER_LETTERS = 995, /* the most for words that sound the same but are not the same letters */
-    MZ_LIKENESS_ARTICLE = 4,         /* in units of cost: an article joined on one side only */
+    MZ_LIKENESS_ARTICLE = 32,        /* in units of cost: an article joined on one side only */
     MZ_LIKENESS_JOIN_FLOOR = 800,    /* least for words written together on one side */
     MZ_LIKENESS_JOIN = 30,           /* what that takes away */
     MZ_LIKENESS_ACRONYM = 910        /* a word that is the acronym of a name; more is charged by its letters */
@@ -31,11 +31,11 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b);
 typedef struct mz_sound {
     const uint8_t *phones;
     size_t count, bare; /* bare: leading phones that may be left out for MZ_LIKENESS_ARTICLE */
-    unsigned size;      /* mz_phones_size, as an abjad's where it is compared with one */
 } mz_sound;
 
-/* By sound alone: 0, or at least `floor`. Stops early where the cost cannot stay within what `floor` allows. */
-uint16_t mz_sound_likeness(const mz_sound *a, const mz_sound *b, bool abjad, uint16_t floor);
+/* By sound alone, as the left and right side of a table: 0, or at least `floor`. Stops early where the cost cannot stay
+ * within what `floor` allows. */
+uint16_t mz_sound_likeness(const mz_spelling *spelling, const mz_sound *left, const mz_sound *right, uint16_t floor);
 
 /* The largest cost with which two words of these sizes together can still reach `floor`. Any bound from below on the
  * cost that exceeds it rules the pair out. */

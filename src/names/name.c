@@ -12,6 +12,7 @@
 #include "names/digits.h"
 #include "names/draft.h"
 #include "names/phones.h"
+#include "names/spelling.h"
 
 enum { JOINED_LEXEME_BYTES = 256 };
 
@@ -103,6 +104,7 @@ void mz_draft_push(mz_draft *d, const mz_word *word) {
 static void push_latin(mz_draft *d, const mz_word *whole, mz_str latin) {
     mz_word part = *whole;
     part.folded = part.latin = latin;
+    part.lone_h = 0;
     part.script = MZ_SCRIPT_LATIN;
     mz_draft_push(d, &part);
 }
@@ -255,7 +257,10 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
             return;
         }
         uint8_t phones[MZ_PHONES_MOST];
-        size_t read, phone_count = mz_phones(rest, mz_script_unspaced(word->script), phones, sizeof phones, &read);
+        size_t before = (size_t)(rest.data - word->latin.data);
+        uint64_t lone_h = before < 64 ? word->lone_h >> before : 0;
+        size_t read,
+            phone_count = mz_phones(rest, lone_h, mz_script_unspaced(word->script), phones, sizeof phones, &read);
         mz_name_word *out = &words[*count];
         *out = (mz_name_word){.folded = word->folded, .original = word->original, .class = (uint8_t) class};
         /* a piece of a very long word stands for itself */
@@ -265,12 +270,10 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
         memcpy(kept, phones, phone_count);
         out->phones = kept;
         out->phone_count = (uint8_t)phone_count;
-        out->size = (uint16_t)mz_phones_size(kept, phone_count, false);
-        out->size_abjad = (uint16_t)mz_phones_size(kept, phone_count, true);
         out->skeleton = mz_phones_skeleton(kept, phone_count);
         out->bare = class == MZ_WORD_PLAIN && rest.data == latin.data ? bare_phones(word) : 0;
         out->script = (uint8_t)word->script;
-        out->abjad = word->abjad;
+        out->system = (uint8_t)mz_sound_system_of(word->script);
         out->weight = weight_of(d, i, class, &lexeme);
         out->bits = (uint8_t)(class == MZ_WORD_ARTICLE || class == MZ_WORD_PARTICLE ? 1
                               : lexeme.bits                                         ? lexeme.bits

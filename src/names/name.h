@@ -42,14 +42,13 @@ typedef struct mz_name_word {
     const uint8_t *phones;
     uint64_t skeleton;                    /* see mz_phones_skeleton */
     uint16_t groups[MZ_WORD_GROUPS_MOST]; /* words that share a group mean the same; 0 behind the last */
-    uint16_t size, size_abjad;            /* see mz_phones_size */
     uint8_t phone_count;
     uint8_t bare;   /* leading phones that are an article written joined and may be left out: "al" of alhassan; 0 */
     uint8_t class;  /* mz_word_class */
     uint8_t gender; /* mz_word_gender */
     uint8_t role;   /* mz_role: in this name, the word may have another elsewhere */
     uint8_t script;
-    uint8_t abjad;  /* short vowels are not written */
+    uint8_t system; /* mz_sound_system of the script */
     uint8_t weight; /* of 100: what a difference in it matters */
     uint8_t bits;   /* log2 of how rare it is */
 } mz_name_word;

@@ -3,11 +3,15 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Phones by their letter here: _aeiouywhbpfvmntdTszSCZJkgqxGrl, then the digits. */
-static uint8_t phone_of(char symbol) {
-    static const char alphabet[] = "_aeiouywhbpfvmntdTszSCZJkgqxGrl0123456789";
-    const char *at = strchr(alphabet, symbol);
-    return at && symbol ? (uint8_t)(at - alphabet) : 0;
+static const char alphabet[] = "_aeiouywhbpfvmntdTszSCZJkgqxGrl0123456789";
+
+uint8_t mz_phone_of_letter(char letter) {
+    const char *at = letter ? strchr(alphabet, letter) : NULL;
+    return at ? (uint8_t)(at - alphabet) : 0;
+}
+
+char mz_phone_letter(uint8_t phone) {
+    return phone < sizeof alphabet - 1 ? alphabet[phone] : '_';
 }
 
 const char *mz_phone_letters(uint8_t phone) {
@@ -35,7 +39,7 @@ static const struct spelling {
 };
 
 /* How many letters of `rest` the spelling takes that begins it; 0 when none does. */
-static size_t spelled(const char *rest, size_t left, const char **ret_phones) {
+static size_t spelled(const char *rest, size_t left, uint64_t lone_h, const char **ret_phones) {
     for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
         if (spellings[i].letters[0] != rest[0])
             continue; /* most words are told apart here: this loop is the parser's */
@@ -43,6 +47,9 @@ static size_t spelled(const char *rest, size_t left, const char **ret_phones) {
         if (size > left || memcmp(rest, spellings[i].letters, size) != 0) continue;
         /* "qu" keeps its u before a consonant: Qurayshi, but Enriquez */
         if (rest[0] == 'q' && !(left > 2 && (rest[2] == 'e' || rest[2] == 'i'))) continue;
+        if ((lone_h >> 1) & ((UINT64_C(1) << (size - 1)) - 1)) continue;
+        /* "ij" is one vowel in Dutch and Slavic names, two sounds before another: Khadija */
+        if (rest[0] == 'i' && rest[1] == 'j' && left > 2 && vowel(rest[2])) continue;
         *ret_phones = spellings[i].phones;
         return size;
     }
@@ -63,12 +70,12 @@ static const char *letter_phones(char letter, char before, char after, bool unsp
     return letter >= 'a' && letter <= 'z' ? plain[letter - 'a'] : "";
 }
 
-size_t mz_phones(mz_str latin, bool unspaced, uint8_t *ret_phones, size_t most, size_t *ret_read) {
+size_t mz_phones(mz_str latin, uint64_t lone_h, bool unspaced, uint8_t *ret_phones, size_t most, size_t *ret_read) {
     size_t count = 0, at = 0;
     while (at < latin.size) {
         char letter = latin.data[at];
         const char *phones;
-        size_t size = spelled(latin.data + at, latin.size - at, &phones);
+        size_t size = spelled(latin.data + at, latin.size - at, at < 64 ? lone_h >> at : 0, &phones);
         if (!size) {
             size = 1;
             phones = letter_phones(letter, at ? latin.data[at - 1] : '\0',
@@ -76,7 +83,7 @@ size_t mz_phones(mz_str latin, bool unspaced, uint8_t *ret_phones, size_t most, 
         }
         if (count + strlen(phones) > most) break;
         for (; *phones; phones++) {
-            uint8_t phone = phone_of(*phones);
+            uint8_t phone = mz_phone_of_letter(*phones);
             bool digit = *phones >= '0' && *phones <= '9';
             if (count && ret_phones[count - 1] == phone && !digit) continue; /* doubled letters are one sound */
             ret_phones[count++] = phone;
@@ -85,13 +92,6 @@ size_t mz_phones(mz_str latin, bool unspaced, uint8_t *ret_phones, size_t most, 
     }
     *ret_read = at;
     return count;
-}
-
-unsigned mz_phones_size(const uint8_t *phones, size_t count, bool abjad) {
-    const uint8_t *sizes = abjad ? mz_phone_size_abjad : mz_phone_size;
-    unsigned size = 0;
-    for (size_t i = 0; i < count; i++) size += sizes[phones[i]];
-    return size;
 }
 
 const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2, 2, 3, 4,
@@ -108,11 +108,13 @@ size_t mz_phones_consonants(const uint8_t *phones, size_t count, uint8_t *ret_cl
 }
 
 uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
+    /* labials are one, dentals with s and z (ث is written th, t and s), all that is said at the back */
+    static const uint8_t kin[MZ_PHONE_CLASS_COUNT] = {0, 1, 1, 3, 4, 5, 5, 7, 8, 8, 10, 11, 12, 13};
     uint64_t skeleton = 0;
     unsigned length = 0;
     uint8_t last = 0;
     for (size_t i = 0; i < count; i++) {
-        uint8_t class = mz_phone_class(phones[i]);
+        uint8_t class = kin[mz_phone_class(phones[i])];
         if (!class || class == last) continue;
         last = class;
         if (length < 15)

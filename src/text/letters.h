@@ -46,8 +46,8 @@ uint32_t mz_hangul_join(uint32_t base, uint32_t next);
 uint32_t mz_letter_lookalike(const mz_letter *letter, mz_script script);
 
 /* Romanises the letters of one word of one script. `out` has room for MZ_ROMANISED_MOST(count) bytes; returns how
- * many were written, all of them a-z or 0-9. `letters` may be put into another order. */
+ * many were written, all of them a-z or 0-9. `letters` may be put into another order. *ret_lone_h as in mz_word. */
 #define MZ_ROMANISED_MOST(count) ((count)*8 + 8)
-size_t mz_romanise(mz_script script, uint32_t *letters, size_t count, char *out);
+size_t mz_romanise(mz_script script, uint32_t *letters, size_t count, char *out, uint64_t *ret_lone_h);
 
 #endif

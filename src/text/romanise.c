@@ -16,6 +16,7 @@
 typedef struct target {
     char *out;
     size_t size;
+    uint64_t lone_h;
 } target;
 
 static void put(target *to, const char *text) {
@@ -60,6 +61,7 @@ static bool put_ascii(target *to, uint32_t letter) {
 static void alphabet(const uint32_t *letters, size_t count, target *to) {
     for (size_t i = 0; i < count;) {
         const mz_roman *row = put_ascii(to, letters[i]) ? NULL : find_roman(letters, i, count);
+        if (row && row->latin[0] == 'h' && to->size < 64) to->lone_h |= UINT64_C(1) << to->size;
         if (row) put(to, row->latin);
         i += row ? row->length : 1;
     }
@@ -298,7 +300,7 @@ static void han(const uint32_t *letters, size_t count, target *to) {
     }
 }
 
-size_t mz_romanise(mz_script script, uint32_t *letters, size_t count, char *out) {
+size_t mz_romanise(mz_script script, uint32_t *letters, size_t count, char *out, uint64_t *ret_lone_h) {
     target to = {.out = out};
     if (script == MZ_SCRIPT_HAN) {
         han(letters, count, &to);
@@ -311,5 +313,6 @@ size_t mz_romanise(mz_script script, uint32_t *letters, size_t count, char *out)
     } else {
         alphabet(letters, count, &to);
     }
+    *ret_lone_h = to.lone_h;
     return to.size;
 }

@@ -85,6 +85,8 @@ typedef struct mz_word {
                          `folded` does not (final ta marbuta). Empty when no table knows any of its letters */
     mz_str original;  /* as written: a slice of the input, with marks and apostrophes inside, and with the dots of an
                          abbreviation: "U.S.A." */
+    uint64_t lone_h;  /* by byte of latin, of the first 64: an h that is a letter of its own, never part of the "sh" or
+                         "th" that it happens to stand in: طه is t and h */
     mz_script script; /* of most of its letters; look-alike letters of another script are read as that script's */
     bool abjad;       /* latin lacks the short vowels: Arabic script, Hebrew */
     bool number;      /* digits only */

@@ -302,13 +302,14 @@ static size_t put_folded(const mz_letter *letters, size_t count, uint32_t *room,
     return size;
 }
 
-static size_t put_latin(const mz_letter *letters, size_t count, mz_script script, uint32_t *room, char *out) {
+static size_t put_latin(const mz_letter *letters, size_t count, mz_script script, uint32_t *room, char *out,
+                        uint64_t *ret_lone_h) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         bool geresh = letters[i].kind == MZ_LETTER_APOSTROPHE && letters[i].raw == 0x05F3;
         if (letters[i].raw && (in_word(&letters[i]) || geresh)) kept = add_letter(room, kept, letters[i].raw);
     }
-    return mz_romanise(script, room, kept, out);
+    return mz_romanise(script, room, kept, out, ret_lone_h);
 }
 
 static mz_str original_of(splitter *all, const mz_letter *letters, size_t count) {
@@ -348,7 +349,7 @@ static void put_word(splitter *all, const mz_letter *letters, size_t count, mz_s
     word->script = script;
     word->abjad = script == MZ_SCRIPT_ARABIC || script == MZ_SCRIPT_HEBREW;
     word->lookalike = any_lookalike(letters, count);
-    mz_str latin = {text, put_latin(letters, count, script, room, text)};
+    mz_str latin = {text, put_latin(letters, count, script, room, text, &word->lone_h)};
     word->latin = mz_str_equal(word->folded, latin) ? word->folded : mz_arena_copy(all->arena, latin);
 }
 

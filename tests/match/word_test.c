@@ -67,16 +67,15 @@ TEST(a_lower_floor_finds_the_same_and_more) {
         for (uint32_t n = chance(&from, 4); n; n--)
             b[chance(&from, (uint32_t)count_b)] = (uint8_t)(1 + chance(&from, 30));
         if (chance(&from, 3) == 0) b[count_b++] = (uint8_t)(1 + chance(&from, 30));
-        bool abjad = chance(&from, 4) == 0;
-        mz_sound left = {a, count_a, 0, mz_phones_size(a, count_a, abjad)};
-        mz_sound right = {b, count_b, 0, mz_phones_size(b, count_b, abjad)};
-        uint16_t low = mz_sound_likeness(&left, &right, abjad, 300);
-        uint16_t high = mz_sound_likeness(&left, &right, abjad, 700);
+        const mz_spelling *spelling = &mz_spellings[chance(&from, MZ_SPELLING_COUNT)];
+        mz_sound left = {a, count_a, 0}, right = {b, count_b, 0};
+        uint16_t low = mz_sound_likeness(spelling, &left, &right, 300);
+        uint16_t high = mz_sound_likeness(spelling, &left, &right, 700);
         CHECK(low == 0 || low >= 300);
         CHECK(high == 0 || high >= 700);
         /* exactly at the floor rounding may decide either way */
         CHECK(low == 700 ? high == 0 || high == 700 : high == (low > 700 ? low : 0));
-        CHECK_INT(low, mz_sound_likeness(&right, &left, abjad, 300));
+        if (spelling == &mz_spellings[MZ_SOUNDS_LATIN]) CHECK_INT(low, mz_sound_likeness(spelling, &right, &left, 300));
         found += high > 0;
     }
     CHECK(found > 500);

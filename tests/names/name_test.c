@@ -69,7 +69,7 @@ static void check_same_words(const char *const *spellings, size_t count) {
             while (i < first.count && first.words[i].class == MZ_WORD_ARTICLE) i++;
             while (j < second.count && second.words[j].class == MZ_WORD_ARTICLE) j++;
             if (i >= first.count || j >= second.count) break;
-            CHECK(mz_word_likeness(&first.words[i], &second.words[j]) >= 800);
+            CHECK(mz_word_likeness(&first.words[i], &second.words[j]) >= 700);
         }
         CHECK(i >= first.count && j >= second.count);
         mz_arena_done(&other);
@@ -456,8 +456,7 @@ TEST(a_name_weighs_what_its_words_weigh_and_numbers_are_sorted) {
                 CHECK(word->weight > 0 && word->weight <= MZ_WEIGHT_FULL && word->bits > 0);
                 CHECK(word->original.data >= name.text.data &&
                       word->original.data + word->original.size <= name.text.data + name.text.size);
-                CHECK_INT(mz_phones_size(word->phones, word->phone_count, false), word->size);
-                CHECK_INT(mz_phones_size(word->phones, word->phone_count, true), word->size_abjad);
+                CHECK_INT(mz_sound_system_of((mz_script)word->script), word->system);
                 CHECK(word->skeleton == mz_phones_skeleton(word->phones, word->phone_count));
             }
             CHECK_INT(weight, name.weight);
