@@ -150,6 +150,7 @@ TEST(titles_honour_and_do_not_distinguish) {
         {"الشيخ كريم قنديل", "كريم قنديل", PERSON, SAME},
         {"El Hadj Karim Qandil", "Haji Karim Qandil", PERSON, SAME},
         {"Sheikh Karim Qandil", "Sheikh Nabil Qandil", PERSON, OTHER},
+        {"Hassan Qandil", "Hussein Qandil", PERSON, AT_MOST(0.85)},
     };
     CHECK_PAIRS(rows);
 }
@@ -161,9 +162,7 @@ TEST(not_yet) {
     static const pair_row rows[] = {
         {"Nourredine Cherkaoui", "Nur al-Din Sharqawi", PERSON, HIT}, /* the r doubled instead of the d: 0.418 */
         {"Mohammed Sabbagh", "Mahmoud Sabbagh", PERSON,
-         OTHER}, /* two given names that differ in one consonant: 0.910 */
-        {"Hassan Qandil", "Hussein Qandil", PERSON,
-         AT_MOST(0.85)},                                       /* two given names that only vowels tell apart: 0.867 */
+         OTHER},                                               /* two given names that differ in one consonant: 0.910 */
         {"Said Qandil", "Saad Qandil", PERSON, AT_MOST(0.90)}, /* the same: 0.975 */
     };
     CHECK_NOT_YET(rows);

@@ -98,7 +98,7 @@ TEST(japanese_names) {
         {"たなか たろう", "タナカ タロウ", PERSON, SAME}, {"Satoh Kenji", "Sato Kenji", PERSON, SAME},
         {"タナカタロウ", "Tanaka Taro", PERSON, SAME},    {"田中太郎", "Tanaka Taro", PERSON, SAME},
         {"田中太郎", "Taro Tanaka", PERSON, SAME},        {"佐々木健一", "Sasaki Kenichi", PERSON, SAME},
-        {"田中太郎", "山田太郎", PERSON, OTHER},
+        {"田中太郎", "山田太郎", PERSON, OTHER},          {"Wang Jianguo", "Wang Haoqiang", PERSON, OTHER},
     };
     CHECK_PAIRS(rows);
 }
@@ -110,7 +110,6 @@ TEST(not_yet) {
     static const pair_row rows[] = {
         {"Wang Kui", "Huang Kui", PERSON, AT_MOST(0.85)}, /* two family names: 0.949 */
         {"Chan Tai Man", "陈大文", PERSON, HIT},          /* given names are read in Mandarin only: 0.444 */
-        {"Wang Jianguo", "Wang Haoqiang", PERSON, OTHER}, /* vowels are cheap to leave out: 0.708 */
     };
     CHECK_NOT_YET(rows);
 }
