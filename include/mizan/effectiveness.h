@@ -137,7 +137,7 @@ mz_status mz_effectiveness_prose(const mz_effectiveness *run, mz_language langua
  */
 mz_status mz_effectiveness_json(const mz_effectiveness *run, char **ret_json, size_t *ret_size, mz_error *error);
 
-/* Writes report.json and details.csv into a folder, which is made when absent. Each
+/* Writes report.json, report.html (in this language) and details.csv into a folder, which is made when absent. Each
  * file is replaced whole, and none of them before all could be written. */
 mz_status mz_effectiveness_write(const mz_effectiveness *run, const char *folder, mz_language language,
                                  mz_error *error);

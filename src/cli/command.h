@@ -57,6 +57,7 @@ typedef enum cli_option_id {
     CLI_CLASS,
     CLI_REPORT,
     CLI_COMPARE,
+    CLI_AGAINST,
     CLI_LEAST_DETECTION,
     CLI_MOST_ALERTS,
     CLI_MAN,

@@ -5,9 +5,11 @@
 #include "base/shown.h"
 #include "cli/cli.h"
 #include "cli/commands.h"
+#include "cli/policy.h"
 #include "cli/progress.h"
 #include "cli/version.h"
 #include "cli/versions.h"
+#include "effectiveness/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +22,7 @@ typedef struct effect_work {
     cli_progress progress;
     uint64_t rejected_seen;
     size_t classes[CLASSES_MOST];
+    mz_policy *policy, *against; /* NULL: the default */
 } effect_work;
 
 /* ---- what is asked ---- */
@@ -60,9 +63,32 @@ static mz_status note_rejected(void *context, const mz_rejection *rejection, mz_
     return MZ_OK;
 }
 
+/* A file, or an algorithm by its name: then all else is as in --policy. */
+static mz_status read_against(effect_work *work, mz_error *error) {
+    const char *given = cli_text(work->cli, CLI_AGAINST);
+    mz_algorithm algorithm;
+    if (mz_algorithm_parse(mz_str_of(given), &algorithm, NULL)) return mz_policy_load(given, &work->against, error);
+    const mz_policy_changes changes = {.algorithm = &algorithm};
+    return mz_policy_change(work->policy, &changes, &work->against, error);
+}
+
+static int read_policies(effect_work *work, mz_effectiveness_options *options) {
+    mz_error error;
+    int status = cli_policy(work->cli, &work->policy);
+    if (status) return status;
+    options->policy = work->policy;
+    if (!cli_given(work->cli, CLI_AGAINST)) return CLI_DONE;
+    if (read_against(work, &error)) return cli_fail(&error);
+    options->against = work->against;
+    options->two_policies = true;
+    return CLI_DONE;
+}
+
 static int check(const cli_context *cli) {
     double threshold = cli_number(cli, CLI_THRESHOLD, 0.7);
     if (threshold < 0.5) return cli_usage(cli, "the threshold must be a number from 0.5 to 1");
+    if (cli_given(cli, CLI_AGAINST) && cli_given(cli, CLI_COMPARE))
+        return cli_usage(cli, "either --compare with a report or --against a policy, not both");
     if (cli_given(cli, CLI_MOST_ALERTS) && !cli_given(cli, CLI_CUSTOMERS))
         return cli_usage(cli, "--most-alerts needs --customers FILE: without customers no alerts are measured");
     return CLI_DONE;
@@ -83,18 +109,11 @@ static int read_options(effect_work *work, mz_effectiveness_options *options) {
     options->rejected = note_rejected;
     options->context = work;
     int status = check(cli);
-    return status ? status : read_classes(work, options);
+    if (!status) status = read_classes(work, options);
+    return status ? status : read_policies(work, options);
 }
 
 /* ---- what is said ---- */
-
-static const char *percent(double share, char text[16]) {
-    double shown = share * 100;
-    if (shown < 100 && shown > 99.9) shown = 99.9;
-    unsigned tenths = (unsigned)(shown * 10 + 0.5);
-    (void)snprintf(text, 16, "%u.%u %%", tenths / 10, tenths % 10);
-    return text;
-}
 
 static void put_lines(cli_context *cli, const char *text) {
     mz_buffer safe;
@@ -117,7 +136,7 @@ static bool put_table(cli_context *cli, const mz_effectiveness *run, bool alerts
                            cli_message_text(CLI_SAY_COLUMN_FOUND, cli->language),
                            alerts ? cli_message_text(CLI_SAY_COLUMN_ALERTS, cli->language) : NULL,
                            NULL};
-    char right[3][64], share[16];
+    char right[3][64], share[MZ_NUMBER_TEXT_SIZE];
     for (size_t i = 2; i < 5 && names[i]; i++) {
         (void)snprintf(right[i - 2], sizeof right[0], ">%s", names[i]);
         names[i] = right[i - 2];
@@ -129,8 +148,10 @@ static bool put_table(cli_context *cli, const mz_effectiveness *run, bool alerts
         if (i == FEW && !cli->verbose) break;
         cli_table_cell(&table, mz_str_of(class.class->title[cli->language]));
         cli_table_count(&table, class.found.of);
-        cli_table_cell(&table, mz_str_of(percent(class.found.share, share)));
-        if (alerts) cli_table_cell(&table, mz_str_of(class.alerts.of ? percent(class.alerts.share, share) : ""));
+        cli_table_cell(&table, mz_str_of(mz_effect_percent(class.found.share, cli->language, share)));
+        if (alerts)
+            cli_table_cell(
+                &table, mz_str_of(class.alerts.of ? mz_effect_percent(class.alerts.share, cli->language, share) : ""));
     }
     bool good = cli_table_print(&table, &cli->out.text, true);
     cli_table_done(&table);
@@ -184,18 +205,20 @@ static void show_csv(cli_context *cli, const mz_effectiveness *run) {
 /* Whether the shares are what was asked for; says which is not. */
 static int judge(const cli_context *cli, const mz_effectiveness *run) {
     mz_effectiveness_summary summary;
-    char seen[16], wanted[16];
+    char seen[MZ_NUMBER_TEXT_SIZE], wanted[MZ_NUMBER_TEXT_SIZE];
     int status = CLI_DONE;
     mz_effectiveness_summarise(run, &summary);
     double least = cli_number(cli, CLI_LEAST_DETECTION, 0), most = cli_number(cli, CLI_MOST_ALERTS, 1);
     if (summary.mean_over_classes < least) {
-        cli_complain("detection is %s, and %s were asked for", percent(summary.mean_over_classes, seen),
-                     percent(least, wanted));
+        cli_complain("detection is %s, and %s were asked for",
+                     mz_effect_percent(summary.mean_over_classes, MZ_ENGLISH, seen),
+                     mz_effect_percent(least, MZ_ENGLISH, wanted));
         status = NOT_REACHED;
     }
     if (summary.alerts_by_name.of && summary.alerts_by_name.share > most) {
-        cli_complain("alerts are %s, and at most %s were asked for", percent(summary.alerts_by_name.share, seen),
-                     percent(most, wanted));
+        cli_complain("alerts are %s, and at most %s were asked for",
+                     mz_effect_percent(summary.alerts_by_name.share, MZ_ENGLISH, seen),
+                     mz_effect_percent(most, MZ_ENGLISH, wanted));
         status = NOT_REACHED;
     }
     return status;
@@ -208,7 +231,7 @@ static mz_status show_and_write(cli_context *cli, const mz_effectiveness *run, m
     if (cli->format == CLI_PRINT_CSV) show_csv(cli, run);
     if (cli->format == CLI_PRINT_JSON) status = show_json(cli, run, error);
     if (cli->format == CLI_PRINT_TABLE) status = show_person(cli, run, error);
-    if (folder && !status) cli_note(cli, "written: report.json and details.csv in %s", folder);
+    if (folder && !status) cli_note(cli, "written: report.html, report.json and details.csv in %s", folder);
     return status;
 }
 
@@ -236,25 +259,30 @@ static int run(cli_context *cli) {
     mz_index *index;
     int status = read_options(&work, &options);
     if (!status) status = cli_image_open(cli, &index);
-    if (status) return status;
-    status = run_on(&work, index, &options);
-    mz_index_close(index);
+    if (!status) {
+        status = run_on(&work, index, &options);
+        mz_index_close(index);
+    }
+    mz_policy_free(work.policy);
+    mz_policy_free(work.against);
     return status;
 }
 
 static const cli_example examples[] = {
     {"mizan effectiveness", "the lists of the store, a summary on the terminal"},
     {"mizan effectiveness --customers customers.csv --report test",
-     "with alert rates, as test/report.json and details.csv"},
+     "with alert rates, as test/report.html, report.json and details.csv"},
     {"mizan effectiveness --compare before/report.json --report after", "two builds: what changed since a report"},
+    {"mizan effectiveness --policy ours.json --against ofac --report policies", "two policies on the same names"},
     {"mizan effectiveness --class title --class words-joined --sample 2000 --format csv", "some ways of changing only"},
     {"mizan effectiveness --quiet --customers customers.csv --least-detection 0.95 --most-alerts 0.03",
      "in a script: status 3 when either is not reached"},
 };
 
 static const cli_option_id options_taken[] = {
-    CLI_INDEX,           CLI_CUSTOMERS, CLI_MAPPING, CLI_REPORT, CLI_COMPARE,         CLI_THRESHOLD,   CLI_SAMPLE,
-    CLI_CUSTOMER_SAMPLE, CLI_SEED,      CLI_CLASS,   CLI_JOBS,   CLI_LEAST_DETECTION, CLI_MOST_ALERTS, CLI_NO_OPTION};
+    CLI_INDEX,     CLI_CUSTOMERS, CLI_MAPPING, CLI_REPORT,          CLI_COMPARE,     CLI_POLICY,
+    CLI_ALGORITHM, CLI_WEIGHT,    CLI_AGAINST, CLI_THRESHOLD,       CLI_SAMPLE,      CLI_CUSTOMER_SAMPLE,
+    CLI_SEED,      CLI_CLASS,     CLI_JOBS,    CLI_LEAST_DETECTION, CLI_MOST_ALERTS, CLI_NO_OPTION};
 
 static const cli_exit exits[] = {{NOT_REACHED, "with --least-detection or --most-alerts: it was not reached"}};
 
@@ -272,10 +300,12 @@ const cli_command cli_effectiveness = {
         "of one's own customers, a table or a list of queries as lines of JSON; the share of them who raise an alert "
         "is reported by name alone and with what else the file says, and beside every way of changing. Without it, "
         "alerts are reported as not measured.\n\n"
-        "--report FOLDER writes report.json, and details.csv with a row for each question, from which every figure can "
-        "be counted again. They hold names of the lists and of "
-        "customers. The same lists, customers, options and version give the same figures.\n\n"
-        "--least-detection is for the mean over the ways of changing, --most-alerts for customers by name alone.",
+        "--report FOLDER writes report.html, in the language of --lang, which needs neither network nor script, "
+        "report.json, and details.csv with a row for each question, from which every figure can be counted again. They "
+        "hold names of the lists and of customers. The same lists, customers, options and version give the same "
+        "figures.\n\n"
+        "--least-detection is for the mean over the ways of changing, --most-alerts for customers by name alone. "
+        "docs/effectiveness.md explains the report, and what it does not prove.",
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],
     .options = options_taken,

@@ -103,9 +103,11 @@ bool mz_letter_is(uint32_t letter);
     X(lower_case)                                                                                                      \
     X(capitals)                                                                                                        \
     X(blanks)                                                                                                          \
-    X(reversed) X(family_first) X(shuffled) X(letter_added) X(letter_lost) X(letter_replaced) X(letters_exchanged)     \
-        X(neighbour_key) X(first_letter) X(letter_doubled) X(letter_single) X(typo_each_word) X(vowel_replaced)        \
-            X(vowel_lost) X(spelling) X(spelling_each_word) X(spelling_arabic) X(spelling_slavic) X(spelling_chinese)  \
+    X(reversed)                                                                                                        \
+    X(family_first)                                                                                                    \
+    X(shuffled) X(letter_added) X(letter_lost) X(letter_replaced) X(letters_exchanged) X(neighbour_key)                \
+        X(first_letter) X(letter_doubled) X(letter_single) X(typo_each_word) X(vowel_replaced) X(vowel_lost)           \
+            X(spelling) X(spelling_each_word) X(spelling_arabic) X(spelling_slavic) X(spelling_chinese)                \
                 X(article_joined) X(article_lost) X(article_other) X(writing_arabic) X(writing_cyrillic) X(romanised)  \
                     X(words_joined) X(word_split) X(middle_lost) X(word_lost) X(word_added) X(word_repeated)           \
                         X(initial) X(initials) X(title) X(suffix) X(marks_lost) X(marks_added) X(hyphens_added)        \

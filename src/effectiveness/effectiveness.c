@@ -186,6 +186,16 @@ static mz_status put_json(const mz_effectiveness *run, mz_language language, mz_
     return status;
 }
 
+static mz_status put_html(const mz_effectiveness *run, mz_language language, mz_file_writer *writer, mz_error *error) {
+    mz_buffer out;
+    mz_buffer_init(&out, REPORT_BYTES);
+    mz_report_write_html(run, language, &out);
+    mz_status status =
+        out.failed ? mz_fail_buffer(&out, error, "the report") : append(writer, mz_buffer_view(&out), error);
+    mz_buffer_done(&out);
+    return status;
+}
+
 static mz_status put_csv(const mz_effectiveness *run, mz_language language, mz_file_writer *writer, mz_error *error) {
     (void)language;
     return mz_report_write_csv(run, append, writer, error);
@@ -196,7 +206,7 @@ mz_status mz_effectiveness_write(const mz_effectiveness *run, const char *folder
     static const struct {
         const char *name;
         mz_status (*put)(const mz_effectiveness *, mz_language, mz_file_writer *, mz_error *);
-    } files[] = {{"details.csv", put_csv}, {"report.json", put_json}};
+    } files[] = {{"details.csv", put_csv}, {"report.json", put_json}, {"report.html", put_html}};
     enum { FILES = sizeof files / sizeof files[0] };
     mz_file_writer *writers = calloc(FILES, sizeof *writers);
     if (!writers) return mz_fail_memory(error);

@@ -2,10 +2,11 @@
 #include "effectiveness/prose.h"
 
 #include "base/error.h"
+#include "base/shown.h"
 #include "effectiveness/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { WORST = 3, PROSE_BYTES = 1 << 20 };
 
@@ -99,12 +100,11 @@ static void say_alerts(const mz_report *report, mz_language language, mz_buffer 
 
 static void say_against(const mz_effectiveness *run, mz_language language, mz_buffer *out) {
     number_text here, there;
-    char name[200];
+    char name[300];
     const mz_report *a = &run->report, *b = &run->other;
-    mz_str called = run->paired ? b->policy : b->build;
-    size_t size = called.size < sizeof name ? called.size : sizeof name - 1;
-    memcpy(name, called.data ? called.data : "", size);
-    name[size] = '\0';
+    mz_str called = run->paired ? b->policy : b->build, algorithm = b->algorithm;
+    (void)snprintf(name, sizeof name, "%.*s%s%.*s", mz_shown(called), called.data, run->paired ? ", " : "",
+                   run->paired ? mz_shown(algorithm) : 0, algorithm.data);
     MZ_EFFECT_SAY(out, language, MZ_SAY_SAYS_AGAINST, name,
                   mz_effect_percent(mz_share_of(a->all.found, a->all.asked).share, language, here),
                   mz_effect_percent(mz_share_of(b->all.found, b->all.asked).share, language, there));

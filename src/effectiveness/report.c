@@ -214,6 +214,7 @@ static mz_status describe_run(const counting *by, mz_error *error) {
                               .rules = rules_text(&run->arena),
                               .made = mz_arena_copy(&run->arena, mz_str_of(made)),
                               .policy = mz_arena_copy(&run->arena, mz_policy_name(policy)),
+                              .algorithm = mz_str_of(mz_algorithm_name(mz_policy_algorithm(policy))),
                               .policy_digest = mz_arena_copy(&run->arena, mz_str_of(digest)),
                               .policy_thresholds = policy && !(run->options.threshold > 0),
                               .seed = run->options.seed,

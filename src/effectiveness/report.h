@@ -61,7 +61,7 @@ typedef struct mz_report_alert {
 
 typedef struct mz_report {
     mz_str build, rules, made;
-    mz_str policy, policy_digest;
+    mz_str policy, algorithm, policy_digest;
     bool policy_thresholds; /* `threshold` stands for those that the policy's rules give */
     uint64_t seed, candidates, names, customer_rows, customer_rejected, customers;
     bool has_customers;
@@ -105,6 +105,8 @@ static inline uint32_t mz_step_score(size_t step) {
 mz_status mz_report_count(mz_effectiveness *run, const mz_measured *measured, mz_report *report, mz_error *error);
 /* What one policy found of the same questions and the other did not. */
 void mz_report_pair(mz_effectiveness *run);
+/* The bounds of a 95 % interval of the difference of two shares. */
+void mz_share_difference(const mz_share *a, const mz_share *b, double *ret_low, double *ret_high);
 /* The mean of the shares found of the classes that asked anything. */
 double mz_report_mean(const mz_report *report);
 

@@ -53,6 +53,7 @@ static void run_members(mz_json *json, const mz_report *report) {
     mz_json_pair(json, "build", report->build);
     mz_json_pair(json, "rules", report->rules);
     mz_json_pair(json, "policy", report->policy);
+    mz_json_pair(json, "algorithm", report->algorithm);
     mz_json_pair(json, "policy_digest", report->policy_digest);
     mz_json_pair(json, "made", report->made);
     mz_json_key(json, "seconds");

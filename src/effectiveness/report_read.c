@@ -135,6 +135,7 @@ static mz_status read_run(const mz_json_value *root, mz_report *report, mz_error
     if (!status) status = mz_json_read_str(root, "rules", &report->rules, error);
     if (!status) status = mz_json_read_str(root, "made", &report->made, error);
     if (!status) status = mz_json_read_str(root, "policy", &report->policy, error);
+    if (!status) status = mz_json_read_str(root, "algorithm", &report->algorithm, error);
     if (!status) status = mz_json_read_str(root, "policy_digest", &report->policy_digest, error);
     if (!status) status = mz_json_read_bool(root, "threshold_by_policy", &report->policy_thresholds, error);
     if (!status) status = read_count(root, "seed", (uint64_t)most_counted, &report->seed, error);
