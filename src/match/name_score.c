@@ -601,6 +601,23 @@ static bool son_is_father(const bill *b, const mz_name_scorer *scorer) {
            met_each_other(scorer, query_father, entity_son);
 }
 
+static bool given_meets(const mz_name_scorer *scorer, const mz_name *other, size_t father, bool of_query) {
+    for (size_t c = 0; c < scorer->chosen_count; c++) {
+        const option *met = scorer->chosen[c];
+        if ((of_query ? met->query_first : met->entity_first) == father)
+            return other->words[of_query ? met->entity_first : met->query_first].role == MZ_ROLE_GIVEN;
+    }
+    return false;
+}
+
+/* Karim bin Salim is not Salim: the one name's father is who the other name names, and its son is not there. */
+static bool father_for_son(const bill *b, const mz_name_scorer *scorer, const bool *query_met, const bool *entity_met) {
+    size_t son, father;
+    if (son_and_father(b->query, &son, &father) && !query_met[son] && given_meets(scorer, b->entity, father, true))
+        return true;
+    return son_and_father(b->entity, &son, &father) && !entity_met[son] && given_meets(scorer, b->query, father, false);
+}
+
 /* What is due to the shape of the match as a whole. */
 static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *query_met, const bool *entity_met) {
     const mz_prices *prices = b->prices;
@@ -626,6 +643,8 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
     if (out_of_order(scorer))
         charge(b,
                (mz_piece){.rule = MZ_RULE_ORDER, .cost = son_is_father(b, scorer) ? prices->exchanged : prices->order});
+    if (father_for_son(b, scorer, query_met, entity_met))
+        charge(b, (mz_piece){.rule = MZ_RULE_DIFFERENT, .cost = prices->exchanged, .bits = -2});
     charge_generation(b, query_met, entity_met);
 }
 

@@ -27,7 +27,7 @@
     X(extra, 0.26, 0, 10)                                                                                              \
     /* of that, the share that a patronymic, a nisba or a kunya costs, and a word between given and family name */     \
     X(optional, 0.4, 0, 1)                                                                                             \
-    X(middle, 0.75, 0, 1)                                                                                              \
+    X(middle, 0.90, 0, 1)                                                                                              \
     /* Jr and Sr; Jr and nothing; the son of his own son */                                                            \
     X(generation_differs, 0.35, 0, 10)                                                                                 \
     X(generation_missing, 0.02, 0, 10)                                                                                 \

@@ -189,7 +189,7 @@ static mz_word_class class_of(const mz_draft *d, size_t i, const mz_lexeme *lexe
 
 static uint8_t weight_of(const mz_draft *d, size_t i, mz_word_class class, const mz_lexeme *lexeme) {
     /* rarity matters little here (the experiments want it nearly flat): its place is the weight of evidence */
-    static const uint8_t by_bits[17] = {100, 60, 60, 60, 60, 60, 65, 70, 78, 82, 85, 88, 90, 93, 95, 98, 100};
+    static const uint8_t by_bits[17] = {100, 90, 90, 90, 90, 90, 90, 90, 90, 90, 91, 92, 93, 94, 96, 98, 100};
     switch (class) {
     case MZ_WORD_ARTICLE: return 4;
     case MZ_WORD_PARTICLE: return 12;

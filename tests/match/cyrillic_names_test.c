@@ -48,6 +48,24 @@ TEST(a_patronymic_is_there_or_not_and_another_one_is_another_person) {
     CHECK_PAIRS(rows);
 }
 
+TEST(what_russians_call_one_another) {
+    static const pair_row rows[] = {
+        {"Саша Цветков", "Александр Цветков", PERSON, SAME}, {"Vova Tsvetkov", "Vladimir Tsvetkov", PERSON, SAME},
+        {"Владимир Цветков", "Vova Tsvetkov", PERSON, SAME}, {"Misha Tsvetkov", "Михаил Цветков", PERSON, SAME},
+        {"Саша Цветков", "Владимир Цветков", PERSON, OTHER},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(a_missing_patronymic_costs_almost_nothing) {
+    static const pair_row rows[] = {
+        {"Sergey Ivanovich Tsvetkov", "Sergey Tsvetkov", PERSON, AT_LEAST(0.88)},
+        {"Цветкова Анна Петровна", "Анна Цветкова", PERSON, AT_LEAST(0.88)},
+        {"Heydar Rashad oglu Kolodez", "Heydar Kolodez", PERSON, SAME},
+    };
+    CHECK_PAIRS(rows);
+}
+
 TEST(ukrainian_and_belarusian_forms) {
     static const pair_row rows[] = {
         {"Олександр Бондаренко", "Oleksandr Bondarenko", PERSON, SAME},

@@ -75,6 +75,31 @@ TEST(initials_and_nicknames) {
     CHECK_PAIRS(rows);
 }
 
+TEST(a_generation_that_differs_is_another_person_and_one_not_said_is_none) {
+    static const pair_row rows[] = {
+        {"Robert Ashdown Jr.", "Robert Ashdown", PERSON, AT_LEAST(0.90)},
+        {"Robert Ashdown Jr.", "Robert Ashdown Junior", PERSON, AT_LEAST(0.90)},
+        {"Robert Ashdown II", "Robert Ashdown Jr", PERSON, AT_LEAST(0.90)},
+        {"Robert Ashdown II", "Robert Ashdown III", PERSON, AT_MOST(0.80)},
+        {"Robert Ashdown Jr.", "Robert Ashdown Sr.", PERSON, AT_MOST(0.80)},
+        {"Carlos Herrera Filho", "Carlos Herrera Neto", PERSON, AT_MOST(0.80)},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(what_spaniards_italians_and_germans_are_called) {
+    static const pair_row rows[] = {
+        {"José Gárate Márquez", "Pepe Gárate Márquez", PERSON, SAME},
+        {"Francisco Herrera", "Paco Herrera", PERSON, SAME},
+        {"Giuseppe Morandi", "Peppe Morandi", PERSON, SAME},
+        {"Johannes Lindmann", "Hannes Lindmann", PERSON, SAME},
+        {"Wojciech Nowak", "Wojtek Nowak", PERSON, SAME},
+        {"Ιωάννης Αλεξίου", "Yiannis Alexiou", PERSON, HIT},
+        {"Francisco Herrera", "Francisca Herrera", PERSON, AT_MOST(0.80)},
+    };
+    CHECK_PAIRS(rows);
+}
+
 TEST(typing_errors_and_what_machines_do_to_names) {
     static const pair_row rows[] = {
         {"Robert Ashdown", "Robret Ashdown", PERSON, SAME},

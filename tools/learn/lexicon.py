@@ -42,6 +42,47 @@ def frequencies(folder):
     return counts
 
 
+def rarity(counts, persons):
+    """Bits of the commonest words. The spellings of a given name are one name and share their count, and a given name, or
+    a family name of China, Korea and Vietnam, where few serve a nation, is as common as it is among those of its culture:
+    Wikidata's people are Westerners by half, and Mohammed proves little about an Arab. A word of several cultures proves
+    the least it does in any."""
+    given, families, names = collections.defaultdict(set), collections.defaultdict(list), []
+    for _, (kind, group, forms) in table(persons):
+        forms = forms.split(", ")
+        if kind in ("male", "female"):
+            given["arabic" if group == "maghrebi" else group].update(forms)
+        elif kind == "name":
+            names.append(forms)
+        elif kind == "family":
+            families[group[:2]].append(forms)
+        elif (kind, group) == ("culture", "vietnamese"):
+            families[group] = [[form] for form in forms]
+    bits = {word: round(math.log2(sum(counts.values()) / n)) for word, n in counts.items() if n >= 12}
+
+    def lower(word, share):
+        bits[word] = max(2, min(bits.get(word, 15), round(-math.log2(share))))
+
+    for culture, forms in given.items():
+        total = sum(counts[word] for word in forms)
+        for word in forms:
+            if counts[word] >= 3:
+                lower(word, counts[word] / total)
+        for spellings in names:
+            together = sum(counts[word] for word in spellings if word in forms)
+            for word in spellings:
+                if together >= 3 and (word in forms or not word.isascii()):
+                    lower(word, together / total)
+    for rows in families.values():
+        # the spelling of the state, behind the characters
+        number = {forms[0]: counts[next(form for form in forms if form.isascii())] for forms in rows}
+        for forms in rows:
+            for word in forms:
+                if number[forms[0]] >= 3:
+                    lower(word, number[forms[0]] / sum(number.values()))
+    return {word: min(15, rare) for word, rare in bits.items()}
+
+
 # What rigour calls symbols and domains of organisations, where it is neither a mere word for a firm nor an activity.
 COMMON = {"co", "corp", "grp", "intl", "holding", "enterprise", "general", "bros", "partner", "associates", "global", "world",
           "natl", "central", "private", "public", "business", "solution", "system", "project", "service", "mgmt", "special",
@@ -173,12 +214,11 @@ def main(folder, into):
             if kind != "nickname" or sizes[kind, group] > 1:
                 out.write(f"{kind}\t{group}\t{form}\n")
 
-    total = sum(counts.values())
+    bits = rarity(counts, os.path.join(into, "persons.tsv"))
     with open(os.path.join(into, "frequency.tsv"), "w", encoding="utf-8") as out:
         out.write("# word in normal form\tbits; made by tools/learn/lexicon.py, which names the sources\n")
-        for word, number in sorted(counts.items()):
-            if number >= 12:
-                out.write(f"{word}\t{min(15, round(math.log2(total / number)))}\n")
+        for word, rare in sorted(bits.items()):
+            out.write(f"{word}\t{rare}\n")
     print(f"{len(entries)} lexicon entries, {sum(1 for n in counts.values() if n >= 12)} common words of {len(counts)}")
 
 
