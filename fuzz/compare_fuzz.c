@@ -4,6 +4,10 @@
  * - a score lies in 0…1, the evidence adds up to score and weight, the same two names have the same score again;
  * - what the evidence quotes lies in the names;
  * - the bounds that the index rests on are below the cost (match/name_score.h);
+ * - a name costs nothing against itself but for being common, and no other name is nearer to it;
+ * - a further word that meets nothing, on either side, never makes a score of one half or more higher (below, a word
+ *   more makes a long name of a short one, in which each difference matters a little less);
+ * - no pair tries more joins than it may;
  * - a parsed name is within its limits, and says so when it was cut. */
 #include "mizan/screen.h"
 
@@ -12,15 +16,19 @@
 #include "text/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { CEILING_BYTES = 64 << 20 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void hold(bool truth) {
-    if (!truth) abort();
+static void hold_at(bool truth, int line) {
+    if (truth) return;
+    (void)fprintf(stderr, "compare_fuzz.c:%d does not hold\n", line);
+    abort();
 }
+#define hold(truth) hold_at((truth), __LINE__)
 
 static bool within(mz_str part, mz_str whole) {
     return part.size == 0 || (part.data >= whole.data && part.data + part.size <= whole.data + whole.size);
@@ -83,6 +91,79 @@ static void check_bounds(const mz_name *query, const mz_name *entity) {
     }
 }
 
+/* ---- what more words and other names do to a score ---- */
+
+typedef struct judged {
+    bool met;
+    double cost;
+} judged;
+
+static judged judge(mz_name_scorer *scorer, const mz_name *query, const mz_name *entity, mz_name_score *score) {
+    static uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t j = 0; j < entity->count; j++)
+            likeness[i * entity->count + j] = mz_word_likeness(&query->words[i], &entity->words[j]);
+    bool met = mz_name_score_pair(scorer, &mz_default_prices, query, entity, likeness, true, INFINITY, score);
+    hold(score->joins_tried <= MZ_JOINS_MOST);
+    return (judged){met, score->cost};
+}
+
+/* Whether the words of a name stand unchanged at the beginning of a longer one, and all else is the same: a further
+ * word may change what the others are taken for. */
+static bool begins(const mz_name *longer, const mz_name *name) {
+    if (longer->cut || longer->count != name->count + 1 || longer->culture != name->culture) return false;
+    if (longer->legal_count != name->legal_count || longer->number_count != name->number_count) return false;
+    for (size_t i = 0; i < name->count; i++) {
+        const mz_name_word *a = &longer->words[i], *b = &name->words[i];
+        if (!mz_str_equal(a->folded, b->folded) || a->class != b->class || a->role != b->role ||
+            a->weight != b->weight || a->bits != b->bits)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the last word of a name meets anything in the score. */
+static bool last_meets(const mz_name_score *score, size_t last, bool of_query) {
+    for (size_t p = 0; p < score->piece_count; p++) {
+        const mz_piece *piece = &score->pieces[p];
+        size_t first = of_query ? piece->query_first : piece->entity_first;
+        size_t count = of_query ? piece->query_count : piece->entity_count;
+        if (piece->query_count && piece->entity_count && first <= last && last < first + count) return true;
+    }
+    return false;
+}
+
+static void check_longer(mz_name_scorer *scorer, mz_arena *arena, const mz_name *query, const mz_name *entity,
+                         judged before, mz_name_score *score) {
+    static const char *const words[] = {"Quoxizu", "Vlimbathor"};
+    const double far = mz_cost_from_score(MZ_SCORE_UNIT / 2);
+    mz_error error;
+    for (int side = 0; side < 2; side++) {
+        const mz_name *name = side ? entity : query;
+        mz_str text = mz_arena_print(arena, "%.*s %s", (int)name->text.size, name->text.data, words[side]);
+        mz_name longer;
+        if (memchr(name->text.data, 0, name->text.size) || !name->text.size) continue;
+        if (mz_name_parse(text, name->organisation, arena, &longer, &error) || !begins(&longer, name)) continue;
+        judged after = judge(scorer, side ? query : &longer, side ? &longer : entity, score);
+        if (after.met && after.cost <= far && !last_meets(score, longer.count - 1, !side))
+            hold(before.met && after.cost >= before.cost - 1e-9);
+    }
+}
+
+static void check_order(mz_arena *arena, const mz_name *query, const mz_name *entity) {
+    static mz_name_score score;
+    static mz_name_scorer *scorer;
+    if (!scorer) scorer = mz_name_scorer_new();
+    if (!scorer) return;
+    judged self = judge(scorer, query, query, &score), pair = judge(scorer, query, entity, &score);
+    hold(!pair.met || self.met);
+    if (self.met && !query->cut) {
+        hold(self.cost <= mz_default_prices.common + mz_default_prices.order + 1e-9);
+        if (pair.met) hold(pair.cost >= self.cost - mz_default_prices.order - 1e-9);
+    }
+    check_longer(scorer, arena, query, entity, pair, &score);
+}
+
 static void check_parsing(mz_str left, mz_str right, bool organisation) {
     mz_arena arena;
     mz_name query, entity;
@@ -95,6 +176,8 @@ static void check_parsing(mz_str left, mz_str right, bool organisation) {
         check_name(&query, left);
         check_name(&entity, right);
         check_bounds(&query, &entity);
+        check_order(&arena, &query, &entity);
+        check_order(&arena, &entity, &query);
     }
     mz_arena_done(&arena);
 }

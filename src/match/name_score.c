@@ -336,6 +336,13 @@ static void assign_exactly(mz_name_scorer *scorer, const mz_name *query, unsigne
     }
 }
 
+/* Whether an option is better than another, each counted by the word: joins gain more only for being more words. */
+static bool better_by_word(const option *candidate, const option *best) {
+    uint64_t words = (uint64_t)candidate->query_count + candidate->entity_count;
+    uint64_t best_words = (uint64_t)best->query_count + best->entity_count;
+    return candidate->gain * best_words > best->gain * words;
+}
+
 /* For names of very many words: the best pair first, then the next that still fits. */
 static void assign_greedily(mz_name_scorer *scorer) {
     uint64_t query_taken = 0, entity_taken = 0;
@@ -346,7 +353,7 @@ static void assign_greedily(mz_name_scorer *scorer) {
             const option *candidate = &scorer->options[o];
             uint64_t query_mask = ((UINT64_C(1) << candidate->query_count) - 1) << candidate->query_first;
             if ((query_mask & query_taken) || (candidate->mask & entity_taken)) continue;
-            if (!best || candidate->gain > best->gain) best = candidate;
+            if (!best || better_by_word(candidate, best)) best = candidate;
         }
         if (!best) return;
         query_taken |= ((UINT64_C(1) << best->query_count) - 1) << best->query_first;
