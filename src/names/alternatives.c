@@ -74,6 +74,7 @@ static char last_written(mz_str text, size_t end) {
 static size_t marker_at(mz_str text, size_t at) {
     bool behind = punctuation(last_written(text, at));
     for (size_t m = 0; m < sizeof markers / sizeof *markers; m++) {
+        if (markers[m].text[0] != mz_lower(text.data[at])) continue;
         size_t size = strlen(markers[m].text);
         mz_str here = {text.data + at, text.size - at};
         if (!mz_starts_with(here, markers[m].text)) continue;

@@ -49,7 +49,10 @@ static bool has_final(const char *finals, const char *letters, size_t size) {
 }
 
 static bool syllable(const char *letters, size_t size) {
+    /* names of all the world come here: most are told apart by a letter */
+    if (!size || !memchr("aeioungr", letters[size - 1], 8)) return false;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (table[i].initial[0] && table[i].initial[0] != letters[0]) continue;
         size_t initial = strlen(table[i].initial);
         if (initial <= size && memcmp(letters, table[i].initial, initial) == 0 &&
             has_final(table[i].finals, letters + initial, size - initial))

@@ -156,15 +156,16 @@ static const struct affix {
 static void count_affixes(mz_str latin, unsigned *points) {
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         const struct affix *ending = &endings[i];
+        if (latin.size < ending->size) continue;
         size_t size = strlen(ending->letters);
-        if (latin.size >= ending->size && memcmp(latin.data + latin.size - size, ending->letters, size) == 0)
+        if (memcmp(latin.data + latin.size - size, ending->letters, size) == 0)
             points[ending->culture] += ending->points;
     }
     for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
         const struct affix *beginning = &beginnings[i];
+        if (latin.size < beginning->size || latin.data[0] != beginning->letters[0]) continue;
         size_t size = strlen(beginning->letters);
-        if (latin.size >= beginning->size && memcmp(latin.data, beginning->letters, size) == 0)
-            points[beginning->culture] += beginning->points;
+        if (memcmp(latin.data, beginning->letters, size) == 0) points[beginning->culture] += beginning->points;
     }
 }
 

@@ -7,7 +7,10 @@ mz_lexeme mz_lexicon_find(mz_str words) {
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const struct mz_lexicon_row *row = &mz_lexicon_rows[middle];
-        int order = mz_str_order(words, (mz_str){mz_lexicon_text + row->text, row->size});
+        mz_str text = {mz_lexicon_text + row->text, row->size};
+        /* the first letter tells most apart */
+        int order = words.size && text.size ? (uint8_t)words.data[0] - (uint8_t)text.data[0] : 0;
+        if (!order) order = mz_str_order(words, text);
         if (order == 0) {
             mz_lexeme found = {mz_lexicon_links + row->links, row->link_count, 0, row->bits};
             for (size_t i = 0; i < found.link_count; i++) found.kinds |= found.links[i].kind;

@@ -240,9 +240,10 @@ static uint8_t gender_of(const mz_lexeme *lexeme) {
 static mz_str heard_letters(const mz_draft *d, const mz_word *word) {
     mz_str latin = word->latin;
     if (word->script == MZ_SCRIPT_HAN) return mz_pinyin_sounds(latin, d->arena);
-    if (word->script != MZ_SCRIPT_LATIN || !mz_pinyin(latin)) return latin;
+    if (word->script != MZ_SCRIPT_LATIN || !latin.size) return latin;
     bool own = latin.data[0] == 'q' || latin.data[0] == 'x' || starts(latin, MZ_STR("zh"));
-    return own || d->name->culture == MZ_CULTURE_CHINESE ? mz_pinyin_sounds(latin, d->arena) : latin;
+    if (!own && d->name->culture != MZ_CULTURE_CHINESE) return latin;
+    return mz_pinyin(latin) ? mz_pinyin_sounds(latin, d->arena) : latin;
 }
 
 /* Fills in one word, or several where its sounds are more than one word may have. */
