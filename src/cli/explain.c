@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/evidence.h"
+#include "cli/policy.h"
 #include "cli/screen.h"
 
 #include <stdlib.h>
@@ -43,14 +44,14 @@ static mz_schema schema_of(const cli_context *cli) {
 
 /* ---- two names ---- */
 
-static int explain_names(cli_context *cli) {
+static int explain_names(cli_context *cli, const mz_policy *policy) {
     cli_explanation explanation = {
         .query = mz_str_of(cli->operands[0]), .listed = mz_str_of(cli->operands[1]), .schema = schema_of(cli)};
     mz_comparer *comparer;
     const mz_comparison *found;
     mz_error error;
-    if (mz_comparer_new(NULL, &comparer, &error)) return cli_fail(&error);
-    explanation.threshold = cli_number(cli, CLI_THRESHOLD, mz_policy_threshold(NULL, explanation.schema));
+    if (mz_comparer_new(policy, &comparer, &error)) return cli_fail(&error);
+    explanation.threshold = cli_number(cli, CLI_THRESHOLD, mz_policy_threshold(policy, explanation.schema));
     mz_status status =
         mz_compare_names(comparer, explanation.schema, explanation.query, explanation.listed, &found, &error);
     if (!status) {
@@ -127,7 +128,7 @@ static mz_status judge(cli_context *cli, const mz_index *index, const mz_screen_
     return status;
 }
 
-static int explain_entity(cli_context *cli, const mz_entity *query) {
+static int explain_entity(cli_context *cli, const mz_policy *policy, const mz_entity *query) {
     const char *id = cli_text(cli, CLI_ENTITY);
     mz_screen_options options = MZ_SCREEN_OPTIONS_INIT;
     mz_index *index;
@@ -135,6 +136,7 @@ static int explain_entity(cli_context *cli, const mz_entity *query) {
     mz_error error;
     options.threshold = cli_number(cli, CLI_THRESHOLD, options.threshold);
     options.limit = CLI_RANKS;
+    options.policy = policy;
     options.exhaustive = options.threshold > 0 && options.threshold < 0.5;
     int ending = cli_image_open(cli, &index);
     if (ending) return ending;
@@ -144,13 +146,13 @@ static int explain_entity(cli_context *cli, const mz_entity *query) {
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
-static int build_and_explain(cli_context *cli) {
+static int build_and_explain(cli_context *cli, const mz_policy *policy) {
     mz_builder *builder;
     const mz_entity *query;
     mz_error error;
     if (mz_builder_new(QUERY_BYTES, MZ_DATE_DAY_FIRST, &builder, &error)) return cli_fail(&error);
     int status = cli_query_build(cli, builder, &query);
-    if (!status) status = explain_entity(cli, query);
+    if (!status) status = explain_entity(cli, policy, query);
     mz_builder_free(builder);
     return status;
 }
@@ -161,15 +163,19 @@ static int run(cli_context *cli) {
     bool entity = cli_given(cli, CLI_ENTITY);
     if (entity && cli->operand_count == 2)
         return cli_usage(cli, "with --entity there is one name; without it two names are compared");
-    if (entity) return build_and_explain(cli);
-    if (cli->operand_count != 2)
+    if (!entity && cli->operand_count != 2)
         return cli_usage(cli, "two names, or one and --entity ID: `mizan screen` names the ids of hits, and `mizan "
                               "index entities` those of all entities");
-    for (size_t i = 0; i < sizeof about / sizeof about[0]; i++)
+    for (size_t i = 0; !entity && i < sizeof about / sizeof about[0]; i++)
         if (cli_given(cli, about[i]))
             return cli_usage(cli, "--%s is for one name and --entity; two names are compared alone",
                              cli_option_of(about[i])->name);
-    return explain_names(cli);
+    mz_policy *policy;
+    int status = cli_policy(cli, &policy);
+    if (status) return status;
+    status = entity ? build_and_explain(cli, policy) : explain_names(cli, policy);
+    mz_policy_free(policy);
+    return status;
 }
 
 static const cli_example examples[] = {
@@ -180,9 +186,9 @@ static const cli_example examples[] = {
      "with what is known, at another threshold"},
 };
 
-static const cli_option_id options[] = {CLI_ENTITY, CLI_INDEX,      CLI_THRESHOLD,   CLI_SCHEMA,
-                                        CLI_ALIAS,  CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY,
-                                        CLI_GENDER, CLI_ID,         CLI_PROPERTY,    CLI_NO_OPTION};
+static const cli_option_id options[] = {CLI_ENTITY,    CLI_ALGORITHM, CLI_POLICY, CLI_WEIGHT,     CLI_INDEX,
+                                        CLI_THRESHOLD, CLI_SCHEMA,    CLI_ALIAS,  CLI_BIRTH_DATE, CLI_NATIONALITY,
+                                        CLI_COUNTRY,   CLI_GENDER,    CLI_ID,     CLI_PROPERTY,   CLI_NO_OPTION};
 
 const cli_command cli_explain = {
     .name = "explain",

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """mizan explain: two names, and a name against a listed entity, for a person in three languages and for programs."""
-import csv, io, re, unicodedata
+import csv, io, json, re, unicodedata
 
 from harness import main, same, true
 from screen_test import evidence_rows
@@ -72,6 +72,18 @@ def test_the_threshold_decides_what_an_alert_is(room):
     true(0.7 < score < 1, score)
     same(True, room.run("explain", "Karim Tazrouti", "Kareem Tazruty").lines()[0]["alert"])
     same(False, room.run("explain", "--threshold", "1", "Karim Tazrouti", "Kareem Tazruty").lines()[0]["alert"])
+
+
+def test_a_policy_judges(room):
+    score = lambda *more: room.run("explain", "--schema", "Person", *more, "Karim Tazrouti Nadri", "Karim Tazrouti").expect(0).lines()[0]
+    usual, dearer = score(), score("--weight", "missing=0.9")
+    true(dearer["score"] < usual["score"], (usual["score"], dearer["score"]))
+    same(1000000 - round(dearer["score"] * 1e6), sum(round(e["taken"] * 1e6) for e in dearer["evidence"]))
+    same(0, score("--algorithm", "exact")["score"])
+    room.write("strict.json", json.dumps({"mizan-policy": 1, "name": "strict", "threshold": 0.95}))
+    same((0.95, False), (lambda found: (found["threshold"], found["alert"]))(score("--policy", "strict.json")))
+    [found] = room.run("explain", "--index", room.index(), "Soufiane el Marbekoui", "--entity", "un-9900001", "--algorithm", "ofac").expect(0).lines()
+    true(found["score"] > 0.9, found)
 
 
 def test_a_hit_and_what_is_none(room):
