@@ -35,6 +35,7 @@ typedef struct mz_changed {
     mz_str birth_date, nationality;
     unsigned kinds;
     mz_script script;
+    bool other_script; /* it is listed in another script, too */
     mz_transliterated from;
 } mz_changed;
 
@@ -54,7 +55,8 @@ typedef bool mz_change_function(mz_change *change);
 typedef struct mz_change_kind {
     mz_change_class class;
     unsigned kinds;
-    uint32_t scripts; /* bits by mz_script; 0: any */
+    uint32_t scripts;  /* bits by mz_script; 0: any */
+    bool hides_script; /* what the list has in the script that is asked in does not count */
     mz_change_function *function;
 } mz_change_kind;
 
@@ -105,10 +107,11 @@ bool mz_letter_is(uint32_t letter);
     X(blanks)                                                                                                          \
     X(reversed)                                                                                                        \
     X(family_first)                                                                                                    \
-    X(shuffled) X(letter_added) X(letter_lost) X(letter_replaced) X(letters_exchanged) X(neighbour_key)                \
-        X(first_letter) X(letter_doubled) X(letter_single) X(typo_each_word) X(vowel_replaced) X(vowel_lost)           \
-            X(spelling) X(spelling_each_word) X(spelling_arabic) X(spelling_slavic) X(spelling_chinese)                \
-                X(article_joined) X(article_lost) X(article_other) X(writing_arabic) X(writing_cyrillic) X(romanised)  \
+    X(shuffled)                                                                                                        \
+    X(letter_added) X(letter_lost) X(letter_replaced) X(letters_exchanged) X(neighbour_key) X(first_letter)            \
+        X(letter_doubled) X(letter_single) X(typo_each_word) X(vowel_replaced) X(vowel_lost) X(spelling)               \
+            X(spelling_each_word) X(spelling_arabic) X(spelling_slavic) X(spelling_chinese) X(article_joined)          \
+                X(article_lost) X(article_other) X(writing_arabic) X(writing_cyrillic) X(romanised) X(other_script)    \
                     X(words_joined) X(word_split) X(middle_lost) X(word_lost) X(word_added) X(word_repeated)           \
                         X(initial) X(initials) X(title) X(suffix) X(marks_lost) X(marks_added) X(hyphens_added)        \
                             X(punctuation_lost) X(dots_added) X(digits_for_letters) X(look_alikes) X(zero_width)       \

@@ -22,10 +22,12 @@
 
 /* The function's name and the class's, its group, whom it is for, in which scripts; English, French, Arabic. A class
  * that KEEPs the name asks with the name as it is and with something else beside it. */
+#define HIDES(function, name, group, who, scripts, english, french, arabic)                                            \
+    {{name, MZ_CHANGE_##group, true, {english, french, arabic}}, who, scripts, true, mz_change_##function},
 #define CHANGES(function, name, group, who, scripts, english, french, arabic)                                          \
-    {{name, MZ_CHANGE_##group, false, {english, french, arabic}}, who, scripts, mz_change_##function},
+    {{name, MZ_CHANGE_##group, false, {english, french, arabic}}, who, scripts, false, mz_change_##function},
 #define KEEPS(function, name, group, who, scripts, english, french, arabic)                                            \
-    {{name, MZ_CHANGE_##group, true, {english, french, arabic}}, who, scripts, mz_change_##function},
+    {{name, MZ_CHANGE_##group, true, {english, french, arabic}}, who, scripts, false, mz_change_##function},
 
 /* clang-format off */
 static const mz_change_kind kinds[] = {
@@ -92,6 +94,8 @@ static const mz_change_kind kinds[] = {
         "ё, й, ъ, ь and і written otherwise", "ё, й, ъ, ь et і écrits autrement", "ё، й، ъ، ь، і بكتابة أخرى")
     CHANGES(romanised, "romanised", SPELLING, ALL, NOT_LATIN,
         "in Latin letters, from the original", "en lettres latines, d’après l’original", "بالأحرف اللاتينية، من الأصل")
+    HIDES(other_script, "other-script", SPELLING, ALL, ANY,
+        "in a script in which it is not listed", "dans une écriture où il n’est pas listé", "بكتابة لم يدرج بها")
 
     CHANGES(words_joined, "words-joined", PARTS, ALL, LETTERS,
         "two words written together", "deux mots collés", "كلمتان متصلتان")

@@ -271,3 +271,8 @@ bool mz_change_romanised(mz_change *change) {
     mz_arena_done(&arena);
     return good && put > 0;
 }
+
+/* As one script has it, of somebody whom the list has in another script too: the measuring hides the former. */
+bool mz_change_other_script(mz_change *change) {
+    return change->of->other_script;
+}

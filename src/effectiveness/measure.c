@@ -4,6 +4,7 @@
 #include "base/checked.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "index/image.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -40,6 +41,8 @@ typedef struct asking {
     measuring *all;
     mz_screener *screener;
     mz_screener *by_policy; /* with the policy's own thresholds; NULL: one threshold for all */
+    mz_comparer *comparer;
+    bool hides_script; /* the class in hand does */
     mz_change change;
     mz_buffer text;
 } asking;
@@ -78,12 +81,58 @@ static void note_found(const mz_screening *screening, const mz_subject *subject,
         answer->found = answer->found || screening->hits[h].number == subject->entity;
 }
 
+/* The score of a name against what its entity is called in other scripts: what a search would give it were the others
+ * not listed, because a search finds whatever a comparison scores. */
+static mz_status score_hidden(asking *a, const mz_entity *query, const mz_subject *subject, uint32_t *ret_score,
+                              mz_error *error) {
+    const mz_index *index = a->all->index;
+    const mz_entity_row *entity = &index->entities[subject->entity];
+    mz_status status = MZ_OK;
+    *ret_score = 0;
+    for (uint32_t n = entity->first_name; n < entity->first_name + entity->name_count && !status; n++) {
+        mz_str name = mz_index_text(index, index->names[n].text);
+        const mz_comparison *comparison;
+        if (!mz_sample_may_draw(&index->names[n]) || mz_script_of_name(name) == subject->who.script) continue;
+        status = mz_compare_names(a->comparer, query->schema, query->facts[0].value, name, &comparison, error);
+        if (status) break;
+        uint32_t score = (uint32_t)lround(comparison->score * MZ_MEASURED_UNIT);
+        if (score > *ret_score) *ret_score = score;
+    }
+    return status;
+}
+
+/* The answer as it would be without the entity's names in the script that was asked in. */
+static mz_status hide(asking *a, const mz_entity *query, const mz_screening *screening, const mz_subject *subject,
+                      mz_answer *answer, mz_error *error) {
+    uint32_t score;
+    mz_status status = score_hidden(a, query, subject, &score, error);
+    if (status) return status;
+    bool counts = score >= a->all->threshold;
+    answer->hits = (uint16_t)(answer->hits - answer->found + counts);
+    answer->score = score >= MZ_MEASURED_UNIT / 2 ? score : 0;
+    answer->found = counts;
+    answer->rank = answer->score > 0;
+    answer->best_score = answer->score;
+    answer->best = subject->entity;
+    for (size_t h = 0; h < screening->hit_count; h++) {
+        uint32_t other = (uint32_t)lround(screening->hits[h].score * MZ_MEASURED_UNIT);
+        if (screening->hits[h].number == subject->entity) continue;
+        if (answer->score) answer->rank = (uint16_t)(answer->rank + (other > answer->score));
+        if (other <= answer->best_score) continue;
+        answer->best_score = other;
+        answer->best = screening->hits[h].number;
+    }
+    return MZ_OK;
+}
+
 static mz_status ask(asking *a, const mz_entity *query, const mz_subject *subject, bool customer, mz_answer *answer,
                      mz_error *error) {
     const mz_screening *screening;
     mz_status status = mz_screen(a->screener, subject->who.id, query, &screening, error);
     if (!status) note(a->all, screening, subject, customer, answer);
-    if (!status && a->by_policy) {
+    if (!status && a->hides_script) {
+        status = hide(a, query, screening, subject, answer, error);
+    } else if (!status && a->by_policy) {
         status = mz_screen(a->by_policy, subject->who.id, query, &screening, error);
         if (!status) note_found(screening, subject, customer, answer);
     }
@@ -105,7 +154,10 @@ static mz_status ask_changed(asking *a, const mz_subject *subject, bool customer
         facts[query.fact_count++] = (mz_fact){.property = MZ_PROP_birthDate, .value = mz_str_of(a->change.birth_date)};
     if (a->change.nationality.size)
         facts[query.fact_count++] = (mz_fact){.property = MZ_PROP_nationality, .value = a->change.nationality};
-    return ask(a, &query, subject, customer, answer, error);
+    a->hides_script = kind->hides_script;
+    mz_status status = ask(a, &query, subject, customer, answer, error);
+    a->hides_script = false;
+    return status;
 }
 
 static mz_status ask_classes(asking *a, const mz_subject *subject, bool customer, mz_answer *answers, mz_error *error) {
@@ -163,6 +215,7 @@ static mz_status work(measuring *all, mz_error *error) {
     options.threshold = 0;
     if (!status && all->measured->policy && !(all->options->threshold > 0))
         status = mz_screener_new(all->index, &options, &a.by_policy, error);
+    if (!status) status = mz_comparer_new(all->measured->policy, &a.comparer, error);
     mz_buffer_init(&a.text, (size_t)MZ_CHANGE_LETTERS * 4);
     while (!status && !atomic_load(&all->stop)) {
         size_t number = atomic_fetch_add(&all->next, 1);
@@ -174,6 +227,7 @@ static mz_status work(measuring *all, mz_error *error) {
     mz_buffer_done(&a.text);
     mz_screener_free(a.screener);
     mz_screener_free(a.by_policy);
+    mz_comparer_free(a.comparer);
     return status;
 }
 

@@ -35,6 +35,10 @@ typedef struct mz_sample {
 void mz_sample_init(mz_sample *sample);
 void mz_sample_done(mz_sample *sample);
 
+/* Names that a list calls weak, or that are no more, are not drawn: what is asked is whether its own name is found. */
+struct mz_name_row;
+bool mz_sample_may_draw(const struct mz_name_row *name);
+
 /* Fills in what the classes may ask with, from the entity; copied into the arena. */
 void mz_subject_describe(mz_subject *subject, const mz_entity *entity, mz_arena *arena);
 

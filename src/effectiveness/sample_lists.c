@@ -32,8 +32,7 @@ void mz_sample_done(mz_sample *sample) {
 
 /* ---- candidates ---- */
 
-/* Names that a list calls weak, or that are no more, are not drawn: what is asked is whether its own name is found. */
-static bool may_be_drawn(const mz_name_row *name) {
+bool mz_sample_may_draw(const mz_name_row *name) {
     return (name->property == MZ_PROP_name || name->property == MZ_PROP_alias) && name->kind != MZ_NAME_WEAK_ALIAS &&
            name->word_count > 0;
 }
@@ -49,7 +48,7 @@ static size_t candidates_of(const mz_index *index, uint32_t number, uint64_t see
     size_t count = 0;
     if (!mz_change_kinds_of((mz_schema)entity->schema)) return 0;
     for (uint32_t n = entity->first_name; n < entity->first_name + entity->name_count; n++) {
-        if (!may_be_drawn(&index->names[n])) continue;
+        if (!mz_sample_may_draw(&index->names[n])) continue;
         mz_str text = mz_index_text(index, index->names[n].text);
         mz_script script = mz_script_of_name(text);
         if (script == MZ_SCRIPT_NONE || seen >> script & 1) continue;
@@ -173,6 +172,15 @@ void mz_subject_describe(mz_subject *subject, const mz_entity *entity, mz_arena 
     subject->who.from = origin_of(entity);
 }
 
+/* Whether the entity has a name to be found by in another script than this one. */
+static bool has_other_script(const mz_index *index, const mz_entity_row *entity, mz_script script) {
+    for (uint32_t n = entity->first_name; n < entity->first_name + entity->name_count; n++) {
+        mz_script other = mz_script_of_name(mz_index_text(index, index->names[n].text));
+        if (mz_sample_may_draw(&index->names[n]) && other != MZ_SCRIPT_NONE && other != script) return true;
+    }
+    return false;
+}
+
 static mz_status describe(mz_subject *subject, const mz_index *index, mz_arena *scratch, mz_arena *arena,
                           mz_error *error) {
     char *json;
@@ -204,6 +212,7 @@ static mz_status fill(mz_sample *sample, const mz_index *index, const candidate 
                                 .list = entity->list,
                                 .reference = mz_index_text(index, entity->reference),
                                 .schema = (mz_schema)entity->schema};
+        subject->who.other_script = has_other_script(index, entity, subject->who.script);
         status = describe(subject, index, &scratch, &sample->arena, error);
     }
     mz_arena_done(&scratch);
