@@ -19,6 +19,9 @@ extern const cli_command cli_lists_diff;     /* lists_diff.c */
 extern const cli_command cli_index_build;    /* index_build.c */
 extern const cli_command cli_index_entities; /* index.c */
 extern const cli_command cli_index_info;     /* index.c */
+extern const cli_command cli_policy_show;    /* policy_commands.c */
+extern const cli_command cli_policy_check;   /* policy_commands.c */
+extern const cli_command cli_policy_init;    /* policy_commands.c */
 extern const cli_command cli_effectiveness;  /* effectiveness.c */
 extern const cli_command cli_completion;     /* complete.c */
 extern const cli_command cli_version;        /* version.c */

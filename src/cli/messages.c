@@ -5,11 +5,22 @@
 static const char *const texts[CLI_MESSAGE_COUNT][3] = {
 #define CLI_X(name, english, french, arabic)                                                                           \
     [CLI_SAY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
-    CLI_MESSAGES(CLI_X) CLI_EXPLAIN_MESSAGES(CLI_X)
+    CLI_MESSAGES(CLI_X) CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic)                                                                           \
     [CLI_SAY_PROPERTY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
         CLI_PROPERTY_MESSAGES(CLI_X)
+#undef CLI_X
+#define CLI_X(name, english, french, arabic)                                                                           \
+    [CLI_SAY_PRICE_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
+            CLI_PRICE_MESSAGES(CLI_X)
+#undef CLI_X
+};
+
+/* By price; 0 where the label is missing. */
+static const cli_message price_labels[MZ_PRICE_COUNT] = {
+#define CLI_X(name, english, french, arabic) [MZ_PRICE_##name] = CLI_SAY_PRICE_##name,
+    CLI_PRICE_MESSAGES(CLI_X)
 #undef CLI_X
 };
 
@@ -22,6 +33,11 @@ static const cli_message labels[MZ_PROPERTY_COUNT] = {
 
 const char *cli_message_text(cli_message message, mz_language language) {
     return texts[message][language];
+}
+
+const char *cli_price_label(mz_price price, mz_language language) {
+    cli_message label = price_labels[price];
+    return label ? texts[label][language] : mz_price_of(price)->name;
 }
 
 const char *cli_property_label(mz_property property, mz_language language) {

@@ -5,7 +5,9 @@
 
 #include "base/buffer.h"
 #include "cli/explain_messages.h"
+#include "cli/policy_messages.h"
 #include "cli/property_messages.h"
+#include "match/prices.h"
 #include "mizan/country.h"
 #include "mizan/schema.h"
 
@@ -84,8 +86,7 @@
     X(BIRTH_DATE_FITS, "date of birth compatible: {0} ≈ {1}", "date de naissance compatible : {0} ≈ {1}",              \
       "تاريخ الميلاد متوافق: {0} ≈ {1}")                                                                               \
     X(DATE_FITS, "date compatible: {0} ≈ {1}", "date compatible : {0} ≈ {1}", "التاريخ متوافق: {0} ≈ {1}")             \
-    X(COUNTRY_FITS, "countries that belong together: {0} ≈ {1}", "pays liés : {0} ≈ {1}",                              \
-      "بلدان مرتبطان: {0} ≈ {1}")                                                                                      \
+    X(COUNTRY_FITS, "countries that belong together: {0} ≈ {1}", "pays liés : {0} ≈ {1}", "بلدان مرتبطان: {0} ≈ {1}")  \
     X(IDENTIFIER_NEAR, "number nearly the same ({0}): {1} ≈ {2}", "numéro presque identique ({0}) : {1} ≈ {2}",        \
       "رقم شبه مطابق ({0}): {1} ≈ {2}")                                                                                \
     X(IDENTIFIER_AGREES, "number of a document agrees ({0}): {1}", "numéro de document concordant ({0}) : {1}",        \
@@ -137,16 +138,22 @@ typedef enum cli_message {
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
-        CLI_EXPLAIN_MESSAGES(CLI_X)
+        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
             CLI_PROPERTY_MESSAGES(CLI_X)
 #undef CLI_X
-                CLI_MESSAGE_COUNT
+#define CLI_X(name, english, french, arabic) CLI_SAY_PRICE_##name,
+                CLI_PRICE_MESSAGES(CLI_X)
+#undef CLI_X
+                    CLI_MESSAGE_COUNT
 } cli_message;
 
 /* The message as it stands in the table, with its places to fill in. */
 const char *cli_message_text(cli_message message, mz_language language);
+
+/* What a weight of a policy is the price of. */
+const char *cli_price_label(mz_price price, mz_language language);
 
 /* What a property is called. */
 const char *cli_property_label(mz_property property, mz_language language);

@@ -40,16 +40,19 @@ static int change(const cli_context *cli, mz_policy **policy) {
     return CLI_DONE;
 }
 
-int cli_policy(const cli_context *cli, mz_policy **ret_policy) {
+int cli_policy_from(const cli_context *cli, const char *path, mz_policy **ret_policy) {
     mz_policy *policy = NULL;
     mz_error error;
     int status = CLI_DONE;
-    if (cli_given(cli, CLI_POLICY) && mz_policy_load(cli_text(cli, CLI_POLICY), &policy, &error))
-        return cli_fail(&error);
+    if (path && mz_policy_load(path, &policy, &error)) return cli_fail(&error);
     if (cli_given(cli, CLI_ALGORITHM) || cli_given(cli, CLI_WEIGHT)) status = change(cli, &policy);
     if (status)
         mz_policy_free(policy);
     else
         *ret_policy = policy;
     return status;
+}
+
+int cli_policy(const cli_context *cli, mz_policy **ret_policy) {
+    return cli_policy_from(cli, cli_text(cli, CLI_POLICY), ret_policy);
 }

@@ -37,6 +37,15 @@ TEST(every_property_has_a_label) {
     CHECK_STR(MZ_STR("date de naissance"), mz_str_of(cli_property_label(MZ_PROP_birthDate, MZ_FRENCH)));
 }
 
+TEST(every_weight_of_a_policy_has_a_label) {
+    for (unsigned p = 0; p < MZ_PRICE_COUNT; p++) {
+        const char *name = mz_price_of((mz_price)p)->name;
+        mz_test_case("%s", name);
+        CHECK(strcmp(cli_price_label((mz_price)p, MZ_ENGLISH), name) != 0);
+    }
+    CHECK_TEXT("mots dans un autre ordre", cli_price_label(MZ_PRICE_order, MZ_FRENCH));
+}
+
 static bool has_arabic(const char *text) {
     size_t at = 0;
     for (uint32_t c; mz_utf8_next(mz_str_of(text), &at, &c);)
