@@ -154,6 +154,17 @@ TEST(names_of_sixty_four_words_are_scored_in_bounded_time_and_add_up) {
     }
 }
 
+TEST(sixty_four_words_of_one_sound_meet_themselves_and_not_joins_of_others) {
+    char name[64 * 8];
+    size_t size = 0;
+    for (int i = 0; i < 64; i++)
+        size += (size_t)snprintf(name + size, sizeof name - size, "ba%ca%c ", 'a' + i % 26, 'a' + i / 26);
+    for (int organisation = 0; organisation < 2; organisation++) {
+        mz_test_case("%d", organisation);
+        CHECK(score_of(name, name, organisation) > 0.97);
+    }
+}
+
 TEST(the_same_two_names_have_the_same_score_to_the_bit_whatever_was_scored_between) {
     inventor from = {99};
     for (int round = 0; round < 300; round++) {
