@@ -1,7 +1,8 @@
 /* What each kind of difference costs, in units of cost: the global parameters of the scorer, and all that a policy may
  * set as "weights". Defaults are orientated by two experiments on judged pairs and fitted by tools/fit.
  *
- * The table is the one place: the struct, the names in policies and their ranges are made from it.
+ * The table is the one place: the struct, the names in policies, their ranges and `mizan policy show` are made from it.
+ * What a price is called in three languages stands in src/cli/policy_messages.h; a test misses it there.
  */
 #ifndef MIZAN_MATCH_PRICES_H
 #define MIZAN_MATCH_PRICES_H
