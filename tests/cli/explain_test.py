@@ -82,7 +82,8 @@ def test_a_policy_judges(room):
     same(0, score("--algorithm", "exact")["score"])
     room.write("strict.json", json.dumps({"mizan-policy": 1, "name": "strict", "threshold": 0.95}))
     same((0.95, False), (lambda found: (found["threshold"], found["alert"]))(score("--policy", "strict.json")))
-    [found] = room.run("explain", "--index", room.index(), "Soufiane el Marbekoui", "--entity", "un-9900001", "--algorithm", "ofac").expect(0).lines()
+    done = room.run("explain", "--index", room.index(), "--algorithm", "ofac", "Soufiane el Marbekoui", "--entity", "un-9900001")
+    [found] = done.expect(0).lines()
     true(found["score"] > 0.9, found)
 
 
