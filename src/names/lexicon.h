@@ -31,13 +31,15 @@ enum {
     MZ_LEXICON_FAMILY = 1 << 19,
     MZ_LEXICON_SUFFIX = 1 << 20,    /* Jr, III: the group is the generation */
     MZ_LEXICON_FILIATION = 1 << 21, /* says whose child; group 1: the father's name follows, 2: stands before */
-    MZ_LEXICON_KUNYA = 1 << 22      /* Abu, Umm: father, mother of */
+    MZ_LEXICON_KUNYA = 1 << 22,     /* Abu, Umm: father, mother of */
+    /* of organisations again: palm, unity, victory: what they are named after; the group is the meaning */
+    MZ_LEXICON_NOTION = 1 << 23
 };
 
 /* What an organisation's word means: words that share a group of these kinds mean the same. */
 enum {
-    MZ_LEXICON_MEANING =
-        MZ_LEXICON_GENERIC | MZ_LEXICON_COMMON | MZ_LEXICON_ACTIVITY | MZ_LEXICON_PLACE | MZ_LEXICON_EQUIVALENT
+    MZ_LEXICON_MEANING = MZ_LEXICON_GENERIC | MZ_LEXICON_COMMON | MZ_LEXICON_ACTIVITY | MZ_LEXICON_PLACE |
+                         MZ_LEXICON_EQUIVALENT | MZ_LEXICON_NOTION
 };
 
 /* A legal form's group has its family above these bits, 0 for none: forms of one family are near. */

@@ -14,7 +14,10 @@
 #include "names/phones.h"
 #include "names/spelling.h"
 
-enum { JOINED_LEXEME_BYTES = 256 };
+enum {
+    JOINED_LEXEME_BYTES = 256,
+    NOTION_BITS = 9 /* at most, of a word that many organisations are named after */
+};
 
 bool mz_script_unspaced(mz_script script) {
     return script == MZ_SCRIPT_HAN || script == MZ_SCRIPT_HANGUL || script == MZ_SCRIPT_KANA;
@@ -281,6 +284,8 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
                                                                                     : 16);
         if (d->name->organisation && mz_organisation_class(&lexeme) == class && class != MZ_WORD_PLAIN)
             out->bits = mz_organisation_bits(&lexeme);
+        else if (d->name->organisation && lexeme.kinds & MZ_LEXICON_NOTION && out->bits > NOTION_BITS)
+            out->bits = NOTION_BITS;
         if (!d->name->organisation) out->gender = gender_of(&lexeme);
         d->hints[*count] =
             (mz_word_hint){word->latin, lexeme.kinds, (uint8_t)mz_lexeme_group(&lexeme, MZ_LEXICON_FILIATION)};

@@ -2,6 +2,7 @@
  * ship's name. Numbers are put aside in persons' names, too. */
 #include "names/draft.h"
 
+#include "base/ascii.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -165,7 +166,7 @@ static mz_lexeme joined_arabic_meaning(mz_str word) {
                                     MZ_STR_INIT("ل"),   MZ_STR_INIT("ب")};
     mz_lexeme found = {0};
     for (size_t i = 0; i < sizeof before / sizeof *before && !found.kinds; i++)
-        if (starts(word, before[i]))
+        if (starts(word, before[i]) && word.size >= before[i].size + (before[i].size == 2 ? 6 : 4))
             found = arabic_meaning((mz_str){word.data + before[i].size, word.size - before[i].size});
     return found;
 }
@@ -201,16 +202,29 @@ static mz_lexeme word_meaning(const mz_draft *d, size_t i) {
     return found.kinds ? found : exact;
 }
 
-/* Whether words [first, first + count) mean something together that none of them means alone: Hong Kong, motor vessel.
- */
+static bool share_meaning(const mz_lexeme *a, const mz_lexeme *b) {
+    for (size_t i = 0; i < a->link_count; i++)
+        for (size_t j = 0; j < b->link_count; j++) {
+            unsigned kind_a, kind_b, group_a, group_b;
+            mz_lexeme_link(a, i, &kind_a, &group_a);
+            mz_lexeme_link(b, j, &kind_b, &group_b);
+            if (kind_a & kind_b & MZ_LEXICON_MEANING && group_a == group_b) return true;
+        }
+    return false;
+}
+
+/* Whether words [first, first + count) mean something together that none of them means alone: Hong Kong, motor vessel,
+ * South Africa. */
 static bool run_means(const mz_draft *d, size_t first, size_t count, mz_lexeme *ret_meaning) {
     for (size_t i = first; i < first + count; i++)
         if (d->aside[i]) return false;
     mz_lexeme whole = mz_draft_lexeme(d, first, count);
     unsigned kinds = whole.kinds & (MZ_LEXICON_MEANING | MZ_LEXICON_VESSEL);
     if (!kinds) return false;
-    for (size_t i = first; i < first + count && !(kinds & MZ_LEXICON_VESSEL); i++)
-        if (mz_draft_lexeme(d, i, 1).kinds & kinds) return false;
+    for (size_t i = first; i < first + count && !(kinds & MZ_LEXICON_VESSEL); i++) {
+        mz_lexeme alone = mz_draft_lexeme(d, i, 1);
+        if (share_meaning(&alone, &whole)) return false;
+    }
     *ret_meaning = whole;
     return true;
 }
@@ -304,6 +318,43 @@ static mz_status split_unspaced(mz_draft *d, const mz_word *word, mz_error *erro
     return status || !rest.size ? status : mz_draft_part(d, word, rest, error);
 }
 
+/* How long the particle is that is written to a word and its article: والنخيل, للنخيل, بالنخيل; 0 when there is none.
+ * A word that is known whole is no such word, nor is one of which too little is left to be a name: لله, والي. Of what
+ * begins with كال, most is foreign (California). */
+static size_t arabic_particle(mz_str word) {
+    static const mz_str before[] = {MZ_STR_INIT("وال"), MZ_STR_INIT("بال"), MZ_STR_INIT("لل")};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (starts(word, before[i]) && word.size >= before[i].size + 6 && !mz_lexicon_find(word).kinds &&
+            !joined_arabic_meaning(word).kinds)
+            return 2;
+    return 0;
+}
+
+/* The particle as a word of its own, and the word with its article; لل has lost the letter of the article. */
+static mz_status split_particle(mz_draft *d, const mz_word *word, size_t particle, mz_error *error) {
+    mz_str rest = {word->folded.data + particle, word->folded.size - particle};
+    if (!starts(rest, MZ_STR("ال"))) rest = mz_arena_print(d->arena, "ا%.*s", (int)rest.size, rest.data);
+    mz_status status = mz_draft_part(d, word, (mz_str){word->folded.data, particle}, error);
+    return status ? status : mz_draft_part(d, word, rest, error);
+}
+
+/* l'unité, d'Afrique: French writes the article and "of" to a word with an apostrophe. Told only where the word is
+ * known, for d'Amato is a name. */
+static const char *elided(const mz_word *word) {
+    mz_str folded = word->folded, original = word->original;
+    if (word->script != MZ_SCRIPT_LATIN || original.size < 4 || folded.size < 4) return NULL;
+    bool apostrophe = original.data[1] == '\'' || mz_starts_with((mz_str){original.data + 1, 3}, "’");
+    if (!apostrophe || (folded.data[0] != 'l' && folded.data[0] != 'd')) return NULL;
+    if (mz_lexicon_find(folded).kinds || !meaning_of((mz_str){folded.data + 1, folded.size - 1}).kinds) return NULL;
+    return folded.data[0] == 'l' ? "le" : "de";
+}
+
+static mz_status split_elided(mz_draft *d, const mz_word *word, mz_error *error) {
+    mz_status status = mz_draft_part(d, word, mz_str_of(elided(word)), error);
+    mz_str rest = {word->folded.data + 1, word->folded.size - 1};
+    return status ? status : mz_draft_part(d, word, rest, error);
+}
+
 mz_status mz_draft_organisation(mz_draft *d, const mz_word *found, size_t count, mz_error *error) {
     mz_status status = MZ_OK;
     for (size_t i = 0; i < count && !status; i++) {
@@ -313,6 +364,10 @@ mz_status mz_draft_organisation(mz_draft *d, const mz_word *found, size_t count,
             i++;
         } else if (mz_script_unspaced(found[i].script)) {
             status = split_unspaced(d, &found[i], error);
+        } else if (found[i].script == MZ_SCRIPT_ARABIC && arabic_particle(found[i].folded)) {
+            status = split_particle(d, &found[i], arabic_particle(found[i].folded), error);
+        } else if (elided(&found[i])) {
+            status = split_elided(d, &found[i], error);
         } else {
             status = mz_draft_split(d, &found[i], error);
         }

@@ -77,6 +77,52 @@ TEST(words_of_all_firms_are_translated) {
     CHECK_PAIRS(rows);
 }
 
+TEST(groups_charities_and_offices_are_translated) {
+    static const pair_row rows[] = {
+        {"شبكة النخيل للصرافة", "Palm Money Exchange Network", FIRM, SAME},
+        {"جماعة بلكورة الإسلامية المقاتلة", "Belkora Islamic Fighting Group", FIRM, SAME},
+        {"جماعة بلكورة الإسلامية المقاتلة", "Groupe islamique combattant de Belkora", FIRM, SAME},
+        {"لواء شهداء الزيتونة", "Zitouna Martyrs Brigade", FIRM, SAME},
+        {"إمارة بلكورة الإسلامية", "Islamic Emirate of Belkora", FIRM, SAME},
+        {"تنظيم أنصار بلكورة", "Belkora Supporters Organization", FIRM, SAME},
+        {"مؤسسة بلكورة الخيرية للأيتام", "Belkora Charity Foundation for Orphans", FIRM, SAME},
+        {"مؤسسة بلكورة الخيرية للأيتام", "Fondation de bienfaisance Belkora pour les orphelins", FIRM, SAME},
+        {"مكتب بلكورة للإغاثة", "Bureau de secours Belkora", FIRM, SAME},
+        {"فيلق فجر بلكورة", "Belkora Dawn Corps", FIRM, SAME},
+        {"صنایع بلکورا", "Belkora Industries", FIRM, SAME},
+        {"موسسه تحقیقات بلکورا", "Belkora Research Institute", FIRM, SAME},
+        {"صرافی بلکورا لیمیتد", "Belkora Exchange Ltd", FIRM, SAME},
+        {"د بلکورا جهاد شورا", "Belkora Jihad Council", FIRM, SAME},
+        {"جيش بلكورة الليبي", "Libyan Army of Belkora", FIRM, SAME},
+        {"شركة بلكورة جنوب أفريقيا", "Belkora Company South Africa", FIRM, SAME},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(arabic_and_french_particles_are_written_to_the_word) {
+    static const pair_row rows[] = {
+        {"كتيبة المهاجرين والأنصار في بلكورة", "Battalion of the Emigrants and Supporters in Belkora", FIRM, SAME},
+        {"كتيبة المهاجرين والأنصار في بلكورة", "Katibat al-Muhajirin wal-Ansar Belkora", FIRM, SAME},
+        {"حركة الوحدة والجهاد في غرب بلكورة", "Movement for Unity and Jihad in West Belkora", FIRM, SAME},
+        {"حركة الوحدة والجهاد في غرب بلكورة", "Mouvement pour l'unité et le jihad à l'ouest de Belkora", FIRM, HIT},
+        {"شركة الزاكورة والبلكورة", "Zakora and Belkora Company", FIRM, SAME}, /* in no table */
+        {"شركة وليد", "Walid Company", FIRM, SAME}, /* and these letters are the name's own */
+        {"شركة بلال", "Bilal Company", FIRM, SAME},
+        {"D'Amato Trading", "Damato Trading", FIRM, SAME},
+    };
+    CHECK_PAIRS(rows);
+}
+
+TEST(groups_of_another_name_are_others) {
+    static const pair_row rows[] = {
+        {"لواء شهداء الزيتونة", "Zitouna Orphans Foundation", FIRM, OTHER},
+        {"شبكة النخيل للصرافة", "Rose Money Exchange Network", FIRM, OTHER},
+        {"جبهة شمال بلكورة", "South Belkora Front", FIRM, OTHER},
+        {"جماعة بلكورة الإسلامية", "Nowhere Islamic Group", FIRM, OTHER},
+    };
+    CHECK_PAIRS(rows);
+}
+
 TEST(an_acronym_stands_for_its_name_the_surer_the_longer_it_is) {
     static const pair_row rows[] = {
         {"BKR", "Belkora Kasbah Rail", FIRM, 0.50, 0.65},

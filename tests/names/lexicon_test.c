@@ -128,7 +128,7 @@ static unsigned kind_of(const char *name) {
                                         "roman",  "ordinal", "leading",  "equivalent"};
     for (unsigned i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i], name) == 0) return 1u << i;
-    return 0;
+    return strcmp(name, "notion") == 0 ? MZ_LEXICON_NOTION : 0;
 }
 
 static void has_its_kind(char *const fields[3], size_t field_count) {

@@ -268,7 +268,7 @@ TEST(numbers_are_put_aside_in_digits_in_words_and_in_the_roman_manner) {
         {"Invented Factory 2nd", "invented kind:factory #2"},
         {"2ème Invented Factory", "invented kind:factory #2"},
         {"Завод Пример 2-й", "kind:завод пример #2"},
-        {"المصنع الثاني للمثال", "kind:المصنع للمثال #2"},
+        {"المصنع الثاني للمثال", "kind:المصنع of:ل المثال #2"},
         {"Usine Exemple Deux", "kind:usine exemple #2"},
         {"某某第二工厂", "某某 kind:工厂 #2"},
         {"I Invented", "of:i invented"}, /* no number before a name */

@@ -92,6 +92,9 @@ GENERIC_DOMAINS = {"royal", "islamic", "revolutionary", "tactical", "social", "a
 # Organisations known by a name and its abbreviation: they mean the same, and are names nonetheless.
 NAMES = {"alqaeda", "hezbollah", "irgc", "pla", "ccp", "cia", "skb", "tpb", "npp", "snco", "nbco", "instrmak"}
 SPELT_OUT = {"generic", "common", "activity"}
+# The kinds of organisations.tsv, what matters least first.
+OWN_KINDS = ("common", "generic", "activity", "place", "notion", "legal", "leading", "number", "roman", "ordinal", "sign",
+             "vessel")
 VOWELS = set("aeiouy")
 
 
@@ -182,7 +185,8 @@ def main(folder, into):
             entries.add((kind, group, " ".join(form)))
 
     organisations(into, add)
-    own = {form: kind for kind, _, form in entries}
+    # of several kinds the one that matters least, as a reader of names has it
+    own = {form: kind for kind, _, form in sorted(entries, key=lambda entry: OWN_KINDS.index(entry[0]), reverse=True)}
 
     def add_learned(kind, group, text, most_words):
         # a word of which this project's table says that every firm has it is no activity, nor the other way round

@@ -8,9 +8,9 @@ import sys
 
 KINDS = {"title": 1, "article": 2, "particle": 4, "legal": 8, "generic": 16, "nickname": 32, "number": 64, "vessel": 128,
          "sign": 256, "common": 512, "activity": 1024, "place": 2048, "roman": 4096, "ordinal": 8192, "leading": 16384,
-         "equivalent": 32768}
+         "equivalent": 32768, "notion": 1 << 23}
 # These kinds say how much a word matters; what it means is the group, which they share.
-MEANINGS = {"generic", "common", "activity", "place", "equivalent"}
+MEANINGS = {"generic", "common", "activity", "place", "equivalent", "notion"}
 FORM_BITS = 12  # of a legal form's group; above them its family
 # of persons.tsv; a name that stands for another is a nickname of it
 PERSONS = {"culture": 1 << 16, "male": 1 << 17, "female": 1 << 18, "family": 1 << 19, "suffix": 1 << 20,
