@@ -12,8 +12,8 @@
 #include "mizan/index.h"
 #include "mizan/status.h"
 #include "names/name.h"
-#include "names/spelling.h"
 #include "names/phones.h"
+#include "names/spelling.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -432,7 +432,9 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
     }
 }
 
-static double contradiction_weight(const mz_prices *prices, const mz_name_word *word) {
+static double contradiction_weight(const mz_prices *prices, bool organisation, const mz_name_word *word) {
+    /* a ship's mark, and in firms' names an article or a particle, contradicts nothing */
+    if (organisation && word->weight <= 15) return 0;
     double weight = word->weight / (double)MZ_WEIGHT_FULL;
     double least = 0;
     if (word->class == MZ_WORD_PLAIN && word->weight > 50) least = prices->contradiction_weight;
@@ -449,12 +451,12 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i]) {
             query_left += due(prices, &b->query->words[i]);
-            query_facing += contradiction_weight(prices, &b->query->words[i]);
+            query_facing += contradiction_weight(prices, b->query->organisation, &b->query->words[i]);
         }
     for (size_t j = 0; j < b->entity->count; j++)
         if (!entity_met[j]) {
             entity_left += due(prices, &b->entity->words[j]);
-            entity_facing += contradiction_weight(prices, &b->entity->words[j]);
+            entity_facing += contradiction_weight(prices, b->entity->organisation, &b->entity->words[j]);
         }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
     double missing = query_left > facing ? query_left - facing : 0,
@@ -494,12 +496,12 @@ double mz_name_least_cost(const mz_prices *prices, const mz_name *query, const m
         for (size_t j = 0; j < entity->count; j++)
             if (at(likeness, entity, i, j) > best) best = at(likeness, entity, i, j);
         cost += mz_name_word_loss(prices, query, i, best);
-        if (!best) query_facing += contradiction_weight(prices, &query->words[i]);
+        if (!best) query_facing += contradiction_weight(prices, query->organisation, &query->words[i]);
     }
     for (size_t j = 0; j < entity->count; j++) {
         bool met = false;
         for (size_t i = 0; i < query->count && !met; i++) met = at(likeness, entity, i, j) != 0;
-        if (!met) entity_facing += contradiction_weight(prices, &entity->words[j]);
+        if (!met) entity_facing += contradiction_weight(prices, entity->organisation, &entity->words[j]);
     }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
     return cost + (prices->contradiction / length_of(weight) - prices->missing / sqrt(weight)) * facing;

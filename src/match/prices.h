@@ -18,35 +18,35 @@
     X(likeness_clear, 0.91, 0.7, 1)                                                                                    \
     X(likeness_lost, 0.41, 0, 0.65)                                                                                    \
     /* a word on each side that the other lacks */                                                                     \
-    X(contradiction, 1.18, 0, 10)                                                                                      \
+    X(contradiction, 2.5, 0, 10)                                                                                      \
     /* least weight, 0…1, of a whole word that contradicts */                                                        \
-    X(contradiction_weight, 0.85, 0, 1)                                                                                \
+    X(contradiction_weight, 0.9, 0, 1)                                                                                \
     /* the same for a place or an activity in a firm's name: sister firms differ in them */                            \
-    X(sibling_weight, 0.75, 0, 1)                                                                                      \
+    X(sibling_weight, 1.0, 0, 1)                                                                                      \
     /* a word of the query, of the listed name, that the other lacks */                                                \
     X(missing, 0.40, 0, 5)                                                                                             \
-    X(extra, 0.26, 0, 10)                                                                                              \
+    X(extra, 0.28, 0, 10)                                                                                              \
     /* of that, the share that a patronymic, a nisba or a kunya costs, and a word between given and family name */     \
-    X(optional, 0.4, 0, 1)                                                                                             \
-    X(middle, 0.90, 0, 1)                                                                                              \
+    X(optional, 0.25, 0, 1)                                                                                             \
+    X(middle, 1.0, 0, 1)                                                                                              \
     /* Jr and Sr; Jr and nothing; the son of his own son */                                                            \
     X(generation_differs, 0.35, 0, 10)                                                                                 \
     X(generation_missing, 0.02, 0, 10)                                                                                 \
-    X(exchanged, 0.45, 0, 10)                                                                                          \
+    X(exchanged, 0.53, 0, 10)                                                                                          \
     /* a name of one word against one of several */                                                                    \
-    X(single, 0.137, 0, 10)                                                                                            \
+    X(single, 0.12, 0, 10)                                                                                            \
     /* factor, where both names have one word only */                                                                  \
-    X(one_word, 1.4, 1, 10)                                                                                            \
-    X(number_differs, 0.50, 0, 10)                                                                                     \
-    X(number_missing, 0.35, 0, 10)                                                                                     \
-    X(legal_differs, 0.43, 0, 10)                                                                                      \
+    X(one_word, 1.45, 1, 10)                                                                                            \
+    X(number_differs, 0.45, 0, 10)                                                                                     \
+    X(number_missing, 0.42, 0, 10)                                                                                     \
+    X(legal_differs, 0.50, 0, 10)                                                                                      \
     /* another form of the same family: Ltd and SARL */                                                                \
     X(legal_near, 0.12, 0, 10)                                                                                         \
-    X(legal_missing, 0.03, 0, 10)                                                                                      \
+    X(legal_missing, 0.02, 0, 10)                                                                                      \
     /* an acronym of three letters for a name; of more, less, by the square of the letters */                          \
     X(acronym, 0.65, 0, 10)                                                                                            \
     /* nothing but words common to firms agrees */                                                                     \
-    X(generic_only, 0.40, 0, 10)                                                                                       \
+    X(generic_only, 0.35, 0, 10)                                                                                       \
     X(order, 0.01, 0, 10)                                                                                              \
     /* names of common words: keeps scores apart */                                                                    \
     X(common, 0.02, 0, 10)                                                                                             \

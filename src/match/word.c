@@ -69,6 +69,8 @@ static mz_sound sound_of(const mz_name_word *word) {
 }
 
 static bool share_group(const mz_name_word *a, const mz_name_word *b) {
+    /* the article "al" is not the nickname of Albert */
+    if (a->class == MZ_WORD_ARTICLE || b->class == MZ_WORD_ARTICLE) return a->class == b->class;
     for (size_t i = 0; i < MZ_WORD_GROUPS_MOST && a->groups[i]; i++)
         for (size_t j = 0; j < MZ_WORD_GROUPS_MOST && b->groups[j]; j++)
             if (a->groups[i] == b->groups[j]) return true;

@@ -109,7 +109,7 @@ def test_weights_by_option(room):
     true(compare("--weight", "missing=1") < compare() < compare("--weight", "missing=0"), "what is missing costs")
     for wrong, told in {"missing": "is not NAME=VALUE", "missing=": "is not NAME=VALUE", "missing=x": "is not NAME=VALUE",
                         "mising=1": 'unknown weight "mising"; did you mean "missing"?',
-                        "missing=-1": "must be from 0 to 5, not -1", "missing=2": "at least 1.1 times"}.items():
+                        "missing=-1": "must be from 0 to 5, not -1", "missing=3": "at least 1.1 times"}.items():
         room.run("compare", "--weight", wrong, "a", "b").expect(2, err=told)
 
 

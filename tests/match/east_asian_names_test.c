@@ -61,7 +61,6 @@ TEST(cantonese_and_hokkien_family_names_stand_for_their_character) {
         {"Wong Kin Ming", "Huang Kin Ming", PERSON, SAME}, {"Cheung Siu Fai", "Zhang Siu Fai", PERSON, SAME},
         {"Ng Siu Fai", "Wu Siu Fai", PERSON, SAME},        {"Lee Xiaoming", "李小明", PERSON, SAME},
         {"Kwok Jianguo", "Guo Jianguo", PERSON, SAME},     {"Chan Jianguo", "Wang Jianguo", PERSON, OTHER},
-        {"Chan Tai Man", "陈大文", PERSON, HIT},
     };
     CHECK_PAIRS(rows);
 }
@@ -109,6 +108,7 @@ TEST(japanese_names) {
 /* What should hold and does not, with the score seen. A row that holds fails here: move it to where it belongs. */
 TEST(not_yet) {
     static const pair_row rows[] = {
+        {"Chan Tai Man", "陈大文", PERSON, HIT},          /* given names in Cantonese have no table: 0.200 */
         {"Wang Kui", "Huang Kui", PERSON, AT_MOST(0.85)}, /* two family names: 0.949 */
     };
     CHECK_NOT_YET(rows);

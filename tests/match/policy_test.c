@@ -159,7 +159,7 @@ TEST(what_is_wrong_is_told_with_its_place_and_a_remedy) {
         {"{\"mizan-policy\":1,\"name\":\"x\",\"weights\":{\"extra\":99999999999999999999}}", 1, 49, NULL},
         {"{\"mizan-policy\":1,\"name\":\"x\",\"weights\":{\"extra\":true}}", 1, 49,
          "\"extra\" must be a number from 0 to 10, not true"},
-        {"{\"mizan-policy\":1,\"name\":\"x\",\"weights\":{\"missing\":1.2}}", 1, 40,
+        {"{\"mizan-policy\":1,\"name\":\"x\",\"weights\":{\"missing\":3}}", 1, 40,
          "\"contradiction\" must be at least 1.1 times \"missing\": a word that differs is never less than one that is "
          "not there"},
         {"{\"mizan-policy\":1,\"name\":\"x\",\"rules\":{}}", 1, 38, "\"rules\" must be an array, not an object"},
@@ -288,7 +288,7 @@ TEST(a_change_that_cannot_be_is_refused) {
         {{MZ_STR_INIT("colour"), 1}, 0, "unknown weight \"colour\"; mizan policy show names them all"},
         {{MZ_STR_INIT("extra"), 1}, 0.4, "the threshold of a policy must be from 0.5 to 1, not 0.4"},
         {{MZ_STR_INIT("extra"), 1}, 1.5, "the threshold of a policy must be from 0.5 to 1, not 1.5"},
-        {{MZ_STR_INIT("missing"), 2},
+        {{MZ_STR_INIT("missing"), 3},
          0,
          "\"contradiction\" must be at least 1.1 times \"missing\": a word that differs is never less than one that is "
          "not there"},

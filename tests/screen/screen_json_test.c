@@ -53,7 +53,7 @@ TEST(a_malformed_query_is_told_with_its_place_and_a_remedy) {
         {"{\"weights\":[],\"properties\":{}}", 1, 12, "\"weights\" must be an object"},
         {"{\"weights\":{\"extr\":1},\"properties\":{}}", 1, 20, "unknown weight \"extr\"; did you mean \"extra\"?"},
         {"{\"weights\":{\"extra\":-1},\"properties\":{}}", 1, 21, "\"extra\" must be from 0 to 10, not -1"},
-        {"{\"weights\":{\"missing\":1.2},\"properties\":{}}", 1, 12, "\"contradiction\" must be at least 1.1 times"},
+        {"{\"weights\":{\"missing\":3},\"properties\":{}}", 1, 12, "\"contradiction\" must be at least 1.1 times"},
         {"{\"properties\":{\"name\":{\"a\":1}}}", 1, 23, "a value of \"name\" must be a string, not an object"},
     };
     mz_screener *screener = listed_screener(0.7, 10, false);

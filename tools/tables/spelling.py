@@ -12,7 +12,9 @@ import sys
 LETTERS = "_aeiouywhbpfvmntdTszSCZJkgqxGrl0123456789"
 ORDER = ["arabic", "hebrew", "han", "hangul", "kana", "cyrillic", "greek", "latin", "abjad"]
 COUNT = 43  # MZ_PHONE_COUNT
-LEARNED = {"latin": 0.25}  # weight of what was learned, in other tables:
+# Weight of what was learned. Han and Hangul little: what their sources hold are foreign names written by sound, while the
+# names on the lists are romanised by rule.
+LEARNED = {"latin": 0.25, "han": 0.1, "hangul": 0.1, "kana": 0.5}
 LEARNED_ELSEWHERE = 0.7
 UNIT = 8
 ROWS = {f"omit-{side}-{place}" for side in ("left", "right") for place in ("first", "inner", "last")} | {"size-left", "size-right"}
