@@ -110,7 +110,7 @@ void mz_effectiveness_free(mz_effectiveness *run);
 mz_status mz_effectiveness_compare(mz_effectiveness *run, const char *report_path, mz_error *error);
 
 typedef struct mz_effectiveness_class {
-    const mz_change_class *class;
+    const mz_change_class *change;
     mz_share found, alerts; /* alerts: of customers whose names were changed so; of 0: not measured */
 } mz_effectiveness_class;
 

@@ -146,7 +146,7 @@ static bool put_table(cli_context *cli, const mz_effectiveness *run, bool alerts
     mz_effectiveness_class class;
     for (size_t i = 0; mz_effectiveness_class_at(run, i, &class); i++) {
         if (i == FEW && !cli->verbose) break;
-        cli_table_cell(&table, mz_str_of(class.class->title[cli->language]));
+        cli_table_cell(&table, mz_str_of(class.change->title[cli->language]));
         cli_table_count(&table, class.found.of);
         cli_table_cell(&table, mz_str_of(mz_effect_percent(class.found.share, cli->language, share)));
         if (alerts)
@@ -195,7 +195,7 @@ static void show_csv(cli_context *cli, const mz_effectiveness *run) {
     mz_buffer_print(out, "class,asked,found,share,low,high,customers,alerted,alert_share,alert_low,alert_high\n");
     mz_effectiveness_class class;
     for (size_t i = 0; mz_effectiveness_class_at(run, i, &class); i++) {
-        mz_buffer_print(out, "%s", class.class->name);
+        mz_buffer_print(out, "%s", class.change->name);
         put_share(out, &class.found);
         put_share(out, &class.alerts);
         mz_buffer_char(out, '\n');

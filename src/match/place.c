@@ -332,21 +332,21 @@ static uint8_t joined_article(const mz_word *word) {
 
 static bool add_word(mz_place *place, const mz_word *word, uint16_t city, mz_arena *arena) {
     uint8_t phones[MZ_PHONES_MOST], *kept;
-    size_t read, count = mz_phones(word->latin, word->lone_h, mz_script_unspaced(word->script), phones, sizeof phones, &read);
+    size_t read,
+        count = mz_phones(word->latin, word->lone_h, mz_script_unspaced(word->script), phones, sizeof phones, &read);
     if (!(kept = MZ_ARENA_NEW(arena, count + 1, uint8_t))) return false;
     memcpy(kept, phones, count);
-    place->words[place->word_count++] =
-        (mz_place_word){.word = {.folded = word->folded,
-                                 .original = word->original,
-                                 .phones = kept,
-                                 .phone_count = (uint8_t)count,
-                                 .skeleton = mz_phones_skeleton(kept, count),
-                                 .bare = count > 2 ? joined_article(word) : 0,
-                                 .class = MZ_WORD_PLAIN,
-                                 .script = (uint8_t)word->script,
-                                 .system = (uint8_t)mz_sound_system_of(word->script),
-                                 .weight = MZ_WEIGHT_FULL},
-                        .city = city};
+    place->words[place->word_count++] = (mz_place_word){.word = {.folded = word->folded,
+                                                                 .original = word->original,
+                                                                 .phones = kept,
+                                                                 .phone_count = (uint8_t)count,
+                                                                 .skeleton = mz_phones_skeleton(kept, count),
+                                                                 .bare = count > 2 ? joined_article(word) : 0,
+                                                                 .class = MZ_WORD_PLAIN,
+                                                                 .script = (uint8_t)word->script,
+                                                                 .system = (uint8_t)mz_sound_system_of(word->script),
+                                                                 .weight = MZ_WEIGHT_FULL},
+                                                        .city = city};
     return true;
 }
 

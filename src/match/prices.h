@@ -14,29 +14,29 @@
 #define MZ_PRICES(X)                                                                                                   \
     /* names: a word spelled as differently as can be and still met */                                                 \
     X(spelled, 0.99, 0, 10)                                                                                            \
-    /* likeness of words, 0…1, from which a difference of spelling is almost nothing, and below which all is lost */ \
+    /* likeness of words from which a difference of spelling is almost nothing, and below which all is lost */         \
     X(likeness_clear, 0.91, 0.7, 1)                                                                                    \
     X(likeness_lost, 0.41, 0, 0.65)                                                                                    \
     /* a word on each side that the other lacks */                                                                     \
-    X(contradiction, 2.5, 0, 10)                                                                                      \
+    X(contradiction, 2.5, 0, 10)                                                                                       \
     /* least weight, 0…1, of a whole word that contradicts */                                                        \
-    X(contradiction_weight, 0.9, 0, 1)                                                                                \
+    X(contradiction_weight, 0.9, 0, 1)                                                                                 \
     /* the same for a place or an activity in a firm's name: sister firms differ in them */                            \
-    X(sibling_weight, 1.0, 0, 1)                                                                                      \
+    X(sibling_weight, 1.0, 0, 1)                                                                                       \
     /* a word of the query, of the listed name, that the other lacks */                                                \
     X(missing, 0.40, 0, 5)                                                                                             \
     X(extra, 0.28, 0, 10)                                                                                              \
     /* of that, the share that a patronymic, a nisba or a kunya costs, and a word between given and family name */     \
-    X(optional, 0.25, 0, 1)                                                                                             \
-    X(middle, 1.0, 0, 1)                                                                                              \
+    X(optional, 0.25, 0, 1)                                                                                            \
+    X(middle, 1.0, 0, 1)                                                                                               \
     /* Jr and Sr; Jr and nothing; the son of his own son */                                                            \
     X(generation_differs, 0.35, 0, 10)                                                                                 \
     X(generation_missing, 0.02, 0, 10)                                                                                 \
     X(exchanged, 0.53, 0, 10)                                                                                          \
     /* a name of one word against one of several */                                                                    \
-    X(single, 0.12, 0, 10)                                                                                            \
+    X(single, 0.12, 0, 10)                                                                                             \
     /* factor, where both names have one word only */                                                                  \
-    X(one_word, 1.45, 1, 10)                                                                                            \
+    X(one_word, 1.45, 1, 10)                                                                                           \
     X(number_differs, 0.45, 0, 10)                                                                                     \
     X(number_missing, 0.42, 0, 10)                                                                                     \
     X(legal_differs, 0.50, 0, 10)                                                                                      \

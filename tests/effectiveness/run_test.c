@@ -99,7 +99,7 @@ TEST(what_is_counted) {
     CHECK_INT(2, summary.alerts_by_name.count);
     CHECK_INT(1, summary.alerts_with_facts.count);
     CHECK(mz_effectiveness_class_at(run, 0, &class));
-    CHECK_TEXT("as-listed", class.class->name);
+    CHECK_TEXT("as-listed", class.change->name);
     CHECK_INT(5, class.alerts.of);
     CHECK_INT(2, class.alerts.count);
     CHECK(!mz_effectiveness_class_at(run, 1, &class));

@@ -83,7 +83,7 @@ TEST(ofac_scores_whole_percents_of_the_name_alone) {
         {"Zaynab Murjani", "inv-01", 1}, {"Murjani, Zaynab", "inv-01", 1},
         {"Zaynab", "inv-01", 1}, /* parts of the listed name that are left over cost nothing */
         {"Umm Lantern", "inv-01", 1},    {"Sea Lantern", "inv-08", 1},
-        {"Xoxo Pqpq", "inv-01", 0},  {"???", "inv-15", 0},
+        {"Xoxo Pqpq", "inv-01", 0},      {"???", "inv-15", 0},
     };
     check_hits(MZ_ALGORITHM_OFAC, cases, sizeof cases / sizeof cases[0]);
 }

@@ -227,7 +227,8 @@ def main(folder, programs, tables):
         chosen += choose(names, foreign, POSITIVES - len(chosen), 1, rng)
         learn(table, "other", MIDDLE_ACROSS, examples(names, chosen, latin, script in ABJADS, programs))
     with open(path, "w", encoding="utf-8") as out:
-        out.write("# table\twhat\tphone\tcosts by phone, in eighths of a twelfth of a typing error; made by tools/learn/spelling.py, which names the sources\n")
+        out.write("# table\twhat\tphone\tcosts by phone, in eighths of a twelfth of a typing error; made by\n"
+                  "# tools/learn/spelling.py, which names the sources\n")
         for table in sorted(rows):
             out.writelines(rows[table])
 
