@@ -39,6 +39,8 @@ struct mz_index_builder {
     mz_buffer fresh_words; /* fresh_word */
     mz_arena kept;         /* folded words, phones, keys */
     mz_arena name_arena;
+    mz_arena parts_arena; /* of the entity in hand */
+    mz_name_parts parts;
     mz_map vocabulary, lists, texts;
     mz_buffer block, packed, key, record, traits;
     XXH3_state_t *records_checksum;
@@ -66,6 +68,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
     mz_buffer_init(&builder->fresh_words, ARENA_CEILING);
     mz_arena_init(&builder->kept, ARENA_CEILING);
     mz_arena_init(&builder->name_arena, NAME_ARENA_BYTES);
+    mz_arena_init(&builder->parts_arena, NAME_ARENA_BYTES);
     mz_map_init(&builder->vocabulary);
     mz_map_init(&builder->lists);
     mz_map_init(&builder->texts);
@@ -101,6 +104,7 @@ void mz_index_builder_free(mz_index_builder *builder) {
     mz_buffer_done(&builder->fresh_words);
     mz_arena_done(&builder->kept);
     mz_arena_done(&builder->name_arena);
+    mz_arena_done(&builder->parts_arena);
     mz_map_done(&builder->vocabulary);
     mz_map_done(&builder->lists);
     mz_map_done(&builder->texts);
@@ -261,7 +265,8 @@ static mz_status put_name(mz_index_builder *builder, mz_str text, const mz_fact 
             text.size--;
     mz_arena_reset(&builder->name_arena);
     mz_name name;
-    mz_status status = mz_name_parse(text, mz_name_organisation(schema), &builder->name_arena, &name, error);
+    mz_status status =
+        mz_name_parse_parts(text, mz_name_organisation(schema), &builder->parts, &builder->name_arena, &name, error);
     if (status) return status;
     if (!name.count) return MZ_OK;
     uint32_t number = COUNT(builder, MZ_SECTION_NAMES, mz_name_row);
@@ -297,6 +302,7 @@ static mz_status put_names(mz_index_builder *builder, const mz_fact *fact, mz_sc
                            mz_error *error) {
     mz_str names[MZ_NAME_ALTERNATIVES_MOST];
     size_t count = mz_name_alternatives(fact->value, &builder->kept, names);
+    builder->parts.roles = count == 1 ? fact->roles : (mz_str){"", 0};
     mz_status status = MZ_OK;
     for (size_t i = 0; i < count && !status; i++) status = put_name(builder, names[i], fact, schema, entity, error);
     return status;
@@ -400,7 +406,8 @@ static mz_status add(mz_index_builder *builder, const mz_record *record, mz_erro
                          .searchable = searchable(record),
                          .first_name = COUNT(builder, MZ_SECTION_NAMES, mz_name_row),
                          .first_trait = COUNT(builder, MZ_SECTION_TRAITS, mz_trait_row)};
-    mz_status status = MZ_OK;
+    mz_arena_reset(&builder->parts_arena);
+    mz_status status = mz_name_parts_read(entity, &builder->parts_arena, &builder->parts, error);
     for (size_t f = 0; f < entity->fact_count && row.searchable && !status; f++)
         if (mz_property_is_name(entity->facts[f].property))
             status = put_names(builder, &entity->facts[f], entity->schema, number, error);

@@ -10,6 +10,7 @@ typedef struct mz_word_hint {
     mz_str latin;
     unsigned kinds; /* MZ_LEXICON_… */
     uint8_t side;   /* the group of MZ_LEXICON_FILIATION */
+    uint8_t told;   /* mz_role that the source of the name gives it; MZ_ROLE_NAME: none */
 } mz_word_hint;
 
 typedef struct mz_draft {

@@ -287,8 +287,9 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
         else if (d->name->organisation && lexeme.kinds & MZ_LEXICON_NOTION && out->bits > NOTION_BITS)
             out->bits = NOTION_BITS;
         if (!d->name->organisation) out->gender = gender_of(&lexeme);
-        d->hints[*count] =
-            (mz_word_hint){word->latin, lexeme.kinds, (uint8_t)mz_lexeme_group(&lexeme, MZ_LEXICON_FILIATION)};
+        d->hints[*count] = (mz_word_hint){.latin = word->latin,
+                                          .kinds = lexeme.kinds,
+                                          .side = (uint8_t)mz_lexeme_group(&lexeme, MZ_LEXICON_FILIATION)};
         add_groups(out, &lexeme, d->name->organisation);
         (*count)++;
         rest = from(rest, read);
@@ -335,7 +336,29 @@ static void read_as_person(mz_draft *d) {
     d->name->culture = (uint8_t)mz_draft_culture(d);
 }
 
+/* A word of a script without blanks that was taken apart: what is told of the whole is told of neither part. */
+static bool taken_apart(const mz_name *name, const mz_name_word *words, size_t i) {
+    const char *at = words[i].original.data;
+    return mz_script_unspaced((mz_script)words[i].script) &&
+           ((i && words[i - 1].original.data == at) || (i + 1 < name->count && words[i + 1].original.data == at));
+}
+
+static void tell_roles(mz_draft *d, const mz_name_parts *parts, const mz_word *found, size_t found_count,
+                       const mz_name_word *words) {
+    for (size_t i = 0, k = 0; i < d->name->count; i++) {
+        while (k < found_count && found[k].original.data != words[i].original.data) k++;
+        if (k == found_count) return;
+        if (!taken_apart(d->name, words, i))
+            d->hints[i].told = (uint8_t)mz_name_parts_role(parts, d->name->text, &found[k]);
+    }
+}
+
 mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name *ret_name, mz_error *error) {
+    return mz_name_parse_parts(text, organisation, NULL, arena, ret_name, error);
+}
+
+mz_status mz_name_parse_parts(mz_str text, bool organisation, const mz_name_parts *parts, mz_arena *arena,
+                              mz_name *ret_name, mz_error *error) {
     mz_word *found;
     size_t found_count;
     bool cut;
@@ -360,6 +383,7 @@ mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name
         if (!d.aside[i]) finish_word(&d, i, words, &name.count);
     if (arena->failed) return mz_fail_memory(error);
     weigh(&name, words);
+    if (parts && !organisation) tell_roles(&d, parts, found, found_count, words);
     mz_draft_roles(&d, words);
     name.words = words;
     *ret_name = name;

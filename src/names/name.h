@@ -1,7 +1,8 @@
 /* A name taken apart: words with what each is and what it weighs, legal forms and numbers beside them.
  *
- * Parsing is the same for the name of a query and of a listed entity, and depends on nothing but the text and on
- * whether it is a person's; so a parsed name can be kept in an image and compared later. */
+ * Parsing is the same for the name of a query and of a listed entity, and depends on nothing but the text, on whether
+ * it is a person's, and for the roles of its words on the parts that its source gives; so a parsed name can be kept in
+ * an image and compared later. */
 #ifndef MIZAN_NAMES_NAME_H
 #define MIZAN_NAMES_NAME_H
 
@@ -10,6 +11,7 @@
 #include "mizan/reading.h"
 #include "mizan/schema.h"
 #include "mizan/status.h"
+#include "names/parts.h"
 #include "text/text.h"
 
 typedef enum mz_word_class {
@@ -75,5 +77,10 @@ bool mz_name_organisation(mz_schema schema);
 /* Takes a name apart; its memory is the arena's, slices of `text` are borrowed. A name without a letter or digit
  * has no words. MZ_ERR_INPUT when the text is not UTF-8. */
 mz_status mz_name_parse(mz_str text, bool organisation, mz_arena *arena, mz_name *ret_name, mz_error *error);
+
+/* The same of a name whose source tells its parts, which decides what its words do; nothing else differs. Of an
+ * organisation's name they are not used. */
+mz_status mz_name_parse_parts(mz_str text, bool organisation, const mz_name_parts *parts, mz_arena *arena,
+                              mz_name *ret_name, mz_error *error);
 
 #endif

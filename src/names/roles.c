@@ -1,9 +1,9 @@
 /* What each word does in a person's name.
  *
- * Told in this order: what the word is (particle, title, initial, suffix); whose son or father someone is (bin, oglu,
- * Abu); the endings of patronymics and of nisbas; a comma, or a family name in capitals; and then the place, by the
- * order that the culture of the name has. A role is given only where leaving the word out would leave a name: the one
- * word beside a given name is its family name, whatever its form. */
+ * Told in this order: what the word is (particle, title, initial, suffix); what its source says of it (parts.h); whose
+ * son or father someone is (bin, oglu, Abu); the endings of patronymics and of nisbas; a comma, or a family name in
+ * capitals; and then the place, by the order that the culture of the name has. A role is given only where leaving the
+ * word out would leave a name: the one word beside a given name is its family name, whatever its form. */
 #include "names/culture.h"
 #include "names/draft.h"
 
@@ -12,6 +12,8 @@ typedef struct roles {
     mz_name_word *words;
     size_t count;
     size_t open[MZ_NAME_WORDS_MOST], open_count; /* plain words without a role, in order */
+    size_t told;                                 /* plain words that the source of the name gave theirs */
+    bool given, family;                          /* it told which is this */
 } roles;
 
 static bool ends(mz_str text, const char *suffix, size_t least) {
@@ -70,6 +72,27 @@ static void by_class(roles *r) {
     }
 }
 
+/* Family name, patronymic, and the first of the given names, as the source has them. Further given and middle names are
+ * open yet: that bin stands before one says more. */
+static void by_source(roles *r) {
+    size_t first;
+    for (size_t i = 0; i < r->count; i++) {
+        mz_role told = (mz_role)r->d->hints[i].told;
+        if (!is_plain(r, i) || told == MZ_ROLE_NAME || told == MZ_ROLE_MIDDLE || is_second(r, i, &first)) continue;
+        if (told == MZ_ROLE_GIVEN && r->given) continue;
+        r->given |= told == MZ_ROLE_GIVEN;
+        r->family |= told == MZ_ROLE_FAMILY;
+        r->told++;
+        give(r, i, told);
+    }
+}
+
+/* Of what the source told, the rest. */
+static void by_source_middle(roles *r) {
+    for (size_t i = 0; i < r->count; i++)
+        if (is_open(r, i) && r->d->hints[i].told != MZ_ROLE_NAME) give(r, i, MZ_ROLE_MIDDLE);
+}
+
 static size_t next_plain(const roles *r, size_t i) {
     while (i < r->count && !is_plain(r, i)) i++;
     return i;
@@ -84,7 +107,7 @@ static void by_filiation(roles *r) {
             size_t father = i;
             while (father > 0 && !is_open(r, father - 1)) father--;
             if (father > 0 && father - 1 > first) give(r, father - 1, MZ_ROLE_PATRONYMIC);
-        } else if (behind < r->count && first < i) {
+        } else if (behind < r->count && first < i && is_open(r, behind)) {
             give(r, behind, MZ_ROLE_PATRONYMIC);
         }
     }
@@ -97,7 +120,7 @@ static void by_kunya(roles *r) {
         size_t named = next_plain(r, i + 1);
         if (named >= r->count || r->words[named].role != MZ_ROLE_NAME) continue;
         collect_open(r);
-        if (r->open_count < 4) continue;
+        if (r->open_count + r->told < 4) continue;
         give(r, i, MZ_ROLE_KUNYA);
         give(r, named, MZ_ROLE_KUNYA);
     }
@@ -115,8 +138,8 @@ static bool patronymic_form(mz_str latin) {
  */
 static void by_patronymic(roles *r) {
     collect_open(r);
-    if (r->open_count < 3) return;
-    for (size_t k = 1; k < r->open_count; k++) {
+    if (r->open_count + r->told < 3) return;
+    for (size_t k = r->given ? 0 : 1; k < r->open_count; k++) {
         size_t i = r->open[k];
         if (!patronymic_form(r->d->hints[i].latin)) continue;
         give(r, i, MZ_ROLE_PATRONYMIC);
@@ -188,10 +211,10 @@ static bool small(mz_str original) {
     return false;
 }
 
-/* The first open word is the given name, the others stand between it and the family name. */
+/* The first open word is the given name where none is told, the others stand between it and the family name. */
 static void give_rest(roles *r) {
     collect_open(r);
-    for (size_t k = 0; k < r->open_count; k++) give(r, r->open[k], k ? MZ_ROLE_MIDDLE : MZ_ROLE_GIVEN);
+    for (size_t k = 0; k < r->open_count; k++) give(r, r->open[k], k || r->given ? MZ_ROLE_MIDDLE : MZ_ROLE_GIVEN);
 }
 
 static bool by_writing(roles *r) {
@@ -249,7 +272,7 @@ static void give_only(roles *r, size_t i) {
         named |= role == MZ_ROLE_PATRONYMIC || role == MZ_ROLE_FAMILY || role == MZ_ROLE_NISBA;
         initials |= role == MZ_ROLE_INITIAL;
     }
-    give(r, i, named ? MZ_ROLE_GIVEN : initials ? MZ_ROLE_FAMILY : MZ_ROLE_NAME);
+    give(r, i, named && !r->given ? MZ_ROLE_GIVEN : initials || r->given ? MZ_ROLE_FAMILY : MZ_ROLE_NAME);
 }
 
 static void by_place(roles *r) {
@@ -287,10 +310,15 @@ void mz_draft_roles(const mz_draft *d, mz_name_word *words) {
     roles r = {.d = d, .words = words, .count = d->name->count};
     by_class(&r);
     if (d->name->organisation) return;
+    by_source(&r);
     by_filiation(&r);
     by_kunya(&r);
     by_patronymic(&r);
     by_nisba(&r);
-    if (!by_writing(&r)) by_place(&r);
+    by_source_middle(&r);
+    if (r.family)
+        give_rest(&r);
+    else if (!by_writing(&r))
+        by_place(&r);
     anchor(&r);
 }

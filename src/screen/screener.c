@@ -81,6 +81,7 @@ struct mz_screener {
     /* the query in hand */
     mz_algorithm algorithm;
     mz_schema schema;
+    mz_name_parts parts; /* of the query, for its names */
     query_name *names;
     size_t name_count;
     judgement *judgements; /* the first is for the query as a whole */
@@ -188,7 +189,7 @@ static mz_status add_one_name(mz_screener *s, mz_str text, mz_error *error) {
     for (int as_person = 0; as_person < 2; as_person++) {
         if (!either && (as_person != 0) != person) continue;
         query_name *entry = &s->names[s->name_count];
-        mz_status status = mz_name_parse(text, !as_person, &s->arena, &entry->name, error);
+        mz_status status = mz_name_parse_parts(text, !as_person, &s->parts, &s->arena, &entry->name, error);
         if (status) return status;
         s->cut |= entry->name.cut;
         if (!entry->name.count) continue;
@@ -202,9 +203,11 @@ static mz_status add_one_name(mz_screener *s, mz_str text, mz_error *error) {
     return MZ_OK;
 }
 
-static mz_status add_name(mz_screener *s, mz_str name, mz_error *error) {
+/* `roles` as in mz_fact.roles. */
+static mz_status add_name(mz_screener *s, mz_str name, mz_str roles, mz_error *error) {
     mz_str names[MZ_NAME_ALTERNATIVES_MOST];
     size_t count = mz_name_alternatives(mz_arena_copy(&s->arena, name), &s->arena, names);
+    s->parts.roles = count == 1 ? roles : (mz_str){"", 0};
     mz_status status = MZ_OK;
     for (size_t i = 0; i < count && !status; i++) {
         if (s->name_count >= 2 * QUERY_NAMES_MOST)
@@ -283,13 +286,14 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *er
     s->judgements = MZ_ARENA_NEW(&s->arena, s->by_culture ? JUDGEMENTS_MOST : 2, judgement);
     if (!s->names || !s->traits || !s->judgements) return too_much(&s->arena, error);
     (void)judge(s, s->schema, MZ_CULTURE_UNKNOWN);
+    status = mz_name_parts_read(query, &s->arena, &s->parts, error);
     for (size_t f = 0; f < query->fact_count && !status; f++) {
         const mz_fact *fact = &query->facts[f];
         if (!add_trait(s, fact)) tell_unused(s, fact);
         if (!mz_property_is_name(fact->property)) continue;
-        status = add_name(s, fact->value, error);
+        status = add_name(s, fact->value, fact->roles, error);
     }
-    if (!status && !s->name_count) status = add_name(s, name_from_parts(s, query), error);
+    if (!status && !s->name_count) status = add_name(s, name_from_parts(s, query), (mz_str){"", 0}, error);
     mz_traits_settle(s->traits, s->trait_count);
     s->has_places = mz_traits_prepare(s->traits, s->trait_count, &s->arena) > 0;
     if (!status) tell_limits(s);

@@ -117,6 +117,12 @@ typedef struct listed {
 static listed *all;
 static const char *const countries[] = {"ma", "sn", "fr"};
 
+/* What a source may say of the words of a name, true or not. */
+static mz_str any_roles(void) {
+    static const char *const told[] = {"", "", "gf", "fg", "gmf", "gpf", "fgg", "??p", "m", "pppppp", "xf"};
+    return mz_str_of(told[chance(sizeof told / sizeof *told)]);
+}
+
 static mz_index *build(const char *path) {
     mz_error error = {0};
     mz_index_builder *builder;
@@ -131,7 +137,9 @@ static mz_index *build(const char *path) {
         invent(all[i].name, sizeof all[i].name, all[i].schema != MZ_SCHEMA_Person);
         mz_builder_start(record, MZ_STR("test"));
         (void)mz_builder_entity(record, all[i].schema, mz_str_of(id), (mz_position){0});
-        (void)mz_builder_name(record, 0, MZ_PROP_name, MZ_NAME_PRIMARY, mz_str_of(all[i].name), (mz_position){0});
+        mz_fact *primary =
+            mz_builder_name(record, 0, MZ_PROP_name, MZ_NAME_PRIMARY, mz_str_of(all[i].name), (mz_position){0});
+        if (primary) primary->roles = any_roles();
         for (uint32_t n = chance(3); n > 0; n--) {
             char alias[1024];
             if (chance(4)) {
@@ -242,7 +250,7 @@ static size_t same_answers(const mz_index *index, double threshold, const mz_pol
         (void)snprintf(number, sizeof number, "AB%06u", chance(400));
         (void)snprintf(birth, sizeof birth, "19%02u", chance(100));
         (void)snprintf(national, sizeof national, "%s%u", chance(2) ? "0" : "", 471900 + chance(400));
-        mz_fact facts[6] = {{.property = MZ_PROP_name, .value = mz_str_of(name)},
+        mz_fact facts[6] = {{.property = MZ_PROP_name, .value = mz_str_of(name), .roles = any_roles()},
                             {.property = MZ_PROP_passportNumber, .value = mz_str_of(number)},
                             {.property = MZ_PROP_birthDate, .value = mz_str_of(birth)},
                             {.property = MZ_PROP_alias, .value = mz_str_of(alias)},
