@@ -433,8 +433,8 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
 }
 
 static double contradiction_weight(const mz_prices *prices, bool organisation, const mz_name_word *word) {
-    /* a ship's mark, and in firms' names an article or a particle, contradicts nothing */
-    if (organisation && word->weight <= 15) return 0;
+    /* a title is no other family; in firms' names no ship's mark, article or particle is another firm */
+    if (word->class == MZ_WORD_TITLE || (organisation && word->weight <= LIGHT_WEIGHT)) return 0;
     double weight = word->weight / (double)MZ_WEIGHT_FULL;
     double least = 0;
     if (word->class == MZ_WORD_PLAIN && word->weight > 50) least = prices->contradiction_weight;

@@ -322,6 +322,18 @@ TEST(order_of_costs_for_what_differs) {
     CHECK(missing > other && extra > other);
 }
 
+TEST(a_title_contradicts_no_word) {
+    /* whom a form calls Doctor or Haji is no other family: the title is missing, and the family name is extra */
+    double plain = person("Karim Chaghouri", "Karim Chaghouri Belkouri");
+    const char *titled[] = {"Dr Karim Chaghouri", "Haji Karim Chaghouri", "Mr Karim Chaghouri"};
+    for (size_t i = 0; i < sizeof titled / sizeof titled[0]; i++) {
+        double with_title = person(titled[i], "Karim Chaghouri Belkouri");
+        double alone = person(titled[i], "Karim Chaghouri"), same = person("Karim Chaghouri", "Karim Chaghouri");
+        CHECK(with_title < plain && with_title > 0.8);
+        CHECK(plain - with_title < 1.5 * (same - alone)); /* it costs about what it costs where nothing else differs */
+    }
+}
+
 TEST(numbers_and_legal_forms_that_differ_cost_more_than_those_that_are_missing) {
     double same = score_of("Nowhere Star 7", "Nowhere Star 7", true),
            missing = score_of("Nowhere Star 7", "Nowhere Star", true),
