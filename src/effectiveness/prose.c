@@ -98,6 +98,7 @@ static void say_alerts(const mz_report *report, mz_language language, mz_buffer 
     mz_buffer_char(out, '\n');
 }
 
+/* Who finds more may do so by stopping everybody: alerts stand beside what is found. */
 static void say_against(const mz_effectiveness *run, mz_language language, mz_buffer *out) {
     number_text here, there;
     char name[300];
@@ -108,6 +109,13 @@ static void say_against(const mz_effectiveness *run, mz_language language, mz_bu
     MZ_EFFECT_SAY(out, language, MZ_SAY_SAYS_AGAINST, name,
                   mz_effect_percent(mz_share_of(a->all.found, a->all.asked).share, language, here),
                   mz_effect_percent(mz_share_of(b->all.found, b->all.asked).share, language, there));
+    const mz_tally *alerts = &a->customers_by[MZ_BY_NAME], *other = &b->customers_by[MZ_BY_NAME];
+    if (alerts->asked && other->asked) {
+        mz_buffer_char(out, ' ');
+        MZ_EFFECT_SAY(out, language, MZ_SAY_SAYS_AGAINST_ALERTS,
+                      mz_effect_percent(mz_share_of(alerts->found, alerts->asked).share, language, here),
+                      mz_effect_percent(mz_share_of(other->found, other->asked).share, language, there));
+    }
     mz_buffer_char(out, '\n');
     if (!mz_report_same_names(a, b)) mz_buffer_print(out, "%s\n", mz_effect_text(MZ_SAY_SAYS_OTHER_NAMES, language));
 }

@@ -97,17 +97,21 @@ static void summary(const mz_page *page) {
 
 static void curves(const mz_page *page) {
     const mz_report *report = &page->run->report;
-    mz_series series[4];
+    const mz_report *other = &page->run->other;
+    mz_series series[5];
     size_t count = 0;
     series[count++] = (mz_series){mz_page_text(page, MZ_SAY_FOUND), &report->all, 0, false};
     if (page->run->has_other)
-        series[count++] = (mz_series){mz_page_text(page, MZ_SAY_OTHER_FOUND), &page->run->other.all, 0, true};
+        series[count++] = (mz_series){mz_page_text(page, MZ_SAY_OTHER_FOUND), &other->all, 0, true};
     if (report->customers_by[MZ_BY_NAME].asked) {
         series[count++] =
             (mz_series){mz_page_text(page, MZ_SAY_ALERTS_BY_NAME), &report->customers_by[MZ_BY_NAME], 1, false};
         series[count++] =
             (mz_series){mz_page_text(page, MZ_SAY_ALERTS_WITH_FACTS), &report->customers_by[MZ_WITH_FACTS], 2, false};
     }
+    if (page->run->has_other && other->customers_by[MZ_BY_NAME].asked)
+        series[count++] =
+            (mz_series){mz_page_text(page, MZ_SAY_OTHER_ALERTS), &other->customers_by[MZ_BY_NAME], 1, true};
     mz_buffer_print(page->out, "<section>");
     heading(page, MZ_SAY_CURVES, MZ_SAY_CURVES_SAY);
     mz_buffer_print(page->out, "<figure>");

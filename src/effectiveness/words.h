@@ -31,6 +31,8 @@
       "لم تقس نسبة الزبائن الذين يثيرون إنذارا، إذ لم يعط ملف للزبائن.") \
     X(SAYS_AGAINST, "Compared with {0}: found {1} instead of {2}.", \
       "Par rapport à {0} : {1} retrouvés au lieu de {2}.", "مقارنة مع {0}: عثر على {1} بدل {2}.") \
+    X(SAYS_AGAINST_ALERTS, "Alerts by name alone: {0} instead of {1}.", \
+      "Alertes par le seul nom : {0} au lieu de {1}.", "الإنذارات بالاسم وحده: {0} بدل {1}.") \
     X(SAYS_OTHER_NAMES, \
       "The other report has another sample, seed or list version: differences are not those of the " \
       "matcher alone.", \
@@ -68,6 +70,8 @@
     X(ALERTS_WITH_FACTS, "alerts, with all that is known", "alertes, avec tout ce qu’on sait", \
       "الإنذارات مع كل المعلومات") \
     X(OTHER_FOUND, "found, compared run", "retrouvés, essai comparé", "المعثور عليه في الاختبار المقارن") \
+    X(OTHER_ALERTS, "alerts by name alone, compared run", "alertes par le seul nom, essai comparé", \
+      "الإنذارات بالاسم وحده في الاختبار المقارن") \
     X(BY_SCRIPT, "By script of the listed name", "Selon l’écriture du nom listé", "حسب كتابة الاسم المدرج") \
     X(SCORES, "Scores", "Scores", "الدرجات") \
     X(SCORES_SAY, "How high the changed names score for their own entity, and customers for the nearest one.", \

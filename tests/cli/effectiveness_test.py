@@ -251,7 +251,11 @@ def test_an_algorithm_is_a_policy_to_compare_with(room):
     _, report, _ = report_of(room, "--against", "exact", "--sample", "30")
     same(["mizan-1", "exact"], [report["algorithm"], report["against"]["algorithm"]])
     true(report["against"]["detection"]["found"] < report["detection"]["found"], "exact finds less")
-    room.run("effectiveness", "--index", room.index(), "--against", "nowhere.json").expect(1, err="nowhere.json")
+    words = " ".join(Page(room.path("report/report.html").read_text("utf-8")).words).replace("\u00a0", " ")
+    shares = [f"{100 * r['alerts']['by_name']['share']:.1f} %" for r in (report, report["against"])]
+    true(f"Alerts by name alone: {shares[0]} instead of {shares[1]}." in words, "who finds more may stop more: both are told")
+    true("alerts by name alone, compared run" in words, "and drawn")
+    room.run("effectiveness", "--index", room.index(), "--against", "nowhere.json").expect(1, err=["nowhere.json", "mizan-1, exact or ofac"])
     room.run("effectiveness", "--index", room.index(), "--against", "exact", "--compare", "x").expect(2, err="not both")
 
 
@@ -268,7 +272,7 @@ def test_what_cannot_be_is_refused(room):
     room.write("file", "")
     run = lambda *more: room.run("effectiveness", "--index", room.index(), *more)
     run("--class", "letter-losst").expect(2, err=["no class of changes “letter-losst”", "did you mean letter-lost?"])
-    run("--class", "zzz").expect(2, err="no class of changes “zzz”")
+    run("--class", "zzz").expect(2, err=["no class of changes “zzz”", "there are: as-listed", "words-joined"])
     run("--threshold", "0.3").expect(2, err="from 0.5 to 1")
     run("--most-alerts", "0.1").expect(2, err="--most-alerts needs --customers")
     run("--sample", "0").expect(2, err="--sample")
