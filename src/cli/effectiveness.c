@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CLASSES_MOST = 256, FEW = 8, NOT_REACHED = 3 };
 
@@ -33,8 +34,17 @@ static int unknown_class(const cli_context *cli, mz_str name) {
     const mz_change_class *class;
     for (size_t i = 0; (class = mz_change_class_of(i)); i++)
         if (cli_nearer(name, mz_str_of(class->name), &best)) nearest = class->name;
-    return cli_usage(cli, "there is no class of changes “%.*s”%s%s%s", mz_shown(name), name.data,
-                     nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+    if (nearest)
+        return cli_usage(cli, "there is no class of changes “%.*s”; did you mean %s?", mz_shown(name), name.data,
+                         nearest);
+    mz_buffer all;
+    mz_buffer_init(&all, CLASSES_MOST * 64);
+    for (size_t i = 0; (class = mz_change_class_of(i)); i++) mz_buffer_print(&all, "%s %s", i ? "," : "", class->name);
+    mz_buffer_char(&all, '\0');
+    int ending = cli_usage(cli, "there is no class of changes “%.*s”; there are:%s", mz_shown(name), name.data,
+                           all.failed ? " …" : all.data);
+    mz_buffer_done(&all);
+    return ending;
 }
 
 static int read_classes(effect_work *work, mz_effectiveness_options *options) {
@@ -67,7 +77,12 @@ static mz_status note_rejected(void *context, const mz_rejection *rejection, mz_
 static mz_status read_against(effect_work *work, mz_error *error) {
     const char *given = cli_text(work->cli, CLI_AGAINST);
     mz_algorithm algorithm;
-    if (mz_algorithm_parse(mz_str_of(given), &algorithm, NULL)) return mz_policy_load(given, &work->against, error);
+    if (mz_algorithm_parse(mz_str_of(given), &algorithm, error)) {
+        if (access(given, F_OK))
+            return mz_fail(error, MZ_ERR_NOT_FOUND,
+                           "--against: “%s” is neither a policy file nor mizan-1, exact or ofac", given);
+        return mz_policy_load(given, &work->against, error);
+    }
     const mz_policy_changes changes = {.algorithm = &algorithm};
     return mz_policy_change(work->policy, &changes, &work->against, error);
 }

@@ -45,8 +45,10 @@ static mz_schema schema_of(const cli_context *cli) {
 /* ---- two names ---- */
 
 static int explain_names(cli_context *cli, const mz_policy *policy) {
-    cli_explanation explanation = {
-        .query = mz_str_of(cli->operands[0]), .listed = mz_str_of(cli->operands[1]), .schema = schema_of(cli)};
+    cli_explanation explanation = {.query = mz_str_of(cli->operands[0]),
+                                   .listed = mz_str_of(cli->operands[1]),
+                                   .schema = schema_of(cli),
+                                   .algorithm = mz_policy_algorithm(policy)};
     mz_comparer *comparer;
     const mz_comparison *found;
     mz_error error;
@@ -141,7 +143,13 @@ static int explain_entity(cli_context *cli, const mz_policy *policy, const mz_en
     int ending = cli_image_open(cli, &index);
     if (ending) return ending;
     mz_status status = mz_index_find(index, mz_str_of(id), &number, &error);
-    if (!status) status = judge(cli, index, &options, query, number, &error);
+    if (status)
+        status = mz_fail(&error, MZ_ERR_NOT_FOUND,
+                         "no entity has the id %.200s: `mizan screen` names the ids of hits, "
+                         "and `mizan index entities` those of all entities",
+                         id);
+    else
+        status = judge(cli, index, &options, query, number, &error);
     mz_index_close(index);
     return status ? cli_fail(&error) : CLI_DONE;
 }

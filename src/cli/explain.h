@@ -10,6 +10,7 @@
 typedef struct cli_explanation {
     mz_str query, listed; /* the names that were compared; with an entity that no name meets, `listed` is empty */
     mz_schema schema;     /* of the query */
+    mz_algorithm algorithm; /* of two names */
     double score, weight, threshold;
     bool alert;
     bool organisation; /* what the names were read as */

@@ -63,6 +63,15 @@
       "mot de l’autre. Articles, particules, titres et initiales seuls ne suffisent pas.",                             \
       "الاسمان لا يلتقيان: لا كلمة ذات وزن في أحدهما تشبه كلمة في الآخر. "                                             \
       "وأدوات التعريف والربط والألقاب والحروف الأولى وحدها لا تكفي.")                                                  \
+    X(NO_MEETING_EXACT,                                                                                                \
+      "The names do not meet: by the algorithm exact both must have the same words in normal form.",                  \
+      "Les noms ne se rencontrent pas : selon l’algorithme exact, les deux doivent avoir les mêmes mots en forme "     \
+      "normale.",                                                                                                      \
+      "الاسمان لا يلتقيان: خوارزمية exact تشترط الكلمات نفسها في صورتها المعيارية.")                                   \
+    X(NO_MEETING_OFAC,                                                                                                 \
+      "The names do not meet: the algorithm ofac gives no score below 0.5, as the portal shows none.",                \
+      "Les noms ne se rencontrent pas : l’algorithme ofac ne donne pas de score inférieur à 0.5, comme le portail.",   \
+      "الاسمان لا يلتقيان: خوارزمية ofac لا تعطي درجة دون 0.5، كما هي حال البوابة.")                                   \
     X(NO_NAME_MEETS, "None of its names meets the query, and no number is the same. Number of its names: {0}.",        \
       "Aucun de ses noms ne rencontre la requête, et aucun numéro n’est le même. Nombre de ses noms : {0}.",           \
       "لا يلتقي أي من أسمائه بالاستعلام، ولا رقم مشترك. عدد أسمائه: {0}.")                                             \

@@ -92,8 +92,11 @@ static void say_place(const sentence_writer *w) {
 static void say_no_meeting(const sentence_writer *w) {
     const mz_hit *hit = w->of->hit;
     mz_language language = w->cli->language;
+    static const cli_message two_names[MZ_ALGORITHM_COUNT] = {[MZ_ALGORITHM_MIZAN_1] = CLI_SAY_NO_MEETING,
+                                                              [MZ_ALGORITHM_EXACT] = CLI_SAY_NO_MEETING_EXACT,
+                                                              [MZ_ALGORITHM_OFAC] = CLI_SAY_NO_MEETING_OFAC};
     if (!hit)
-        CLI_SAY(w->out, language, CLI_SAY_NO_MEETING, NULL);
+        CLI_SAY(w->out, language, two_names[w->of->algorithm], NULL);
     else if (!mz_schema_comparable(w->of->schema, hit->entity.schema))
         CLI_SAY(w->out, language, CLI_SAY_NOT_COMPARED, cli_schema_label(w->of->schema, language),
                 cli_schema_label(hit->entity.schema, language));

@@ -35,7 +35,7 @@ static void show_head(const cli_context *cli, mz_buffer *out, const mz_policy *p
     const char *values[] = {NULL, mz_algorithm_name(policy->algorithm), threshold, digest};
     const bool usual[] = {false, !policy->algorithm_set, !policy->threshold_set, false};
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
-        mz_buffer_print(out, "%s: ", cli_message_text(labels[i], cli->language));
+        mz_buffer_print(out, "%s ", cli_message_text(labels[i], cli->language));
         cli_put_safe(out, values[i] ? mz_str_of(values[i]) : mz_policy_name(policy));
         if (usual[i]) mz_buffer_print(out, " (%s)", cli_message_text(CLI_SAY_POLICY_USUAL, cli->language));
         mz_buffer_char(out, '\n');
@@ -97,7 +97,7 @@ static bool show_rules(const cli_context *cli, mz_buffer *out, const mz_policy *
         if (rule->part.threshold > 0) {
             char threshold[NUMBER_SIZE];
             number_text(rule->part.threshold, threshold);
-            mz_buffer_print(out, "%s: %s\n", cli_message_text(CLI_SAY_POLICY_THRESHOLD, cli->language), threshold);
+            mz_buffer_print(out, "%s %s\n", cli_message_text(CLI_SAY_POLICY_THRESHOLD, cli->language), threshold);
         }
         if (rule->part.set) good = show_weights(cli, out, &rule->part, false) && good;
     }

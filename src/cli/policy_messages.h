@@ -75,10 +75,10 @@
 
 /* X(name, English, French, Arabic) */
 #define CLI_POLICY_MESSAGES(X)                                                                                         \
-    X(POLICY_NAME, "Policy", "Politique", "السياسة")                                                                   \
-    X(POLICY_ALGORITHM, "Algorithm", "Algorithme", "الخوارزمية")                                                       \
-    X(POLICY_THRESHOLD, "Threshold", "Seuil", "العتبة")                                                                \
-    X(POLICY_DIGEST, "Digest", "Empreinte", "البصمة")                                                                  \
+    X(POLICY_NAME, "Policy:", "Politique :", "السياسة:")                                                               \
+    X(POLICY_ALGORITHM, "Algorithm:", "Algorithme :", "الخوارزمية:")                                                   \
+    X(POLICY_THRESHOLD, "Threshold:", "Seuil :", "العتبة:")                                                            \
+    X(POLICY_DIGEST, "Digest:", "Empreinte :", "البصمة:")                                                              \
     X(POLICY_USUAL, "default", "par défaut", "افتراضي")                                                                \
     X(POLICY_RULE, "Rule {0}: {1}", "Règle {0} : {1}", "القاعدة {0}: {1}")                                             \
     X(POLICY_FOR_ALL, "all names", "tous les noms", "كل الأسماء")                                                      \
