@@ -484,7 +484,7 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
         fresh_word *word = sorted[i];
         word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
         append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
-        if (word->row.class == MZ_WORD_INITIAL || !word->row.phone_count) continue; /* the special words */
+        if (word->row.class == MZ_WORD_INITIAL || !word->row.phone_count) continue; /* special words */
         mz_sound_row row = {.word = number[word - fresh],
                             .phones = word->row.phones,
                             .phone_count = word->row.phone_count,
@@ -585,11 +585,17 @@ static void put_skeletons(mz_index_builder *builder, uint32_t number) {
         if (rows[i].skeleton) append(builder, MZ_SECTION_SKELETONS, &rows[i], sizeof rows[i]);
 }
 
+/* Words that meet others which neither sound nor group finds: an initial any word that begins so, an article any other
+ * article. */
+static bool is_special(const mz_word_row *word) {
+    return word->class == MZ_WORD_INITIAL || word->class == MZ_WORD_ARTICLE || word->phone_count == 0;
+}
+
 static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
     uint32_t count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row);
     for (uint32_t i = 0; i < count; i++) {
         const mz_word_row *word = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[i];
-        if (word->class == MZ_WORD_INITIAL || word->phone_count == 0) append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
+        if (is_special(word)) append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
         put_skeletons(builder, i);
         for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
             mz_group_row group = {word->groups[g], i};

@@ -96,7 +96,7 @@ size_t mz_phones(mz_str latin, uint64_t lone_h, bool unspaced, uint8_t *ret_phon
 
 const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2, 2, 3, 4,
                                                   5,  5,  5,  6,  6,  7,  7,  7,  7,  8,  8,  8, 9, 8, 10,
-                                                  11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13, 0, 0};
+                                                  11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13};
 
 size_t mz_phones_consonants(const uint8_t *phones, size_t count, uint8_t *ret_classes) {
     size_t kept = 0;

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_PHONE_COUNT = 43,       /* 0 is no phone; 1…30 sounds, 31…40 digits 0…9, 41, 42 reserved */
+    MZ_PHONE_COUNT = 41,       /* 0 is no phone; 1…30 sounds, 31…40 digits 0…9 */
     MZ_PHONE_CLASS_COUNT = 14, /* see mz_phone_class */
     MZ_PHONES_MOST = 48        /* in one word; longer words are cut into several by mz_name_parse */
 };

@@ -317,4 +317,122 @@ TEST(index_loses_nothing_under_any_policy) {
     free(all);
 }
 
+/* ---- names in which meeting is not by sound alone ---- */
+
+typedef struct odd_name {
+    const char *name;
+    mz_schema schema;
+} odd_name;
+
+static mz_index *index_of(const char *path, const odd_name *names, size_t count) {
+    mz_error error = {0};
+    mz_index_builder *builder;
+    mz_builder *record;
+    const mz_record *finished;
+    mz_index *index;
+    CHECK_OK(mz_index_builder_new(path, &builder, &error), error);
+    CHECK_OK(mz_builder_new(1 << 20, MZ_DATE_DAY_FIRST, &record, &error), error);
+    for (size_t i = 0; i < count; i++) {
+        char id[32];
+        (void)snprintf(id, sizeof id, "odd-%zu", i);
+        mz_builder_start(record, MZ_STR("odd"));
+        (void)mz_builder_entity(record, names[i].schema, mz_str_of(id), (mz_position){0});
+        (void)mz_builder_name(record, 0, MZ_PROP_name, MZ_NAME_PRIMARY, mz_str_of(names[i].name), (mz_position){0});
+        CHECK_OK(mz_builder_finish(record, &finished, &error), error);
+        CHECK_OK(mz_index_builder_add(builder, finished, &error), error);
+    }
+    CHECK_OK(mz_index_builder_finish(builder, &error), error);
+    mz_index_builder_free(builder);
+    mz_builder_free(record);
+    CHECK_OK(mz_index_open(path, &index, &error), error);
+    return index;
+}
+
+/* Every name of the list is asked for. */
+static void each_finds_what_scoring_all_finds(const mz_index *index, const odd_name *names, size_t count) {
+    mz_error error = {0};
+    mz_screener *fast, *full;
+    mz_screen_options options = {.threshold = 0.5, .limit = 10000};
+    CHECK_OK(mz_screener_new(index, &options, &fast, &error), error);
+    options.exhaustive = true;
+    CHECK_OK(mz_screener_new(index, &options, &full, &error), error);
+    for (size_t q = 0; q < count; q++) {
+        const mz_screening *found, *expected;
+        mz_test_case("%s", names[q].name);
+        CHECK_OK(mz_screen_name(fast, names[q].schema, mz_str_of(names[q].name), &found, &error), error);
+        CHECK_OK(mz_screen_name(full, names[q].schema, mz_str_of(names[q].name), &expected, &error), error);
+        CHECK_INT(expected->total_hits, found->total_hits);
+        for (size_t h = 0; h < found->hit_count; h++) {
+            CHECK_STR(expected->hits[h].entity.id, found->hits[h].entity.id);
+            CHECK_INT((int64_t)(expected->hits[h].score * 1e6 + 0.5), (int64_t)(found->hits[h].score * 1e6 + 0.5));
+        }
+    }
+    mz_screener_free(fast);
+    mz_screener_free(full);
+}
+
+static const odd_name odd_names[] = {
+    /* names of nothing but articles and particles, in which any article meets any other */
+    {"The", MZ_SCHEMA_Company},
+    {"El", MZ_SCHEMA_Company},
+    {"Ash", MZ_SCHEMA_Company},
+    {"Of The", MZ_SCHEMA_Company},
+    {"Los", MZ_SCHEMA_Person},
+    {"ال", MZ_SCHEMA_Person},
+    {"A. El", MZ_SCHEMA_Person},
+    {"A. Die", MZ_SCHEMA_Person},
+    {"bin", MZ_SCHEMA_Person},
+    {"Sheikh", MZ_SCHEMA_Person},
+    /* initials and acronyms */
+    {"A B C", MZ_SCHEMA_Person},
+    {"A. B. C.", MZ_SCHEMA_Company},
+    {"ABC", MZ_SCHEMA_Company},
+    {"Amber Bay Coal", MZ_SCHEMA_Company},
+    {"Amber and Bay Coal Company", MZ_SCHEMA_Company},
+    {"AABC", MZ_SCHEMA_LegalEntity},
+    /* generations, and father and son */
+    {"Tamo Zorvan Jr", MZ_SCHEMA_Person},
+    {"Tamo Zorvan II", MZ_SCHEMA_Person},
+    {"Tamo Zorvan Sr", MZ_SCHEMA_Person},
+    {"Tamo bin Zorvan", MZ_SCHEMA_Person},
+    /* numbers and marks alone */
+    {"12", MZ_SCHEMA_Company},
+    {"Twelve", MZ_SCHEMA_Company},
+    {"MV 12", MZ_SCHEMA_Vessel},
+    {"M/V", MZ_SCHEMA_Vessel},
+    /* characters, taken apart and joined */
+    {"王", MZ_SCHEMA_Person},
+    {"王建国", MZ_SCHEMA_Person},
+    {"Jianguo Wang", MZ_SCHEMA_Person},
+    {"김민준", MZ_SCHEMA_Person},
+    {"Kim Min-jun", MZ_SCHEMA_Person},
+    {"Minjunkim", MZ_SCHEMA_Person},
+    {"北京钢铁有限公司", MZ_SCHEMA_Company},
+    {"Beijing Steel Co Ltd", MZ_SCHEMA_Company},
+    /* words that have no sound, and little */
+    {"ъ", MZ_SCHEMA_Person},
+    {"У Йо", MZ_SCHEMA_Person},
+    {"Wu Ho", MZ_SCHEMA_Person},
+    /* meanings, places of several words, names within names */
+    {"بنك", MZ_SCHEMA_Company},
+    {"Banque", MZ_SCHEMA_Company},
+    {"Ltd", MZ_SCHEMA_Company},
+    {"Trinidad and Tobago", MZ_SCHEMA_Organization},
+    {"United Arab Emirates", MZ_SCHEMA_Organization},
+    {"الإمارات العربية المتحدة", MZ_SCHEMA_Organization},
+    {"Belkora (formerly Zitouna) Ltd", MZ_SCHEMA_Company},
+    {"Zitouna", MZ_SCHEMA_Company},
+    {"عبدالله", MZ_SCHEMA_Person},
+    {"Abd Allah", MZ_SCHEMA_Person},
+};
+
+/* What random words never make: names in which words meet otherwise than by sound. */
+TEST(index_loses_no_name_that_meets_otherwise_than_by_sound) {
+    char path[512];
+    (void)snprintf(path, sizeof path, "%s/odd.mzi", mz_test_folder());
+    mz_index *index = index_of(path, odd_names, sizeof odd_names / sizeof *odd_names);
+    each_finds_what_scoring_all_finds(index, odd_names, sizeof odd_names / sizeof *odd_names);
+    mz_index_close(index);
+}
+
 TEST_MAIN()

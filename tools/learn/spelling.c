@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LETTERS_MOST = 40, PHONES = MZ_PHONE_COUNT - 2, PLACES = 3, EPOCHS = 5 };
+enum { LETTERS_MOST = 40, PHONES = MZ_PHONE_COUNT, PLACES = 3, EPOCHS = 5 };
 enum {
     EXCHANGE = 0,
     OMIT_LEFT = PHONES * PHONES,

@@ -11,7 +11,7 @@ import sys
 
 LETTERS = "_aeiouywhbpfvmntdTszSCZJkgqxGrl0123456789"
 ORDER = ["arabic", "hebrew", "han", "hangul", "kana", "cyrillic", "greek", "latin", "abjad"]
-COUNT = 43  # MZ_PHONE_COUNT
+COUNT = 41  # MZ_PHONE_COUNT
 # Weight of what was learned. Han and Hangul little: what their sources hold are foreign names written by sound, while the
 # names on the lists are romanised by rule.
 LEARNED = {"latin": 0.25, "han": 0.1, "hangul": 0.1, "kana": 0.5}
