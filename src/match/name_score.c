@@ -131,8 +131,8 @@ static void add_option(mz_name_scorer *scorer, const mz_name *query, const mz_na
     uint32_t weight = 0;
     for (size_t i = 0; i < candidate.query_count; i++) weight += query->words[candidate.query_first + i].weight;
     for (size_t j = 0; j < candidate.entity_count; j++) weight += entity->words[candidate.entity_first + j].weight;
-    double kept = 1 - difference(scorer->prices, candidate.likeness);
-    uint32_t gain = (uint32_t)(kept * 100) * weight * GAIN_UNIT / 100;
+    double kept = 1 - difference(scorer->prices, candidate.likeness); /* a little below 0 where a policy wants it so */
+    uint32_t gain = (uint32_t)(kept > 0 ? kept * 100 : 0) * weight * GAIN_UNIT / 100;
     unsigned apart = candidate.query_first > candidate.entity_first
                          ? (unsigned)(candidate.query_first - candidate.entity_first)
                          : (unsigned)(candidate.entity_first - candidate.query_first);
@@ -343,6 +343,11 @@ static bool better_by_word(const option *candidate, const option *best) {
     return candidate->gain * best_words > best->gain * words;
 }
 
+/* The words of the query as bits; an acronym may be of all that a name can have. */
+static uint64_t query_bits(const option *candidate) {
+    return (UINT64_MAX >> (64 - candidate->query_count)) << candidate->query_first;
+}
+
 /* For names of very many words: the best pair first, then the next that still fits. */
 static void assign_greedily(mz_name_scorer *scorer) {
     uint64_t query_taken = 0, entity_taken = 0;
@@ -351,12 +356,12 @@ static void assign_greedily(mz_name_scorer *scorer) {
         const option *best = NULL;
         for (size_t o = 0; o < scorer->option_count; o++) {
             const option *candidate = &scorer->options[o];
-            uint64_t query_mask = ((UINT64_C(1) << candidate->query_count) - 1) << candidate->query_first;
+            uint64_t query_mask = query_bits(candidate);
             if ((query_mask & query_taken) || (candidate->mask & entity_taken)) continue;
             if (!best || better_by_word(candidate, best)) best = candidate;
         }
         if (!best) return;
-        query_taken |= ((UINT64_C(1) << best->query_count) - 1) << best->query_first;
+        query_taken |= query_bits(best);
         entity_taken |= best->mask;
         scorer->chosen[scorer->chosen_count++] = best;
     }
@@ -443,18 +448,27 @@ static double contradiction_weight(const mz_prices *prices, bool organisation, c
     return weight < least ? least : weight;
 }
 
-/* Words left over: what faces each other contradicts, the rest is missing or extra. The costs are spread over the words
- * by their weight; articles, particles and titles contradict nothing. */
+/* A word's part of what the words left over on its side cost: by what is due for it, and where a policy has nothing due
+ * for any of them, each the same. */
+static double part_of(double due_for_word, double due_for_all, size_t words) {
+    return due_for_all > 0 ? due_for_word / due_for_all : 1 / (double)words;
+}
+
+/* Words left over: what faces each other contradicts, the rest is missing or extra. Articles, particles and titles
+ * contradict nothing. */
 static void charge_left(bill *b, const bool *query_met, const bool *entity_met) {
     const mz_prices *prices = b->prices;
     double query_left = 0, entity_left = 0, query_facing = 0, entity_facing = 0;
+    size_t query_words = 0, entity_words = 0;
     for (size_t i = 0; i < b->query->count; i++)
         if (!query_met[i]) {
+            query_words++;
             query_left += due(prices, &b->query->words[i]);
             query_facing += contradiction_weight(prices, b->query->organisation, &b->query->words[i]);
         }
     for (size_t j = 0; j < b->entity->count; j++)
         if (!entity_met[j]) {
+            entity_words++;
             entity_left += due(prices, &b->entity->words[j]);
             entity_facing += contradiction_weight(prices, b->entity->organisation, &b->entity->words[j]);
         }
@@ -471,16 +485,17 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
                              .query_first = (uint8_t)i,
                              .query_count = 1,
                              .bits = contradicts ? -3 : -0.5,
-                             .cost = query_cost * due(prices, &b->query->words[i]) / query_left});
+                             .cost = query_cost * part_of(due(prices, &b->query->words[i]), query_left, query_words)});
     }
     for (size_t j = 0; j < b->entity->count; j++) {
         bool contradicts = facing > 0.3 && b->entity->words[j].weight > LIGHT_WEIGHT;
         if (entity_met[j]) continue;
-        charge(b, (mz_piece){.rule = contradicts ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
-                             .entity_first = (uint8_t)j,
-                             .entity_count = 1,
-                             .bits = contradicts ? 0 : -0.25,
-                             .cost = entity_cost * due(prices, &b->entity->words[j]) / entity_left});
+        charge(b,
+               (mz_piece){.rule = contradicts ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
+                          .entity_first = (uint8_t)j,
+                          .entity_count = 1,
+                          .bits = contradicts ? 0 : -0.25,
+                          .cost = entity_cost * part_of(due(prices, &b->entity->words[j]), entity_left, entity_words)});
     }
 }
 
