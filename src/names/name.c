@@ -261,8 +261,8 @@ static void finish_word(mz_draft *d, size_t i, mz_name_word *words, size_t *coun
             return;
         }
         uint8_t phones[MZ_PHONES_MOST];
-        size_t before = (size_t)(rest.data - word->latin.data);
-        uint64_t lone_h = before < 64 ? word->lone_h >> before : 0;
+        size_t before = (size_t)(rest.data - latin.data);
+        uint64_t lone_h = before < 64 && latin.data == word->latin.data ? word->lone_h >> before : 0;
         size_t read,
             phone_count = mz_phones(rest, lone_h, mz_script_unspaced(word->script), phones, sizeof phones, &read);
         mz_name_word *out = &words[*count];

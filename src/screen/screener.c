@@ -275,9 +275,8 @@ static void tell_limits(mz_screener *s) {
 static mz_status read_query(mz_screener *s, const mz_entity *query, mz_error *error) {
     mz_status status = MZ_OK;
     s->schema = query->schema;
-    s->name_count = s->trait_count = s->place_count = 0;
     s->algorithm = s->wishes && s->wishes->algorithm_at ? s->wishes->algorithm : mz_policy_algorithm(s->options.policy);
-    s->name_count = s->trait_count = 0;
+    s->name_count = s->trait_count = s->place_count = 0;
     s->cut = s->differently = s->telling = false;
     s->judgement_count = 0;
     s->told = (mz_str){"", 0};
