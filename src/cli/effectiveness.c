@@ -1,6 +1,7 @@
 /* mizan effectiveness: the supervisor's test. */
 #include "mizan/effectiveness.h"
 
+#include "base/error.h"
 #include "base/json_write.h"
 #include "base/shown.h"
 #include "cli/cli.h"
