@@ -176,11 +176,15 @@ const mz_evidence *mz_explain(const mz_explanation *explanation, mz_arena *arena
     enter_names(&s);
     enter_findings(&s);
     add_up(&s);
+    int64_t hundredths = 0; /* of a bit: whole ones, so that what is printed adds up, too */
     for (size_t i = 0; i < s.count; i++) {
+        int64_t bits = (int64_t)floor(s.rows[i].bits * 100 + 0.5);
+        hundredths += bits;
+        s.rows[i].bits = (double)bits / 100;
         s.rows[i].points = (double)(s.given[i] - s.taken[i]) / MZ_SCORE_UNIT;
         s.rows[i].taken = (double)s.taken[i] / MZ_SCORE_UNIT;
-        *ret_weight += s.rows[i].bits;
     }
+    *ret_weight = (double)hundredths / 100;
     *ret_count = s.count;
     return s.rows;
 }

@@ -26,14 +26,16 @@ static int64_t millionths(double value) {
 }
 
 static void check_sums(const mz_evidence *evidence, size_t count, uint32_t whole, double weight) {
-    int64_t points = 0;
-    double bits = 0;
+    int64_t points = 0, bits = 0;
     for (size_t i = 0; i < count; i++) {
         points += millionths(evidence[i].points);
-        bits += evidence[i].bits;
+        int64_t hundredths = llround(evidence[i].bits * 100);
+        CHECK(fabs(evidence[i].bits * 100 - (double)hundredths) < 1e-6); /* as it is printed */
+        bits += hundredths;
     }
     CHECK_INT(whole, points);
-    CHECK(memcmp(&bits, &weight, sizeof bits) == 0);
+    CHECK_INT(bits, llround(weight * 100));
+    CHECK((double)bits / 100 == weight);
 }
 
 static void check_taken(const mz_evidence *evidence, size_t count, uint32_t whole) {
