@@ -1,10 +1,10 @@
-/* Finding the words of the vocabulary that may sound like a word: all of those that do, and few that do not. */
+/* Finding the words of the vocabulary that sound like a word: all of those that do, and few that do not. */
 #ifndef MIZAN_INDEX_ALIKE_H
 #define MIZAN_INDEX_ALIKE_H
 
 #include "index/image.h"
 
-/* Costs between classes of phones, made from those between phones, and working memory; one thread at a time. */
+/* Working memory; one thread at a time. */
 typedef struct mz_alike mz_alike;
 mz_alike *mz_alike_new(void); /* NULL: out of memory */
 void mz_alike_free(mz_alike *alike);
@@ -13,11 +13,5 @@ void mz_alike_free(mz_alike *alike);
  * `query` reaches MZ_LIKENESS_FLOOR. */
 void mz_alike_find(mz_alike *alike, const mz_index *index, const mz_name_word *query,
                    void (*found)(void *context, uint32_t word), void *context);
-
-/* What the bound rests on, for the test that checks it against every pair of phones: the least that exchanging a phone
- * of one class for one of another costs in a table of spellings, and leaving one out; class 0 are the weak phones,
- * whose changes are free. */
-unsigned mz_alike_exchange(const mz_alike *alike, const mz_spelling *spelling, unsigned left, unsigned right);
-unsigned mz_alike_omit(const mz_alike *alike, const mz_spelling *spelling, bool right, unsigned class);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "entity/record.h"
+#include "index/branches.h"
 #include "index/image.h"
 #include "match/entity_score.h"
 #include "names/acronym.h"
@@ -452,26 +453,32 @@ static int by_word(const void *left, const void *right) {
     return order ? order : mz_str_order(a->key, b->key);
 }
 
-/* Words by sound: writing systems apart, words with a joined article apart, then by consonants, so that neighbours
- * share beginnings. */
+/* Words by sound: writing systems apart, words with a joined article apart, then by phones, so that neighbours share
+ * beginnings. */
 static int by_sound(const void *left, const void *right) {
     const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
-    uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST];
     if (a->row.system != b->row.system) return a->row.system < b->row.system ? -1 : 1;
     if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
-    size_t count_a = mz_phones_consonants(a->phones, a->row.phone_count, of_a),
-           count_b = mz_phones_consonants(b->phones, b->row.phone_count, of_b);
-    int order = mz_str_order((mz_str){(const char *)of_a, count_a}, (mz_str){(const char *)of_b, count_b});
+    int order = mz_str_order((mz_str){(const char *)a->phones, a->row.phone_count},
+                             (mz_str){(const char *)b->phones, b->row.phone_count});
     return order ? order : by_word(left, right);
 }
 
-static uint8_t shared_consonants(const fresh_word *a, const fresh_word *b) {
-    uint8_t of_a[MZ_PHONES_MOST], of_b[MZ_PHONES_MOST], shared = 0;
+static uint8_t shared_phones(const fresh_word *a, const fresh_word *b) {
+    uint8_t shared = 0;
     if (a->row.system != b->row.system || a->row.bare != b->row.bare) return 0;
-    size_t count_a = mz_phones_consonants(a->phones, a->row.phone_count, of_a),
-           count_b = mz_phones_consonants(b->phones, b->row.phone_count, of_b);
-    while (shared < count_a && shared < count_b && of_a[shared] == of_b[shared]) shared++;
+    while (shared < a->row.phone_count && shared < b->row.phone_count && a->phones[shared] == b->phones[shared])
+        shared++;
     return shared;
+}
+
+static void put_branches(mz_index_builder *builder) {
+    mz_sound_row *rows = ROWS(builder, MZ_SECTION_SOUNDS, mz_sound_row);
+    uint32_t count = COUNT(builder, MZ_SECTION_SOUNDS, mz_sound_row);
+    mz_branches branches;
+    mz_branches_begin(&branches, count);
+    for (uint32_t i = count; i-- > 0;)
+        mz_branches_row(&branches, i, &rows[i], &rows[i].branch_end, rows[i].branch_sizes);
 }
 
 /* Phones are laid down in the order in which a search reads them. `number` is each fresh word's number in the
@@ -480,7 +487,6 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
     const fresh_word *fresh = (const void *)builder->fresh_words.data, *before = NULL;
     qsort(sorted, count, sizeof(fresh_word *), by_sound);
     for (size_t i = 0; i < count; i++) {
-        uint8_t classes[MZ_PHONES_MOST];
         fresh_word *word = sorted[i];
         word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
         append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
@@ -490,12 +496,12 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
                             .phone_count = word->row.phone_count,
                             .bare = word->row.bare,
                             .system = word->row.system,
-                            .consonants = (uint8_t)mz_phones_consonants(word->phones, word->row.phone_count, classes),
-                            .shared = before ? shared_consonants(before, word) : 0};
+                            .shared = before ? shared_phones(before, word) : 0};
         mz_sound_sizes(word->phones, word->row.phone_count, (mz_sound_system)word->row.system, row.sizes);
         append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
         before = word;
     }
+    put_branches(builder);
 }
 
 /* Sorts the vocabulary, renumbers the names' words, and writes the rows with their postings. */

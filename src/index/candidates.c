@@ -10,9 +10,9 @@
  *     enough to look at the names that do. Words in which names do not meet in earnest (name_score.h) are always
  *     passengers; when M <= C no sum decides, and all others are drivers. A query of nothing but initials is met by
  * what is the same only: all its words are drivers, and no name that was met is dropped.
- *  2. The words of the vocabulary that are alike to a driver are all found: by sound, as the signature bounds the cost
- * of an alignment from below (phones.h), article left out or not; by meaning in the table of groups; initials, articles
- *     and words without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides;
+ *  2. The words of the vocabulary that are alike to a driver are all found: by sound, by a walk that aligns it with all
+ *     of them (alike.c says why that leaves out none); by meaning in the table of groups; initials, articles and words
+ *     without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides;
  *     so are acronyms, by the keys that the scorer compares (names/acronym.h).
  *  3. A name that was met gets, of each driver, the credit of its best meeting, and of each passenger the whole. If
  * that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.

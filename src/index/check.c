@@ -5,6 +5,7 @@
  * can compute checksums too. Rows that lie behind each other are to fill what they point into, each its own part: so a
  * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros. */
 #include "base/error.h"
+#include "index/branches.h"
 #include "index/image.h"
 #include "match/entity_score.h"
 
@@ -12,7 +13,7 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_sound_row) == 32 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+_Static_assert(sizeof(mz_sound_row) == 48 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
 
 const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_TEXT] = 1,
@@ -125,26 +126,41 @@ static bool run_follows(uint32_t first, uint32_t count, uint32_t all, uint32_t *
     return true;
 }
 
-/* The order by sound: each row says truly what it shares with the one before, else a search would skip wrongly. */
+/* In order, each row says truly what it shares with the one before; no two rows share more than they say. */
+static bool sound_in_order(const mz_index *index, uint32_t i) {
+    const mz_sound_row *row = &index->sounds[i], *before = row - 1;
+    if (!i) return !row->shared;
+    if (row->system != before->system) return row->system > before->system && !row->shared;
+    if (row->bare != before->bare) return row->bare > before->bare && !row->shared;
+    const uint8_t *phones = index->phones + row->phones, *phones_before = index->phones + before->phones;
+    uint8_t shared = row->shared;
+    if (shared > row->phone_count || shared > before->phone_count || memcmp(phones, phones_before, shared) != 0)
+        return false;
+    return shared == before->phone_count || (shared < row->phone_count && phones_before[shared] < phones[shared]);
+}
+
+/* A search goes by what rows say of their neighbours, and would skip wrongly where it is not so. */
 static mz_status check_sounds(const mz_index *index, mz_error *error) {
-    uint8_t classes[2][MZ_PHONES_MOST];
-    size_t counts[2] = {0, 0};
     for (uint32_t i = 0; i < index->sound_count; i++) {
         const mz_sound_row *row = &index->sounds[i];
         if (row->word >= index->word_count) return damaged(error, MZ_SECTION_SOUNDS, "a word");
         const mz_word_row *word = &index->words[row->word];
-        size_t now = i % 2, before = 1 - now;
-        counts[now] = mz_phones_consonants(index->phones + word->phones, word->phone_count, classes[now]);
         uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];
         mz_sound_sizes(index->phones + word->phones, word->phone_count, (mz_sound_system)word->system, sizes);
-        if (row->phones != word->phones || row->phone_count != word->phone_count || row->bare != word->bare ||
-            row->system != word->system || row->consonants != counts[now] ||
-            memcmp(row->sizes, sizes, sizeof sizes) != 0)
+        if (!word->phone_count || row->phones != word->phones || row->phone_count != word->phone_count ||
+            row->bare != word->bare || row->system != word->system || memcmp(row->sizes, sizes, sizeof sizes) != 0)
             return damaged(error, MZ_SECTION_SOUNDS, "facts of a word");
-        if (!row->shared) continue;
-        if (i == 0 || row->shared > counts[now] || row->shared > counts[before] || row[-1].bare != row->bare ||
-            row[-1].system != row->system || memcmp(classes[now], classes[before], row->shared) != 0)
-            return damaged(error, MZ_SECTION_SOUNDS, "shared consonants");
+        if (!sound_in_order(index, i)) return damaged(error, MZ_SECTION_SOUNDS, "their order");
+    }
+    mz_branches branches;
+    mz_branches_begin(&branches, index->sound_count);
+    for (uint32_t i = index->sound_count; i-- > 0;) {
+        const mz_sound_row *row = &index->sounds[i];
+        uint32_t end;
+        uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];
+        mz_branches_row(&branches, i, row, &end, sizes);
+        if (row->branch_end != end || memcmp(row->branch_sizes, sizes, sizeof sizes) != 0)
+            return damaged(error, MZ_SECTION_SOUNDS, "a branch");
     }
     return MZ_OK;
 }

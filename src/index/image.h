@@ -40,8 +40,8 @@ typedef enum mz_section {
     MZ_SECTION_WORDS,      /* mz_word_row: the vocabulary, each distinct word once, by size then text */
     MZ_SECTION_PHONES,     /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
     MZ_SECTION_POSTINGS,   /* uint32: names that have a word, by word */
-    MZ_SECTION_SOUNDS,    /* mz_sound_row: words in the order of their consonants, for finding those that sound alike */
-    MZ_SECTION_SKELETONS, /* mz_skeleton_row: words by consonants, and those that may be acronyms */
+    MZ_SECTION_SOUNDS,     /* mz_sound_row: words in the order of their phones, for finding those that sound alike */
+    MZ_SECTION_SKELETONS,  /* mz_skeleton_row: words by consonants, and those that may be acronyms */
     MZ_SECTION_JOINS, /* mz_join_row: names by the consonants of neighbouring words written together, and by acronyms */
     MZ_SECTION_GROUPS,      /* mz_group_row: words by meaning */
     MZ_SECTION_SPECIAL,     /* uint32: words that no scan finds: initials, and words without sounds */
@@ -112,13 +112,15 @@ typedef struct mz_word_row {
     uint8_t reserved[4];
 } mz_word_row;
 
+/* Rows stand by system, bare and phones. A row and those behind it that share more phones with the row before them than
+ * it does itself are its branch: all words that begin with its first `shared` + 1 phones. */
 typedef struct mz_sound_row {
-    uint32_t word, phones;                 /* phones: the word's */
-    uint16_t sizes[MZ_SOUND_SYSTEM_COUNT]; /* as compared with a word of that system */
+    uint32_t word, phones;                        /* phones: the word's */
+    uint32_t branch_end;                          /* the first row behind its branch */
+    uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];        /* as compared with a word of that system */
+    uint16_t branch_sizes[MZ_SOUND_SYSTEM_COUNT]; /* the largest of its branch */
     uint8_t phone_count, bare, system;
-    uint8_t consonants; /* in its phones */
-    uint8_t shared;     /* leading consonants, by class, shared with the row before; 0 where bare or system differ */
-    uint8_t reserved[3];
+    uint8_t shared; /* leading phones shared with the row before; 0 where bare or system differ */
 } mz_sound_row;
 
 typedef struct mz_skeleton_row {

@@ -98,15 +98,6 @@ const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,  0,  0,
                                                   5,  5,  5,  6,  6,  7,  7,  7,  7,  8,  8,  8, 9, 8, 10,
                                                   11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13};
 
-size_t mz_phones_consonants(const uint8_t *phones, size_t count, uint8_t *ret_classes) {
-    size_t kept = 0;
-    for (size_t p = 0; p < count; p++) {
-        uint8_t class = mz_phone_class(phones[p]);
-        if (class) ret_classes[kept++] = class;
-    }
-    return kept;
-}
-
 uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
     /* labials are one, dentals with s and z (ث is written th, t and s), all that is said at the back */
     static const uint8_t kin[MZ_PHONE_CLASS_COUNT] = {0, 1, 1, 3, 4, 5, 5, 7, 8, 8, 10, 11, 12, 13};

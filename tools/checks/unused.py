@@ -19,8 +19,6 @@ KEPT = {
     "mz_csv_delimiter": "tests ask what was guessed",
     "mz_csv_repaired_fields": "tests ask what was repaired",
     "mz_candidates_counts": "how much a search looked at, for whoever measures",
-    "mz_alike_exchange": "the test of the bound asks for the prices",
-    "mz_alike_omit": "the test of the bound asks for the prices",
     "mz_xlsx_at": "a cell by its column, beside the walk over a row",
     "mz_unzip_has": "whether a part is there, beside the reading of it",
 }
