@@ -343,13 +343,18 @@ static bool taken_apart(const mz_name *name, const mz_name_word *words, size_t i
            ((i && words[i - 1].original.data == at) || (i + 1 < name->count && words[i + 1].original.data == at));
 }
 
+static const mz_word *word_written(const mz_word *found, size_t count, mz_str original) {
+    for (size_t k = 0; k < count; k++)
+        if (found[k].original.data == original.data && found[k].original.size == original.size) return &found[k];
+    return NULL;
+}
+
 static void tell_roles(mz_draft *d, const mz_name_parts *parts, const mz_word *found, size_t found_count,
                        const mz_name_word *words) {
-    for (size_t i = 0, k = 0; i < d->name->count; i++) {
-        while (k < found_count && found[k].original.data != words[i].original.data) k++;
-        if (k == found_count) return;
-        if (!taken_apart(d->name, words, i))
-            d->hints[i].told = (uint8_t)mz_name_parts_role(parts, d->name->text, &found[k]);
+    for (size_t i = 0; i < d->name->count; i++) {
+        const mz_word *whole = word_written(found, found_count, words[i].original);
+        if (whole && !taken_apart(d->name, words, i))
+            d->hints[i].told = (uint8_t)mz_name_parts_role(parts, d->name->text, whole);
     }
 }
 

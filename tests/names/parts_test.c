@@ -188,6 +188,8 @@ TEST(characters_without_a_blank_are_taken_apart_by_their_own_rule) {
     mz_name_parts parts = {.roles = MZ_STR("f")};
     start();
     CHECK_TEXT("fg", read_roles("王建国", &parts));
+    parts.roles = MZ_STR("g");
+    CHECK_TEXT("fg", read_roles("王建国", &parts));
     parts.roles = MZ_STR("fg");
     CHECK_TEXT("fg", read_roles("王 建国", &parts));
     parts.roles = MZ_STR("gf");
