@@ -171,6 +171,15 @@ TEST(a_letter_makes_a_woman_of_a_man) {
         {"Samir Qandil", "Samira Qandil", PERSON, AT_MOST(0.80)},
         {"Karim Qandil", "Karima Qandil", PERSON, AT_MOST(0.80)},
         {"Amine Kandil", "Amina Kandil", PERSON, AT_MOST(0.80)},
+        /* in Arabic script it is the ta marbuta, and across scripts the vowel that stands for it */
+        {"سمير القنديل", "سميرة القنديل", PERSON, AT_MOST(0.80)},
+        {"سمير القنديل", "Samira Qandil", PERSON, AT_MOST(0.80)},
+        {"نبيلة القنديل", "Nabil Qandil", PERSON, AT_MOST(0.80)},
+        {"نبيلة القنديل", "Nabila Qandil", PERSON, SAME},
+        {"نبيل القنديل", "Nabil Qandil", PERSON, SAME},
+        {"حمزة القنديل", "Hamza Qandil", PERSON, SAME}, /* a ta marbuta and a man */
+        {"نور القنديل", "Noura Qandil", PERSON, HIT},   /* Nour is borne by both */
+        {"أكرم القنديل", "Akram Qandil", PERSON, SAME}, /* so is Akram */
     };
     CHECK_PAIRS(rows);
 }
