@@ -8,8 +8,8 @@
 
 /* What is to be explained: a query's name against a listed one, alone or as that of an entity. */
 typedef struct cli_explanation {
-    mz_str query, listed; /* the names that were compared; with an entity that no name meets, `listed` is empty */
-    mz_schema schema;     /* of the query */
+    mz_str query, listed;   /* the names that were compared; with an entity that no name meets, `listed` is empty */
+    mz_schema schema;       /* of the query */
     mz_algorithm algorithm; /* of two names */
     double score, weight, threshold;
     bool alert;

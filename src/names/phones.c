@@ -94,9 +94,9 @@ size_t mz_phones(mz_str latin, uint64_t lone_h, bool unspaced, uint8_t *ret_phon
     return count;
 }
 
-const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0,  0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2, 2, 3, 4,
-                                                  5,  5,  5,  6,  6,  7,  7,  7,  7,  8,  8,  8, 9, 8, 10,
-                                                  11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13};
+const uint8_t mz_phone_classes[MZ_PHONE_COUNT] = {0, 0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  2,  2, 3,
+                                                  4, 5,  5,  5,  6,  6,  7,  7,  7,  7,  8,  8,  8, 9,
+                                                  8, 10, 11, 12, 12, 12, 12, 12, 13, 13, 13, 13, 13};
 
 uint64_t mz_phones_skeleton(const uint8_t *phones, size_t count) {
     /* labials are one, dentals with s and z (ث is written th, t and s), all that is said at the back */

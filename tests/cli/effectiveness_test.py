@@ -255,7 +255,8 @@ def test_an_algorithm_is_a_policy_to_compare_with(room):
     shares = [f"{100 * r['alerts']['by_name']['share']:.1f} %" for r in (report, report["against"])]
     true(f"Alerts by name alone: {shares[0]} instead of {shares[1]}." in words, "who finds more may stop more: both are told")
     true("alerts by name alone, compared run" in words, "and drawn")
-    room.run("effectiveness", "--index", room.index(), "--against", "nowhere.json").expect(1, err=["nowhere.json", "mizan-1, exact or ofac"])
+    against = room.run("effectiveness", "--index", room.index(), "--against", "nowhere.json")
+    against.expect(1, err=["nowhere.json", "mizan-1, exact or ofac"])
     room.run("effectiveness", "--index", room.index(), "--against", "exact", "--compare", "x").expect(2, err="not both")
 
 
