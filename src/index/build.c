@@ -478,7 +478,7 @@ static void put_branches(mz_index_builder *builder) {
     mz_branches branches;
     mz_branches_begin(&branches, count);
     for (uint32_t i = count; i-- > 0;)
-        mz_branches_row(&branches, i, &rows[i], &rows[i].branch_end, rows[i].branch_sizes);
+        mz_branches_row(&branches, i, &rows[i], &rows[i].branch_end, &rows[i].branch_longest);
 }
 
 /* Phones are laid down in the order in which a search reads them. `number` is each fresh word's number in the
@@ -497,7 +497,6 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
                             .bare = word->row.bare,
                             .system = word->row.system,
                             .shared = before ? shared_phones(before, word) : 0};
-        mz_sound_sizes(word->phones, word->row.phone_count, (mz_sound_system)word->row.system, row.sizes);
         append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
         before = word;
     }

@@ -13,7 +13,7 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_sound_row) == 48 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+_Static_assert(sizeof(mz_sound_row) == 20 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
 
 const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_TEXT] = 1,
@@ -145,10 +145,8 @@ static mz_status check_sounds(const mz_index *index, mz_error *error) {
         const mz_sound_row *row = &index->sounds[i];
         if (row->word >= index->word_count) return damaged(error, MZ_SECTION_SOUNDS, "a word");
         const mz_word_row *word = &index->words[row->word];
-        uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];
-        mz_sound_sizes(index->phones + word->phones, word->phone_count, (mz_sound_system)word->system, sizes);
         if (!word->phone_count || row->phones != word->phones || row->phone_count != word->phone_count ||
-            row->bare != word->bare || row->system != word->system || memcmp(row->sizes, sizes, sizeof sizes) != 0)
+            row->bare != word->bare || row->system != word->system || !only_zeros(row->reserved, sizeof row->reserved))
             return damaged(error, MZ_SECTION_SOUNDS, "facts of a word");
         if (!sound_in_order(index, i)) return damaged(error, MZ_SECTION_SOUNDS, "their order");
     }
@@ -157,9 +155,9 @@ static mz_status check_sounds(const mz_index *index, mz_error *error) {
     for (uint32_t i = index->sound_count; i-- > 0;) {
         const mz_sound_row *row = &index->sounds[i];
         uint32_t end;
-        uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];
-        mz_branches_row(&branches, i, row, &end, sizes);
-        if (row->branch_end != end || memcmp(row->branch_sizes, sizes, sizeof sizes) != 0)
+        uint8_t longest;
+        mz_branches_row(&branches, i, row, &end, &longest);
+        if (row->branch_end != end || row->branch_longest != longest)
             return damaged(error, MZ_SECTION_SOUNDS, "a branch");
     }
     return MZ_OK;

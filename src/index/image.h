@@ -115,12 +115,12 @@ typedef struct mz_word_row {
 /* Rows stand by system, bare and phones. A row and those behind it that share more phones with the row before them than
  * it does itself are its branch: all words that begin with its first `shared` + 1 phones. */
 typedef struct mz_sound_row {
-    uint32_t word, phones;                        /* phones: the word's */
-    uint32_t branch_end;                          /* the first row behind its branch */
-    uint16_t sizes[MZ_SOUND_SYSTEM_COUNT];        /* as compared with a word of that system */
-    uint16_t branch_sizes[MZ_SOUND_SYSTEM_COUNT]; /* the largest of its branch */
+    uint32_t word, phones; /* phones: the word's */
+    uint32_t branch_end;   /* the first row behind its branch */
     uint8_t phone_count, bare, system;
-    uint8_t shared; /* leading phones shared with the row before; 0 where bare or system differ */
+    uint8_t shared;         /* leading phones shared with the row before; 0 where bare or system differ */
+    uint8_t branch_longest; /* the most phones of a word of its branch */
+    uint8_t reserved[3];
 } mz_sound_row;
 
 typedef struct mz_skeleton_row {

@@ -18,12 +18,3 @@ const mz_spelling *mz_spelling_between(mz_sound_system a, mz_sound_system b, boo
     if (a == b) return &mz_spellings[OF_LATIN];
     return &mz_spellings[a < b ? a : b];
 }
-
-void mz_sound_sizes(const uint8_t *phones, size_t count, mz_sound_system system,
-                    uint16_t ret_sizes[MZ_SOUND_SYSTEM_COUNT]) {
-    for (unsigned other = 0; other < MZ_SOUND_SYSTEM_COUNT; other++) {
-        bool turned;
-        const mz_spelling *spelling = mz_spelling_between(system, (mz_sound_system)other, &turned);
-        ret_sizes[other] = (uint16_t)mz_phones_size(phones, count, turned ? spelling->size_right : spelling->size_left);
-    }
-}

@@ -61,8 +61,4 @@ static inline unsigned mz_phones_size(const uint8_t *phones, size_t count, const
     return size;
 }
 
-/* The sizes of a word of `system`, by the system of the word that it is compared with. */
-void mz_sound_sizes(const uint8_t *phones, size_t count, mz_sound_system system,
-                    uint16_t ret_sizes[MZ_SOUND_SYSTEM_COUNT]);
-
 #endif

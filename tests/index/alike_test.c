@@ -86,14 +86,13 @@ static void lay_out(vocabulary *v, mz_sound_system system) {
                                     .bare = made->bare,
                                     .system = (uint8_t)system,
                                     .shared = shared};
-        mz_sound_sizes(made->phones, made->count, system, v->rows[i].sizes);
         memcpy(v->phones + size, made->phones, made->count);
         size += made->count;
     }
     mz_branches branches;
     mz_branches_begin(&branches, WORDS);
     for (uint32_t i = WORDS; i-- > 0;)
-        mz_branches_row(&branches, i, &v->rows[i], &v->rows[i].branch_end, v->rows[i].branch_sizes);
+        mz_branches_row(&branches, i, &v->rows[i], &v->rows[i].branch_end, &v->rows[i].branch_longest);
     v->index = (mz_index){.sounds = v->rows, .phones = v->phones, .sound_count = WORDS};
 }
 
@@ -164,17 +163,17 @@ TEST(a_branch_is_all_words_that_begin_alike) {
     lay_out(v, MZ_SOUNDS_LATIN);
     for (uint32_t i = 0; i < WORDS; i++) {
         const mz_sound_row *row = &v->rows[i];
-        uint16_t largest = 0;
+        size_t longest = 0;
         uint32_t end = i;
         size_t begin = row->shared + 1u;
         do {
-            if (v->rows[end].sizes[MZ_SOUNDS_ARABIC] > largest) largest = v->rows[end].sizes[MZ_SOUNDS_ARABIC];
+            if (v->words[end].count > longest) longest = v->words[end].count;
             end++;
         } while (end < WORDS && v->words[end].bare == v->words[i].bare && begin <= row->phone_count &&
                  begin <= v->words[end].count && !memcmp(v->words[end].phones, v->words[i].phones, begin));
         mz_test_case("word %u", i);
         CHECK_INT(end, row->branch_end);
-        CHECK_INT(largest, row->branch_sizes[MZ_SOUNDS_ARABIC]);
+        CHECK_INT(longest, row->branch_longest);
     }
     free(v);
 }
