@@ -10,7 +10,7 @@
  *
  * Rejected: signatures that count phones (order is what tells words apart; they let half the vocabulary through); the
  * least costs between classes of consonants, vowels free (where costs are learned, the cheapest phone of a class speaks
- * for all, and a third of the vocabulary is left); a limit for each branch by the largest sizes in it (the most that
+ * for all, and a fifth of the vocabulary is left); a limit for each branch by the largest sizes in it (the most that
  * the rest can earn against this query is less). */
 #include "index/alike.h"
 
