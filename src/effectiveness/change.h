@@ -100,26 +100,73 @@ uint32_t mz_letter_lower(uint32_t letter);
 /* Of any script; digits and marks are none. */
 bool mz_letter_is(uint32_t letter);
 
-#define MZ_CHANGE_CLASSES(X)                                                                                           \
-    X(as_listed)                                                                                                       \
-    X(lower_case)                                                                                                      \
-    X(capitals)                                                                                                        \
-    X(blanks)                                                                                                          \
-    X(reversed)                                                                                                        \
-    X(family_first)                                                                                                    \
-    X(shuffled)                                                                                                        \
-    X(letter_added)                                                                                                    \
-    X(letter_lost)                                                                                                     \
-    X(letter_replaced) X(letters_exchanged) X(neighbour_key) X(first_letter) X(letter_doubled) X(letter_single)        \
-        X(typo_each_word) X(vowel_replaced) X(vowel_lost) X(spelling) X(spelling_each_word) X(spelling_arabic)         \
-            X(spelling_slavic) X(spelling_chinese) X(article_joined) X(article_lost) X(article_other)                  \
-                X(writing_arabic) X(writing_cyrillic) X(romanised) X(other_script) X(words_joined) X(word_split)       \
-                    X(middle_lost) X(word_lost) X(word_added) X(word_repeated) X(initial) X(initials) X(title)         \
-                        X(suffix) X(marks_lost) X(marks_added) X(hyphens_added) X(punctuation_lost) X(dots_added)      \
-                            X(digits_for_letters) X(look_alikes) X(zero_width) X(bidi_marks) X(full_width)             \
-                                X(cut_at_35) X(broken_at_35) X(form_lost) X(form_other) X(form_written)                \
-                                    X(word_abbreviated) X(ampersand) X(ship_mark) X(number_written) X(with_birth_date) \
-                                        X(day_month_exchanged) X(birth_year) X(birth_year_near) X(with_nationality)
+/* clang-format off */
+#define MZ_CHANGE_CLASSES(X) \
+    X(as_listed) \
+    X(lower_case) \
+    X(capitals) \
+    X(blanks) \
+    X(reversed) \
+    X(family_first) \
+    X(shuffled) \
+    X(letter_added) \
+    X(letter_lost) \
+    X(letter_replaced) \
+    X(letters_exchanged) \
+    X(neighbour_key) \
+    X(first_letter) \
+    X(letter_doubled) \
+    X(letter_single) \
+    X(typo_each_word) \
+    X(vowel_replaced) \
+    X(vowel_lost) \
+    X(spelling) \
+    X(spelling_each_word) \
+    X(spelling_arabic) \
+    X(spelling_slavic) \
+    X(spelling_chinese) \
+    X(article_joined) \
+    X(article_lost) \
+    X(article_other) \
+    X(writing_arabic) \
+    X(writing_cyrillic) \
+    X(romanised) \
+    X(other_script) \
+    X(words_joined) \
+    X(word_split) \
+    X(middle_lost) \
+    X(word_lost) \
+    X(word_added) \
+    X(word_repeated) \
+    X(initial) \
+    X(initials) \
+    X(title) \
+    X(suffix) \
+    X(marks_lost) \
+    X(marks_added) \
+    X(hyphens_added) \
+    X(punctuation_lost) \
+    X(dots_added) \
+    X(digits_for_letters) \
+    X(look_alikes) \
+    X(zero_width) \
+    X(bidi_marks) \
+    X(full_width) \
+    X(cut_at_35) \
+    X(broken_at_35) \
+    X(form_lost) \
+    X(form_other) \
+    X(form_written) \
+    X(word_abbreviated) \
+    X(ampersand) \
+    X(ship_mark) \
+    X(number_written) \
+    X(with_birth_date) \
+    X(day_month_exchanged) \
+    X(birth_year) \
+    X(birth_year_near) \
+    X(with_nationality)
+/* clang-format on */
 
 #define MZ_X(name) mz_change_function mz_change_##name;
 MZ_CHANGE_CLASSES(MZ_X)
