@@ -8,14 +8,15 @@
  *  1. Words of the query are divided into drivers and passengers, such that all passengers together could not have
  *     credits of M - C. A name that meets only passengers is too dear, so each name within C meets a driver, and it is
  *     enough to look at the names that do. Words in which names do not meet in earnest (name_score.h) are always
- *     passengers; when M <= C no sum decides, and all others are drivers. A query of nothing but initials is met by
- * what is the same only: all its words are drivers, and no name that was met is dropped.
+ *     passengers; when M <= C no sum decides, and all others are drivers. A query of
+ *     nothing but initials and light words is met by anything but an initial for a word, and all of that is found: all
+ *     its words are drivers, and no name that was met is dropped.
  *  2. The words of the vocabulary that are alike to a driver are all found: by sound, by a walk that aligns it with all
  *     of them (alike.c says why that leaves out none); by meaning in the table of groups; initials, articles and words
  *     without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides;
  *     so are acronyms, by the keys that the scorer compares (names/acronym.h).
  *  3. A name that was met gets, of each driver, the credit of its best meeting, and of each passenger the whole. If
- * that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.
+ *     that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.
  *
  * The argument holds for any prices of which mz_prices_unsound has nothing to say. What is kept of former searches
  * (remembered.c) is how alike words are, which no price changes.

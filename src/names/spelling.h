@@ -6,10 +6,12 @@
  * neither in Latin letters nor of one system are compared by the table of the first of the two in the order below.
  *
  * A difference costs what the sounds of it cost; sizes say how much of a word a sound is. The likeness of two words is
- * 1 - 2 × cost / (sizes of both); it is scaled so that at 0.70 a word is as often another name as the same, among those
- * near enough to be confused.
+ * 1 - 2 × cost / (sizes of both). What is learned is mixed with what is known by ear (data/names/sounds.tsv): the
+ * sources know no typing errors, and write foreign names in Han and Hangul. tools/tables/spelling.py holds the weights,
+ * and why.
  *
- * Rejected: joint multigrams over letters (tools/learn/spelling.c says why), costs set by hand. */
+ * Rejected: joint multigrams over letters (tools/learn/spelling.c says why); either of learned costs and costs by ear
+ * alone. */
 #ifndef MIZAN_NAMES_SPELLING_H
 #define MIZAN_NAMES_SPELLING_H
 
