@@ -1,0 +1,418 @@
+/* Searching an image: the names of the query against candidates, the best pair of each entity, then what is known
+ * beside the names. */
+#include "screen/search.h"
+
+#include "base/error.h"
+#include "index/candidates.h"
+#include "index/written.h"
+#include "match/plain.h"
+#include "screen/beside.h"
+#include "screen/evidence.h"
+#include "screen/standings.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct mz_search {
+    const mz_index *index;
+    bool exhaustive;
+    mz_candidates *candidates;
+    mz_written *written[MZ_ALGORITHM_COUNT]; /* NULL until asked for */
+    mz_name_scorer *scorer;
+    mz_arena pair, scratch; /* a listed name as it is written */
+    mz_beside beside;
+    mz_standings standings;
+    uint32_t identified_count; /* of the first standings: entities that bear a number of the query's */
+    mz_ranked *ranking;
+    size_t ranking_room;
+    mz_name_score score;
+    mz_name_word words[MZ_NAME_WORDS_MOST];
+    uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
+    const mz_query *query; /* in hand */
+    bool telling;          /* one entity is judged, and pairs that miss their threshold are told of, too */
+    bool starved, overfull;
+};
+
+mz_status mz_search_new(const mz_index *index, bool exhaustive, mz_search **ret_search, mz_error *error) {
+    mz_search *s = calloc(1, sizeof *s);
+    if (!s) return mz_fail_memory(error);
+    s->index = index;
+    s->exhaustive = exhaustive;
+    mz_arena_init(&s->pair, MZ_QUERY_ARENA_BYTES);
+    mz_arena_init(&s->scratch, MZ_QUERY_ARENA_BYTES);
+    mz_beside_init(&s->beside, index);
+    s->scorer = mz_name_scorer_new();
+    mz_status status = s->scorer ? mz_candidates_new(index, &s->candidates, error) : mz_fail_memory(error);
+    if (status) {
+        mz_search_free(s);
+        return status;
+    }
+    *ret_search = s;
+    return MZ_OK;
+}
+
+void mz_search_free(mz_search *s) {
+    if (!s) return;
+    mz_candidates_free(s->candidates);
+    for (size_t a = 0; a < MZ_ALGORITHM_COUNT; a++) mz_written_free(s->written[a]);
+    mz_name_scorer_free(s->scorer);
+    mz_arena_done(&s->pair);
+    mz_arena_done(&s->scratch);
+    mz_beside_done(&s->beside);
+    mz_standings_done(&s->standings);
+    free(s->ranking);
+    free(s);
+}
+
+static void take_query(mz_search *s, const mz_query *query) {
+    s->query = query;
+    s->telling = s->starved = s->overfull = s->beside.starved = false;
+    s->identified_count = 0;
+    mz_standings_forget(&s->standings);
+}
+
+/* What went wrong on the way, where nothing could be returned. */
+static mz_status trouble(const mz_search *s, mz_error *error) {
+    if (s->starved || s->beside.starved) return mz_fail_memory(error);
+    if (s->overfull)
+        return mz_fail(error, MZ_ERR_LIMIT, "query and a listed name need more than %d MiB",
+                       MZ_QUERY_ARENA_BYTES >> 20);
+    return MZ_OK;
+}
+
+/* ---- entities and numbers ---- */
+
+static mz_standing *meet(mz_search *s, uint32_t entity) {
+    mz_standing *standing = mz_standings_meet(&s->standings, entity);
+    if (!standing) s->starved = true;
+    return standing;
+}
+
+static void identify(mz_search *s, uint32_t entity) {
+    if (!mz_beside_identified(&s->beside, s->query, entity)) return;
+    mz_standing *standing = meet(s, entity);
+    if (standing) standing->identified = true;
+    s->identified_count = s->standings.count;
+}
+
+static bool is_identified(const mz_search *s, uint32_t entity) {
+    const mz_standing *standing = s->identified_count ? mz_standings_get(&s->standings, entity) : NULL;
+    return standing && standing->identified;
+}
+
+/* Entities that bear a number of the query's, whatever they are listed as: to some lists a ship is an organisation. */
+static void look_up_identifiers(mz_search *s) {
+    const mz_index *index = s->index;
+    for (size_t t = 0; t < s->query->trait_count; t++) {
+        if (!mz_trait_decides(&s->query->traits[t])) continue;
+        char room[MZ_IDENTIFIER_SIZE];
+        mz_str key = mz_trait_key(&s->query->traits[t], room);
+        uint32_t low = 0, high = index->identifier_count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (mz_str_order(mz_index_text(index, index->identifiers[middle].text), key) < 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (; low < index->identifier_count && mz_str_equal(mz_index_text(index, index->identifiers[low].text), key);
+             low++)
+            identify(s, index->identifiers[low].entity);
+    }
+}
+
+/* The same without the table, for checking. */
+static void look_at_all_identifiers(mz_search *s) {
+    for (uint32_t e = 0; e < s->index->entity_count; e++) identify(s, e);
+}
+
+/* ---- pairs of names ---- */
+
+static bool comparable(const mz_search *s, const mz_query_name *query, const mz_name_row *row) {
+    if (!(row->organisation ? query->others : query->persons)) return false;
+    return mz_schema_comparable(s->query->schema, (mz_schema)s->index->entities[row->entity].schema) ||
+           is_identified(s, row->entity);
+}
+
+/* Whether the pair of names just scored is better than the one that stands for the entity. Of pairs of equal worth it
+ * is the one whose texts come first, so that nothing depends on the order in which names were given or listed. */
+static bool better_pair(const mz_search *s, const mz_standing *standing, size_t query_number, uint32_t name_number,
+                        double total) {
+    if (standing->query_name == MZ_NO_QUERY_NAME || total < standing->total) return true;
+    if (total > standing->total || s->score.bits < standing->bits) return false;
+    if (s->score.bits > standing->bits) return true;
+    const mz_index *index = s->index;
+    const mz_query_name *names = s->query->names;
+    int order = mz_str_order(mz_index_text(index, index->names[name_number].text),
+                             mz_index_text(index, index->names[standing->entity_name].text));
+    if (!order) order = mz_str_order(names[query_number].name.text, names[standing->query_name].name.text);
+    return order < 0;
+}
+
+/* Enters a pair of names that met. Where names of the query are judged by different prices, what is known beside the
+ * names is judged by those of the name, and a pair that misses its own threshold is none, unless it is to be told. */
+static void enter(mz_search *s, size_t query_number, uint32_t name_number, double cost) {
+    const mz_judgement *by = s->query->names[query_number].by;
+    uint32_t entity = s->index->names[name_number].entity;
+    double total = cost;
+    if (s->query->differently) {
+        mz_findings findings;
+        mz_beside_find(&s->beside, s->query, &by->settings.prices, entity, &findings);
+        if (!s->telling && mz_entity_score(cost, &findings) < by->threshold) return;
+        total += findings.cost;
+    }
+    mz_standing *standing = meet(s, entity);
+    if (!standing || !better_pair(s, standing, query_number, name_number, total)) return;
+    standing->total = total;
+    standing->cost = cost;
+    standing->bits = s->score.bits;
+    standing->query_name = (int32_t)query_number;
+    standing->entity_name = name_number;
+}
+
+/* What the pair of names just scored costs; a weak alias is asked for what supports it. */
+static double cost_of_pair(mz_search *s, const mz_prices *prices, const mz_name_row *row) {
+    mz_property property = (mz_property)row->property;
+    mz_findings findings = MZ_FINDINGS_NONE;
+    if (mz_property_is_weak_name(property)) mz_beside_find(&s->beside, s->query, prices, row->entity, &findings);
+    return s->score.cost + mz_weak_name_cost(prices, property, findings.supported);
+}
+
+/* Scores a listed name as it is written, which is in `arena` then. */
+static bool score_written(mz_search *s, const mz_query_name *query, uint32_t name_number, mz_arena *arena,
+                          mz_plain_name *ret_listed) {
+    mz_algorithm algorithm = s->query->algorithm;
+    mz_str text = mz_index_text(s->index, s->index->names[name_number].text);
+    mz_status status = mz_plain_read(algorithm, text, arena, &s->scratch, ret_listed, NULL);
+    if (status == MZ_ERR_INPUT) return false; /* no UTF-8, as only a forged image has */
+    s->starved |= status == MZ_ERR_MEMORY;
+    s->overfull |= status && status != MZ_ERR_MEMORY;
+    return !status && mz_plain_score(algorithm, &query->by->settings.prices, query->plain, ret_listed, &s->score);
+}
+
+static void consider_written(mz_search *s, size_t query_number, uint32_t name_number) {
+    const mz_query_name *query = &s->query->names[query_number];
+    mz_plain_name listed;
+    mz_arena_reset(&s->pair);
+    if (score_written(s, query, name_number, &s->pair, &listed))
+        enter(s, query_number, name_number,
+              cost_of_pair(s, &query->by->settings.prices, &s->index->names[name_number]));
+}
+
+static void consider(mz_search *s, size_t query_number, uint32_t name_number, double most_cost) {
+    const mz_query_name *query = &s->query->names[query_number];
+    const mz_prices *prices = &query->by->settings.prices;
+    const mz_name_row *row = &s->index->names[name_number];
+    if (!comparable(s, query, row)) return;
+    if (query->plain) {
+        consider_written(s, query_number, name_number);
+        return;
+    }
+    mz_name entity;
+    mz_index_name(s->index, name_number, s->words, &entity);
+    for (size_t i = 0; i < query->name.count; i++)
+        for (size_t j = 0; j < entity.count; j++)
+            s->likeness[i * entity.count + j] =
+                mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
+    double weak = mz_weak_name_cost(prices, (mz_property)row->property, true);
+    bool joined = s->exhaustive || mz_candidates_may_join(s->candidates, name_number);
+    if (!joined && mz_name_least_cost(prices, &query->name, &entity, s->likeness) > most_cost - weak) return;
+    if (mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score))
+        enter(s, query_number, name_number, cost_of_pair(s, prices, row));
+}
+
+static mz_status find_names(mz_search *s, const mz_query_name *query, const uint32_t **ret_names, size_t *ret_count,
+                            mz_error *error) {
+    const mz_judgement *by = query->by;
+    if (!query->plain || s->exhaustive)
+        return mz_candidates_find(s->candidates, &by->settings.prices, &query->name, by->most_cost, s->exhaustive,
+                                  ret_names, ret_count, error);
+    mz_algorithm algorithm = s->query->algorithm;
+    mz_written **written = &s->written[algorithm];
+    mz_status status = *written ? MZ_OK : mz_written_new(s->index, algorithm, written, error);
+    if (!status) mz_written_find(*written, query->plain, by->threshold, ret_names, ret_count);
+    return status;
+}
+
+static mz_status search_names(mz_search *s, mz_error *error) {
+    for (size_t q = 0; q < s->query->name_count; q++) {
+        const uint32_t *names;
+        size_t count;
+        mz_status status = find_names(s, &s->query->names[q], &names, &count, error);
+        if (status) return status;
+        for (size_t k = 0; k < count; k++)
+            if (!is_identified(s, s->index->names[names[k]].entity))
+                consider(s, q, names[k], s->query->names[q].by->most_cost);
+        /* who bears the same number is judged by all names, however different */
+        for (uint32_t k = 0; k < s->identified_count; k++) {
+            const mz_entity_row *row = &s->index->entities[s->standings.rows[k].entity];
+            for (uint32_t n = 0; n < row->name_count; n++) consider(s, q, row->first_name + n, INFINITY);
+        }
+    }
+    return MZ_OK;
+}
+
+/* ---- ranking ---- */
+
+static int best_first(const void *left, const void *right, void *context) {
+    const mz_ranked *a = left, *b = right;
+    const mz_index *index = context;
+    if (a->score != b->score) return a->score > b->score ? -1 : 1;
+    if (a->bits > b->bits) return -1;
+    if (a->bits < b->bits) return 1;
+    int order = mz_str_order(mz_index_text(index, index->entities[a->entity].id),
+                             mz_index_text(index, index->entities[b->entity].id));
+    return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+/* By what an entity is judged: as the name is that met it, else as the query. */
+static const mz_judgement *judgement_of(const mz_query *query, const mz_standing *standing) {
+    bool named = standing && standing->query_name != MZ_NO_QUERY_NAME;
+    return named ? query->names[standing->query_name].by : &query->judgements[0];
+}
+
+const mz_judgement *mz_search_judgement(const mz_search *s, const mz_query *query, uint32_t entity) {
+    return judgement_of(query, mz_standings_get(&s->standings, entity));
+}
+
+static bool make_room_for_ranking(mz_search *s) {
+    size_t room = s->standings.room;
+    if (room <= s->ranking_room) return true;
+    mz_ranked *grown = realloc(s->ranking, room * sizeof *grown);
+    if (!grown) {
+        s->starved = true;
+        return false;
+    }
+    s->ranking = grown;
+    s->ranking_room = room;
+    return true;
+}
+
+static mz_ranked ranked_of(mz_search *s, const mz_standing *standing) {
+    bool named = standing->query_name != MZ_NO_QUERY_NAME;
+    mz_findings findings;
+    mz_beside_find(&s->beside, s->query, &judgement_of(s->query, standing)->settings.prices, standing->entity,
+                   &findings);
+    return (mz_ranked){.entity = standing->entity,
+                       .score = mz_entity_score(named ? standing->cost : -1, &findings),
+                       .bits = (named ? standing->bits : 0) + findings.bits};
+}
+
+static size_t rank(mz_search *s) {
+    size_t count = 0;
+    if (!make_room_for_ranking(s)) return 0;
+    for (uint32_t k = 0; k < s->standings.count; k++) {
+        const mz_standing *standing = &s->standings.rows[k];
+        mz_ranked ranked = ranked_of(s, standing);
+        if (ranked.score >= judgement_of(s->query, standing)->threshold && ranked.score > 0)
+            s->ranking[count++] = ranked;
+    }
+    if (count) qsort_r(s->ranking, count, sizeof *s->ranking, best_first, (void *)(uintptr_t)s->index);
+    return count;
+}
+
+mz_status mz_search_find(mz_search *s, const mz_query *query, const mz_ranked **ret_ranked, size_t *ret_count,
+                         mz_error *error) {
+    take_query(s, query);
+    if (s->exhaustive)
+        look_at_all_identifiers(s);
+    else
+        look_up_identifiers(s);
+    mz_status status = search_names(s, error);
+    size_t count = status ? 0 : rank(s);
+    if (!status) status = trouble(s, error);
+    if (status) return status;
+    *ret_ranked = s->ranking;
+    *ret_count = count;
+    return MZ_OK;
+}
+
+/* ---- one entity ---- */
+
+/* How alike the words of a query's name and a listed name are, without the index's tables. */
+static void liken(mz_search *s, const mz_name *query, const mz_name *entity) {
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t j = 0; j < entity->count; j++)
+            s->likeness[i * entity->count + j] = mz_word_likeness(&query->words[i], &entity->words[j]);
+}
+
+/* All names of one entity, however different; the index is not asked. */
+static void judge_names(mz_search *s, uint32_t entity) {
+    const mz_entity_row *row = &s->index->entities[entity];
+    for (size_t q = 0; q < s->query->name_count; q++)
+        for (uint32_t n = row->first_name; n < row->first_name + row->name_count; n++) {
+            const mz_query_name *query = &s->query->names[q];
+            const mz_prices *prices = &query->by->settings.prices;
+            mz_name listed;
+            if (!comparable(s, query, &s->index->names[n])) continue;
+            if (query->plain) {
+                consider_written(s, q, n);
+                continue;
+            }
+            mz_index_name(s->index, n, s->words, &listed);
+            liken(s, &query->name, &listed);
+            if (mz_name_score_pair(s->scorer, prices, &query->name, &listed, s->likeness, true, INFINITY, &s->score))
+                enter(s, q, n, cost_of_pair(s, prices, &s->index->names[n]));
+        }
+}
+
+mz_status mz_search_judge(mz_search *s, const mz_query *query, uint32_t entity, mz_ranked *ret_ranked,
+                          mz_error *error) {
+    take_query(s, query);
+    const mz_standing *standing = meet(s, entity);
+    if (!standing) return mz_fail_memory(error);
+    identify(s, entity);
+    judge_names(s, entity);
+    s->telling = standing->query_name == MZ_NO_QUERY_NAME;
+    if (s->telling) judge_names(s, entity);
+    *ret_ranked = ranked_of(s, standing);
+    return trouble(s, error);
+}
+
+/* Scores the best pair once more, now for its pieces. */
+static bool score_again(mz_search *s, const mz_standing *standing, mz_arena *arena, mz_name *ret_entity) {
+    const mz_query_name *query = &s->query->names[standing->query_name];
+    const mz_name_row *row = &s->index->names[standing->entity_name];
+    if (query->plain) {
+        mz_plain_name listed;
+        if (!score_written(s, query, standing->entity_name, arena, &listed)) return false;
+        *ret_entity = listed.name;
+        ret_entity->organisation = row->organisation;
+        return true;
+    }
+    mz_name_word *words = MZ_ARENA_NEW(arena, row->word_count, mz_name_word);
+    if (!words) return false;
+    mz_index_name(s->index, standing->entity_name, words, ret_entity);
+    liken(s, &query->name, ret_entity);
+    return mz_name_score_pair(s->scorer, &query->by->settings.prices, &query->name, ret_entity, s->likeness, true,
+                              INFINITY, &s->score);
+}
+
+mz_status mz_search_tell(mz_search *s, const mz_query *query, const mz_ranked *ranked, mz_arena *arena, mz_hit *ret_hit,
+                         mz_error *error) {
+    const mz_standing *standing = mz_standings_get(&s->standings, ranked->entity);
+    const mz_prices *prices = &judgement_of(query, standing)->settings.prices;
+    mz_findings findings;
+    mz_name entity_name = {.count = 0};
+    mz_explanation explanation = {.property = MZ_PROP_name, .findings = &findings, .score = ranked->score};
+    *ret_hit = (mz_hit){.number = ranked->entity,
+                        .query_name = {"", 0},
+                        .entity_name = {"", 0},
+                        .score = (double)ranked->score / MZ_SCORE_UNIT};
+    mz_index_entity(s->index, ranked->entity, &ret_hit->entity);
+    mz_beside_find(&s->beside, query, prices, ranked->entity, &findings);
+    if (standing->query_name != MZ_NO_QUERY_NAME && score_again(s, standing, arena, &entity_name)) {
+        const mz_name_row *row = &s->index->names[standing->entity_name];
+        const mz_query_name *name = &query->names[standing->query_name];
+        explanation.query = name->plain ? &name->plain->name : &name->name;
+        explanation.entity = &entity_name;
+        explanation.names = &s->score;
+        explanation.property = (mz_property)row->property;
+        explanation.weak_cost = mz_weak_name_cost(prices, explanation.property, findings.supported);
+        ret_hit->query_name = explanation.query->text;
+        ret_hit->entity_name = entity_name.text;
+        ret_hit->organisation = entity_name.organisation;
+    }
+    ret_hit->evidence = mz_explain(&explanation, arena, &ret_hit->evidence_count, &ret_hit->weight);
+    return arena->failed ? mz_query_too_much(arena, error) : trouble(s, error);
+}

@@ -1,0 +1,40 @@
+/* One image searched with a query that was made ready: which of its entities reach the threshold, in what order, and
+ * the evidence for each. */
+#ifndef MIZAN_SCREEN_SEARCH_H
+#define MIZAN_SCREEN_SEARCH_H
+
+#include "base/arena.h"
+#include "index/image.h"
+#include "screen/query.h"
+
+/* An entity that was found. */
+typedef struct mz_ranked {
+    uint32_t entity, score;
+    double bits;
+} mz_ranked;
+
+/* Working memory for searches in one image; it grows with what a query touches. One thread at a time. */
+typedef struct mz_search mz_search;
+
+/* `exhaustive`: every name is a candidate, every join is tried and every number is looked at. */
+mz_status mz_search_new(const mz_index *index, bool exhaustive, mz_search **ret_search, mz_error *error);
+void mz_search_free(mz_search *search);
+
+/* All entities that reach the threshold, the best first; they and what stands behind them are the search's until the
+ * next call. */
+mz_status mz_search_find(mz_search *search, const mz_query *query, const mz_ranked **ret_ranked, size_t *ret_count,
+                         mz_error *error);
+
+/* Judges one entity, whether or not it reaches the threshold; the index's tables are not asked. Its score is 0 when
+ * nothing met. */
+mz_status mz_search_judge(mz_search *search, const mz_query *query, uint32_t entity, mz_ranked *ret_ranked,
+                          mz_error *error);
+
+/* By what the entity was judged in the find or judge before. */
+const mz_judgement *mz_search_judgement(const mz_search *search, const mz_query *query, uint32_t entity);
+
+/* Tells of an entity of the find or judge before, with its evidence, which is in `arena`. */
+mz_status mz_search_tell(mz_search *search, const mz_query *query, const mz_ranked *ranked, mz_arena *arena,
+                         mz_hit *ret_hit, mz_error *error);
+
+#endif
