@@ -48,7 +48,8 @@ typedef struct mz_index_list {
 typedef struct mz_index_facts {
     uint64_t bytes;
     uint32_t format_version;
-    uint32_t entities, names, words, identifiers;
+    uint32_t entities, names, words;
+    uint32_t identifiers; /* different ones */
     const mz_index_list *lists; /* the index's */
     size_t list_count;
 } mz_index_facts;

@@ -86,11 +86,11 @@ static void note_found(const mz_screening *screening, const mz_subject *subject,
 static mz_status score_hidden(asking *a, const mz_entity *query, const mz_subject *subject, uint32_t *ret_score,
                               mz_error *error) {
     const mz_index *index = a->all->index;
-    const mz_entity_row *entity = &index->entities[subject->entity];
+    mz_run run = mz_index_names_of(index, subject->entity);
     mz_status status = MZ_OK;
     *ret_score = 0;
-    for (uint32_t n = entity->first_name; n < entity->first_name + entity->name_count && !status; n++) {
-        mz_str name = mz_index_text(index, index->names[n].text);
+    for (uint32_t n = run.first; n < run.end && !status; n++) {
+        mz_str name = mz_index_name_text(index, n);
         const mz_comparison *comparison;
         if (!mz_sample_may_draw(&index->names[n]) || mz_script_of_name(name) == subject->who.script) continue;
         status = mz_compare_names(a->comparer, query->schema, query->facts[0].value, name, &comparison, error);

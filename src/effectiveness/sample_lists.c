@@ -47,13 +47,14 @@ static size_t candidates_of(const mz_index *index, uint32_t number, uint64_t see
     uint32_t seen = 0;
     size_t count = 0;
     if (!mz_change_kinds_of((mz_schema)entity->schema)) return 0;
-    for (uint32_t n = entity->first_name; n < entity->first_name + entity->name_count; n++) {
+    mz_run run = mz_index_names_of(index, number);
+    for (uint32_t n = run.first; n < run.end; n++) {
         if (!mz_sample_may_draw(&index->names[n])) continue;
-        mz_str text = mz_index_text(index, index->names[n].text);
+        mz_str text = mz_index_name_text(index, n);
         mz_script script = mz_script_of_name(text);
         if (script == MZ_SCRIPT_NONE || seen >> script & 1) continue;
         seen |= 1u << script;
-        uint64_t drawn = mz_change_seed(seed, MZ_STR("sample"), mz_index_text(index, entity->id), text);
+        uint64_t drawn = mz_change_seed(seed, MZ_STR("sample"), mz_index_id(index, number), text);
         into[count++] = (candidate){drawn, number, n, stratum_of(entity, script)};
     }
     return count;
@@ -173,9 +174,10 @@ void mz_subject_describe(mz_subject *subject, const mz_entity *entity, mz_arena 
 }
 
 /* Whether the entity has a name to be found by in another script than this one. */
-static bool has_other_script(const mz_index *index, const mz_entity_row *entity, mz_script script) {
-    for (uint32_t n = entity->first_name; n < entity->first_name + entity->name_count; n++) {
-        mz_script other = mz_script_of_name(mz_index_text(index, index->names[n].text));
+static bool has_other_script(const mz_index *index, uint32_t entity, mz_script script) {
+    mz_run run = mz_index_names_of(index, entity);
+    for (uint32_t n = run.first; n < run.end; n++) {
+        mz_script other = mz_script_of_name(mz_index_name_text(index, n));
         if (mz_sample_may_draw(&index->names[n]) && other != MZ_SCRIPT_NONE && other != script) return true;
     }
     return false;
@@ -201,18 +203,20 @@ static mz_status fill(mz_sample *sample, const mz_index *index, const candidate 
     mz_arena_init(&scratch, RECORD_ARENA_BYTES);
     for (size_t i = 0; i < sample->listed_count && !status; i++) {
         const mz_entity_row *entity = &index->entities[drawn[i].entity];
-        mz_str name = mz_index_text(index, index->names[drawn[i].name].text);
+        mz_index_entry entry;
+        mz_index_entity(index, drawn[i].entity, &entry);
+        mz_str name = mz_index_name_text(index, drawn[i].name);
         mz_subject *subject = &sample->listed[i];
-        *subject = (mz_subject){.who = {.id = mz_index_text(index, entity->id),
+        *subject = (mz_subject){.who = {.id = entry.id,
                                         .name = name,
                                         .kinds = mz_change_kinds_of((mz_schema)entity->schema),
                                         .script = mz_script_of_name(name)},
                                 .number = drawn[i].number,
                                 .entity = drawn[i].entity,
                                 .list = entity->list,
-                                .reference = mz_index_text(index, entity->reference),
+                                .reference = entry.reference,
                                 .schema = (mz_schema)entity->schema};
-        subject->who.other_script = has_other_script(index, entity, subject->who.script);
+        subject->who.other_script = has_other_script(index, drawn[i].entity, subject->who.script);
         status = describe(subject, index, &scratch, &sample->arena, error);
     }
     mz_arena_done(&scratch);

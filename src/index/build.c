@@ -26,6 +26,15 @@ static const size_t SECTION_CEILING = (size_t)UINT32_MAX;
 static const size_t ARENA_CEILING = (size_t)16 << 30;
 enum { ZSTD_LEVEL = 6, NAME_ARENA_BYTES = 64 << 20, MERGED_MOST = 1024 };
 
+enum {
+    SKELETONS,
+    JOINS,
+    GROUPS,
+    IDENTIFIERS,
+    IDS,
+    TABLE_COUNT = (MZ_SECTION_COUNT - MZ_SECTION_TABLES) / MZ_TABLE_SECTIONS
+};
+
 /* A word on its way into the vocabulary: its row, and what must be equal for two words to be one. */
 typedef struct fresh_word {
     mz_word_row row;
@@ -44,6 +53,7 @@ struct mz_index_builder {
     mz_name_parts parts;
     mz_map vocabulary, lists, texts;
     mz_buffer block, packed, key, record, traits;
+    mz_buffer entries[TABLE_COUNT]; /* mz_entry */
     XXH3_state_t *records_checksum;
     uint64_t records_size;
     mz_status broken; /* why nothing can be added any more */
@@ -78,6 +88,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
     mz_buffer_init(&builder->key, 1 << 20);
     mz_buffer_init(&builder->traits, ARENA_CEILING);
     mz_buffer_init(&builder->record, MZ_IMAGE_RECORD_BYTES);
+    for (size_t t = 0; t < TABLE_COUNT; t++) mz_buffer_init(&builder->entries[t], ARENA_CEILING);
     builder->records_checksum = XXH3_createState();
     mz_status status = builder->records_checksum ? MZ_OK : mz_fail_memory(error);
     if (!status) {
@@ -114,6 +125,7 @@ void mz_index_builder_free(mz_index_builder *builder) {
     mz_buffer_done(&builder->key);
     mz_buffer_done(&builder->traits);
     mz_buffer_done(&builder->record);
+    for (size_t t = 0; t < TABLE_COUNT; t++) mz_buffer_done(&builder->entries[t]);
     XXH3_freeState(builder->records_checksum);
     free(builder);
 }
@@ -142,10 +154,16 @@ static uint32_t list_number(mz_index_builder *builder, mz_str list) {
     return fresh;
 }
 
+static void put_entry(mz_index_builder *builder, size_t table, uint64_t key, uint32_t number) {
+    const mz_entry entry = {mz_table_hash(key), number};
+    mz_buffer_append(&builder->entries[table], &entry, sizeof entry);
+}
+
 static mz_status check_memory(const mz_index_builder *builder, mz_error *error) {
     bool failed = builder->kept.failed || builder->vocabulary.failed || builder->lists.failed ||
                   builder->texts.failed || builder->fresh_words.failed || builder->block.failed ||
                   builder->packed.failed || builder->key.failed || builder->traits.failed;
+    for (size_t t = 0; t < TABLE_COUNT; t++) failed = failed || builder->entries[t].failed;
     for (size_t s = 0; s < MZ_SECTION_COUNT && !failed; s++) {
         const mz_buffer *section = &builder->sections[s];
         if (section->failed && section->size > section->ceiling / 2)
@@ -239,8 +257,8 @@ static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word)
 }
 
 static void put_join(mz_index_builder *builder, const mz_name_word *const *parts, size_t count, uint32_t name) {
-    mz_join_row row = {.skeleton = mz_join_skeleton(parts, count), .name = name};
-    if (row.skeleton) append(builder, MZ_SECTION_JOINS, &row, sizeof row);
+    uint64_t skeleton = mz_join_skeleton(parts, count);
+    if (skeleton) put_entry(builder, JOINS, skeleton, name);
 }
 
 static void put_joins(mz_index_builder *builder, const mz_name *name, uint32_t number) {
@@ -251,10 +269,7 @@ static void put_joins(mz_index_builder *builder, const mz_name *name, uint32_t n
             put_join(builder, parts, size, number);
         }
     uint64_t acronyms[MZ_ACRONYMS_MOST];
-    for (size_t a = mz_acronyms_of_name(name, acronyms); a-- > 0;) {
-        mz_join_row row = {.skeleton = acronyms[a], .name = number};
-        append(builder, MZ_SECTION_JOINS, &row, sizeof row);
-    }
+    for (size_t a = mz_acronyms_of_name(name, acronyms); a-- > 0;) put_entry(builder, JOINS, acronyms[a], number);
     if (name->count == 2) put_join(builder, (const mz_name_word *const[]){&name->words[1], &name->words[0]}, 2, number);
 }
 
@@ -322,9 +337,7 @@ static void put_trait(mz_index_builder *builder, const mz_trait *trait, uint32_t
     append(builder, MZ_SECTION_TRAITS, &row, sizeof row);
     if (!mz_trait_decides(trait)) return;
     char room[MZ_IDENTIFIER_SIZE];
-    mz_identifier_row identifier = {
-        .text = put_shared_text(builder, mz_trait_key(trait, room)), .entity = entity, .property = trait->property};
-    append(builder, MZ_SECTION_IDENTIFIERS, &identifier, sizeof identifier);
+    put_entry(builder, IDENTIFIERS, mz_index_text_key(mz_trait_key(trait, room)), entity);
 }
 
 /* Entities attached to the listed one whose numbers are its own. */
@@ -417,6 +430,7 @@ static mz_status add(mz_index_builder *builder, const mz_record *record, mz_erro
     if (row.searchable) put_traits(builder, record, number);
     row.name_count = COUNT(builder, MZ_SECTION_NAMES, mz_name_row) - row.first_name;
     row.trait_count = COUNT(builder, MZ_SECTION_TRAITS, mz_trait_row) - row.first_trait;
+    put_entry(builder, IDS, mz_index_text_key(entity->id), number);
     append(builder, MZ_SECTION_ENTITIES, &row, sizeof row);
     status = check_memory(builder, error);
     if (!status) ROWS(builder, MZ_SECTION_LISTS, mz_list_row)[list].entities++;
@@ -430,9 +444,9 @@ static mz_status check_usable(const mz_index_builder *builder, mz_error *error) 
 }
 
 mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error) {
-    static const mz_section of_names[] = {MZ_SECTION_NAMES, MZ_SECTION_NAME_WORDS, MZ_SECTION_ASIDE, MZ_SECTION_JOINS};
+    static const mz_section of_names[] = {MZ_SECTION_NAMES, MZ_SECTION_NAME_WORDS, MZ_SECTION_ASIDE};
     enum { OF_NAMES = sizeof of_names / sizeof of_names[0] };
-    size_t before[OF_NAMES];
+    size_t before[OF_NAMES], joins = builder->entries[JOINS].size;
     if (!record->entity_count) return mz_fail(error, MZ_ERR_ARGUMENT, "a record without an entity");
     mz_status status = check_usable(builder, error);
     if (status) return status;
@@ -440,6 +454,7 @@ mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *recor
     status = add(builder, record, error);
     bool refused = status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT;
     for (size_t s = 0; s < OF_NAMES && status; s++) builder->sections[of_names[s]].size = before[s];
+    if (status) builder->entries[JOINS].size = joins;
     if (status && !refused) builder->broken = status;
     return status;
 }
@@ -546,48 +561,15 @@ static mz_status make_words(mz_index_builder *builder, mz_error *error) {
     return check_memory(builder, error);
 }
 
-static int by_skeleton(const void *left, const void *right) {
-    const mz_skeleton_row *a = left, *b = right;
-    if (a->skeleton != b->skeleton) return a->skeleton < b->skeleton ? -1 : 1;
-    return (a->word > b->word) - (a->word < b->word);
-}
-
-/* mz_join_row has the shape of mz_skeleton_row: one order serves both. */
-_Static_assert(sizeof(mz_join_row) == sizeof(mz_skeleton_row) &&
-                   offsetof(mz_join_row, name) == offsetof(mz_skeleton_row, word),
-               "sorted by the same function");
-
-static int by_group(const void *left, const void *right) {
-    const mz_group_row *a = left, *b = right;
-    if (a->group != b->group) return a->group < b->group ? -1 : 1;
-    return (a->word > b->word) - (a->word < b->word);
-}
-
-static void sort_section(mz_index_builder *builder, mz_section section, int (*order)(const void *, const void *)) {
-    mz_buffer *rows = &builder->sections[section];
-    if (rows->size) qsort(rows->data, rows->size / mz_section_row_size[section], mz_section_row_size[section], order);
-}
-
-/* A name is entered once for each join, though it may hold the same one twice. */
-static void drop_repeated_joins(mz_index_builder *builder) {
-    mz_join_row *rows = ROWS(builder, MZ_SECTION_JOINS, mz_join_row);
-    uint32_t count = COUNT(builder, MZ_SECTION_JOINS, mz_join_row), kept = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (!kept || rows[kept - 1].skeleton != rows[i].skeleton || rows[kept - 1].name != rows[i].name)
-            rows[kept++] = rows[i];
-    builder->sections[MZ_SECTION_JOINS].size = kept * sizeof(mz_join_row);
-}
-
 /* A word by its consonants, and as the acronym that it may be. */
 static void put_skeletons(mz_index_builder *builder, uint32_t number) {
     const mz_word_row *row = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[number];
     const char *text = mz_buffer_view(&builder->sections[MZ_SECTION_TEXT]).data;
     mz_name_word word = {
         .folded = {text + row->folded.offset, row->folded.size}, .class = row->class, .script = row->script};
-    mz_skeleton_row rows[2] = {{.skeleton = row->skeleton, .word = number},
-                               {.skeleton = mz_acronym_of_word(&word), .word = number}};
-    for (size_t i = 0; i < 2; i++)
-        if (rows[i].skeleton) append(builder, MZ_SECTION_SKELETONS, &rows[i], sizeof rows[i]);
+    const uint64_t keys[] = {row->skeleton, mz_acronym_of_word(&word)};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i]) put_entry(builder, SKELETONS, keys[i], number);
 }
 
 /* Words that meet others which neither sound nor group finds: an initial any word that begins so, an article any other
@@ -602,61 +584,15 @@ static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
         const mz_word_row *word = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[i];
         if (is_special(word)) append(builder, MZ_SECTION_SPECIAL, &i, sizeof i);
         put_skeletons(builder, i);
-        for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
-            mz_group_row group = {word->groups[g], i};
-            append(builder, MZ_SECTION_GROUPS, &group, sizeof group);
-        }
+        for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++)
+            put_entry(builder, GROUPS, word->groups[g], i);
     }
-    sort_section(builder, MZ_SECTION_SKELETONS, by_skeleton);
-    sort_section(builder, MZ_SECTION_JOINS, by_skeleton);
-    sort_section(builder, MZ_SECTION_GROUPS, by_group);
-    drop_repeated_joins(builder);
-    return check_memory(builder, error);
-}
-
-/* Rows that are sorted by a text of the builder's. */
-typedef struct texted {
-    mz_str text;
-    uint32_t number, entity;
-} texted;
-
-static int by_text(const void *left, const void *right) {
-    const texted *a = left, *b = right;
-    int order = mz_str_order(a->text, b->text);
-    if (order) return order;
-    if (a->entity != b->entity) return a->entity < b->entity ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
-}
-
-static mz_status make_text_orders(mz_index_builder *builder, mz_error *error) {
-    uint32_t entities = COUNT(builder, MZ_SECTION_ENTITIES, mz_entity_row);
-    uint32_t identifiers = COUNT(builder, MZ_SECTION_IDENTIFIERS, mz_identifier_row);
-    const char *text = mz_buffer_view(&builder->sections[MZ_SECTION_TEXT]).data;
-    texted *order = malloc(((size_t)(entities > identifiers ? entities : identifiers) + 1) * sizeof *order);
-    mz_identifier_row *copy = malloc(((size_t)identifiers + 1) * sizeof *copy);
-    if (!order || !copy) {
-        free(order), free(copy);
-        return mz_fail_memory(error);
+    for (size_t t = 0; t < TABLE_COUNT; t++) {
+        mz_buffer *entries = &builder->entries[t];
+        if (entries->failed) return mz_fail_memory(error);
+        mz_table_make((void *)entries->data, entries->size / sizeof(mz_entry),
+                      &builder->sections[MZ_SECTION_TABLES + t * MZ_TABLE_SECTIONS]);
     }
-    for (uint32_t i = 0; i < entities; i++) {
-        mz_text_ref id = ROWS(builder, MZ_SECTION_ENTITIES, mz_entity_row)[i].id;
-        order[i] = (texted){{text + id.offset, id.size}, i, i};
-    }
-    qsort(order, entities, sizeof *order, by_text);
-    for (uint32_t i = 0; i < entities; i++) append(builder, MZ_SECTION_IDS, &order[i].number, sizeof(uint32_t));
-    mz_identifier_row *rows = ROWS(builder, MZ_SECTION_IDENTIFIERS, mz_identifier_row);
-    for (uint32_t i = 0; i < identifiers; i++)
-        order[i] = (texted){{text + rows[i].text.offset, rows[i].text.size}, i, rows[i].entity};
-    qsort(order, identifiers, sizeof *order, by_text);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < identifiers; i++) {
-        bool repeated = i && order[i].entity == order[i - 1].entity && mz_str_equal(order[i].text, order[i - 1].text) &&
-                        rows[order[i].number].property == rows[order[i - 1].number].property;
-        if (!repeated) copy[kept++] = rows[order[i].number];
-    }
-    if (kept) memcpy(rows, copy, kept * sizeof *rows);
-    builder->sections[MZ_SECTION_IDENTIFIERS].size = kept * sizeof *rows;
-    free(order), free(copy);
     return check_memory(builder, error);
 }
 
@@ -704,7 +640,6 @@ mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
     if (!status && builder->block.size) status = flush_block(builder, error);
     if (!status) status = make_words(builder, error);
     if (!status) status = make_lookups(builder, error);
-    if (!status) status = make_text_orders(builder, error);
     if (!status) status = write_sections(builder, &header, error);
     if (!status) status = write_header(builder, &header, error);
     if (status) return status;

@@ -161,19 +161,11 @@ static void compare_found(void *context, uint32_t word) {
 }
 
 static void look_up_groups(mz_candidates *c, size_t i) {
-    const mz_index *index = c->index;
     const mz_name_word *word = &c->query->words[i];
     for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
-        uint32_t low = 0, high = index->group_count;
-        while (low < high) {
-            uint32_t middle = low + (high - low) / 2;
-            if (index->groups[middle].group < word->groups[g])
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < index->group_count && index->groups[low].group == word->groups[g]; low++)
-            (void)compare(c, i, index->groups[low].word);
+        const uint32_t *words;
+        size_t count = mz_index_group(c->index, word->groups[g], &words);
+        for (size_t k = 0; k < count; k++) (void)compare(c, i, words[k]);
     }
 }
 
@@ -245,18 +237,9 @@ static void credit_word(mz_candidates *c, uint32_t word, uint32_t credit) {
 
 /* Names whose neighbouring words, written together, have these consonants; or that have this acronym. */
 static void credit_join_key(mz_candidates *c, uint64_t skeleton, uint32_t credit) {
-    const mz_index *index = c->index;
-    uint32_t low = 0, high = index->join_count;
-    if (!skeleton) return;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (index->joins[middle].skeleton < skeleton)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < index->join_count && index->joins[low].skeleton == skeleton; low++)
-        credit_join(c, index->joins[low].name, credit);
+    const uint32_t *names;
+    size_t count = skeleton ? mz_index_joins(c->index, skeleton, &names) : 0;
+    for (size_t k = 0; k < count; k++) credit_join(c, names[k], credit);
 }
 
 static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
@@ -267,17 +250,10 @@ static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
 /* Words of the vocabulary with the consonants of a join of the query's words that has word i in it. */
 static void credit_skeleton(mz_candidates *c, uint64_t skeleton, uint32_t credit) {
     const mz_index *index = c->index;
-    uint32_t low = 0, high = index->skeleton_count;
-    if (!skeleton) return;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (index->skeletons[middle].skeleton < skeleton)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < index->skeleton_count && index->skeletons[low].skeleton == skeleton; low++) {
-        const mz_word_row *row = &index->words[index->skeletons[low].word];
+    const uint32_t *words;
+    size_t count = skeleton ? mz_index_skeletons(index, skeleton, &words) : 0;
+    for (size_t k = 0; k < count; k++) {
+        const mz_word_row *row = &index->words[words[k]];
         for (uint32_t p = 0; p < row->posting_count; p++)
             credit_join(c, index->postings[row->first_posting + p], credit);
         c->counts.postings_read += row->posting_count;

@@ -26,22 +26,51 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_PHONES] = 1,
     [MZ_SECTION_POSTINGS] = sizeof(uint32_t),
     [MZ_SECTION_SOUNDS] = sizeof(mz_sound_row),
-    [MZ_SECTION_SKELETONS] = sizeof(mz_skeleton_row),
-    [MZ_SECTION_JOINS] = sizeof(mz_join_row),
-    [MZ_SECTION_GROUPS] = sizeof(mz_group_row),
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
-    [MZ_SECTION_IDENTIFIERS] = sizeof(mz_identifier_row),
-    [MZ_SECTION_IDS] = sizeof(uint32_t),
     [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
     [MZ_SECTION_RECORDS] = 1,
+#define TABLE(section)                                                                                                 \
+    [section + MZ_TABLE_BUCKETS] = sizeof(uint32_t), [section + MZ_TABLE_KEYS] = sizeof(mz_key_row),                   \
+               [section + MZ_TABLE_LISTS] = sizeof(uint32_t)
+    TABLE(MZ_SECTION_SKELETONS),
+    TABLE(MZ_SECTION_JOINS),
+    TABLE(MZ_SECTION_GROUPS),
+    TABLE(MZ_SECTION_IDENTIFIERS),
+    TABLE(MZ_SECTION_IDS),
+#undef TABLE
 };
 
 const char *mz_section_name(mz_section section) {
-    static const char *const names[MZ_SECTION_COUNT] = {"records",    "text",        "lists", "entities", "names",
-                                                        "name words", "aside",       "words", "phones",   "postings",
-                                                        "sounds",     "skeletons",   "joins", "groups",   "special",
-                                                        "traits",     "identifiers", "ids",   "blocks"};
+    static const char *const names[MZ_SECTION_COUNT] = {"records",
+                                                        "text",
+                                                        "lists",
+                                                        "entities",
+                                                        "names",
+                                                        "name words",
+                                                        "aside",
+                                                        "words",
+                                                        "phones",
+                                                        "postings",
+                                                        "sounds",
+                                                        "special",
+                                                        "traits",
+                                                        "blocks",
+                                                        "skeletons: buckets",
+                                                        "skeletons: keys",
+                                                        "skeletons: lists",
+                                                        "joins: buckets",
+                                                        "joins: keys",
+                                                        "joins: lists",
+                                                        "groups: buckets",
+                                                        "groups: keys",
+                                                        "groups: lists",
+                                                        "identifiers: buckets",
+                                                        "identifiers: keys",
+                                                        "identifiers: lists",
+                                                        "ids: buckets",
+                                                        "ids: keys",
+                                                        "ids: lists"};
     return section < MZ_SECTION_COUNT ? names[section] : "?";
 }
 
@@ -182,29 +211,39 @@ static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t
     return MZ_OK;
 }
 
-/* Tables that are searched by halving are in order, and hold nothing twice. */
-static mz_status check_lookups(const mz_index *index, mz_error *error) {
-    for (uint32_t i = 0; i < index->skeleton_count; i++) {
-        const mz_skeleton_row *row = &index->skeletons[i];
-        bool ordered = i == 0 || row[-1].skeleton < row->skeleton ||
-                       (row[-1].skeleton == row->skeleton && row[-1].word < row->word);
-        if (!ordered || row->word >= index->word_count) return damaged(error, MZ_SECTION_SKELETONS, "a word");
-    }
-    for (uint32_t i = 0; i < index->join_count; i++) {
-        const mz_join_row *row = &index->joins[i];
-        bool ordered = i == 0 || row[-1].skeleton < row->skeleton ||
-                       (row[-1].skeleton == row->skeleton && row[-1].name < row->name);
-        if (!ordered || row->name >= index->name_count) return damaged(error, MZ_SECTION_JOINS, "a name");
-    }
-    for (uint32_t i = 0; i < index->group_count; i++) {
-        const mz_group_row *row = &index->groups[i];
-        if ((i && row[-1].group > row->group) || row->word >= index->word_count)
-            return damaged(error, MZ_SECTION_GROUPS, "a word");
-    }
+static mz_status check_special(const mz_index *index, mz_error *error) {
     for (uint32_t i = 0; i < index->special_count; i++)
         if ((i && index->special[i - 1] >= index->special[i]) || index->special[i] >= index->word_count)
             return damaged(error, MZ_SECTION_SPECIAL, "a word");
     return MZ_OK;
+}
+
+/* Views a table and checks it; `end` is the first number that would lead astray. */
+static mz_status check_table(const mz_index *index, mz_section first, uint32_t end, mz_table *ret_table,
+                             mz_error *error) {
+    uint64_t buckets = section_size(index, first) / sizeof(uint32_t);
+    unsigned bits = 0;
+    while (bits < 32 && (UINT64_C(1) << bits) + 1 < buckets) bits++;
+    if ((UINT64_C(1) << bits) + 1 != buckets) return damaged(error, first, "their number");
+    *ret_table = (mz_table){.buckets = rows(index, first, NULL),
+                            .keys = rows(index, first + MZ_TABLE_KEYS, NULL),
+                            .lists = rows(index, first + MZ_TABLE_LISTS, NULL),
+                            .bucket_count = buckets - 1,
+                            .key_count = section_size(index, first + MZ_TABLE_KEYS) / sizeof(mz_key_row),
+                            .list_size = section_size(index, first + MZ_TABLE_LISTS) / sizeof(uint32_t),
+                            .bits = bits};
+    const char *fault = mz_table_fault(ret_table, end);
+    return fault ? damaged(error, first, fault) : MZ_OK;
+}
+
+static mz_status check_tables(mz_index *index, mz_error *error) {
+    uint32_t words = index->word_count, names = index->name_count, entities = index->entity_count;
+    mz_status status = check_table(index, MZ_SECTION_SKELETONS, words, &index->skeletons, error);
+    if (!status) status = check_table(index, MZ_SECTION_JOINS, names, &index->joins, error);
+    if (!status) status = check_table(index, MZ_SECTION_GROUPS, words, &index->groups, error);
+    if (!status) status = check_table(index, MZ_SECTION_IDENTIFIERS, entities, &index->identifiers, error);
+    if (!status) status = check_table(index, MZ_SECTION_IDS, entities, &index->ids, error);
+    return status;
 }
 
 static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t name_word_count, uint32_t aside_count,
@@ -243,24 +282,6 @@ static mz_status check_traits(const mz_index *index, uint64_t text_size, mz_erro
             row->last_day > 1000000)
             return damaged(error, MZ_SECTION_TRAITS, "a trait");
     }
-    for (uint32_t i = 0; i < index->identifier_count; i++)
-        if (!text_inside(index->identifiers[i].text, text_size) ||
-            index->identifiers[i].entity >= index->entity_count ||
-            index->identifiers[i].property >= MZ_PROPERTY_COUNT ||
-            (i && mz_str_order(mz_index_text(index, index->identifiers[i - 1].text),
-                               mz_index_text(index, index->identifiers[i].text)) > 0))
-            return damaged(error, MZ_SECTION_IDENTIFIERS, "an identifier");
-    return MZ_OK;
-}
-
-/* In strict order of id and number, so that each entity is there once and is found. */
-static mz_status check_id_order(const mz_index *index, mz_error *error) {
-    for (uint32_t i = 1; i < index->entity_count; i++) {
-        uint32_t before = index->ids[i - 1], now = index->ids[i];
-        int order = mz_str_order(mz_index_text(index, index->entities[before].id),
-                                 mz_index_text(index, index->entities[now].id));
-        if (order > 0 || (order == 0 && before >= now)) return damaged(error, MZ_SECTION_IDS, "their order");
-    }
     return MZ_OK;
 }
 
@@ -282,13 +303,6 @@ static mz_status check_entities(const mz_index *index, uint64_t text_size, mz_er
     }
     if (next_name != index->name_count) return damaged(error, MZ_SECTION_NAMES, "their number");
     if (next_trait != index->trait_count) return damaged(error, MZ_SECTION_TRAITS, "their number");
-    return MZ_OK;
-}
-
-static mz_status check_ids(const mz_index *index, uint32_t id_count, mz_error *error) {
-    if (id_count != index->entity_count) return damaged(error, MZ_SECTION_IDS, "their number");
-    for (uint32_t i = 0; i < id_count; i++)
-        if (index->ids[i] >= index->entity_count) return damaged(error, MZ_SECTION_IDS, "an entity");
     return MZ_OK;
 }
 
@@ -325,7 +339,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings, ids;
+    uint32_t name_words, aside, postings;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
@@ -336,26 +350,20 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->phones = rows(index, MZ_SECTION_PHONES, NULL);
     index->postings = rows(index, MZ_SECTION_POSTINGS, &postings);
     index->sounds = rows(index, MZ_SECTION_SOUNDS, &index->sound_count);
-    index->skeletons = rows(index, MZ_SECTION_SKELETONS, &index->skeleton_count);
-    index->joins = rows(index, MZ_SECTION_JOINS, &index->join_count);
-    index->groups = rows(index, MZ_SECTION_GROUPS, &index->group_count);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
-    index->identifiers = rows(index, MZ_SECTION_IDENTIFIERS, &index->identifier_count);
-    index->ids = rows(index, MZ_SECTION_IDS, &ids);
     index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
     index->records = rows(index, MZ_SECTION_RECORDS, NULL);
     for (uint64_t i = 0, n = section_size(index, MZ_SECTION_PHONES); i < n; i++)
         if (index->phones[i] >= MZ_PHONE_COUNT) return damaged(error, MZ_SECTION_PHONES, "a phone");
     uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
     status = check_records(index, error);
-    if (!status) status = check_ids(index, ids, error);
     if (!status) status = check_words(index, text_size, postings, error);
     if (!status) status = check_sounds(index, error);
-    if (!status) status = check_lookups(index, error);
+    if (!status) status = check_special(index, error);
+    if (!status) status = check_tables(index, error);
     if (!status) status = check_names(index, text_size, name_words, aside, error);
     if (!status) status = check_traits(index, text_size, error);
     if (!status) status = check_entities(index, text_size, error);
-    if (!status) status = check_id_order(index, error);
     return status;
 }

@@ -1,4 +1,4 @@
-/* The format of the image file, version 1. Little-endian, offsets instead of pointers.
+/* The format of the image file. Little-endian, offsets instead of pointers.
  *
  *     header | table of sections | sections, each at the next multiple of 64 bytes, zeros before it
  *
@@ -8,6 +8,7 @@
 #ifndef MIZAN_INDEX_IMAGE_H
 #define MIZAN_INDEX_IMAGE_H
 
+#include "index/table.h"
 #include "match/trait.h"
 #include "mizan/index.h"
 #include "mizan/status.h"
@@ -19,7 +20,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 1,
+    MZ_IMAGE_VERSION = 2,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -41,15 +42,18 @@ typedef enum mz_section {
     MZ_SECTION_PHONES,     /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
     MZ_SECTION_POSTINGS,   /* uint32: names that have a word, by word */
     MZ_SECTION_SOUNDS,     /* mz_sound_row: words in the order of their phones, for finding those that sound alike */
-    MZ_SECTION_SKELETONS,  /* mz_skeleton_row: words by consonants, and those that may be acronyms */
-    MZ_SECTION_JOINS, /* mz_join_row: names by the consonants of neighbouring words written together, and by acronyms */
-    MZ_SECTION_GROUPS,      /* mz_group_row: words by meaning */
-    MZ_SECTION_SPECIAL,     /* uint32: words that no scan finds: initials, and words without sounds */
-    MZ_SECTION_TRAITS,      /* mz_trait_row, by entity */
-    MZ_SECTION_IDENTIFIERS, /* mz_identifier_row, by text */
-    MZ_SECTION_IDS,         /* uint32: entities by id */
-    MZ_SECTION_BLOCKS,      /* mz_block_row: compressed runs of records */
-    MZ_SECTION_COUNT
+    MZ_SECTION_SPECIAL,    /* uint32: words that no scan finds: initials, and words without sounds */
+    MZ_SECTION_TRAITS,     /* mz_trait_row, by entity */
+    MZ_SECTION_BLOCKS,     /* mz_block_row: compressed runs of records */
+    /* look-up tables (table.h), MZ_TABLE_SECTIONS each: uint32, mz_key_row, uint32 */
+    MZ_SECTION_TABLES,
+    MZ_SECTION_SKELETONS = MZ_SECTION_TABLES, /* words by consonants, and those that may be acronyms */
+    MZ_SECTION_JOINS = MZ_SECTION_SKELETONS + MZ_TABLE_SECTIONS,    /* names by the consonants of neighbouring words
+                                                                       written together, and by acronyms */
+    MZ_SECTION_GROUPS = MZ_SECTION_JOINS + MZ_TABLE_SECTIONS,       /* words by meaning */
+    MZ_SECTION_IDENTIFIERS = MZ_SECTION_GROUPS + MZ_TABLE_SECTIONS, /* entities by the keys of their numbers */
+    MZ_SECTION_IDS = MZ_SECTION_IDENTIFIERS + MZ_TABLE_SECTIONS,    /* entities by id */
+    MZ_SECTION_COUNT = MZ_SECTION_IDS + MZ_TABLE_SECTIONS
 } mz_section;
 
 typedef struct mz_text_ref {
@@ -123,20 +127,6 @@ typedef struct mz_sound_row {
     uint8_t reserved[3];
 } mz_sound_row;
 
-typedef struct mz_skeleton_row {
-    uint64_t skeleton;
-    uint32_t word, reserved;
-} mz_skeleton_row;
-
-typedef struct mz_join_row {
-    uint64_t skeleton;
-    uint32_t name, reserved;
-} mz_join_row;
-
-typedef struct mz_group_row {
-    uint32_t group, word;
-} mz_group_row;
-
 typedef struct mz_trait_row {
     mz_text_ref text;
     int32_t first_day, last_day;
@@ -144,11 +134,6 @@ typedef struct mz_trait_row {
     uint8_t kind, flags;
     char country[MZ_TRAIT_COUNTRY_BYTES];
 } mz_trait_row;
-
-typedef struct mz_identifier_row {
-    mz_text_ref text; /* the key, see mz_trait_key */
-    uint32_t entity, property;
-} mz_identifier_row;
 
 typedef struct mz_block_row {
     uint64_t offset; /* in MZ_SECTION_RECORDS */
@@ -170,17 +155,12 @@ struct mz_index {
     const uint8_t *phones;
     const uint32_t *postings;
     const mz_sound_row *sounds;
-    const mz_skeleton_row *skeletons;
-    const mz_join_row *joins;
-    const mz_group_row *groups;
     const uint32_t *special;
     const mz_trait_row *traits;
-    const mz_identifier_row *identifiers;
-    const uint32_t *ids;
+    mz_table skeletons, joins, groups, identifiers, ids;
     const mz_block_row *blocks;
     const uint8_t *records;
-    uint32_t list_count, entity_count, name_count, word_count, sound_count, skeleton_count, join_count, group_count,
-        special_count, trait_count, identifier_count, block_count;
+    uint32_t list_count, entity_count, name_count, word_count, sound_count, special_count, trait_count, block_count;
     mz_index_list *list_facts; /* for mz_index_info */
 };
 
@@ -199,6 +179,36 @@ mz_status mz_image_check(mz_index *index, mz_error *error);
 static inline mz_str mz_index_text(const mz_index *index, mz_text_ref ref) {
     return (mz_str){index->text + ref.offset, ref.size};
 }
+
+/* Rows of one entity: from `first`, before `end`. */
+typedef struct mz_run {
+    uint32_t first, end;
+} mz_run;
+
+mz_run mz_index_names_of(const mz_index *index, uint32_t entity);
+mz_run mz_index_traits_of(const mz_index *index, uint32_t entity);
+mz_str mz_index_id(const mz_index *index, uint32_t entity);
+mz_str mz_index_caption(const mz_index *index, uint32_t entity);
+mz_str mz_index_name_text(const mz_index *index, uint32_t name);
+
+/* A trait as it is compared; the text is the image's. */
+void mz_index_trait(const mz_index *index, uint32_t trait, mz_trait *ret_trait);
+
+/* The word of the vocabulary that is the name's word number `i`. */
+uint32_t mz_index_name_word(const mz_index *index, uint32_t name, size_t i);
+
+/* The key under which a text stands in a table. */
+uint64_t mz_index_text_key(mz_str text);
+
+/* Names whose neighbouring words, written together, have these consonants, or that have this acronym; and perhaps a few
+ * others (table.h). */
+size_t mz_index_joins(const mz_index *index, uint64_t skeleton, const uint32_t **ret_names);
+/* Words with these consonants, or that may be this acronym; and perhaps a few others. */
+size_t mz_index_skeletons(const mz_index *index, uint64_t skeleton, const uint32_t **ret_words);
+/* Words of this meaning; and perhaps a few others. */
+size_t mz_index_group(const mz_index *index, uint16_t group, const uint32_t **ret_words);
+/* Entities with a number of this key (mz_trait_key); and perhaps a few others. */
+size_t mz_index_identifiers(const mz_index *index, mz_str key, const uint32_t **ret_entities);
 
 /* A word of the vocabulary as the scorer takes it; `original` is left empty. */
 void mz_index_word(const mz_index *index, uint32_t word, mz_name_word *ret_word);

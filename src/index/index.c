@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 #include <zstd.h>
 
 static mz_status list_facts(mz_index *index, mz_error *error) {
@@ -90,7 +91,7 @@ void mz_index_info(const mz_index *index, mz_index_facts *ret_facts) {
                                   .entities = index->entity_count,
                                   .names = index->name_count,
                                   .words = index->word_count,
-                                  .identifiers = index->identifier_count,
+                                  .identifiers = (uint32_t)index->identifiers.key_count,
                                   .lists = index->list_facts,
                                   .list_count = index->list_count};
 }
@@ -98,9 +99,9 @@ void mz_index_info(const mz_index *index, mz_index_facts *ret_facts) {
 void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry) {
     assert(number < index->entity_count);
     const mz_entity_row *row = &index->entities[number];
-    *ret_entry = (mz_index_entry){mz_index_text(index, row->id), mz_index_text(index, index->lists[row->list].list),
-                                  mz_index_text(index, row->reference), mz_index_text(index, row->caption),
-                                  (mz_schema)row->schema};
+    *ret_entry =
+        (mz_index_entry){mz_index_id(index, number), mz_index_text(index, index->lists[row->list].list),
+                         mz_index_text(index, row->reference), mz_index_caption(index, number), (mz_schema)row->schema};
 }
 
 mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_json, size_t *ret_size, mz_error *error) {
@@ -130,19 +131,71 @@ mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_jso
 }
 
 mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error) {
-    uint32_t low = 0, high = index->entity_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (mz_str_order(mz_index_text(index, index->entities[index->ids[middle]].id), id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < index->entity_count && mz_str_equal(mz_index_text(index, index->entities[index->ids[low]].id), id)) {
-        *ret_number = index->ids[low];
-        return MZ_OK;
-    }
+    const uint32_t *entities;
+    size_t count = mz_table_find(&index->ids, mz_index_text_key(id), &entities);
+    for (size_t k = 0; k < count; k++)
+        if (mz_str_equal(mz_index_id(index, entities[k]), id)) {
+            *ret_number = entities[k];
+            return MZ_OK;
+        }
     return mz_fail(error, MZ_ERR_NOT_FOUND, "no entity has the id %.*s", (int)(id.size < 200 ? id.size : 200), id.data);
+}
+
+uint64_t mz_index_text_key(mz_str text) {
+    return XXH3_64bits(text.data ? text.data : "", text.size);
+}
+
+mz_run mz_index_names_of(const mz_index *index, uint32_t entity) {
+    const mz_entity_row *row = &index->entities[entity];
+    return (mz_run){row->first_name, row->first_name + row->name_count};
+}
+
+mz_run mz_index_traits_of(const mz_index *index, uint32_t entity) {
+    const mz_entity_row *row = &index->entities[entity];
+    return (mz_run){row->first_trait, row->first_trait + row->trait_count};
+}
+
+mz_str mz_index_id(const mz_index *index, uint32_t entity) {
+    return mz_index_text(index, index->entities[entity].id);
+}
+
+mz_str mz_index_caption(const mz_index *index, uint32_t entity) {
+    return mz_index_text(index, index->entities[entity].caption);
+}
+
+mz_str mz_index_name_text(const mz_index *index, uint32_t name) {
+    return mz_index_text(index, index->names[name].text);
+}
+
+uint32_t mz_index_name_word(const mz_index *index, uint32_t name, size_t i) {
+    return index->name_words[index->names[name].first_word + i].word;
+}
+
+void mz_index_trait(const mz_index *index, uint32_t trait, mz_trait *ret_trait) {
+    const mz_trait_row *row = &index->traits[trait];
+    *ret_trait = (mz_trait){.text = mz_index_text(index, row->text),
+                            .first_day = row->first_day,
+                            .last_day = row->last_day,
+                            .property = row->property,
+                            .kind = row->kind,
+                            .flags = row->flags};
+    memcpy(ret_trait->country, row->country, sizeof row->country);
+}
+
+size_t mz_index_joins(const mz_index *index, uint64_t skeleton, const uint32_t **ret_names) {
+    return mz_table_find(&index->joins, skeleton, ret_names);
+}
+
+size_t mz_index_skeletons(const mz_index *index, uint64_t skeleton, const uint32_t **ret_words) {
+    return mz_table_find(&index->skeletons, skeleton, ret_words);
+}
+
+size_t mz_index_group(const mz_index *index, uint16_t group, const uint32_t **ret_words) {
+    return mz_table_find(&index->groups, group, ret_words);
+}
+
+size_t mz_index_identifiers(const mz_index *index, mz_str key, const uint32_t **ret_entities) {
+    return mz_table_find(&index->identifiers, mz_index_text_key(key), ret_entities);
 }
 
 void mz_index_word(const mz_index *index, uint32_t word, mz_name_word *ret_word) {

@@ -42,8 +42,8 @@ static mz_status make_keys(mz_written *w, mz_error *error) {
     for (uint32_t n = 0; n < w->index->name_count && !status; n++) {
         mz_plain_name name = {.sorted = NULL};
         mz_arena_reset(&arena);
-        status = unless_malformed(mz_plain_read(w->algorithm, mz_index_text(w->index, w->index->names[n].text), &arena,
-                                                &scratch, &name, error));
+        status = unless_malformed(
+            mz_plain_read(w->algorithm, mz_index_name_text(w->index, n), &arena, &scratch, &name, error));
         if (!status) w->keys[n] = (written_key){mz_plain_key(&name), n};
     }
     mz_arena_done(&arena);
@@ -57,7 +57,7 @@ static mz_status make_names(mz_written *w, mz_error *error) {
     mz_status status = MZ_OK;
     mz_arena_init(&scratch, SCRATCH_BYTES);
     for (uint32_t n = 0; n < w->index->name_count && !status; n++) {
-        mz_str text = mz_index_text(w->index, w->index->names[n].text);
+        mz_str text = mz_index_name_text(w->index, n);
         w->names[n] = (mz_ofac_name){.part_count = 0};
         status = unless_malformed(mz_ofac_prepare(text, &scratch, &w->arena, &w->names[n], error));
         mz_ofac_sketch_of(&w->names[n], &w->sketches[n]);

@@ -16,27 +16,19 @@ void mz_beside_done(mz_beside *beside) {
 
 /* Takes the entity in hand; returns how many traits it has. */
 static uint32_t take(mz_beside *beside, uint32_t entity) {
-    const mz_entity_row *row = &beside->index->entities[entity];
-    if (row->trait_count > beside->room) {
-        mz_trait *grown = realloc(beside->traits, row->trait_count * sizeof *grown);
+    mz_run run = mz_index_traits_of(beside->index, entity);
+    uint32_t count = run.end - run.first;
+    if (count > beside->room) {
+        mz_trait *grown = realloc(beside->traits, count * sizeof *grown);
         if (!grown) {
             beside->starved = true;
             return 0;
         }
         beside->traits = grown;
-        beside->room = row->trait_count;
+        beside->room = count;
     }
-    for (uint32_t t = 0; t < row->trait_count; t++) {
-        const mz_trait_row *trait = &beside->index->traits[row->first_trait + t];
-        beside->traits[t] = (mz_trait){.text = mz_index_text(beside->index, trait->text),
-                                       .first_day = trait->first_day,
-                                       .last_day = trait->last_day,
-                                       .property = trait->property,
-                                       .kind = trait->kind,
-                                       .flags = trait->flags};
-        memcpy(beside->traits[t].country, trait->country, sizeof trait->country);
-    }
-    return row->trait_count;
+    for (uint32_t t = 0; t < count; t++) mz_index_trait(beside->index, run.first + t, &beside->traits[t]);
+    return count;
 }
 
 void mz_beside_find(mz_beside *beside, const mz_query *query, const mz_prices *prices, uint32_t entity,

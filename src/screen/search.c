@@ -102,22 +102,13 @@ static bool is_identified(const mz_search *s, uint32_t entity) {
 
 /* Entities that bear a number of the query's, whatever they are listed as: to some lists a ship is an organisation. */
 static void look_up_identifiers(mz_search *s) {
-    const mz_index *index = s->index;
     for (size_t t = 0; t < s->query->trait_count; t++) {
         if (!mz_trait_decides(&s->query->traits[t])) continue;
         char room[MZ_IDENTIFIER_SIZE];
         mz_str key = mz_trait_key(&s->query->traits[t], room);
-        uint32_t low = 0, high = index->identifier_count;
-        while (low < high) {
-            uint32_t middle = low + (high - low) / 2;
-            if (mz_str_order(mz_index_text(index, index->identifiers[middle].text), key) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < index->identifier_count && mz_str_equal(mz_index_text(index, index->identifiers[low].text), key);
-             low++)
-            identify(s, index->identifiers[low].entity);
+        const uint32_t *entities;
+        size_t count = mz_index_identifiers(s->index, key, &entities);
+        for (size_t k = 0; k < count; k++) identify(s, entities[k]);
     }
 }
 
@@ -143,8 +134,7 @@ static bool better_pair(const mz_search *s, const mz_standing *standing, size_t 
     if (s->score.bits > standing->bits) return true;
     const mz_index *index = s->index;
     const mz_query_name *names = s->query->names;
-    int order = mz_str_order(mz_index_text(index, index->names[name_number].text),
-                             mz_index_text(index, index->names[standing->entity_name].text));
+    int order = mz_str_order(mz_index_name_text(index, name_number), mz_index_name_text(index, standing->entity_name));
     if (!order) order = mz_str_order(names[query_number].name.text, names[standing->query_name].name.text);
     return order < 0;
 }
@@ -182,7 +172,7 @@ static double cost_of_pair(mz_search *s, const mz_prices *prices, const mz_name_
 static bool score_written(mz_search *s, const mz_query_name *query, uint32_t name_number, mz_arena *arena,
                           mz_plain_name *ret_listed) {
     mz_algorithm algorithm = s->query->algorithm;
-    mz_str text = mz_index_text(s->index, s->index->names[name_number].text);
+    mz_str text = mz_index_name_text(s->index, name_number);
     mz_status status = mz_plain_read(algorithm, text, arena, &s->scratch, ret_listed, NULL);
     if (status == MZ_ERR_INPUT) return false; /* no UTF-8, as only a forged image has */
     s->starved |= status == MZ_ERR_MEMORY;
@@ -213,7 +203,7 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
     for (size_t i = 0; i < query->name.count; i++)
         for (size_t j = 0; j < entity.count; j++)
             s->likeness[i * entity.count + j] =
-                mz_candidates_likeness(s->candidates, i, s->index->name_words[row->first_word + j].word);
+                mz_candidates_likeness(s->candidates, i, mz_index_name_word(s->index, name_number, j));
     double weak = mz_weak_name_cost(prices, (mz_property)row->property, true);
     bool joined = s->exhaustive || mz_candidates_may_join(s->candidates, name_number);
     if (!joined && mz_name_least_cost(prices, &query->name, &entity, s->likeness) > most_cost - weak) return;
@@ -245,8 +235,8 @@ static mz_status search_names(mz_search *s, mz_error *error) {
                 consider(s, q, names[k], s->query->names[q].by->most_cost);
         /* who bears the same number is judged by all names, however different */
         for (uint32_t k = 0; k < s->identified_count; k++) {
-            const mz_entity_row *row = &s->index->entities[s->standings.rows[k].entity];
-            for (uint32_t n = 0; n < row->name_count; n++) consider(s, q, row->first_name + n, INFINITY);
+            mz_run run = mz_index_names_of(s->index, s->standings.rows[k].entity);
+            for (uint32_t n = run.first; n < run.end; n++) consider(s, q, n, INFINITY);
         }
     }
     return MZ_OK;
@@ -260,8 +250,7 @@ static int best_first(const void *left, const void *right, void *context) {
     if (a->score != b->score) return a->score > b->score ? -1 : 1;
     if (a->bits > b->bits) return -1;
     if (a->bits < b->bits) return 1;
-    int order = mz_str_order(mz_index_text(index, index->entities[a->entity].id),
-                             mz_index_text(index, index->entities[b->entity].id));
+    int order = mz_str_order(mz_index_id(index, a->entity), mz_index_id(index, b->entity));
     return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
 }
 
@@ -338,9 +327,9 @@ static void liken(mz_search *s, const mz_name *query, const mz_name *entity) {
 
 /* All names of one entity, however different; the index is not asked. */
 static void judge_names(mz_search *s, uint32_t entity) {
-    const mz_entity_row *row = &s->index->entities[entity];
+    mz_run run = mz_index_names_of(s->index, entity);
     for (size_t q = 0; q < s->query->name_count; q++)
-        for (uint32_t n = row->first_name; n < row->first_name + row->name_count; n++) {
+        for (uint32_t n = run.first; n < run.end; n++) {
             const mz_query_name *query = &s->query->names[q];
             const mz_prices *prices = &query->by->settings.prices;
             mz_name listed;

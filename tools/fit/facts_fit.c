@@ -40,19 +40,11 @@ static _Noreturn void die(const mz_error *error) {
 
 /* Traits of an entity; `numbers` or all but those. */
 static size_t traits_of(const mz_index *index, uint32_t entity, bool numbers, mz_trait *ret_traits) {
-    const mz_entity_row *row = &index->entities[entity];
+    mz_run run = mz_index_traits_of(index, entity);
     size_t count = 0;
-    for (uint32_t t = row->first_trait; t < row->first_trait + row->trait_count && count < TRAITS_MOST; t++) {
-        const mz_trait_row *from = &index->traits[t];
-        if ((from->kind == MZ_TRAIT_IDENTIFIER) != numbers) continue;
-        mz_trait *to = &ret_traits[count++];
-        *to = (mz_trait){.text = mz_index_text(index, from->text),
-                         .first_day = from->first_day,
-                         .last_day = from->last_day,
-                         .property = from->property,
-                         .kind = from->kind,
-                         .flags = from->flags};
-        memcpy(to->country, from->country, sizeof to->country);
+    for (uint32_t t = run.first; t < run.end && count < TRAITS_MOST; t++) {
+        mz_index_trait(index, t, &ret_traits[count]);
+        count += (ret_traits[count].kind == MZ_TRAIT_IDENTIFIER) == numbers;
     }
     return count;
 }
@@ -89,19 +81,19 @@ static void count_pair(const mz_index *index, uint32_t a, uint32_t b, int strang
 }
 
 static void look_at(const mz_index *index, mz_screener *screener, uint32_t entity) {
-    const mz_entity_row *row = &index->entities[entity];
+    mz_run run = mz_index_names_of(index, entity);
+    uint32_t list = index->entities[entity].list;
     mz_fact names[NAMES_MOST];
     mz_entity query = {.schema = MZ_SCHEMA_Person, .facts = names};
     mz_error error = {0};
     const mz_screening *found;
-    for (uint32_t n = 0; n < row->name_count && n < NAMES_MOST; n++)
-        names[query.fact_count++] =
-            (mz_fact){.property = MZ_PROP_name, .value = mz_index_text(index, index->names[row->first_name + n].text)};
+    for (uint32_t n = run.first; n < run.end && query.fact_count < NAMES_MOST; n++)
+        names[query.fact_count++] = (mz_fact){.property = MZ_PROP_name, .value = mz_index_name_text(index, n)};
     if (mz_screen(screener, MZ_STR(""), &query, &found, &error)) die(&error);
     for (size_t h = 0; h < found->hit_count; h++) {
         uint32_t other = found->hits[h].number;
         if (other <= entity || index->entities[other].schema != MZ_SCHEMA_Person) continue;
-        bool share = share_a_number(index, entity, other), one_list = index->entities[other].list == row->list;
+        bool share = share_a_number(index, entity, other), one_list = index->entities[other].list == list;
         if (share && !one_list && found->hits[h].score >= ONE_PERSON) count_pair(index, entity, other, 0);
         if (!share && one_list) count_pair(index, entity, other, 1);
     }
