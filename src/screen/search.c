@@ -8,6 +8,7 @@
 #include "match/plain.h"
 #include "screen/beside.h"
 #include "screen/evidence.h"
+#include "screen/exhaustive.h"
 #include "screen/standings.h"
 
 #include <math.h>
@@ -15,7 +16,7 @@
 
 struct mz_search {
     const mz_index *index;
-    bool exhaustive;
+    mz_exhaustive *exhaustive; /* NULL: the index's tables are asked */
     mz_candidates *candidates;
     mz_written *written[MZ_ALGORITHM_COUNT]; /* NULL until asked for */
     mz_name_scorer *scorer;
@@ -37,12 +38,13 @@ mz_status mz_search_new(const mz_index *index, bool exhaustive, mz_search **ret_
     mz_search *s = calloc(1, sizeof *s);
     if (!s) return mz_fail_memory(error);
     s->index = index;
-    s->exhaustive = exhaustive;
     mz_arena_init(&s->pair, MZ_QUERY_ARENA_BYTES);
     mz_arena_init(&s->scratch, MZ_QUERY_ARENA_BYTES);
     mz_beside_init(&s->beside, index);
     s->scorer = mz_name_scorer_new();
-    mz_status status = s->scorer ? mz_candidates_new(index, &s->candidates, error) : mz_fail_memory(error);
+    mz_status status = s->scorer ? MZ_OK : mz_fail_memory(error);
+    if (!status && exhaustive) status = mz_exhaustive_new(index, &s->exhaustive, error);
+    if (!status && !exhaustive) status = mz_candidates_new(index, &s->candidates, error);
     if (status) {
         mz_search_free(s);
         return status;
@@ -53,6 +55,7 @@ mz_status mz_search_new(const mz_index *index, bool exhaustive, mz_search **ret_
 
 void mz_search_free(mz_search *s) {
     if (!s) return;
+    mz_exhaustive_free(s->exhaustive);
     mz_candidates_free(s->candidates);
     for (size_t a = 0; a < MZ_ALGORITHM_COUNT; a++) mz_written_free(s->written[a]);
     mz_name_scorer_free(s->scorer);
@@ -189,6 +192,28 @@ static void consider_written(mz_search *s, size_t query_number, uint32_t name_nu
               cost_of_pair(s, &query->by->settings.prices, &s->index->names[name_number]));
 }
 
+/* How alike the words of a query's name and a listed name are, and whether their joins may meet; false when it is known
+ * that the pair costs more, whatever else there is. */
+static bool liken_by_index(mz_search *s, const mz_prices *prices, const mz_name *query, const mz_name *entity,
+                           uint32_t name_number, double most_cost, bool *ret_joined) {
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t j = 0; j < entity->count; j++)
+            s->likeness[i * entity->count + j] =
+                mz_candidates_likeness(s->candidates, i, mz_index_name_word(s->index, name_number, j));
+    *ret_joined = mz_candidates_may_join(s->candidates, name_number);
+    return *ret_joined || mz_name_least_cost(prices, query, entity, s->likeness) <= most_cost;
+}
+
+/* The same without the index's tables and without a bound on the cost; false when nothing can meet. */
+static bool liken_exhaustively(mz_search *s, const mz_name *query, const mz_name *entity, uint32_t name_number,
+                               bool *ret_joined) {
+    for (size_t i = 0; i < query->count; i++)
+        for (size_t j = 0; j < entity->count; j++)
+            s->likeness[i * entity->count + j] =
+                mz_exhaustive_likeness(s->exhaustive, i, mz_index_name_word(s->index, name_number, j));
+    return mz_exhaustive_may_meet(s->exhaustive, name_number, ret_joined);
+}
+
 static void consider(mz_search *s, size_t query_number, uint32_t name_number, double most_cost) {
     const mz_query_name *query = &s->query->names[query_number];
     const mz_prices *prices = &query->by->settings.prices;
@@ -200,13 +225,13 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
     }
     mz_name entity;
     mz_index_name(s->index, name_number, s->words, &entity);
-    for (size_t i = 0; i < query->name.count; i++)
-        for (size_t j = 0; j < entity.count; j++)
-            s->likeness[i * entity.count + j] =
-                mz_candidates_likeness(s->candidates, i, mz_index_name_word(s->index, name_number, j));
     double weak = mz_weak_name_cost(prices, (mz_property)row->property, true);
-    bool joined = s->exhaustive || mz_candidates_may_join(s->candidates, name_number);
-    if (!joined && mz_name_least_cost(prices, &query->name, &entity, s->likeness) > most_cost - weak) return;
+    bool joined, possible;
+    if (s->exhaustive)
+        possible = liken_exhaustively(s, &query->name, &entity, name_number, &joined);
+    else
+        possible = liken_by_index(s, prices, &query->name, &entity, name_number, most_cost - weak, &joined);
+    if (!possible) return;
     if (mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score))
         enter(s, query_number, name_number, cost_of_pair(s, prices, row));
 }
@@ -214,9 +239,9 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
 static mz_status find_names(mz_search *s, const mz_query_name *query, const uint32_t **ret_names, size_t *ret_count,
                             mz_error *error) {
     const mz_judgement *by = query->by;
-    if (!query->plain || s->exhaustive)
-        return mz_candidates_find(s->candidates, &by->settings.prices, &query->name, by->most_cost, s->exhaustive,
-                                  ret_names, ret_count, error);
+    if (!query->plain)
+        return mz_candidates_find(s->candidates, &by->settings.prices, &query->name, by->most_cost, false, ret_names,
+                                  ret_count, error);
     mz_algorithm algorithm = s->query->algorithm;
     mz_written **written = &s->written[algorithm];
     mz_status status = *written ? MZ_OK : mz_written_new(s->index, algorithm, written, error);
@@ -224,15 +249,32 @@ static mz_status find_names(mz_search *s, const mz_query_name *query, const uint
     return status;
 }
 
+static mz_status consider_found(mz_search *s, size_t query_number, mz_error *error) {
+    const mz_query_name *query = &s->query->names[query_number];
+    const uint32_t *names;
+    size_t count;
+    mz_status status = find_names(s, query, &names, &count, error);
+    for (size_t k = 0; k < count && !status; k++)
+        if (!is_identified(s, s->index->names[names[k]].entity))
+            consider(s, query_number, names[k], query->by->most_cost);
+    return status;
+}
+
+static mz_status consider_all(mz_search *s, size_t query_number, mz_error *error) {
+    const mz_query_name *query = &s->query->names[query_number];
+    mz_status status = query->plain ? MZ_OK : mz_exhaustive_start(s->exhaustive, &query->name, error);
+    bool joined;
+    for (uint32_t n = 0; n < s->index->name_count && !status; n++)
+        if ((query->plain || mz_exhaustive_may_meet(s->exhaustive, n, &joined)) &&
+            !is_identified(s, s->index->names[n].entity))
+            consider(s, query_number, n, query->by->most_cost);
+    return status;
+}
+
 static mz_status search_names(mz_search *s, mz_error *error) {
     for (size_t q = 0; q < s->query->name_count; q++) {
-        const uint32_t *names;
-        size_t count;
-        mz_status status = find_names(s, &s->query->names[q], &names, &count, error);
+        mz_status status = s->exhaustive ? consider_all(s, q, error) : consider_found(s, q, error);
         if (status) return status;
-        for (size_t k = 0; k < count; k++)
-            if (!is_identified(s, s->index->names[names[k]].entity))
-                consider(s, q, names[k], s->query->names[q].by->most_cost);
         /* who bears the same number is judged by all names, however different */
         for (uint32_t k = 0; k < s->identified_count; k++) {
             mz_run run = mz_index_names_of(s->index, s->standings.rows[k].entity);
