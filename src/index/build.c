@@ -12,6 +12,7 @@
 #include "entity/record.h"
 #include "index/branches.h"
 #include "index/image.h"
+#include "index/postings.h"
 #include "match/entity_score.h"
 #include "names/acronym.h"
 #include "names/alternatives.h"
@@ -518,46 +519,44 @@ static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uin
     put_branches(builder);
 }
 
-/* Sorts the vocabulary, renumbers the names' words, and writes the rows with their postings. */
+/* Sorts the vocabulary, renumbers the names' words, and writes the rows. */
 static mz_status make_words(mz_index_builder *builder, mz_error *error) {
     size_t count = builder->fresh_words.size / sizeof(fresh_word);
     fresh_word *fresh = (void *)builder->fresh_words.data;
     fresh_word **sorted = malloc((count + 1) * sizeof(fresh_word *));
-    uint32_t *number = malloc((count + 1) * sizeof *number), *filled = calloc(count + 1, sizeof *filled);
-    if (!sorted || !number || !filled) {
-        free(sorted), free(number), free(filled);
+    uint32_t *number = malloc((count + 1) * sizeof *number);
+    if (!sorted || !number) {
+        free(sorted), free(number);
         return mz_fail_memory(error);
     }
     for (size_t i = 0; i < count; i++) sorted[i] = &fresh[i];
     qsort(sorted, count, sizeof *sorted, by_word);
     for (size_t i = 0; i < count; i++) number[sorted[i] - fresh] = (uint32_t)i;
-    uint32_t name_words = COUNT(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row),
-             names = COUNT(builder, MZ_SECTION_NAMES, mz_name_row);
+    uint32_t name_words = COUNT(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row);
     mz_name_word_row *uses = ROWS(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row);
-    for (uint32_t i = 0; i < name_words; i++) {
-        uses[i].word = number[uses[i].word];
-        sorted[uses[i].word]->row.posting_count++;
-    }
-    uint32_t first = 0;
-    for (size_t i = 0; i < count; i++) {
-        fresh_word *word = sorted[i];
-        word->row.folded = put_shared_text(builder, word->folded);
-        word->row.first_posting = first;
-        first += word->row.posting_count;
-    }
+    for (uint32_t i = 0; i < name_words; i++) uses[i].word = number[uses[i].word];
+    for (size_t i = 0; i < count; i++) sorted[i]->row.folded = put_shared_text(builder, sorted[i]->folded);
     put_sounds(builder, sorted, number, count);
     qsort(sorted, count, sizeof *sorted, by_word);
     for (size_t i = 0; i < count; i++) append(builder, MZ_SECTION_WORDS, &sorted[i]->row, sizeof sorted[i]->row);
-    mz_buffer *postings = &builder->sections[MZ_SECTION_POSTINGS];
-    if (mz_buffer_reserve(postings, (size_t)name_words * sizeof(uint32_t)) && name_words) {
-        const mz_name_row *rows = ROWS(builder, MZ_SECTION_NAMES, mz_name_row);
-        uint32_t *at = (void *)postings->data;
-        postings->size = (size_t)name_words * sizeof(uint32_t);
-        for (uint32_t n = 0; n < names; n++)
-            for (uint32_t w = rows[n].first_word; w < rows[n].first_word + rows[n].word_count; w++)
-                at[sorted[uses[w].word]->row.first_posting + filled[uses[w].word]++] = n;
-    }
-    free(sorted), free(number), free(filled);
+    free(sorted), free(number);
+    return check_memory(builder, error);
+}
+
+static mz_status make_postings(mz_index_builder *builder, mz_error *error) {
+    mz_postings postings;
+    mz_status status = mz_postings_make(
+        ROWS(builder, MZ_SECTION_NAMES, mz_name_row), COUNT(builder, MZ_SECTION_NAMES, mz_name_row),
+        ROWS(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row), ROWS(builder, MZ_SECTION_WORDS, mz_word_row),
+        COUNT(builder, MZ_SECTION_WORDS, mz_word_row), &postings, error);
+    if (status) return status;
+    append(builder, MZ_SECTION_POSTINGS, postings.names, postings.posting_count * sizeof *postings.names);
+    append(builder, MZ_SECTION_KEYS, postings.keys, postings.posting_count);
+    append(builder, MZ_SECTION_CONTEXTS, postings.contexts, postings.context_count * sizeof *postings.contexts);
+    append(builder, MZ_SECTION_WORD_CODES, postings.codes,
+           COUNT(builder, MZ_SECTION_WORDS, mz_word_row) * sizeof *postings.codes);
+    append(builder, MZ_SECTION_CODES, postings.shapes, postings.code_count * sizeof *postings.shapes);
+    mz_postings_done(&postings);
     return check_memory(builder, error);
 }
 
@@ -639,6 +638,7 @@ mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
     mz_status status = check_usable(builder, error);
     if (!status && builder->block.size) status = flush_block(builder, error);
     if (!status) status = make_words(builder, error);
+    if (!status) status = make_postings(builder, error);
     if (!status) status = make_lookups(builder, error);
     if (!status) status = write_sections(builder, &header, error);
     if (!status) status = write_header(builder, &header, error);

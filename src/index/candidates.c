@@ -1,31 +1,41 @@
 /* Finding every name that may reach a score, without looking at all of them.
  *
- * Why nothing is lost. The cost of a name against the query is a sum in which each word i of the query has at least
- * mz_name_word_loss(i, u), where u is the likeness of the most alike word, or join of words, of that name
- * (name_score.h). Let M be the sum of the losses of words that met nothing, and let the credit of a word be what
- * meeting u takes off its loss. A name whose cost is at most C then has credits of at least M - C together. It follows:
+ * Why nothing is lost. The cost of a name against the query is at least
  *
- *  1. Words of the query are divided into drivers and passengers, such that all passengers together could not have
- *     credits of M - C. A name that meets only passengers is too dear, so each name within C meets a driver, and it is
- *     enough to look at the names that do. Words in which names do not meet in earnest (name_score.h) are always
- *     passengers; when M <= C no sum decides, and all others are drivers. A query of
- *     nothing but initials and light words is met by anything but an initial for a word, and all of that is found: all
- *     its words are drivers, and no name that was met is dropped.
- *  2. The words of the vocabulary that are alike to a driver are all found: by sound, by a walk that aligns it with all
- *     of them (alike.c says why that leaves out none); by meaning in the table of groups; initials, articles and words
- *     without sounds one by one. Joins need the same consonants, and are looked up by them, on both sides;
- *     so are acronyms, by the keys that the scorer compares (names/acronym.h).
- *  3. A name that was met gets, of each driver, the credit of its best meeting, and of each passenger the whole. If
- *     that is less than M - C it is too dear and is dropped; what remains are the candidates, and the scorer decides.
+ *     sum over the query's words i of mz_name_word_loss(i, u_i)  +  mz_name_facing_rate × min(Q, E)
+ *
+ * where u_i is the likeness of the most alike word, or join of words, of that name, Q what those words of the query
+ * weigh that meet nothing, and E the same of the name's words (name_score.h). The second term is large: where a whole
+ * word on each side meets nothing, no usual threshold is reached. So names within the cost either have all of the
+ * query's words, or hardly any others. Let r1, r2, … be the words of the query in which names meet in earnest, in any
+ * order; here the rarest is first.
+ *
+ *  1. A name that is found has a word alike to some of them, else it has no score. Let r_m be the first. The losses of
+ *     r1 … r_(m-1), which meet nothing, add up to L_m: where that alone is above the cost, neither r_m nor any word
+ *     behind it has names to look for, and their neighbours are not even looked up. With the loss of r_m at its
+ * likeness to a word w added, w is passed over when that is too much. And where Q is then at least what the cost allows
+ * to face, so must E not be: a name all but a few of whose full words meet is read only if it has no more than the
+ *     words of the query that are left can meet. Postings stand by how many others there are, so this is where a run of
+ *     them ends (postings.h).
+ *  2. The words of the vocabulary that are alike to a word of the query, its neighbours, are all found: by sound
+ *     (alike.h); by meaning in the table of groups; initials, articles and words without sounds one by one.
+ *  3. Of each posting that is read its context tells what the name can cost at least (bound.h), and most are passed
+ * over without touching the name. Rare words may share a code: then more is thought to meet than does, never less.
+ *  4. Joins need the same consonants, and are looked up by them, on both sides, for all words of the query; so are
+ *     acronyms, by the keys that the scorer compares (names/acronym.h). A name so found is judged by its words and by
+ *     what joins can take off at most; one found by an acronym is a candidate as it is. A name that none of these
+ *     look-ups gives has no join that meets.
+ *  5. A query of nothing but initials and light words meets in earnest what is the same; all names with any word that
+ *     meets are its candidates.
  *
  * The argument holds for any prices of which mz_prices_unsound has nothing to say. What is kept of former searches
- * (remembered.c) is how alike words are, which no price changes.
- *
- * Credits are rounded up, what is needed down. tests/index/lossless_test.c compares with the score of every name. */
+ * (remembered.c) is how alike words are, which no price changes. tests/index/lossless_test.c compares with the score of
+ * every name. */
 #include "index/candidates.h"
 
 #include "base/error.h"
 #include "index/alike.h"
+#include "index/bound.h"
 #include "index/remembered.h"
 #include "match/name_score.h"
 #include "names/acronym.h"
@@ -33,32 +43,39 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { UNKNOWN = 0xFFFF, JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN };
-static const double CREDIT_UNIT = 1 << 20;
+enum {
+    JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN,
+    ALONE_MOST = 48 /* candidates up to which words that no lane is needed for are compared one by one */
+};
+
+/* Numbers of names, each once: a bit for each name of the image, and those set in the order in which they were. */
+typedef struct name_set {
+    uint64_t *bits;
+    uint32_t *names;
+    size_t count, room;
+    bool starved;
+} name_set;
 
 /* What is known of one word of the query against the vocabulary. */
 typedef struct query_word {
-    uint16_t *likeness; /* by word; UNKNOWN where not compared; NULL until used */
+    uint16_t *likeness; /* by word, one more than it is; 0 where not compared; NULL until used */
     uint32_t *compared; /* words whose likeness is known, to forget them again */
     uint32_t compared_count;
-    bool complete; /* all that are alike are known: the unknown are 0 */
-    bool driver;
-    uint32_t credit[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* by likeness from the floor */
+    bool complete;                                           /* all that are alike are known: the unknown are 0 */
+    double credit[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* what meeting takes off the cost, by likeness */
 } query_word;
 
 struct mz_candidates {
     const mz_index *index;
     const mz_prices *prices; /* of the search in hand */
     const mz_name *query;
+    double most_cost;
     query_word words[MZ_NAME_WORDS_MOST];
-    uint32_t *credit;      /* by name: of all drivers so far */
-    uint32_t *word_credit; /* by name: of the driver in hand */
-    uint32_t *touched, touched_count;
-    uint8_t *seen;   /* by name */
-    uint8_t *joined; /* by name: a join was found */
-    uint32_t *joins, join_count;
-    uint32_t *met, met_count; /* names that the driver in hand met */
-    uint32_t *found;
+    uint8_t drivers[MZ_NAME_WORDS_MOST];  /* words in which names meet in earnest, the rarest first */
+    unsigned driver_count, reached_count; /* reached: those of them that names are looked for by */
+    mz_bound bound;
+    name_set found, joined;
+    size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
     mz_search_counts counts;
     mz_alike *alike;
     size_t comparing; /* the word that alike ones are looked for */
@@ -68,23 +85,48 @@ struct mz_candidates {
     mz_likeness_pair *pairs; /* room for as many as the vocabulary has words */
 };
 
+/* ---- sets of names ---- */
+
+static bool has(const name_set *set, uint32_t name) {
+    return set->bits[name / 64] >> name % 64 & 1;
+}
+
+static bool make_room(name_set *set) {
+    size_t room = set->room ? 2 * set->room : 1024;
+    uint32_t *grown = realloc(set->names, room * sizeof *grown);
+    if (!grown) {
+        set->starved = true;
+        return false;
+    }
+    set->names = grown;
+    set->room = room;
+    return true;
+}
+
+/* False when it was there already. */
+static bool enter(name_set *set, uint32_t name) {
+    if (has(set, name) || (set->count == set->room && !make_room(set))) return false;
+    set->bits[name / 64] |= UINT64_C(1) << name % 64;
+    set->names[set->count++] = name;
+    return true;
+}
+
+static void empty(name_set *set) {
+    for (size_t k = 0; k < set->count; k++) set->bits[set->names[k] / 64] = 0;
+    set->count = 0;
+    set->starved = false;
+}
+
 mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error) {
     mz_candidates *c = calloc(1, sizeof *c);
     if (!c) return mz_fail_memory(error);
-    size_t names = (size_t)index->name_count + 1;
+    size_t blocks = (size_t)index->name_count / 64 + 1;
     c->index = index;
-    c->credit = calloc(names, sizeof *c->credit);
-    c->word_credit = calloc(names, sizeof *c->word_credit);
-    c->touched = malloc(names * sizeof *c->touched);
-    c->met = malloc(names * sizeof *c->met);
-    c->found = malloc(names * sizeof *c->found);
     c->alike = mz_alike_new();
     c->pairs = malloc(((size_t)index->word_count + 1) * sizeof *c->pairs);
-    c->seen = calloc(names, 1);
-    c->joined = calloc(names, 1);
-    c->joins = malloc(names * sizeof *c->joins);
-    if (!c->alike || !c->pairs || !c->credit || !c->word_credit || !c->touched || !c->met || !c->found || !c->seen ||
-        !c->joined || !c->joins) {
+    c->found.bits = calloc(blocks, sizeof *c->found.bits);
+    c->joined.bits = calloc(blocks, sizeof *c->joined.bits);
+    if (!c->alike || !c->pairs || !c->found.bits || !c->joined.bits) {
         mz_candidates_free(c);
         return mz_fail_memory(error);
     }
@@ -101,14 +143,10 @@ void mz_candidates_free(mz_candidates *c) {
     mz_alike_free(c->alike);
     mz_remembered_done(&c->remembered);
     free(c->pairs);
-    free(c->credit);
-    free(c->word_credit);
-    free(c->touched);
-    free(c->met);
-    free(c->found);
-    free(c->seen);
-    free(c->joined);
-    free(c->joins);
+    free(c->found.bits);
+    free(c->found.names);
+    free(c->joined.bits);
+    free(c->joined.names);
     free(c);
 }
 
@@ -116,44 +154,47 @@ const mz_search_counts *mz_candidates_counts(const mz_candidates *c) {
     return &c->counts;
 }
 
+/* ---- words of the vocabulary that are alike to a word of the query ---- */
+
 static bool prepare_word(mz_candidates *c, query_word *word) {
     size_t words = (size_t)c->index->word_count + 1;
     if (!word->likeness) {
-        word->likeness = malloc(words * sizeof *word->likeness);
+        word->likeness = calloc(words, sizeof *word->likeness);
         word->compared = malloc(words * sizeof *word->compared);
         if (!word->likeness || !word->compared) {
             free(word->likeness), free(word->compared);
             word->likeness = NULL, word->compared = NULL;
             return false;
         }
-        memset(word->likeness, 0xFF, words * sizeof *word->likeness);
-        word->compared_count = 0;
     }
-    for (uint32_t k = 0; k < word->compared_count; k++) word->likeness[word->compared[k]] = UNKNOWN;
+    for (uint32_t k = 0; k < word->compared_count; k++) word->likeness[word->compared[k]] = 0;
     word->compared_count = 0;
-    word->complete = word->driver = false;
+    word->complete = false;
     return true;
+}
+
+static void note(query_word *word, uint32_t number, uint16_t likeness) {
+    if (word->likeness[number]) return;
+    word->likeness[number] = (uint16_t)(likeness + 1);
+    word->compared[word->compared_count++] = number;
 }
 
 static uint16_t compare(mz_candidates *c, size_t i, uint32_t number) {
     query_word *word = &c->words[i];
-    if (word->likeness[number] != UNKNOWN) return word->likeness[number];
+    if (word->likeness[number]) return (uint16_t)(word->likeness[number] - 1);
     mz_name_word other;
     mz_index_word(c->index, number, &other);
     uint16_t likeness = mz_word_likeness(&c->query->words[i], &other);
     c->counts.words_compared++;
-    word->likeness[number] = likeness;
-    word->compared[word->compared_count++] = number;
+    note(word, number, likeness);
     return likeness;
 }
 
 uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
     uint16_t known = c->words[i].likeness[word];
-    if (known != UNKNOWN) return known;
+    if (known) return (uint16_t)(known - 1);
     return c->words[i].complete ? 0 : compare(c, i, word);
 }
-
-/* ---- words of the vocabulary that are alike to a word of the query ---- */
 
 static void compare_found(void *context, uint32_t word) {
     mz_candidates *c = context;
@@ -173,13 +214,9 @@ static void look_up_groups(mz_candidates *c, size_t i) {
 static bool recall(mz_candidates *c, size_t i) {
     size_t count;
     const mz_likeness_pair *pairs = mz_remembered_find(&c->remembered, &c->query->words[i], &count);
-    query_word *word = &c->words[i];
     if (!pairs) return false;
-    for (size_t k = 0; k < count; k++) {
-        word->likeness[pairs[k].word] = pairs[k].likeness;
-        word->compared[word->compared_count++] = pairs[k].word;
-    }
-    word->complete = true;
+    for (size_t k = 0; k < count; k++) note(&c->words[i], pairs[k].word, pairs[k].likeness);
+    c->words[i].complete = true;
     return true;
 }
 
@@ -187,7 +224,7 @@ static void remember(mz_candidates *c, size_t i) {
     const query_word *word = &c->words[i];
     size_t count = 0;
     for (uint32_t k = 0; k < word->compared_count; k++) {
-        uint16_t likeness = word->likeness[word->compared[k]];
+        uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
         if (likeness) c->pairs[count++] = (mz_likeness_pair){word->compared[k], likeness};
     }
     mz_remembered_put(&c->remembered, &c->query->words[i], c->pairs, count);
@@ -196,7 +233,7 @@ static void remember(mz_candidates *c, size_t i) {
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
     bool initial = word->class == MZ_WORD_INITIAL;
-    if (!initial && recall(c, i)) return;
+    if (c->words[i].complete || (!initial && recall(c, i))) return;
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
     c->comparing = i;
     if (word->phone_count) mz_alike_find(c->alike, c->index, word, compare_found, c);
@@ -208,137 +245,255 @@ static void find_alike(mz_candidates *c, size_t i) {
     if (!initial) remember(c, i);
 }
 
-/* ---- names that have them ---- */
+/* ---- names found by joins and acronyms ---- */
 
-static void credit_name(mz_candidates *c, uint32_t name, uint32_t credit) {
-    if (!credit) return;
-    if (!c->word_credit[name]) c->met[c->met_count++] = name;
-    if (c->word_credit[name] < credit) c->word_credit[name] = credit;
-}
-
-static uint32_t credit_of(const query_word *word, uint16_t likeness) {
-    return likeness < MZ_LIKENESS_FLOOR ? 0 : word->credit[likeness - MZ_LIKENESS_FLOOR];
-}
-
-static void credit_join(mz_candidates *c, uint32_t name, uint32_t credit) {
-    if (!c->joined[name]) {
-        c->joined[name] = 1;
-        c->joins[c->join_count++] = name;
-    }
-    credit_name(c, name, credit);
-}
-
-static void credit_word(mz_candidates *c, uint32_t word, uint32_t credit) {
-    const mz_word_row *row = &c->index->words[word];
-    for (uint32_t p = 0; p < row->posting_count; p++)
-        credit_name(c, c->index->postings[row->first_posting + p], credit);
-    c->counts.postings_read += row->posting_count;
+static double credit_of(const query_word *word, uint16_t likeness) {
+    return word->credit[likeness - MZ_LIKENESS_FLOOR];
 }
 
 /* Names whose neighbouring words, written together, have these consonants; or that have this acronym. */
-static void credit_join_key(mz_candidates *c, uint64_t skeleton, uint32_t credit) {
+static bool enter_names_of_key(mz_candidates *c, uint64_t key, name_set *into) {
     const uint32_t *names;
-    size_t count = skeleton ? mz_index_joins(c->index, skeleton, &names) : 0;
-    for (size_t k = 0; k < count; k++) credit_join(c, names[k], credit);
+    size_t count = key ? mz_index_joins(c->index, key, &names) : 0;
+    for (size_t k = 0; k < count; k++) (void)enter(into, names[k]);
+    c->counts.postings_read += count;
+    return count > 0;
 }
 
-static void credit_entity_joins(mz_candidates *c, size_t i, uint32_t credit) {
-    credit_join_key(c, c->query->words[i].skeleton, credit);
-    if (c->query->organisation) credit_join_key(c, mz_acronym_of_word(&c->query->words[i]), credit);
-}
-
-/* Words of the vocabulary with the consonants of a join of the query's words that has word i in it. */
-static void credit_skeleton(mz_candidates *c, uint64_t skeleton, uint32_t credit) {
+/* Names with a word of the vocabulary that has these consonants, or may be this acronym. */
+static bool enter_names_of_words(mz_candidates *c, uint64_t key, name_set *into) {
     const mz_index *index = c->index;
     const uint32_t *words;
-    size_t count = skeleton ? mz_index_skeletons(index, skeleton, &words) : 0;
+    size_t count = key ? mz_index_skeletons(index, key, &words) : 0;
     for (size_t k = 0; k < count; k++) {
         const mz_word_row *row = &index->words[words[k]];
-        for (uint32_t p = 0; p < row->posting_count; p++)
-            credit_join(c, index->postings[row->first_posting + p], credit);
+        for (uint32_t p = 0; p < row->posting_count; p++) (void)enter(into, index->postings[row->first_posting + p]);
         c->counts.postings_read += row->posting_count;
     }
+    return count > 0;
 }
 
-static void credit_query_joins(mz_candidates *c, size_t i, uint32_t credit) {
+/* Words written together meet word i, or are what it is one of: `joins` of its lane. */
+static void note_join(mz_candidates *c, size_t i) {
+    for (unsigned lane = 0; lane < c->bound.lane_count; lane++)
+        if (c->drivers[lane] == i)
+            c->bound.joins |= mz_bound_lane(&c->bound, lane, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
+}
+
+/* A name's words written together meet word i; the query's words from i on, written together, meet a name's. */
+static void join_at(mz_candidates *c, size_t i) {
     const mz_name *query = c->query;
-    for (size_t a = 0; a < c->acronym_count; a++) credit_skeleton(c, c->acronyms[a], credit);
-    for (size_t size = 2; size <= 3; size++)
-        for (size_t first = i + 1 < size ? 0 : i + 1 - size; first <= i && first + size <= query->count; first++) {
-            const mz_name_word *parts[3];
-            for (size_t p = 0; p < size; p++) parts[p] = &query->words[first + p];
-            credit_skeleton(c, mz_join_skeleton(parts, size), credit);
-            if (size == 2 && query->count == 2) {
-                const mz_name_word *turned[2] = {parts[1], parts[0]};
-                credit_skeleton(c, mz_join_skeleton(turned, 2), credit);
-            }
+    if (enter_names_of_key(c, query->words[i].skeleton, &c->joined)) note_join(c, i);
+    for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
+        const mz_name_word *const parts[3] = {&query->words[i], &query->words[i + 1], &query->words[i + size - 1]};
+        bool met = enter_names_of_words(c, mz_join_skeleton(parts, size), &c->joined);
+        if (size == 2 && query->count == 2) {
+            const mz_name_word *const turned[2] = {parts[1], parts[0]};
+            met |= enter_names_of_words(c, mz_join_skeleton(turned, 2), &c->joined);
         }
-}
-
-static void drive(mz_candidates *c, size_t i) {
-    query_word *word = &c->words[i];
-    c->met_count = 0;
-    for (uint32_t k = 0; k < word->compared_count; k++) {
-        uint16_t likeness = word->likeness[word->compared[k]];
-        if (likeness) credit_word(c, word->compared[k], credit_of(word, likeness));
-    }
-    uint32_t join_credit = credit_of(word, JOIN_LIKENESS_MOST);
-    credit_entity_joins(c, i, join_credit);
-    credit_query_joins(c, i, join_credit);
-    for (uint32_t k = 0; k < c->met_count; k++) {
-        uint32_t name = c->met[k];
-        if (!c->seen[name]) {
-            c->seen[name] = 1;
-            c->touched[c->touched_count++] = name;
-            c->credit[name] = 0;
-        }
-        c->credit[name] += c->word_credit[name];
-        c->word_credit[name] = 0;
+        for (size_t p = i; p < i + size && met; p++) note_join(c, p);
     }
 }
 
-/* ---- which words drive ---- */
+/* These are candidates as they are. */
+static void find_acronyms(mz_candidates *c) {
+    const mz_name *query = c->query;
+    for (size_t a = 0; a < c->acronym_count; a++) (void)enter_names_of_words(c, c->acronyms[a], &c->found);
+    for (size_t i = 0; i < query->count && query->organisation; i++)
+        (void)enter_names_of_key(c, mz_acronym_of_word(&query->words[i]), &c->found);
+    for (size_t k = 0; k < c->found.count; k++) (void)enter(&c->joined, c->found.names[k]);
+    c->by_acronym = c->found.count;
+}
+
+static void find_joined(mz_candidates *c) {
+    for (size_t i = 0; i < c->query->count; i++) join_at(c, i);
+    for (size_t k = 0; k < c->joined.count; k++)
+        if (mz_bound_passes_name(&c->bound, c->index, c->joined.names[k], true))
+            (void)enter(&c->found, c->joined.names[k]);
+}
+
+/* ---- names found by a word ---- */
+
+/* Where the run of postings of one key that begins at `p` ends: by steps that double, then by halving. */
+static uint32_t run_end(const uint8_t *keys, uint32_t p, uint32_t end) {
+    uint8_t key = keys[p];
+    uint32_t step = 1, low = p;
+    while (step < end - low && keys[low + step] == key) {
+        low += step;
+        step *= 2;
+    }
+    for (; step > 0; step /= 2)
+        if (step < end - low && keys[low + step] == key) low += step;
+    return low + 1;
+}
+
+static void enter_run(mz_candidates *c, uint32_t p, uint32_t end, uint64_t best, const uint16_t *context,
+                      unsigned codes) {
+    const uint32_t *postings = c->index->postings;
+    for (; p < end; p++, context += codes)
+        if (mz_bound_passes(&c->bound, best, context, codes)) (void)enter(&c->found, postings[p]);
+}
+
+static void enter_open_run(mz_candidates *c, uint32_t p, uint32_t end) {
+    const uint32_t *postings = c->index->postings;
+    for (; p < end; p++)
+        if (!has(&c->found, postings[p]) && mz_bound_passes_name(&c->bound, c->index, postings[p], false))
+            (void)enter(&c->found, postings[p]);
+}
+
+/* Names of a word of the vocabulary with at most so many other full words. */
+static void enter_names_of_word(mz_candidates *c, uint32_t word, unsigned full_most) {
+    const mz_index *index = c->index;
+    const mz_word_row *row = &index->words[word];
+    const uint16_t *context = index->contexts + row->first_context;
+    uint16_t code = index->word_codes[word];
+    uint64_t own = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code];
+    uint32_t p = row->first_posting, end = p + row->posting_count;
+    while (p < end) {
+        uint8_t key = index->keys[p];
+        uint32_t next = run_end(index->keys, p, end);
+        unsigned codes = mz_key_codes(key), full = mz_key_full(key);
+        if (full == mz_key_full(MZ_KEY_OPEN)) {
+            enter_open_run(c, p, next);
+            c->counts.postings_read += next - p;
+        } else if (full <= full_most) {
+            enter_run(c, p, next, key & 1 ? mz_lanes_most(own, c->bound.light) : own, context, codes);
+            c->counts.postings_read += next - p;
+        }
+        context += (size_t)codes * (next - p);
+        p = next;
+    }
+}
+
+/* What is known of names that meet none of the drivers before the one in hand. */
+typedef struct stage {
+    double loss, facing; /* what these add to the cost, and weigh */
+    double most;         /* what the next may add */
+    unsigned full_most;  /* other full words of a name */
+} stage;
+
+static void begin_stage(const mz_candidates *c, unsigned number, stage *of) {
+    double rate = mz_name_facing_rate(c->prices, c->query),
+           full = mz_name_facing_weight(c->prices, false, MZ_WORD_PLAIN, MZ_FULL_WEIGHT + 1);
+    of->most = c->most_cost - of->loss;
+    of->full_most = MZ_CONTEXT_MOST;
+    if (rate <= 0 || of->facing * rate <= of->most) return;
+    double spare = floor(of->most / (rate * full)), able = (double)(c->query->count - number - 1);
+    if (spare + able < MZ_CONTEXT_MOST) of->full_most = (unsigned)(spare + able);
+}
+
+static void end_stage(const mz_candidates *c, size_t i, stage *of) {
+    const mz_name_word *word = &c->query->words[i];
+    of->loss += mz_name_word_loss(c->prices, c->query, i, 0);
+    of->facing += mz_name_facing_weight(c->prices, c->query->organisation, (mz_word_class)word->class, word->weight);
+}
+
+static void find_by_words(mz_candidates *c) {
+    stage now = {.loss = 0};
+    for (unsigned d = 0; d < c->reached_count; d++) {
+        size_t i = c->drivers[d];
+        const query_word *word = &c->words[i];
+        double nothing = mz_name_word_loss(c->prices, c->query, i, 0);
+        begin_stage(c, d, &now);
+        for (uint32_t k = 0; k < word->compared_count; k++) {
+            uint32_t number = word->compared[k];
+            uint16_t likeness = (uint16_t)(word->likeness[number] - 1);
+            if (likeness && nothing - credit_of(word, likeness) <= now.most)
+                enter_names_of_word(c, number, now.full_most);
+        }
+        end_stage(c, i, &now);
+    }
+}
+
+/* ---- the search ---- */
 
 static void set_credits(mz_candidates *c, size_t i) {
-    double alone = mz_name_word_loss(c->prices, c->query, i, 0);
-    for (unsigned likeness = MZ_LIKENESS_FLOOR; likeness <= MZ_LIKENESS_SAME; likeness++) {
-        double credit = alone - mz_name_word_loss(c->prices, c->query, i, (uint16_t)likeness);
-        /* at least one, so that a meeting is seen even where it takes nothing off */
-        c->words[i].credit[likeness - MZ_LIKENESS_FLOOR] = (uint32_t)(ceil(credit * CREDIT_UNIT) + 1);
+    double nothing = mz_name_word_loss(c->prices, c->query, i, 0);
+    for (unsigned likeness = MZ_LIKENESS_FLOOR; likeness <= MZ_LIKENESS_SAME; likeness++)
+        c->words[i].credit[likeness - MZ_LIKENESS_FLOOR] =
+            nothing - mz_name_word_loss(c->prices, c->query, i, (uint16_t)likeness);
+}
+
+/* Reading the names of common words is what costs: they come last, and most of the time not at all. */
+static void order_drivers(mz_candidates *c) {
+    const mz_name *query = c->query;
+    double losses = 0;
+    c->driver_count = c->reached_count = 0;
+    for (size_t i = 0; i < query->count; i++) {
+        if (!mz_name_word_decides(query, i)) continue;
+        unsigned at = c->driver_count++;
+        for (; at > 0 && query->words[c->drivers[at - 1]].bits < query->words[i].bits; at--)
+            c->drivers[at] = c->drivers[at - 1];
+        c->drivers[at] = (uint8_t)i;
+    }
+    while (c->reached_count < c->driver_count && losses <= c->most_cost)
+        losses += mz_name_word_loss(c->prices, query, c->drivers[c->reached_count++], 0);
+}
+
+/* Gives lanes to the first drivers, whose neighbours are looked up. */
+static void bind(mz_candidates *c, unsigned lane_count) {
+    mz_bound_start(&c->bound, c->index, c->prices, c->query, c->drivers, lane_count, c->most_cost);
+    for (unsigned lane = 0; lane < lane_count; lane++) {
+        const query_word *word = &c->words[c->drivers[lane]];
+        for (uint32_t k = 0; k < word->compared_count; k++) {
+            uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
+            if (likeness) mz_bound_meet(&c->bound, lane, word->compared[k], credit_of(word, likeness));
+        }
     }
 }
 
-/* Chooses the drivers and returns the credits they need to have together; may be 0. The commonest words are left to be
- * passengers first: reading their names is what costs. */
-static uint32_t choose_drivers(mz_candidates *c, double most_cost) {
-    const mz_name *query = c->query;
-    double all = 0;
-    for (size_t i = 0; i < query->count; i++) all += mz_name_word_loss(c->prices, query, i, 0);
-    double needed = floor((all - most_cost) * CREDIT_UNIT) - 1;
-    double passengers = 0;
-    size_t order[MZ_NAME_WORDS_MOST];
-    if (mz_name_of_initials(query)) {
-        /* they are met only by the same words, all of which are found; what else they may stand for is not */
-        for (size_t i = 0; i < query->count; i++) c->words[i].driver = true;
-        return 0;
+/* Where many names are left, the words that were not looked up are, too. Names that drop out go behind those that stay.
+ */
+static void judge_again(mz_candidates *c) {
+    unsigned before = c->bound.lane_count, lanes = c->driver_count < MZ_LANES ? c->driver_count : MZ_LANES;
+    uint64_t joins = c->bound.joins;
+    if (c->kept_count <= ALONE_MOST || lanes <= before) return;
+    for (unsigned lane = before; lane < lanes; lane++) {
+        find_alike(c, c->drivers[lane]);
+        joins |= UINT64_C(0xFF) << 8 * lane; /* whether one meets was not asked */
     }
-    for (size_t i = 0; i < query->count; i++) {
-        size_t at = i;
-        for (; at > 0 && query->words[order[at - 1]].bits > query->words[i].bits; at--) order[at] = order[at - 1];
-        order[at] = i;
+    bind(c, lanes);
+    c->bound.joins = joins;
+    uint32_t *names = c->found.names;
+    c->kept_count = c->by_acronym;
+    for (size_t k = c->by_acronym; k < c->found.count; k++) {
+        uint32_t name = names[k];
+        if (!mz_bound_passes_name(&c->bound, c->index, name, has(&c->joined, name))) continue;
+        names[k] = names[c->kept_count];
+        names[c->kept_count++] = name;
     }
-    for (size_t i = 0; i < query->count; i++)
-        if (!mz_name_word_decides(query, i)) passengers += c->words[i].credit[MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR];
-    for (size_t k = 0; k < query->count; k++) {
-        size_t i = order[k];
-        double credit = c->words[i].credit[MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR];
-        if (!mz_name_word_decides(query, i)) continue;
-        if (passengers + credit < needed)
-            passengers += credit;
-        else
-            c->words[i].driver = true;
+}
+
+static void find_by_bound(mz_candidates *c) {
+    order_drivers(c);
+    for (unsigned d = 0; d < c->reached_count; d++) find_alike(c, c->drivers[d]);
+    bind(c, c->reached_count < MZ_LANES ? c->reached_count : MZ_LANES);
+    find_acronyms(c);
+    find_by_words(c);
+    find_joined(c);
+    c->counts.names_touched = c->found.count;
+    c->kept_count = c->found.count;
+    judge_again(c);
+}
+
+/* Of initials and light words: whatever meets. */
+static void find_all_that_meet(mz_candidates *c) {
+    c->bound.lane_count = 0;
+    find_acronyms(c);
+    for (size_t i = 0; i < c->query->count; i++) {
+        const query_word *word = &c->words[i];
+        find_alike(c, i);
+        for (uint32_t k = 0; k < word->compared_count; k++) {
+            const mz_word_row *row = &c->index->words[word->compared[k]];
+            if (word->likeness[word->compared[k]] == 1) continue;
+            for (uint32_t p = 0; p < row->posting_count; p++)
+                (void)enter(&c->found, c->index->postings[row->first_posting + p]);
+            c->counts.postings_read += row->posting_count;
+        }
+        join_at(c, i);
     }
-    return needed > passengers ? (uint32_t)(needed - passengers) : 0;
+    for (size_t k = 0; k < c->joined.count; k++) (void)enter(&c->found, c->joined.names[k]);
+    c->counts.names_touched = c->kept_count = c->found.count;
 }
 
 static int ascending(const void *left, const void *right) {
@@ -346,54 +501,35 @@ static int ascending(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-static void forget(mz_candidates *c) {
-    for (uint32_t k = 0; k < c->touched_count; k++) c->seen[c->touched[k]] = 0;
-    c->touched_count = 0;
-}
-
-static void forget_joins(mz_candidates *c) {
-    for (uint32_t k = 0; k < c->join_count; k++) c->joined[c->joins[k]] = 0;
-    c->join_count = 0;
-}
-
 bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
-    return c->joined[name] != 0;
+    return has(&c->joined, name);
 }
 
 mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz_name *query, double most_cost,
                              bool all, const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
-    forget_joins(c);
+    empty(&c->found);
+    empty(&c->joined);
     c->prices = prices;
     c->query = query;
+    c->most_cost = most_cost;
     c->acronym_count = mz_acronyms_of_name(query, c->acronyms);
     c->counts = (mz_search_counts){0};
     for (size_t i = 0; i < query->count; i++) {
         if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);
         set_credits(c, i);
     }
-    size_t found = 0;
     if (all) {
-        for (uint32_t n = 0; n < c->index->name_count; n++) c->found[found++] = n;
+        for (uint32_t n = 0; n < c->index->name_count; n++) (void)enter(&c->found, n);
+        c->kept_count = c->found.count;
+    } else if (mz_name_of_initials(query)) {
+        find_all_that_meet(c);
     } else {
-        uint32_t needed = choose_drivers(c, most_cost);
-        for (size_t i = 0; i < query->count; i++) {
-            if (c->words[i].driver) {
-                find_alike(c, i);
-                drive(c, i);
-            } else {
-                /* names that a passenger meets by a join are not candidates for it, but are to be known */
-                credit_entity_joins(c, i, 0);
-                credit_query_joins(c, i, 0);
-            }
-        }
-        c->counts.names_touched = c->touched_count;
-        for (uint32_t k = 0; k < c->touched_count; k++)
-            if (c->credit[c->touched[k]] >= needed) c->found[found++] = c->touched[k];
-        forget(c);
-        qsort(c->found, found, sizeof *c->found, ascending);
+        find_by_bound(c);
     }
-    c->counts.candidates = found;
-    *ret_names = c->found;
-    *ret_count = found;
+    if (c->found.starved || c->joined.starved) return mz_fail_memory(error);
+    if (c->kept_count) qsort(c->found.names, c->kept_count, sizeof *c->found.names, ascending);
+    c->counts.candidates = c->kept_count;
+    *ret_names = c->found.names;
+    *ret_count = c->kept_count;
     return MZ_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "index/branches.h"
 #include "index/image.h"
+#include "index/postings.h"
 #include "match/entity_score.h"
 
 #include <xxhash.h>
@@ -25,6 +26,10 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_WORDS] = sizeof(mz_word_row),
     [MZ_SECTION_PHONES] = 1,
     [MZ_SECTION_POSTINGS] = sizeof(uint32_t),
+    [MZ_SECTION_KEYS] = 1,
+    [MZ_SECTION_CONTEXTS] = sizeof(uint16_t),
+    [MZ_SECTION_WORD_CODES] = sizeof(uint16_t),
+    [MZ_SECTION_CODES] = sizeof(mz_code_row),
     [MZ_SECTION_SOUNDS] = sizeof(mz_sound_row),
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
@@ -52,6 +57,10 @@ const char *mz_section_name(mz_section section) {
                                                         "words",
                                                         "phones",
                                                         "postings",
+                                                        "keys",
+                                                        "contexts",
+                                                        "word codes",
+                                                        "codes",
                                                         "sounds",
                                                         "special",
                                                         "traits",
@@ -206,9 +215,31 @@ static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t
             return damaged(error, MZ_SECTION_WORDS, "a word");
     }
     if (next_posting != posting_count) return damaged(error, MZ_SECTION_POSTINGS, "their number");
-    for (uint32_t i = 0; i < posting_count; i++)
-        if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
     return MZ_OK;
+}
+
+/* A search reads runs of one key, and as many contexts as the keys say. */
+static mz_status check_postings(const mz_index *index, uint32_t key_count, uint32_t context_count, uint32_t coded_count,
+                                uint32_t posting_count, mz_error *error) {
+    uint64_t next = 0;
+    if (key_count != posting_count) return damaged(error, MZ_SECTION_KEYS, "their number");
+    if (coded_count != index->word_count) return damaged(error, MZ_SECTION_WORD_CODES, "their number");
+    if (index->code_count > MZ_CODE_COUNT) return damaged(error, MZ_SECTION_CODES, "their number");
+    for (uint32_t i = 0; i < index->code_count; i++)
+        if (index->codes[i].class >= MZ_WORD_CLASS_COUNT) return damaged(error, MZ_SECTION_CODES, "a class");
+    for (uint32_t w = 0; w < index->word_count; w++) {
+        const mz_word_row *row = &index->words[w];
+        if (row->first_context != next) return damaged(error, MZ_SECTION_CONTEXTS, "where a word's begin");
+        for (uint32_t i = row->first_posting; i < row->first_posting + row->posting_count; i++) {
+            bool first = i == row->first_posting;
+            if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
+            if (index->keys[i] > (MZ_KEY_OPEN | 1) || (!first && index->keys[i - 1] > index->keys[i]) ||
+                (!first && index->keys[i - 1] == index->keys[i] && index->postings[i - 1] >= index->postings[i]))
+                return damaged(error, MZ_SECTION_KEYS, "their order");
+            next += mz_key_codes(index->keys[i]);
+        }
+    }
+    return next == context_count ? MZ_OK : damaged(error, MZ_SECTION_CONTEXTS, "their number");
 }
 
 static mz_status check_special(const mz_index *index, mz_error *error) {
@@ -339,7 +370,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings;
+    uint32_t name_words, aside, postings, keys, contexts, coded;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
@@ -349,6 +380,10 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->words = rows(index, MZ_SECTION_WORDS, &index->word_count);
     index->phones = rows(index, MZ_SECTION_PHONES, NULL);
     index->postings = rows(index, MZ_SECTION_POSTINGS, &postings);
+    index->keys = rows(index, MZ_SECTION_KEYS, &keys);
+    index->contexts = rows(index, MZ_SECTION_CONTEXTS, &contexts);
+    index->word_codes = rows(index, MZ_SECTION_WORD_CODES, &coded);
+    index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
     index->sounds = rows(index, MZ_SECTION_SOUNDS, &index->sound_count);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
@@ -359,6 +394,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
     status = check_records(index, error);
     if (!status) status = check_words(index, text_size, postings, error);
+    if (!status) status = check_postings(index, keys, contexts, coded, postings, error);
     if (!status) status = check_sounds(index, error);
     if (!status) status = check_special(index, error);
     if (!status) status = check_tables(index, error);

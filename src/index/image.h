@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 2,
+    MZ_IMAGE_VERSION = 3,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -40,7 +40,11 @@ typedef enum mz_section {
     MZ_SECTION_ASIDE,      /* uint32: legal forms and numbers, by name */
     MZ_SECTION_WORDS,      /* mz_word_row: the vocabulary, each distinct word once, by size then text */
     MZ_SECTION_PHONES,     /* uint8: phones of the words, in the order of MZ_SECTION_SOUNDS */
-    MZ_SECTION_POSTINGS,   /* uint32: names that have a word, by word */
+    MZ_SECTION_POSTINGS,   /* uint32: names that have a word, by word, as postings.h says */
+    MZ_SECTION_KEYS,       /* uint8: of each posting, what the name's other words are */
+    MZ_SECTION_CONTEXTS,   /* uint16: codes of those words */
+    MZ_SECTION_WORD_CODES, /* uint16: by word */
+    MZ_SECTION_CODES,      /* mz_code_row: by code */
     MZ_SECTION_SOUNDS,     /* mz_sound_row: words in the order of their phones, for finding those that sound alike */
     MZ_SECTION_SPECIAL,    /* uint32: words that no scan finds: initials, and words without sounds */
     MZ_SECTION_TRAITS,     /* mz_trait_row, by entity */
@@ -113,8 +117,13 @@ typedef struct mz_word_row {
     uint32_t first_posting, posting_count;
     uint16_t groups[MZ_WORD_GROUPS_MOST];
     uint8_t phone_count, bare, class, script, system, weight, bits, gender;
-    uint8_t reserved[4];
+    uint32_t first_context; /* of its postings */
 } mz_word_row;
+
+/* What words that share a code are: of one class, and of at least this weight. */
+typedef struct mz_code_row {
+    uint8_t class, weight;
+} mz_code_row;
 
 /* Rows stand by system, bare and phones. A row and those behind it that share more phones with the row before them than
  * it does itself are its branch: all words that begin with its first `shared` + 1 phones. */
@@ -154,13 +163,17 @@ struct mz_index {
     const mz_word_row *words;
     const uint8_t *phones;
     const uint32_t *postings;
+    const uint8_t *keys;
+    const uint16_t *contexts, *word_codes;
+    const mz_code_row *codes;
     const mz_sound_row *sounds;
     const uint32_t *special;
     const mz_trait_row *traits;
     mz_table skeletons, joins, groups, identifiers, ids;
     const mz_block_row *blocks;
     const uint8_t *records;
-    uint32_t list_count, entity_count, name_count, word_count, sound_count, special_count, trait_count, block_count;
+    uint32_t list_count, entity_count, name_count, word_count, sound_count, special_count, trait_count, block_count,
+        code_count;
     mz_index_list *list_facts; /* for mz_index_info */
 };
 

@@ -9,8 +9,7 @@
 enum {
     MEMO_STATES = 1 << 15, /* exact assignment up to this many states; beyond, the best pair first */
     OPTIONS_MOST = 4096,
-    GAIN_UNIT = 64,
-    LIGHT_WEIGHT = 15 /* of articles, particles, titles: the most */
+    GAIN_UNIT = 64
 };
 
 static const double RATE = 0.84; /* score = exp(-RATE × cost) */
@@ -437,15 +436,19 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
     }
 }
 
-static double contradiction_weight(const mz_prices *prices, bool organisation, const mz_name_word *word) {
+double mz_name_facing_weight(const mz_prices *prices, bool organisation, mz_word_class class, unsigned weight_percent) {
     /* a title is no other family; in firms' names no ship's mark, article or particle is another firm */
-    if (word->class == MZ_WORD_TITLE || (organisation && word->weight <= LIGHT_WEIGHT)) return 0;
-    double weight = word->weight / (double)MZ_WEIGHT_FULL;
+    if (class == MZ_WORD_TITLE || (organisation && weight_percent <= MZ_LIGHT_WEIGHT)) return 0;
+    double weight = weight_percent / (double)MZ_WEIGHT_FULL;
     double least = 0;
-    if (word->class == MZ_WORD_PLAIN && word->weight > 50) least = prices->contradiction_weight;
+    if (class == MZ_WORD_PLAIN && weight_percent > 50) least = prices->contradiction_weight;
     /* a place of several words has its weight spread over them */
-    if (word->class == MZ_WORD_ACTIVITY || word->class == MZ_WORD_PLACE) least = prices->sibling_weight * weight / 0.5;
+    if (class == MZ_WORD_ACTIVITY || class == MZ_WORD_PLACE) least = prices->sibling_weight * weight / 0.5;
     return weight < least ? least : weight;
+}
+
+static double facing_weight(const mz_prices *prices, const mz_name *name, const mz_name_word *word) {
+    return mz_name_facing_weight(prices, name->organisation, (mz_word_class)word->class, word->weight);
 }
 
 /* A word's part of what the words left over on its side cost: by what is due for it, and where a policy has nothing due
@@ -464,13 +467,13 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
         if (!query_met[i]) {
             query_words++;
             query_left += due(prices, &b->query->words[i]);
-            query_facing += contradiction_weight(prices, b->query->organisation, &b->query->words[i]);
+            query_facing += facing_weight(prices, b->query, &b->query->words[i]);
         }
     for (size_t j = 0; j < b->entity->count; j++)
         if (!entity_met[j]) {
             entity_words++;
             entity_left += due(prices, &b->entity->words[j]);
-            entity_facing += contradiction_weight(prices, b->entity->organisation, &b->entity->words[j]);
+            entity_facing += facing_weight(prices, b->entity, &b->entity->words[j]);
         }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
     double missing = query_left > facing ? query_left - facing : 0,
@@ -479,7 +482,7 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     double query_cost = contradiction + prices->missing * missing / sqrt(b->weight);
     double entity_cost = prices->extra * extra / sqrt(b->weight + extra);
     for (size_t i = 0; i < b->query->count; i++) {
-        bool contradicts = facing > 0.3 && b->query->words[i].weight > LIGHT_WEIGHT;
+        bool contradicts = facing > 0.3 && b->query->words[i].weight > MZ_LIGHT_WEIGHT;
         if (query_met[i]) continue;
         charge(b, (mz_piece){.rule = contradicts ? MZ_RULE_DIFFERENT : MZ_RULE_MISSING,
                              .query_first = (uint8_t)i,
@@ -488,7 +491,7 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
                              .cost = query_cost * part_of(due(prices, &b->query->words[i]), query_left, query_words)});
     }
     for (size_t j = 0; j < b->entity->count; j++) {
-        bool contradicts = facing > 0.3 && b->entity->words[j].weight > LIGHT_WEIGHT;
+        bool contradicts = facing > 0.3 && b->entity->words[j].weight > MZ_LIGHT_WEIGHT;
         if (entity_met[j]) continue;
         charge(b,
                (mz_piece){.rule = contradicts ? MZ_RULE_DIFFERENT : MZ_RULE_EXTRA,
@@ -499,27 +502,32 @@ static void charge_left(bill *b, const bool *query_met, const bool *entity_met) 
     }
 }
 
+double mz_name_facing_rate(const mz_prices *prices, const mz_name *query) {
+    double weight = weight_of_name(query);
+    return prices->contradiction / length_of(weight) - prices->missing / sqrt(weight);
+}
+
 /* Let L be what is due for the query's words left, F what faces each other of all words left, and F' the same of those
  * words that meet nothing at all, so F' <= F. Their cost is C F + M max(0, L - F), with C >= M the prices of
  * contradiction and of missing; it grows with F, so it is at least (C - M) F' + M L; and M L with what the others cost
  * for their spelling is at least the sum of mz_name_word_loss. Everything else that is charged is not negative. */
 double mz_name_least_cost(const mz_prices *prices, const mz_name *query, const mz_name *entity,
                           const uint16_t *likeness) {
-    double cost = 0, query_facing = 0, entity_facing = 0, weight = weight_of_name(query);
+    double cost = 0, query_facing = 0, entity_facing = 0;
     for (size_t i = 0; i < query->count; i++) {
         uint16_t best = 0;
         for (size_t j = 0; j < entity->count; j++)
             if (at(likeness, entity, i, j) > best) best = at(likeness, entity, i, j);
         cost += mz_name_word_loss(prices, query, i, best);
-        if (!best) query_facing += contradiction_weight(prices, query->organisation, &query->words[i]);
+        if (!best) query_facing += facing_weight(prices, query, &query->words[i]);
     }
     for (size_t j = 0; j < entity->count; j++) {
         bool met = false;
         for (size_t i = 0; i < query->count && !met; i++) met = at(likeness, entity, i, j) != 0;
-        if (!met) entity_facing += contradiction_weight(prices, entity->organisation, &entity->words[j]);
+        if (!met) entity_facing += facing_weight(prices, entity, &entity->words[j]);
     }
     double facing = query_facing < entity_facing ? query_facing : entity_facing;
-    return cost + (prices->contradiction / length_of(weight) - prices->missing / sqrt(weight)) * facing;
+    return cost + mz_name_facing_rate(prices, query) * facing;
 }
 
 static bool same_numbers(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b) {
@@ -563,7 +571,7 @@ static void charge_set_aside(bill *b) {
 
 static size_t whole_words(const mz_name *name) {
     size_t count = 0;
-    for (size_t i = 0; i < name->count; i++) count += name->words[i].weight > LIGHT_WEIGHT;
+    for (size_t i = 0; i < name->count; i++) count += name->words[i].weight > MZ_LIGHT_WEIGHT;
     return count;
 }
 
@@ -651,7 +659,7 @@ static void charge_shape(bill *b, const mz_name_scorer *scorer, const bool *quer
         joined |= scorer->chosen[c]->query_count > 1 || scorer->chosen[c]->entity_count > 1;
         for (size_t i = 0; i < scorer->chosen[c]->query_count; i++) {
             const mz_name_word *word = &b->query->words[scorer->chosen[c]->query_first + i];
-            only_generic &= common_to_firms(word) || word->weight <= LIGHT_WEIGHT;
+            only_generic &= common_to_firms(word) || word->weight <= MZ_LIGHT_WEIGHT;
         }
     }
     for (size_t i = 0; i < b->query->count; i++) left |= !query_met[i] && b->query->words[i].weight > MZ_MEETING_WEIGHT;

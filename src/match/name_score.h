@@ -48,7 +48,7 @@ typedef struct mz_name_score {
 
 /* Two names meet in earnest only in a word of some weight: articles, particles and titles alone, or an initial for a
  * word, are no meeting, and such a pair has no score. A query that has nothing but those meets in what is the same. */
-enum { MZ_MEETING_WEIGHT = 20 };
+enum { MZ_MEETING_WEIGHT = 20, MZ_LIGHT_WEIGHT = 15 /* of articles, particles, titles: the most */ };
 bool mz_name_word_decides(const mz_name *query, size_t i);
 bool mz_name_of_initials(const mz_name *query);
 
@@ -66,6 +66,12 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const m
 /* The least that word i of the query adds to the cost when no word and no join of the other name is more alike to it
  * than `best` (joins: after what joining takes away). */
 double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i, uint16_t best);
+
+/* Words that meet nothing on either side contradict each other: the cost is at least what mz_name_word_loss adds up to,
+ * and mz_name_facing_rate for each unit of what faces each other, which is the lesser of what the words left of the
+ * two names weigh. A word's weight in this depends on what it is, and grows with `weight_percent`. */
+double mz_name_facing_weight(const mz_prices *prices, bool organisation, mz_word_class class, unsigned weight_percent);
+double mz_name_facing_rate(const mz_prices *prices, const mz_name *query);
 
 /* No more than the cost of the pair, where no join of words meets a word: for passing over pairs that are too dear. */
 double mz_name_least_cost(const mz_prices *prices, const mz_name *query, const mz_name *entity,

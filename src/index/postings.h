@@ -1,0 +1,58 @@
+/* Postings: for each word of the vocabulary the names that have it, and of each name what its other words are.
+ *
+ * A search reads the names of a common word by the hundred thousand and has to tell from the posting alone that nearly
+ * all of them are too dear. So a posting carries its context, a code of 16 bits for each other word of the name. The
+ * commonest words have a code of their own, and where there are no more words than codes all have; the rarer ones share
+ * codes with those that stand next to them by sound, which a search is likely to find together.
+ *
+ *     key = full << 4 | half << 1 | light
+ *
+ * says how many other words of the name are full (a rare word of a person's or a firm's name), how many half (common to
+ * firms, titles, initials …), and whether it has light ones (articles, particles), which have no code. Postings of a
+ * word stand by key, then by name, so that names of one shape are a run: its contexts are that many codes for each
+ * posting, the full ones first. A name with more than MZ_CONTEXT_MOST other words has the key MZ_KEY_OPEN and no
+ * context. A word that a name has twice is one posting, and its own context. */
+#ifndef MIZAN_INDEX_POSTINGS_H
+#define MIZAN_INDEX_POSTINGS_H
+
+#include "index/image.h"
+
+enum {
+    MZ_CODE_COUNT = 1 << 16,
+    MZ_CODE_NONE = 0,    /* of a light word */
+    MZ_FULL_WEIGHT = 50, /* above it a plain word is full */
+    MZ_CONTEXT_MOST = 6,
+    MZ_KEY_OPEN = 7 << 4
+};
+
+static inline unsigned mz_key_full(uint8_t key) {
+    return key >> 4;
+}
+
+/* Codes of a posting. */
+static inline unsigned mz_key_codes(uint8_t key) {
+    return mz_key_full(key) == mz_key_full(MZ_KEY_OPEN) ? 0 : mz_key_full(key) + (key >> 1 & 7u);
+}
+
+typedef enum mz_word_rank { MZ_RANK_LIGHT, MZ_RANK_HALF, MZ_RANK_FULL } mz_word_rank;
+mz_word_rank mz_rank_of_word(const mz_word_row *word);
+
+/* The key of a name's posting for one of its words, from how many words of each rank it has, that one included. */
+uint8_t mz_posting_key(const uint32_t counts[MZ_RANK_FULL + 1], mz_word_rank own);
+
+/* What an image holds of postings; all of it is malloc'd. */
+typedef struct mz_postings {
+    uint32_t *names;
+    uint8_t *keys;
+    uint16_t *contexts;
+    uint16_t *codes;     /* by word */
+    mz_code_row *shapes; /* by code */
+    uint32_t posting_count, context_count, code_count;
+} mz_postings;
+
+/* Makes the postings of names whose words are numbered as `words` stand, and enters in these where theirs begin. */
+mz_status mz_postings_make(const mz_name_row *names, uint32_t name_count, const mz_name_word_row *uses,
+                           mz_word_row *words, uint32_t word_count, mz_postings *ret_postings, mz_error *error);
+void mz_postings_done(mz_postings *postings);
+
+#endif
