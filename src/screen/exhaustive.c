@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "match/name_score.h"
 #include "names/acronym.h"
+#include "screen/all_words.h"
 
 #include <stdlib.h>
 
@@ -32,6 +33,7 @@ enum {
 
 struct mz_exhaustive {
     const mz_index *index;
+    mz_all_words *words;
     const mz_name *query;
     uint8_t *marks;                                          /* by word */
     uint16_t *likeness[MZ_NAME_WORDS_MOST];                  /* by word; NULL until used */
@@ -49,9 +51,10 @@ mz_status mz_exhaustive_new(const mz_index *index, mz_exhaustive **ret_exhaustiv
     if (!x) return mz_fail_memory(error);
     x->index = index;
     x->marks = malloc((size_t)index->word_count + 1);
-    if (!x->marks) {
+    mz_status status = x->marks ? mz_all_words_new(index, &x->words, error) : mz_fail_memory(error);
+    if (status) {
         mz_exhaustive_free(x);
-        return mz_fail_memory(error);
+        return status;
     }
     *ret_exhaustive = x;
     return MZ_OK;
@@ -61,6 +64,7 @@ void mz_exhaustive_free(mz_exhaustive *x) {
     if (!x) return;
     for (size_t i = 0; i < MZ_NAME_WORDS_MOST; i++) free(x->likeness[i]);
     free(x->marks);
+    mz_all_words_free(x->words);
     free(x);
 }
 
@@ -143,17 +147,13 @@ static bool in_earnest(const mz_exhaustive *x, size_t i, const mz_name_word *wor
     return word->class != MZ_WORD_INITIAL || likeness == MZ_LIKENESS_SAME;
 }
 
-static void compare_words(mz_exhaustive *x) {
-    const mz_name *query = x->query;
+static void mark_words(mz_exhaustive *x) {
     for (uint32_t w = 0; w < x->index->word_count; w++) {
         mz_name_word word;
         mz_index_word(x->index, w, &word);
         unsigned marks = marks_of(x, &word);
-        for (size_t i = 0; i < query->count; i++) {
-            uint16_t likeness = mz_word_likeness(&query->words[i], &word);
-            x->likeness[i][w] = likeness;
-            if (likeness && in_earnest(x, i, &word, likeness)) marks |= MEETS;
-        }
+        for (size_t i = 0; i < x->query->count; i++)
+            if (x->likeness[i][w] && in_earnest(x, i, &word, x->likeness[i][w])) marks |= MEETS;
         x->marks[w] = (uint8_t)marks;
     }
 }
@@ -168,7 +168,8 @@ mz_status mz_exhaustive_start(mz_exhaustive *x, const mz_name *query, mz_error *
     x->initials = mz_name_of_initials(query);
     take_joins(x);
     take_acronyms(x);
-    compare_words(x);
+    for (size_t i = 0; i < query->count; i++) mz_all_words_compare(x->words, &query->words[i], x->likeness[i]);
+    mark_words(x);
     return MZ_OK;
 }
 
