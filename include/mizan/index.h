@@ -1,14 +1,16 @@
-/* The index image: one file with everything a screening needs, mapped read-only and shared by all processes.
+/* The index: one file with everything a screening needs, mapped read-only and shared by all processes, and beside it,
+ * where the lists have changed since that was built, a small one with the changes (PATH.changes).
  *
- * Built from records, never changed after. Opening checks the whole structure before any offset is followed; a
- * file that is truncated, damaged, of another version or hostile is refused with the reason. The same records in
- * the same order give the same bytes. An open index may be used by any number of threads at once. */
+ * Opening checks the whole structure before any offset is followed; a file that is truncated, damaged, of another
+ * version or hostile is refused with the reason. The same records in the same order give the same bytes. An open index
+ * stays as it is, whatever becomes of its files, and may be used by any number of threads at once. */
 #ifndef MIZAN_INDEX_H
 #define MIZAN_INDEX_H
 
 #include "mizan/entity.h"
 #include "mizan/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,13 +32,17 @@ mz_status mz_index_builder_list(mz_index_builder *builder, mz_str list, mz_str v
  * left. */
 mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error);
 
-/* Writes the image and replaces `path` by it. The builder is to be freed in any case. */
+/* Writes the image and replaces `path` by it, with what changed since the old one was built. The builder is to be freed
+ * in any case. */
 mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error);
 void mz_index_builder_free(mz_index_builder *builder);
 
 mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error);
 /* The same over bytes in memory, aligned to 8, which must outlive the index (tests, fuzzing). */
 mz_status mz_index_open_memory(const void *bytes, size_t size, mz_index **ret_index, mz_error *error);
+/* The same with a file of changes (NULL: none). */
+mz_status mz_index_open_parts(const void *bytes, size_t size, const void *changes, size_t changes_size,
+                              mz_index **ret_index, mz_error *error);
 void mz_index_close(mz_index *index);
 
 typedef struct mz_index_list {
@@ -48,9 +54,12 @@ typedef struct mz_index_list {
 typedef struct mz_index_facts {
     uint64_t bytes;
     uint32_t format_version;
-    uint32_t entities, names, words;
-    uint32_t identifiers; /* different ones */
-    const mz_index_list *lists; /* the index's */
+    uint32_t entities, names;
+    uint32_t words, identifiers; /* different ones, of the image and of its changes */
+    uint32_t numbers;            /* every entity's number is below this */
+    uint32_t added, removed;     /* since the image was built; a changed entity is one of each */
+    uint64_t added_bytes;        /* of `bytes`: the file of changes */
+    const mz_index_list *lists;  /* the index's */
     size_t list_count;
 } mz_index_facts;
 
@@ -62,7 +71,11 @@ typedef struct mz_index_entry {
     mz_schema schema;
 } mz_index_entry;
 
-/* Entity number 0 … entities-1 (asserted), in the order they were added. */
+/* Whether an entity has this number. All numbers below mz_index_facts.numbers are taken, unless entities were removed
+ * or changed since the image was built. */
+bool mz_index_holds(const mz_index *index, uint32_t number);
+
+/* The entity of a number that is taken (asserted); numbers follow the order in which entities were added. */
 void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry);
 
 /* The whole record as one line of canonical JSON (see src/entity/record.h), to be freed with free(). */

@@ -180,6 +180,10 @@ mz_status mz_file_writer_append(mz_file_writer *writer, const void *data, size_t
 }
 
 mz_status mz_file_writer_commit(mz_file_writer *writer, mz_error *error) {
+    return mz_file_writer_commit_over(writer, NULL, error);
+}
+
+mz_status mz_file_writer_commit_over(mz_file_writer *writer, const char *obsolete, mz_error *error) {
     mz_status status = MZ_OK;
     if (fsync(writer->descriptor) < 0) status = mz_fail_errno(error, "write", writer->final_path);
     if (!status && rename(writer->partial_path, writer->final_path) < 0)
@@ -188,9 +192,10 @@ mz_status mz_file_writer_commit(mz_file_writer *writer, mz_error *error) {
         mz_file_writer_abandon(writer);
         return status;
     }
+    if (obsolete && unlink(obsolete) < 0 && errno != ENOENT) status = mz_fail_errno(error, "remove", obsolete);
     (void)close(writer->descriptor); /* not before the rename: until then the file is to be seen as in use */
     writer->descriptor = -1;
-    return sync_folder_of(writer->final_path, error);
+    return status ? status : sync_folder_of(writer->final_path, error);
 }
 
 void mz_file_writer_abandon(mz_file_writer *writer) {

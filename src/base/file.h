@@ -27,6 +27,9 @@ mz_status mz_file_writer_open(mz_file_writer *writer, const char *path, mz_error
 mz_status mz_file_writer_append(mz_file_writer *writer, const void *data, size_t size, mz_error *error);
 /* Flushes and renames; the writer is done, also on failure (then the partial file is removed). */
 mz_status mz_file_writer_commit(mz_file_writer *writer, mz_error *error);
+/* The same, and then removes `obsolete`, which the new contents make so; NULL or not there: nothing is removed. Until
+ * that is done the writer holds its lock on the new file. */
+mz_status mz_file_writer_commit_over(mz_file_writer *writer, const char *obsolete, mz_error *error);
 /* Removes the partial file; the writer is done. */
 void mz_file_writer_abandon(mz_file_writer *writer);
 

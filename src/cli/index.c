@@ -55,21 +55,21 @@ static bool print_entities(cli_context *cli, const mz_index *index, cli_table *t
     mz_index_facts facts;
     mz_index_info(index, &facts);
     bool good = true, names = true;
-    for (uint32_t number = 0; good && number < facts.entities; number++) {
+    for (uint32_t number = 0; good && number < facts.numbers; number++) {
         mz_index_entry entry;
+        if (!mz_index_holds(index, number)) continue;
         mz_index_entity(index, number, &entry);
         if (cli->format == CLI_PRINT_JSON) entry_json(&cli->out.text, &entry);
         if (cli->format == CLI_PRINT_CSV) entry_csv(&cli->out.text, &entry);
         if (cli->format == CLI_PRINT_TABLE) entry_row(table, &entry);
-        bool full =
-            cli->format == CLI_PRINT_TABLE && (cli_table_rows(table) >= ROWS_AT_ONCE || number + 1 == facts.entities);
-        if (full) {
+        if (cli_table_rows(table) >= ROWS_AT_ONCE) {
             good = cli_table_print(table, &cli->out.text, names);
             names = false;
         }
         /* on a terminal too nothing is gained by writing line by line */
         if (cli->out.text.size > 64 * 1024) good = cli_flush(&cli->out) && good;
     }
+    if (good && cli_table_rows(table)) good = cli_table_print(table, &cli->out.text, names);
     return good;
 }
 

@@ -85,14 +85,15 @@ static void note_found(const mz_screening *screening, const mz_subject *subject,
  * not listed, because a search finds whatever a comparison scores. */
 static mz_status score_hidden(asking *a, const mz_entity *query, const mz_subject *subject, uint32_t *ret_score,
                               mz_error *error) {
-    const mz_index *index = a->all->index;
-    mz_run run = mz_index_names_of(index, subject->entity);
+    uint32_t entity = subject->entity;
+    const mz_index *part = mz_index_part(a->all->index, &entity);
+    mz_run run = mz_index_names_of(part, entity);
     mz_status status = MZ_OK;
     *ret_score = 0;
     for (uint32_t n = run.first; n < run.end && !status; n++) {
-        mz_str name = mz_index_name_text(index, n);
+        mz_str name = mz_index_name_text(part, n);
         const mz_comparison *comparison;
-        if (!mz_sample_may_draw(&index->names[n]) || mz_script_of_name(name) == subject->who.script) continue;
+        if (!mz_sample_may_draw(&part->names[n]) || mz_script_of_name(name) == subject->who.script) continue;
         status = mz_compare_names(a->comparer, query->schema, query->facts[0].value, name, &comparison, error);
         if (status) break;
         uint32_t score = (uint32_t)lround(comparison->score * MZ_MEASURED_UNIT);

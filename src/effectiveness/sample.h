@@ -16,7 +16,7 @@
 typedef struct mz_subject {
     mz_changed who;
     uint64_t number; /* by which it was drawn */
-    uint32_t entity; /* of the image; of customers: not used */
+    uint32_t entity; /* of the index; of customers: not used */
     uint32_t list;   /* of the image, by number */
     mz_str reference;
     mz_schema schema;

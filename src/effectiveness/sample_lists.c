@@ -13,7 +13,9 @@ enum { ARENA_BYTES = 1 << 30, RECORD_ARENA_BYTES = 512 << 20 };
 
 typedef struct candidate {
     uint64_t number; /* by which it is drawn */
-    uint32_t entity, name, stratum;
+    uint32_t entity; /* of the index */
+    uint32_t name;   /* of its part */
+    uint32_t stratum;
 } candidate;
 
 typedef struct stratum {
@@ -37,25 +39,31 @@ bool mz_sample_may_draw(const mz_name_row *name) {
            name->word_count > 0;
 }
 
-static uint32_t stratum_of(const mz_entity_row *entity, mz_script script) {
-    return (entity->list * MZ_SCHEMA_COUNT + entity->schema) * MZ_SCRIPT_COUNT + (uint32_t)script;
+/* By its place among the lists of the index. */
+static uint32_t list_of(const mz_index *part, uint32_t entity) {
+    return part->list_places[part->entities[entity].list];
+}
+
+static uint32_t stratum_of(const mz_index *part, uint32_t entity, mz_script script) {
+    return (list_of(part, entity) * MZ_SCHEMA_COUNT + part->entities[entity].schema) * MZ_SCRIPT_COUNT +
+           (uint32_t)script;
 }
 
 /* The entity's first name in each script; returns how many. */
 static size_t candidates_of(const mz_index *index, uint32_t number, uint64_t seed, candidate *into) {
-    const mz_entity_row *entity = &index->entities[number];
-    uint32_t seen = 0;
+    uint32_t seen = 0, entity = number;
     size_t count = 0;
-    if (!mz_change_kinds_of((mz_schema)entity->schema)) return 0;
-    mz_run run = mz_index_names_of(index, number);
+    const mz_index *part = mz_index_part(index, &entity);
+    if (!part || !mz_change_kinds_of((mz_schema)part->entities[entity].schema)) return 0;
+    mz_run run = mz_index_names_of(part, entity);
     for (uint32_t n = run.first; n < run.end; n++) {
-        if (!mz_sample_may_draw(&index->names[n])) continue;
-        mz_str text = mz_index_name_text(index, n);
+        if (!mz_sample_may_draw(&part->names[n])) continue;
+        mz_str text = mz_index_name_text(part, n);
         mz_script script = mz_script_of_name(text);
         if (script == MZ_SCRIPT_NONE || seen >> script & 1) continue;
         seen |= 1u << script;
-        uint64_t drawn = mz_change_seed(seed, MZ_STR("sample"), mz_index_id(index, number), text);
-        into[count++] = (candidate){drawn, number, n, stratum_of(entity, script)};
+        uint64_t drawn = mz_change_seed(seed, MZ_STR("sample"), mz_index_id(part, entity), text);
+        into[count++] = (candidate){drawn, number, n, stratum_of(part, entity, script)};
     }
     return count;
 }
@@ -64,11 +72,13 @@ static int by_stratum(const void *left, const void *right) {
     const candidate *a = left, *b = right;
     if (a->stratum != b->stratum) return a->stratum < b->stratum ? -1 : 1;
     if (a->number != b->number) return a->number < b->number ? -1 : 1;
+    if (a->entity != b->entity) return a->entity < b->entity ? -1 : 1;
     return (a->name > b->name) - (a->name < b->name);
 }
 
 static int by_place(const void *left, const void *right) {
     const candidate *a = left, *b = right;
+    if (a->entity != b->entity) return a->entity < b->entity ? -1 : 1;
     return (a->name > b->name) - (a->name < b->name);
 }
 
@@ -89,7 +99,7 @@ static void allot(stratum *strata, size_t count, size_t sample) {
     }
 }
 
-/* Moves the drawn ones to the front, in the order of the image; returns how many. */
+/* Moves the drawn ones to the front, in the order of the index; returns how many. */
 static mz_status draw(candidate *candidates, size_t count, size_t sample, size_t *ret_drawn, mz_error *error) {
     stratum *strata = calloc(count, sizeof *strata);
     bool *taken = calloc(count, sizeof *taken);
@@ -174,11 +184,11 @@ void mz_subject_describe(mz_subject *subject, const mz_entity *entity, mz_arena 
 }
 
 /* Whether the entity has a name to be found by in another script than this one. */
-static bool has_other_script(const mz_index *index, uint32_t entity, mz_script script) {
-    mz_run run = mz_index_names_of(index, entity);
+static bool has_other_script(const mz_index *part, uint32_t entity, mz_script script) {
+    mz_run run = mz_index_names_of(part, entity);
     for (uint32_t n = run.first; n < run.end; n++) {
-        mz_script other = mz_script_of_name(mz_index_name_text(index, n));
-        if (mz_sample_may_draw(&index->names[n]) && other != MZ_SCRIPT_NONE && other != script) return true;
+        mz_script other = mz_script_of_name(mz_index_name_text(part, n));
+        if (mz_sample_may_draw(&part->names[n]) && other != MZ_SCRIPT_NONE && other != script) return true;
     }
     return false;
 }
@@ -202,21 +212,22 @@ static mz_status fill(mz_sample *sample, const mz_index *index, const candidate 
     mz_status status = MZ_OK;
     mz_arena_init(&scratch, RECORD_ARENA_BYTES);
     for (size_t i = 0; i < sample->listed_count && !status; i++) {
-        const mz_entity_row *entity = &index->entities[drawn[i].entity];
+        uint32_t entity = drawn[i].entity;
+        const mz_index *part = mz_index_part(index, &entity);
         mz_index_entry entry;
         mz_index_entity(index, drawn[i].entity, &entry);
-        mz_str name = mz_index_name_text(index, drawn[i].name);
+        mz_str name = mz_index_name_text(part, drawn[i].name);
         mz_subject *subject = &sample->listed[i];
         *subject = (mz_subject){.who = {.id = entry.id,
                                         .name = name,
-                                        .kinds = mz_change_kinds_of((mz_schema)entity->schema),
+                                        .kinds = mz_change_kinds_of(entry.schema),
                                         .script = mz_script_of_name(name)},
                                 .number = drawn[i].number,
                                 .entity = drawn[i].entity,
-                                .list = entity->list,
+                                .list = list_of(part, entity),
                                 .reference = entry.reference,
-                                .schema = (mz_schema)entity->schema};
-        subject->who.other_script = has_other_script(index, drawn[i].entity, subject->who.script);
+                                .schema = entry.schema};
+        subject->who.other_script = has_other_script(part, entity, subject->who.script);
         status = describe(subject, index, &scratch, &sample->arena, error);
     }
     mz_arena_done(&scratch);
@@ -226,10 +237,10 @@ static mz_status fill(mz_sample *sample, const mz_index *index, const candidate 
 mz_status mz_sample_lists(mz_sample *sample, const mz_index *index, const mz_effectiveness_options *options,
                           mz_error *error) {
     size_t count = 0, bytes;
-    if (!mz_multiply_size((size_t)index->name_count + 1, sizeof(candidate), &bytes)) return mz_fail_memory(error);
+    if (!mz_multiply_size((size_t)index->facts.names + 1, sizeof(candidate), &bytes)) return mz_fail_memory(error);
     candidate *candidates = malloc(bytes);
     if (!candidates) return mz_fail_memory(error);
-    for (uint32_t e = 0; e < index->entity_count; e++)
+    for (uint32_t e = 0; e < index->facts.numbers; e++)
         count += candidates_of(index, e, options->seed, candidates + count);
     sample->candidates = count;
     mz_status status = MZ_OK;

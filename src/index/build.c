@@ -57,6 +57,9 @@ struct mz_index_builder {
     mz_buffer entries[TABLE_COUNT]; /* mz_entry */
     XXH3_state_t *records_checksum;
     uint64_t records_size;
+    uint64_t base; /* of changes: as in the header */
+    uint32_t base_entities;
+    mz_image_kind kind;
     mz_status broken; /* why nothing can be added any more */
 };
 
@@ -631,8 +634,20 @@ static mz_status write_header(mz_index_builder *builder, mz_image_header *header
     return MZ_OK;
 }
 
-mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
-    mz_image_header header = {.version = MZ_IMAGE_VERSION, .section_count = MZ_SECTION_COUNT};
+void mz_index_builder_changes(mz_index_builder *builder, const mz_index *base, const uint8_t *dead) {
+    builder->kind = MZ_IMAGE_CHANGES;
+    builder->base = mz_index_header(base)->checksum;
+    builder->base_entities = base->entity_count;
+    builder->sections[MZ_SECTION_DEAD].size = 0;
+    append(builder, MZ_SECTION_DEAD, dead, ((size_t)base->entity_count + 7) / 8);
+}
+
+static mz_status write_image(mz_index_builder *builder, mz_error *error) {
+    mz_image_header header = {.version = MZ_IMAGE_VERSION,
+                              .section_count = MZ_SECTION_COUNT,
+                              .base = builder->base,
+                              .base_entities = builder->base_entities,
+                              .kind = builder->kind};
     memcpy(header.magic, MZ_IMAGE_MAGIC, sizeof header.magic);
     memcpy(header.rules, mz_rules_digest, sizeof header.rules);
     mz_status status = check_usable(builder, error);
@@ -642,7 +657,21 @@ mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
     if (!status) status = make_lookups(builder, error);
     if (!status) status = write_sections(builder, &header, error);
     if (!status) status = write_header(builder, &header, error);
+    return status;
+}
+
+mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
+    bool done;
+    return mz_index_builder_finish_over(builder, NULL, &done, error);
+}
+
+mz_status mz_index_builder_finish_over(mz_index_builder *builder, const mz_index_marks *expected, bool *ret_done,
+                                       mz_error *error) {
+    mz_status status = write_image(builder, error);
     if (status) return status;
     builder->writing = false;
-    return mz_file_writer_commit(&builder->writer, error);
+    *ret_done = true;
+    /* changes are written by who has the lock already, and make nothing obsolete */
+    if (builder->kind == MZ_IMAGE_CHANGES) return mz_file_writer_commit(&builder->writer, error);
+    return mz_index_replace(&builder->writer, expected, ret_done, error);
 }

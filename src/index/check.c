@@ -34,6 +34,7 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
     [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
+    [MZ_SECTION_DEAD] = 1,
     [MZ_SECTION_RECORDS] = 1,
 #define TABLE(section)                                                                                                 \
     [section + MZ_TABLE_BUCKETS] = sizeof(uint32_t), [section + MZ_TABLE_KEYS] = sizeof(mz_key_row),                   \
@@ -65,6 +66,7 @@ const char *mz_section_name(mz_section section) {
                                                         "special",
                                                         "traits",
                                                         "blocks",
+                                                        "dead",
                                                         "skeletons: buckets",
                                                         "skeletons: keys",
                                                         "skeletons: lists",
@@ -105,6 +107,9 @@ static mz_status check_header(const mz_index *index, mz_error *error) {
     copy.checksum = 0;
     if (XXH3_64bits(&copy, sizeof copy) != header->checksum)
         return mz_fail(error, MZ_ERR_INPUT, "the index image's header is damaged (checksum); build it again");
+    if (header->kind >= MZ_IMAGE_KIND_COUNT ||
+        (header->kind == MZ_IMAGE_WHOLE && (header->base || header->base_entities)))
+        return mz_fail(error, MZ_ERR_INPUT, "the index image's header is damaged (kind); build it again");
     if (memcmp(header->rules, mz_rules_digest, sizeof header->rules) != 0)
         return mz_fail(
             error, MZ_ERR_INPUT,
@@ -366,6 +371,16 @@ static mz_status check_records(const mz_index *index, mz_error *error) {
     return ended ? MZ_OK : damaged(error, MZ_SECTION_BLOCKS, "their number");
 }
 
+/* As many bits as the base has entities, and zeros behind them. */
+static mz_status check_dead(const mz_index *index, mz_error *error) {
+    uint32_t entities = mz_index_header(index)->base_entities;
+    uint64_t size = section_size(index, MZ_SECTION_DEAD);
+    const uint8_t *dead = rows(index, MZ_SECTION_DEAD, NULL);
+    if (size != ((uint64_t)entities + 7) / 8) return damaged(error, MZ_SECTION_DEAD, "their number");
+    if (entities % 8 && dead[size - 1] >> entities % 8) return damaged(error, MZ_SECTION_DEAD, "bits behind the last");
+    return MZ_OK;
+}
+
 mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
@@ -401,5 +416,6 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     if (!status) status = check_names(index, text_size, name_words, aside, error);
     if (!status) status = check_traits(index, text_size, error);
     if (!status) status = check_entities(index, text_size, error);
+    if (!status) status = check_dead(index, error);
     return status;
 }

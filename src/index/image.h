@@ -8,6 +8,9 @@
 #ifndef MIZAN_INDEX_IMAGE_H
 #define MIZAN_INDEX_IMAGE_H
 
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "index/files.h"
 #include "index/table.h"
 #include "match/trait.h"
 #include "mizan/index.h"
@@ -20,7 +23,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 3,
+    MZ_IMAGE_VERSION = 4,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -49,6 +52,7 @@ typedef enum mz_section {
     MZ_SECTION_SPECIAL,    /* uint32: words that no scan finds: initials, and words without sounds */
     MZ_SECTION_TRAITS,     /* mz_trait_row, by entity */
     MZ_SECTION_BLOCKS,     /* mz_block_row: compressed runs of records */
+    MZ_SECTION_DEAD,       /* uint8: of changes, a bit for each entity of the base, set when it is no more */
     /* look-up tables (table.h), MZ_TABLE_SECTIONS each: uint32, mz_key_row, uint32 */
     MZ_SECTION_TABLES,
     MZ_SECTION_SKELETONS = MZ_SECTION_TABLES, /* words by consonants, and those that may be acronyms */
@@ -75,9 +79,14 @@ typedef struct mz_image_header {
     uint64_t size;                 /* of the whole file */
     uint64_t checksum;             /* XXH3 of header and table with this field 0 */
     uint8_t rules[MZ_RULES_BYTES]; /* mz_rules_digest of the program that made it */
-    uint8_t unused[32 - MZ_RULES_BYTES];
+    uint64_t base;                 /* of changes: the checksum of the image that they belong to */
+    uint32_t base_entities;        /* and how many entities that has */
+    uint32_t kind;                 /* mz_image_kind */
     mz_section_row sections[MZ_SECTION_COUNT];
 } mz_image_header;
+
+/* An image stands alone, or says what changed since another one was built (files.h). */
+typedef enum mz_image_kind { MZ_IMAGE_WHOLE, MZ_IMAGE_CHANGES, MZ_IMAGE_KIND_COUNT } mz_image_kind;
 
 typedef struct mz_list_row {
     mz_text_ref list, version;
@@ -149,7 +158,11 @@ typedef struct mz_block_row {
     uint32_t packed_size, size;
 } mz_block_row;
 
-/* An image that was checked. Rows are the mapping's, read-only. */
+/* An image that was checked. Rows are the mapping's, read-only.
+ *
+ * An index of two parts is the base image, and the image of its changes in `changes`. Whatever looks into rows looks
+ * into those of one part; entities and names are numbered in each, and the dead ones of the base are for the reader of
+ * rows to pass over. Numbers of the public interface run through the base and then through the changes. */
 struct mz_index {
     const uint8_t *bytes;
     size_t size;
@@ -174,7 +187,13 @@ struct mz_index {
     const uint8_t *records;
     uint32_t list_count, entity_count, name_count, word_count, sound_count, special_count, trait_count, block_count,
         code_count;
-    mz_index_list *list_facts; /* for mz_index_info */
+    /* what was told of it as an index: of the image and its changes together */
+    mz_index_facts facts;
+    mz_index_list *list_facts; /* facts.lists */
+    uint32_t *list_places;     /* by row of `lists`: where the list stands in those of the whole */
+    mz_index_marks marks;      /* the files, where it was opened from some */
+    mz_index *changes;         /* what changed since the image was built; NULL: nothing */
+    const uint8_t *dead;       /* a bit for each entity, set when it is no more; NULL: all are there */
 };
 
 /* Digest of the rules by which names are taken apart (tools/tables/rules.py): an image is searched by those that made
@@ -188,6 +207,55 @@ const char *mz_section_name(mz_section section);
 /* Checks the bytes as a whole and fills in the views; `index->bytes` and `size` are set. MZ_ERR_INPUT with the reason.
  */
 mz_status mz_image_check(mz_index *index, mz_error *error);
+
+static inline const mz_image_header *mz_index_header(const mz_index *index) {
+    return (const mz_image_header *)(const void *)index->bytes;
+}
+
+static inline bool mz_index_is_dead(const mz_index *part, uint32_t entity) {
+    return part->dead && part->dead[entity / 8] >> entity % 8 & 1;
+}
+
+/* The part that has the entity of this public number, which becomes the part's own; NULL when there is none. */
+const mz_index *mz_index_part(const mz_index *index, uint32_t *number);
+
+/* Adds to a base what changed since it was built, which is the base's from then on. *ret_done is false, and nothing
+ * done, where they are changes of another base. */
+mz_status mz_index_attach(mz_index *base, mz_index *changes, bool *ret_done, mz_error *error);
+
+/* Fills in the facts and their lists. */
+mz_status mz_index_sum(mz_index *index, mz_error *error);
+
+/* The block of records that was looked into last, unpacked: who reads records in their order unpacks each block once.
+ */
+typedef struct mz_block_cache {
+    const mz_index *part; /* NULL: none */
+    uint32_t block;
+    mz_buffer raw;
+} mz_block_cache;
+
+void mz_block_cache_init(mz_block_cache *cache);
+void mz_block_cache_done(mz_block_cache *cache);
+
+/* The record of an entity of one part as canonical JSON, the cache's until it is next used. */
+mz_status mz_image_record_view(const mz_index *part, uint32_t entity, mz_block_cache *cache, mz_str *ret_json,
+                               mz_error *error);
+/* Adds it to what is being built; the arena is reset. */
+mz_status mz_image_add_record(const mz_index *part, uint32_t entity, mz_block_cache *cache, mz_arena *arena,
+                              mz_index_builder *builder, mz_error *error);
+
+/* The record of an entity of one part, as mz_index_record. */
+mz_status mz_image_record(const mz_index *part, uint32_t entity, char **ret_json, size_t *ret_size, mz_error *error);
+
+/* An image in memory, of either kind, not yet attached. */
+mz_status mz_image_open(const void *bytes, size_t size, mz_index **ret_image, mz_error *error);
+
+/* Makes of what is being built the changes of `base`: the bits of its entities that are no more, copied. */
+void mz_index_builder_changes(mz_index_builder *builder, const mz_index *base, const uint8_t *dead);
+/* The image that is being built is to be put in place only if the files there are still these, else *ret_done of
+ * mz_index_builder_finish_over is false. */
+mz_status mz_index_builder_finish_over(mz_index_builder *builder, const mz_index_marks *expected, bool *ret_done,
+                                       mz_error *error);
 
 static inline mz_str mz_index_text(const mz_index *index, mz_text_ref ref) {
     return (mz_str){index->text + ref.offset, ref.size};

@@ -1,144 +1,60 @@
-/* An open image: mapping, look-ups, records. */
+/* What stands in an open image: rows, look-ups, records. */
 #include "base/error.h"
 #include "index/image.h"
 
-#include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 #include <zstd.h>
 
-static mz_status list_facts(mz_index *index, mz_error *error) {
-    index->list_facts = calloc(index->list_count + 1, sizeof *index->list_facts);
-    if (!index->list_facts) return mz_fail_memory(error);
-    for (uint32_t i = 0; i < index->list_count; i++)
-        index->list_facts[i] =
-            (mz_index_list){mz_index_text(index, index->lists[i].list), mz_index_text(index, index->lists[i].version),
-                            index->lists[i].published, index->lists[i].entities};
+void mz_block_cache_init(mz_block_cache *cache) {
+    *cache = (mz_block_cache){.part = NULL};
+    mz_buffer_init(&cache->raw, MZ_IMAGE_RECORD_BYTES);
+}
+
+void mz_block_cache_done(mz_block_cache *cache) {
+    mz_buffer_done(&cache->raw);
+}
+
+/* The block that holds the record of this entity. */
+static mz_status unpack(const mz_index *part, uint32_t entity, mz_block_cache *cache, mz_error *error) {
+    uint32_t number = part->entities[entity].block;
+    const mz_block_row *block = &part->blocks[number];
+    if (cache->part == part && cache->block == number) return MZ_OK;
+    cache->part = NULL;
+    mz_buffer_clear(&cache->raw);
+    if (!mz_buffer_reserve(&cache->raw, block->size)) return mz_fail_memory(error);
+    size_t got = ZSTD_decompress(cache->raw.data, block->size, part->records + block->offset, block->packed_size);
+    if (ZSTD_isError(got) || got != block->size)
+        return mz_fail(error, MZ_ERR_INPUT, "the index image is damaged (record of entity %u); build it again", entity);
+    cache->raw.size = got;
+    cache->part = part;
+    cache->block = number;
     return MZ_OK;
 }
 
-static mz_status open_bytes(const void *bytes, size_t size, bool mapped, mz_index **ret_index, mz_error *error) {
-    mz_index *index = calloc(1, sizeof *index);
-    if (!index) return mz_fail_memory(error);
-    index->bytes = bytes;
-    index->size = size;
-    mz_status status = mz_image_check(index, error);
-    if (!status) status = list_facts(index, error);
-    if (status) {
-        mz_index_close(index);
-        return status;
-    }
-    index->mapped = mapped;
-    *ret_index = index;
-    return MZ_OK;
-}
-
-mz_status mz_index_open_memory(const void *bytes, size_t size, mz_index **ret_index, mz_error *error) {
-    if ((uintptr_t)bytes % sizeof(uint64_t))
-        return mz_fail(error, MZ_ERR_ARGUMENT, "an image in memory must be aligned to 8 bytes");
-    return open_bytes(bytes, size, false, ret_index, error);
-}
-
-static mz_status map(const char *path, int descriptor, void **ret_bytes, size_t *ret_size, mz_error *error) {
-    struct stat facts;
-    if (fstat(descriptor, &facts) < 0) return mz_fail_errno(error, "examine", path);
-    if (!S_ISREG(facts.st_mode)) return mz_fail(error, MZ_ERR_ARGUMENT, "%.200s is not a file", path);
-    if (facts.st_size == 0) return mz_fail(error, MZ_ERR_INPUT, "%.200s is empty, not an index image", path);
-    void *bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, descriptor, 0);
-    if (bytes == MAP_FAILED) return mz_fail_errno(error, "map", path);
-    *ret_bytes = bytes;
-    *ret_size = (size_t)facts.st_size;
-    return MZ_OK;
-}
-
-mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error) {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
-    if (descriptor < 0) return mz_fail_errno(error, "open", path);
-    void *bytes = NULL;
-    size_t size = 0;
-    mz_status status = map(path, descriptor, &bytes, &size, error);
-    (void)close(descriptor);
-    if (status) return status;
-    status = open_bytes(bytes, size, true, ret_index, error);
-    if (status) {
-        (void)munmap(bytes, size);
-        mz_error_name(error, path);
-    }
+mz_status mz_image_record_view(const mz_index *part, uint32_t entity, mz_block_cache *cache, mz_str *ret_json,
+                               mz_error *error) {
+    const mz_entity_row *row = &part->entities[entity];
+    mz_status status = unpack(part, entity, cache, error);
+    if (!status) *ret_json = (mz_str){cache->raw.data + row->block_offset, row->record_size};
     return status;
 }
 
-void mz_index_close(mz_index *index) {
-    if (!index) return;
-    if (index->mapped) {
-        union {
-            const void *borrowed;
-            void *own;
-        } mapping = {index->bytes};
-        (void)munmap(mapping.own, index->size);
-    }
-    free(index->list_facts);
-    free(index);
-}
-
-void mz_index_info(const mz_index *index, mz_index_facts *ret_facts) {
-    *ret_facts = (mz_index_facts){.bytes = index->size,
-                                  .format_version = MZ_IMAGE_VERSION,
-                                  .entities = index->entity_count,
-                                  .names = index->name_count,
-                                  .words = index->word_count,
-                                  .identifiers = (uint32_t)index->identifiers.key_count,
-                                  .lists = index->list_facts,
-                                  .list_count = index->list_count};
-}
-
-void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry) {
-    assert(number < index->entity_count);
-    const mz_entity_row *row = &index->entities[number];
-    *ret_entry =
-        (mz_index_entry){mz_index_id(index, number), mz_index_text(index, index->lists[row->list].list),
-                         mz_index_text(index, row->reference), mz_index_caption(index, number), (mz_schema)row->schema};
-}
-
-mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_json, size_t *ret_size, mz_error *error) {
-    if (number >= index->entity_count) return mz_fail(error, MZ_ERR_ARGUMENT, "the image has no entity %u", number);
-    const mz_entity_row *row = &index->entities[number];
-    const mz_block_row *block = &index->blocks[row->block];
-    char *raw = malloc(block->size ? block->size : 1), *json = malloc((size_t)row->record_size + 1);
-    mz_status status = MZ_OK;
-    if (!raw || !json) {
-        status = mz_fail_memory(error);
-    } else {
-        size_t got = ZSTD_decompress(raw, block->size, index->records + block->offset, block->packed_size);
-        if (ZSTD_isError(got) || got != block->size)
-            status = mz_fail(error, MZ_ERR_INPUT, "the index image is damaged (record of entity %u); build it again",
-                             number);
-    }
+mz_status mz_image_record(const mz_index *part, uint32_t entity, char **ret_json, size_t *ret_size, mz_error *error) {
+    mz_block_cache cache;
+    mz_str view;
+    mz_block_cache_init(&cache);
+    mz_status status = mz_image_record_view(part, entity, &cache, &view, error);
+    char *json = status ? NULL : malloc(view.size + 1);
+    if (!status && !json) status = mz_fail_memory(error);
     if (!status) {
-        memcpy(json, raw + row->block_offset, row->record_size);
-        json[row->record_size] = '\0';
+        memcpy(json, view.data, view.size);
+        json[view.size] = '\0';
         *ret_json = json;
-        *ret_size = row->record_size;
-        json = NULL;
+        *ret_size = view.size;
     }
-    free(json);
-    free(raw);
+    mz_block_cache_done(&cache);
     return status;
-}
-
-mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error) {
-    const uint32_t *entities;
-    size_t count = mz_table_find(&index->ids, mz_index_text_key(id), &entities);
-    for (size_t k = 0; k < count; k++)
-        if (mz_str_equal(mz_index_id(index, entities[k]), id)) {
-            *ret_number = entities[k];
-            return MZ_OK;
-        }
-    return mz_fail(error, MZ_ERR_NOT_FOUND, "no entity has the id %.*s", (int)(id.size < 200 ? id.size : 200), id.data);
 }
 
 uint64_t mz_index_text_key(mz_str text) {

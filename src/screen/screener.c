@@ -1,5 +1,8 @@
-/* The screener: a query read once, the image searched with it, the best hits told with their evidence, as structures or
- * as JSON. */
+/* The screener: a query read once, the parts of the index searched with it, the best hits told with their evidence, as
+ * structures or as JSON.
+ *
+ * Each part is searched by itself and the hits are merged. That gives the hits of one image of all living entities,
+ * because the score of an entity depends on nothing but the query and the entity. */
 #include "base/error.h"
 #include "entity/record.h"
 #include "match/policy.h"
@@ -9,19 +12,36 @@
 
 #include <stdlib.h>
 
-enum { ANSWER_BYTES = 256 << 20 };
+enum { ANSWER_BYTES = 256 << 20, PARTS_MOST = 2 };
+
+/* A part of the index, and the public number of its first entity. */
+typedef struct searched_part {
+    mz_search *search;
+    const mz_index *index;
+    uint32_t first;
+    const mz_ranked *ranked; /* what was found */
+    size_t count;
+} searched_part;
 
 struct mz_screener {
     const mz_index *index;
     mz_screen_options options;
     char digest[MZ_POLICY_DIGEST_SIZE]; /* of the policy, where one was given */
-    mz_search *search;
+    searched_part parts[PARTS_MOST];
+    size_t part_count;
     mz_arena arena, scratch; /* the query and its hits; what reading it needs on the way */
     mz_builder *builder;
     mz_buffer answer;
     mz_query query;
     mz_screening result;
 };
+
+static mz_status add_part(mz_screener *s, const mz_index *part, uint32_t first, mz_error *error) {
+    searched_part *added = &s->parts[s->part_count++];
+    added->index = part;
+    added->first = first;
+    return mz_search_new(part, s->options.exhaustive, &added->search, error);
+}
 
 mz_status mz_screener_new(const mz_index *index, const mz_screen_options *options, mz_screener **ret_screener,
                           mz_error *error) {
@@ -38,7 +58,8 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
     mz_arena_init(&s->scratch, MZ_QUERY_ARENA_BYTES);
     mz_buffer_init(&s->answer, ANSWER_BYTES);
     mz_status status = options->policy ? mz_policy_digest(options->policy, s->digest, error) : MZ_OK;
-    if (!status) status = mz_search_new(index, options->exhaustive, &s->search, error);
+    if (!status) status = add_part(s, index, 0, error);
+    if (!status && index->changes) status = add_part(s, index->changes, index->entity_count, error);
     if (!status) status = mz_builder_new(MZ_QUERY_ARENA_BYTES, MZ_DATE_DAY_FIRST, &s->builder, error);
     if (status) {
         mz_screener_free(s);
@@ -50,7 +71,7 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
 
 void mz_screener_free(mz_screener *s) {
     if (!s) return;
-    mz_search_free(s->search);
+    for (size_t p = 0; p < s->part_count; p++) mz_search_free(s->parts[p].search);
     mz_builder_free(s->builder);
     mz_buffer_done(&s->answer);
     mz_arena_done(&s->arena);
@@ -63,18 +84,55 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, const mz_que
     return mz_query_prepare(query, &basis, &s->arena, &s->scratch, &s->query, error);
 }
 
+static mz_status search_parts(mz_screener *s, size_t *ret_total, mz_error *error) {
+    mz_status status = MZ_OK;
+    *ret_total = 0;
+    for (size_t p = 0; p < s->part_count && !status; p++) {
+        searched_part *part = &s->parts[p];
+        status = mz_search_find(part->search, &s->query, &part->ranked, &part->count, error);
+        if (!status) *ret_total += part->count;
+    }
+    return status;
+}
+
+static mz_status tell_hit(mz_screener *s, const searched_part *part, const mz_ranked *ranked, mz_hit *ret_hit,
+                          mz_error *error) {
+    mz_status status = mz_search_tell(part->search, &s->query, ranked, &s->arena, ret_hit, error);
+    if (!status) ret_hit->number += part->first;
+    return status;
+}
+
+/* The part whose next hit comes next; of equal ones that of the part that comes first. */
+static searched_part *next_part(mz_screener *s) {
+    searched_part *next = &s->parts[0];
+    for (size_t p = 1; p < s->part_count; p++) {
+        searched_part *part = &s->parts[p];
+        if (part->count && (!next->count || mz_ranked_order(part->ranked, next->ranked) < 0)) next = part;
+    }
+    return next;
+}
+
+static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error *error) {
+    mz_status status = MZ_OK;
+    for (size_t h = 0; h < count && !status; h++) {
+        searched_part *part = next_part(s);
+        status = tell_hit(s, part, part->ranked, &hits[h], error);
+        part->ranked++;
+        part->count--;
+    }
+    return status;
+}
+
 static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
                         mz_error *error) {
-    const mz_ranked *ranked;
     size_t total;
     mz_status status = read_query(s, query, wishes, error);
-    if (!status) status = mz_search_find(s->search, &s->query, &ranked, &total, error);
+    if (!status) status = search_parts(s, &total, error);
     if (status) return status;
     size_t kept = total < s->options.limit ? total : s->options.limit;
     mz_hit *hits = MZ_ARENA_NEW(&s->arena, kept + 1, mz_hit);
     if (!hits) return mz_query_too_much(&s->arena, error);
-    for (size_t h = 0; h < kept && !status; h++)
-        status = mz_search_tell(s->search, &s->query, &ranked[h], &s->arena, &hits[h], error);
+    status = tell_hits(s, hits, kept, error);
     if (status) return status;
     s->result = (mz_screening){.id = id,
                                .hits = hits,
@@ -94,21 +152,31 @@ mz_status mz_screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_
     return status;
 }
 
+/* The part that has the entity of this public number, which becomes the part's own; NULL when there is none. */
+static const searched_part *part_of(const mz_screener *s, uint32_t *number) {
+    const mz_index *index = mz_index_part(s->index, number);
+    for (size_t p = 0; p < s->part_count; p++)
+        if (index && s->parts[p].index == index) return &s->parts[p];
+    return NULL;
+}
+
 mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t number, const mz_screening **ret_screening,
                            mz_error *error) {
-    if (number >= s->index->entity_count)
+    uint32_t entity = number;
+    const searched_part *part = part_of(s, &entity);
+    if (!part)
         return mz_fail(error, MZ_ERR_ARGUMENT, "there is no entity %u; the index has %u", (unsigned)number,
-                       (unsigned)s->index->entity_count);
+                       (unsigned)s->index->facts.entities);
     mz_arena_reset(&s->arena);
     mz_ranked ranked;
     mz_status status = read_query(s, query, NULL, error);
     if (status) return status;
     mz_hit *hit = MZ_ARENA_NEW(&s->arena, 1, mz_hit);
     if (!hit) return mz_query_too_much(&s->arena, error);
-    status = mz_search_judge(s->search, &s->query, number, &ranked, error);
-    if (!status) status = mz_search_tell(s->search, &s->query, &ranked, &s->arena, hit, error);
+    status = mz_search_judge(part->search, &s->query, entity, &ranked, error);
+    if (!status) status = tell_hit(s, part, &ranked, hit, error);
     if (status) return status;
-    const mz_judgement *by = mz_search_judgement(s->search, &s->query, number);
+    const mz_judgement *by = mz_search_judgement(part->search, &s->query, entity);
     s->result = (mz_screening){.hits = hit,
                                .hit_count = 1,
                                .total_hits = ranked.score > 0 && ranked.score >= by->threshold,

@@ -1,5 +1,5 @@
-/* Searching an image: the names of the query against candidates, the best pair of each entity, then what is known
- * beside the names. */
+/* Searching a part of an index: the names of the query against candidates, the best pair of each entity, then what is
+ * known beside the names. */
 #include "screen/search.h"
 
 #include "base/error.h"
@@ -92,7 +92,7 @@ static mz_standing *meet(mz_search *s, uint32_t entity) {
 }
 
 static void identify(mz_search *s, uint32_t entity) {
-    if (!mz_beside_identified(&s->beside, s->query, entity)) return;
+    if (mz_index_is_dead(s->index, entity) || !mz_beside_identified(&s->beside, s->query, entity)) return;
     mz_standing *standing = meet(s, entity);
     if (standing) standing->identified = true;
     s->identified_count = s->standings.count;
@@ -123,7 +123,7 @@ static void look_at_all_identifiers(mz_search *s) {
 /* ---- pairs of names ---- */
 
 static bool comparable(const mz_search *s, const mz_query_name *query, const mz_name_row *row) {
-    if (!(row->organisation ? query->others : query->persons)) return false;
+    if (!(row->organisation ? query->others : query->persons) || mz_index_is_dead(s->index, row->entity)) return false;
     return mz_schema_comparable(s->query->schema, (mz_schema)s->index->entities[row->entity].schema) ||
            is_identified(s, row->entity);
 }
@@ -286,13 +286,16 @@ static mz_status search_names(mz_search *s, mz_error *error) {
 
 /* ---- ranking ---- */
 
-static int best_first(const void *left, const void *right, void *context) {
-    const mz_ranked *a = left, *b = right;
-    const mz_index *index = context;
+int mz_ranked_order(const mz_ranked *a, const mz_ranked *b) {
     if (a->score != b->score) return a->score > b->score ? -1 : 1;
     if (a->bits > b->bits) return -1;
     if (a->bits < b->bits) return 1;
-    int order = mz_str_order(mz_index_id(index, a->entity), mz_index_id(index, b->entity));
+    return mz_str_order(a->id, b->id);
+}
+
+static int best_first(const void *left, const void *right) {
+    const mz_ranked *a = left, *b = right;
+    int order = mz_ranked_order(a, b);
     return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
 }
 
@@ -324,7 +327,8 @@ static mz_ranked ranked_of(mz_search *s, const mz_standing *standing) {
     mz_findings findings;
     mz_beside_find(&s->beside, s->query, &judgement_of(s->query, standing)->settings.prices, standing->entity,
                    &findings);
-    return (mz_ranked){.entity = standing->entity,
+    return (mz_ranked){.id = mz_index_id(s->index, standing->entity),
+                       .entity = standing->entity,
                        .score = mz_entity_score(named ? standing->cost : -1, &findings),
                        .bits = (named ? standing->bits : 0) + findings.bits};
 }
@@ -338,7 +342,7 @@ static size_t rank(mz_search *s) {
         if (ranked.score >= judgement_of(s->query, standing)->threshold && ranked.score > 0)
             s->ranking[count++] = ranked;
     }
-    if (count) qsort_r(s->ranking, count, sizeof *s->ranking, best_first, (void *)(uintptr_t)s->index);
+    if (count) qsort(s->ranking, count, sizeof *s->ranking, best_first);
     return count;
 }
 

@@ -1,5 +1,5 @@
-/* One image searched with a query that was made ready: which of its entities reach the threshold, in what order, and
- * the evidence for each. */
+/* One part of an index searched with a query that was made ready: which of its entities reach the threshold, in what
+ * order, and the evidence for each. Entities that are no more are passed over. */
 #ifndef MIZAN_SCREEN_SEARCH_H
 #define MIZAN_SCREEN_SEARCH_H
 
@@ -9,15 +9,19 @@
 
 /* An entity that was found. */
 typedef struct mz_ranked {
+    mz_str id;
     uint32_t entity, score;
     double bits;
 } mz_ranked;
 
-/* Working memory for searches in one image; it grows with what a query touches. One thread at a time. */
+/* The order of hits, as in qsort: by score, weight and id. */
+int mz_ranked_order(const mz_ranked *a, const mz_ranked *b);
+
+/* Working memory for searches in one part; it grows with what a query touches. One thread at a time. */
 typedef struct mz_search mz_search;
 
 /* `exhaustive`: every name is a candidate, every join is tried and every number is looked at. */
-mz_status mz_search_new(const mz_index *index, bool exhaustive, mz_search **ret_search, mz_error *error);
+mz_status mz_search_new(const mz_index *part, bool exhaustive, mz_search **ret_search, mz_error *error);
 void mz_search_free(mz_search *search);
 
 /* All entities that reach the threshold, the best first; they and what stands behind them are the search's until the
@@ -33,7 +37,7 @@ mz_status mz_search_judge(mz_search *search, const mz_query *query, uint32_t ent
 /* By what the entity was judged in the find or judge before. */
 const mz_judgement *mz_search_judgement(const mz_search *search, const mz_query *query, uint32_t entity);
 
-/* Tells of an entity of the find or judge before, with its evidence, which is in `arena`. */
+/* Tells of an entity of the find or judge before, with its evidence, which is in `arena`. The number is the part's. */
 mz_status mz_search_tell(mz_search *search, const mz_query *query, const mz_ranked *ranked, mz_arena *arena,
                          mz_hit *ret_hit, mz_error *error);
 
