@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MOST = 12, GIVEN_TAIL = 40000, FIRM_RANKS = 400, FALL_1 = 58254, FALL_82 = 59502 };
+enum { WORDS_MOST = 12, GIVEN_TAIL = 8000, FIRM_RANKS = 400, FALL_1 = 58254, FALL_FAMILY = 57032 };
 
 typedef struct culture_shape {
     uint16_t share;       /* of people, in thousandths */
@@ -70,7 +70,7 @@ mz_status corpus_new(const parts *p, uint64_t seed, corpus **ret_corpus, mz_erro
                join_lists(&c->family[k], &p->family[k], syllables ? &none : tail);
         if (!made) break;
         zipf_make(&c->given_ranks[k], syllables ? c->given[k].count : GIVEN_TAIL, 8, FALL_1);
-        zipf_make(&c->family_ranks[k], shapes[k].families, 24, FALL_82);
+        zipf_make(&c->family_ranks[k], shapes[k].families, 12, FALL_FAMILY);
     }
     if (!made) {
         corpus_free(c);
@@ -78,7 +78,7 @@ mz_status corpus_new(const parts *p, uint64_t seed, corpus **ret_corpus, mz_erro
     }
     c->p = p;
     c->seed = seed;
-    zipf_make(&c->words, 300000, 64, FALL_82);
+    zipf_make(&c->words, 300000, 16, FALL_FAMILY);
     for (size_t k = 0; k < PART_FIRMS; k++)
         for (size_t s = 0; s < FIRM_SCRIPTS; s++)
             if (p->firm_count[k][s]) zipf_make(&c->firm_ranks[k][s], p->firm_count[k][s], 8, FALL_1);
