@@ -280,18 +280,37 @@ static void note_join(mz_candidates *c, size_t i) {
             c->bound.joins |= mz_bound_lane(&c->bound, lane, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
 }
 
+/* Names with a word that the query's words from i on, written together, meet. */
+static void enter_join(mz_candidates *c, const mz_name_word *const *parts, size_t size, bool turned, size_t i) {
+    const mz_index *index = c->index;
+    const uint32_t *words;
+    mz_joined joined;
+    size_t count = mz_join_sound(parts, size, &joined) ? mz_index_skeletons(index, joined.skeleton, &words) : 0;
+    bool met = false;
+    for (size_t k = 0; k < count; k++) {
+        mz_name_word word;
+        const mz_word_row *row = &index->words[words[k]];
+        if (row->skeleton != joined.skeleton || (turned && !mz_script_unspaced((mz_script)row->script))) continue;
+        mz_index_word(index, words[k], &word);
+        c->counts.words_compared++;
+        if (!mz_joined_likeness(&joined, &word)) continue;
+        for (uint32_t p = 0; p < row->posting_count; p++)
+            (void)enter(&c->joined, index->postings[row->first_posting + p]);
+        c->counts.postings_read += row->posting_count;
+        met = true;
+    }
+    for (size_t p = i; p < i + size && met; p++) note_join(c, p);
+}
+
 /* A name's words written together meet word i; the query's words from i on, written together, meet a name's. */
 static void join_at(mz_candidates *c, size_t i) {
     const mz_name *query = c->query;
     if (enter_names_of_key(c, query->words[i].skeleton, &c->joined)) note_join(c, i);
     for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
         const mz_name_word *const parts[3] = {&query->words[i], &query->words[i + 1], &query->words[i + size - 1]};
-        bool met = enter_names_of_words(c, mz_join_skeleton(parts, size), &c->joined);
-        if (size == 2 && query->count == 2) {
-            const mz_name_word *const turned[2] = {parts[1], parts[0]};
-            met |= enter_names_of_words(c, mz_join_skeleton(turned, 2), &c->joined);
-        }
-        for (size_t p = i; p < i + size && met; p++) note_join(c, p);
+        enter_join(c, parts, size, false, i);
+        if (size == 2 && query->count == 2)
+            enter_join(c, (const mz_name_word *const[]){parts[1], parts[0]}, 2, true, i);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "match/word.h"
 
-enum { JOINED_PHONES_MOST = 3 * MZ_PHONES_MOST, ENDLESS = 30000 };
+enum { JOINED_PHONES_MOST = MZ_JOINED_PHONES_MOST, JOINED_PHONES_LEAST = 4, ENDLESS = 30000 };
 
 /* Weighted Damerau–Levenshtein (optimal string alignment) over phones, one row at a time. */
 uint16_t mz_sound_likeness(const mz_spelling *spelling, const mz_sound *left, const mz_sound *right, uint16_t floor) {
@@ -135,22 +135,64 @@ static size_t join_phones(const mz_name_word *const *parts, size_t part_count, u
         for (size_t p = 0; p < parts[i]->phone_count; p++)
             if (!count || into[count - 1] != parts[i]->phones[p]) into[count++] = parts[i]->phones[p];
     }
-    return count < 4 ? 0 : count;
+    return count < JOINED_PHONES_LEAST ? 0 : count;
 }
 
+static unsigned skeleton_length(uint64_t skeleton) {
+    return skeleton ? (unsigned)(63 - __builtin_clzll(skeleton)) / MZ_SKELETON_BITS + 1 : 0;
+}
+
+/* How many phones join_phones would write, if that is less than `most`, else `most` or more. */
+static size_t count_join_phones(const mz_name_word *const *parts, size_t part_count, size_t most) {
+    size_t count = 0;
+    uint8_t last = 0;
+    for (size_t i = 0; i < part_count; i++) {
+        if (!joinable(parts[i])) return 0;
+        for (size_t p = 0; p < parts[i]->phone_count && count < most; p++) {
+            count += parts[i]->phones[p] != last;
+            last = parts[i]->phones[p];
+        }
+    }
+    return count;
+}
+
+/* Skeletons of words are put behind each other, the same class at the seam once; no sound is looked at again. */
 uint64_t mz_join_skeleton(const mz_name_word *const *parts, size_t part_count) {
+    uint64_t joined = 0;
+    unsigned length = 0;
+    bool hashed = false;
+    if (count_join_phones(parts, part_count, JOINED_PHONES_LEAST) < JOINED_PHONES_LEAST) return 0;
+    for (size_t i = 0; i < part_count && !hashed; i++) {
+        uint64_t next = parts[i]->skeleton, last = length ? joined >> MZ_SKELETON_BITS * (length - 1) : 0;
+        hashed = next >> MZ_SKELETON_BITS * MZ_SKELETON_CLASSES;
+        if (length && (next & ((1u << MZ_SKELETON_BITS) - 1)) == last) next >>= MZ_SKELETON_BITS;
+        unsigned more = hashed ? 0 : skeleton_length(next);
+        hashed |= length + more > MZ_SKELETON_CLASSES;
+        if (hashed || !more) continue;
+        joined |= next << MZ_SKELETON_BITS * length;
+        length += more;
+    }
+    if (!hashed) return joined;
     uint8_t phones[JOINED_PHONES_MOST];
-    size_t count = join_phones(parts, part_count, phones);
-    return count ? mz_phones_skeleton(phones, count) : 0;
+    return mz_phones_skeleton(phones, join_phones(parts, part_count, phones));
+}
+
+bool mz_join_sound(const mz_name_word *const *parts, size_t part_count, mz_joined *ret_joined) {
+    ret_joined->skeleton = mz_join_skeleton(parts, part_count);
+    ret_joined->system = parts[0]->system;
+    ret_joined->phone_count = ret_joined->skeleton ? join_phones(parts, part_count, ret_joined->phones) : 0;
+    return ret_joined->skeleton != 0;
+}
+
+uint16_t mz_joined_likeness(const mz_joined *joined, const mz_name_word *word) {
+    if (!joinable(word) || !joined->skeleton || joined->skeleton != word->skeleton) return 0;
+    mz_sound left = {.phones = joined->phones, .count = joined->phone_count}, right = sound_of(word);
+    right.bare = 0;
+    uint16_t likeness = likeness_in(joined->system, word->system, &left, &right, MZ_LIKENESS_JOIN_FLOOR);
+    return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
 }
 
 uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, const mz_name_word *word) {
-    uint8_t phones[JOINED_PHONES_MOST];
-    if (!joinable(word)) return 0;
-    size_t count = join_phones(parts, part_count, phones);
-    if (!count || !word->skeleton || mz_phones_skeleton(phones, count) != word->skeleton) return 0;
-    mz_sound joined = {.phones = phones, .count = count}, whole = sound_of(word);
-    whole.bare = 0;
-    uint16_t likeness = likeness_in(parts[0]->system, word->system, &joined, &whole, MZ_LIKENESS_JOIN_FLOOR);
-    return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
+    mz_joined joined;
+    return mz_join_sound(parts, part_count, &joined) ? mz_joined_likeness(&joined, word) : 0;
 }

@@ -51,4 +51,14 @@ uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, c
 /* The consonants of a join, as mz_phones_skeleton; 0 when these words are never joined. */
 uint64_t mz_join_skeleton(const mz_name_word *const *parts, size_t part_count);
 
+/* The same in two steps, for one join against many words. False, and alike to nothing, when they are never joined. */
+enum { MZ_JOINED_PHONES_MOST = 3 * MZ_PHONES_MOST };
+typedef struct mz_joined {
+    uint64_t skeleton;
+    size_t phone_count;
+    uint8_t phones[MZ_JOINED_PHONES_MOST], system;
+} mz_joined;
+bool mz_join_sound(const mz_name_word *const *parts, size_t part_count, mz_joined *ret_joined);
+uint16_t mz_joined_likeness(const mz_joined *joined, const mz_name_word *word);
+
 #endif

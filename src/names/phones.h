@@ -40,6 +40,8 @@ static inline uint8_t mz_phone_class(uint8_t phone) {
     return mz_phone_classes[phone];
 }
 
+enum { MZ_SKELETON_BITS = 4, MZ_SKELETON_CLASSES = 15 };
+
 /* The consonant classes of a word in order, weak letters (vowels, h, w, y) dropped, a repeated class once, as one
  * number: 4 bits a class, the first lowest, labials 1 and 2, dentals 5 and 6, velars 8 and 9 taken together; words of
  * more than 15 classes are hashed into the upper range. Spellings that differ only in vowels, doubling and kindred
