@@ -260,21 +260,9 @@ static uint32_t word_number(mz_index_builder *builder, const mz_name_word *word)
     return fresh;
 }
 
-static void put_join(mz_index_builder *builder, const mz_name_word *const *parts, size_t count, uint32_t name) {
-    uint64_t skeleton = mz_join_skeleton(parts, count);
-    if (skeleton) put_entry(builder, JOINS, skeleton, name);
-}
-
-static void put_joins(mz_index_builder *builder, const mz_name *name, uint32_t number) {
-    for (size_t size = 2; size <= 3; size++)
-        for (size_t j = 0; j + size <= name->count; j++) {
-            const mz_name_word *parts[3];
-            for (size_t p = 0; p < size; p++) parts[p] = &name->words[j + p];
-            put_join(builder, parts, size, number);
-        }
+static void put_acronyms(mz_index_builder *builder, const mz_name *name, uint32_t number) {
     uint64_t acronyms[MZ_ACRONYMS_MOST];
     for (size_t a = mz_acronyms_of_name(name, acronyms); a-- > 0;) put_entry(builder, JOINS, acronyms[a], number);
-    if (name->count == 2) put_join(builder, (const mz_name_word *const[]){&name->words[1], &name->words[0]}, 2, number);
 }
 
 static mz_status put_name(mz_index_builder *builder, mz_str text, const mz_fact *fact, mz_schema schema,
@@ -313,7 +301,7 @@ static mz_status put_name(mz_index_builder *builder, mz_str text, const mz_fact 
     for (size_t i = 0; i < name.legal_count; i++)
         append(builder, MZ_SECTION_ASIDE, &(uint32_t){name.legal[i]}, sizeof(uint32_t));
     append(builder, MZ_SECTION_ASIDE, name.numbers, name.number_count * sizeof(uint32_t));
-    put_joins(builder, &name, number);
+    put_acronyms(builder, &name, number);
     append(builder, MZ_SECTION_NAMES, &row, sizeof row);
     return MZ_OK;
 }
@@ -547,20 +535,31 @@ static mz_status make_words(mz_index_builder *builder, mz_error *error) {
 }
 
 static mz_status make_postings(mz_index_builder *builder, mz_error *error) {
+    mz_buffer *acronyms = &builder->entries[JOINS];
+    const mz_postings_source source = {.names = ROWS(builder, MZ_SECTION_NAMES, mz_name_row),
+                                       .name_count = COUNT(builder, MZ_SECTION_NAMES, mz_name_row),
+                                       .uses = ROWS(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row),
+                                       .words = ROWS(builder, MZ_SECTION_WORDS, mz_word_row),
+                                       .word_count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row),
+                                       .phones =
+                                           (const uint8_t *)mz_buffer_view(&builder->sections[MZ_SECTION_PHONES]).data,
+                                       .acronyms = (const mz_entry *)(const void *)acronyms->data,
+                                       .acronym_count = acronyms->size / sizeof(mz_entry)};
     mz_postings postings;
-    mz_status status = mz_postings_make(
-        ROWS(builder, MZ_SECTION_NAMES, mz_name_row), COUNT(builder, MZ_SECTION_NAMES, mz_name_row),
-        ROWS(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row), ROWS(builder, MZ_SECTION_WORDS, mz_word_row),
-        COUNT(builder, MZ_SECTION_WORDS, mz_word_row), &postings, error);
-    if (status) return status;
-    append(builder, MZ_SECTION_POSTINGS, postings.names, postings.posting_count * sizeof *postings.names);
-    append(builder, MZ_SECTION_KEYS, postings.keys, postings.posting_count);
-    append(builder, MZ_SECTION_CONTEXTS, postings.contexts, postings.context_count * sizeof *postings.contexts);
-    append(builder, MZ_SECTION_WORD_CODES, postings.codes,
-           COUNT(builder, MZ_SECTION_WORDS, mz_word_row) * sizeof *postings.codes);
-    append(builder, MZ_SECTION_CODES, postings.shapes, postings.code_count * sizeof *postings.shapes);
+    mz_status status = mz_postings_make(&source, &postings, error);
+    if (!status) {
+        append(builder, MZ_SECTION_POSTINGS, postings.names.data, postings.names.size);
+        append(builder, MZ_SECTION_KEYS, postings.keys.data, postings.keys.size);
+        append(builder, MZ_SECTION_CONTEXTS, postings.contexts.data, postings.contexts.size);
+        append(builder, MZ_SECTION_JOIN_ROWS, postings.joins.data, postings.joins.size);
+        append(builder, MZ_SECTION_WORD_CODES, postings.codes, source.word_count * sizeof *postings.codes);
+        append(builder, MZ_SECTION_CODES, postings.shapes, postings.code_count * sizeof *postings.shapes);
+        mz_buffer_clear(acronyms);
+        mz_buffer_append(acronyms, postings.join_entries.data, postings.join_entries.size);
+        status = check_memory(builder, error);
+    }
     mz_postings_done(&postings);
-    return check_memory(builder, error);
+    return status;
 }
 
 /* A word by its consonants, and as the acronym that it may be. */

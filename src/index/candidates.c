@@ -245,93 +245,22 @@ static void find_alike(mz_candidates *c, size_t i) {
     if (!initial) remember(c, i);
 }
 
-/* ---- names found by joins and acronyms ---- */
+/* ---- lists of names ---- */
 
-static double credit_of(const query_word *word, uint16_t likeness) {
-    return word->credit[likeness - MZ_LIKENESS_FLOOR];
+/* A run of postings. */
+typedef struct posting_list {
+    uint32_t first, count, first_context;
+} posting_list;
+
+static posting_list names_of_word(const mz_index *index, uint32_t word) {
+    const mz_word_row *row = &index->words[word];
+    return (posting_list){row->first_posting, row->posting_count, row->first_context};
 }
 
-/* Names whose neighbouring words, written together, have these consonants; or that have this acronym. */
-static bool enter_names_of_key(mz_candidates *c, uint64_t key, name_set *into) {
-    const uint32_t *names;
-    size_t count = key ? mz_index_joins(c->index, key, &names) : 0;
-    for (size_t k = 0; k < count; k++) (void)enter(into, names[k]);
-    c->counts.postings_read += count;
-    return count > 0;
+static posting_list names_of_join(const mz_index *index, uint32_t join) {
+    const mz_join_row *row = &index->joined[join];
+    return (posting_list){row->first_posting, row->posting_count, row->first_context};
 }
-
-/* Names with a word of the vocabulary that has these consonants, or may be this acronym. */
-static bool enter_names_of_words(mz_candidates *c, uint64_t key, name_set *into) {
-    const mz_index *index = c->index;
-    const uint32_t *words;
-    size_t count = key ? mz_index_skeletons(index, key, &words) : 0;
-    for (size_t k = 0; k < count; k++) {
-        const mz_word_row *row = &index->words[words[k]];
-        for (uint32_t p = 0; p < row->posting_count; p++) (void)enter(into, index->postings[row->first_posting + p]);
-        c->counts.postings_read += row->posting_count;
-    }
-    return count > 0;
-}
-
-/* Words written together meet word i, or are what it is one of: `joins` of its lane. */
-static void note_join(mz_candidates *c, size_t i) {
-    for (unsigned lane = 0; lane < c->bound.lane_count; lane++)
-        if (c->drivers[lane] == i)
-            c->bound.joins |= mz_bound_lane(&c->bound, lane, credit_of(&c->words[i], JOIN_LIKENESS_MOST));
-}
-
-/* Names with a word that the query's words from i on, written together, meet. */
-static void enter_join(mz_candidates *c, const mz_name_word *const *parts, size_t size, bool turned, size_t i) {
-    const mz_index *index = c->index;
-    const uint32_t *words;
-    mz_joined joined;
-    size_t count = mz_join_sound(parts, size, &joined) ? mz_index_skeletons(index, joined.skeleton, &words) : 0;
-    bool met = false;
-    for (size_t k = 0; k < count; k++) {
-        mz_name_word word;
-        const mz_word_row *row = &index->words[words[k]];
-        if (row->skeleton != joined.skeleton || (turned && !mz_script_unspaced((mz_script)row->script))) continue;
-        mz_index_word(index, words[k], &word);
-        c->counts.words_compared++;
-        if (!mz_joined_likeness(&joined, &word)) continue;
-        for (uint32_t p = 0; p < row->posting_count; p++)
-            (void)enter(&c->joined, index->postings[row->first_posting + p]);
-        c->counts.postings_read += row->posting_count;
-        met = true;
-    }
-    for (size_t p = i; p < i + size && met; p++) note_join(c, p);
-}
-
-/* A name's words written together meet word i; the query's words from i on, written together, meet a name's. */
-static void join_at(mz_candidates *c, size_t i) {
-    const mz_name *query = c->query;
-    if (enter_names_of_key(c, query->words[i].skeleton, &c->joined)) note_join(c, i);
-    for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
-        const mz_name_word *const parts[3] = {&query->words[i], &query->words[i + 1], &query->words[i + size - 1]};
-        enter_join(c, parts, size, false, i);
-        if (size == 2 && query->count == 2)
-            enter_join(c, (const mz_name_word *const[]){parts[1], parts[0]}, 2, true, i);
-    }
-}
-
-/* These are candidates as they are. */
-static void find_acronyms(mz_candidates *c) {
-    const mz_name *query = c->query;
-    for (size_t a = 0; a < c->acronym_count; a++) (void)enter_names_of_words(c, c->acronyms[a], &c->found);
-    for (size_t i = 0; i < query->count && query->organisation; i++)
-        (void)enter_names_of_key(c, mz_acronym_of_word(&query->words[i]), &c->found);
-    for (size_t k = 0; k < c->found.count; k++) (void)enter(&c->joined, c->found.names[k]);
-    c->by_acronym = c->found.count;
-}
-
-static void find_joined(mz_candidates *c) {
-    for (size_t i = 0; i < c->query->count; i++) join_at(c, i);
-    for (size_t k = 0; k < c->joined.count; k++)
-        if (mz_bound_passes_name(&c->bound, c->index, c->joined.names[k], true))
-            (void)enter(&c->found, c->joined.names[k]);
-}
-
-/* ---- names found by a word ---- */
 
 /* Where the run of postings of one key that begins at `p` ends: by steps that double, then by halving. */
 static uint32_t run_end(const uint8_t *keys, uint32_t p, uint32_t end) {
@@ -346,43 +275,120 @@ static uint32_t run_end(const uint8_t *keys, uint32_t p, uint32_t end) {
     return low + 1;
 }
 
-static void enter_run(mz_candidates *c, uint32_t p, uint32_t end, uint64_t best, const uint16_t *context,
-                      unsigned codes) {
-    const uint32_t *postings = c->index->postings;
-    for (; p < end; p++, context += codes)
-        if (mz_bound_passes(&c->bound, best, context, codes)) (void)enter(&c->found, postings[p]);
+static void enter_name(mz_candidates *c, uint32_t name, bool joined) {
+    if (!has(&c->found, name) && mz_bound_passes_name(&c->bound, c->index, name, joined)) (void)enter(&c->found, name);
 }
 
-static void enter_open_run(mz_candidates *c, uint32_t p, uint32_t end) {
+/* Names of a list: `best` are the lanes that its word meets, or the words written together. Where a join meets, a name
+ * that was met by another already is judged by all that joins can do. */
+static void enter_names(mz_candidates *c, posting_list list, uint64_t best, bool join, unsigned full_most) {
     const uint32_t *postings = c->index->postings;
-    for (; p < end; p++)
-        if (!has(&c->found, postings[p]) && mz_bound_passes_name(&c->bound, c->index, postings[p], false))
-            (void)enter(&c->found, postings[p]);
-}
-
-/* Names of a word of the vocabulary with at most so many other full words. */
-static void enter_names_of_word(mz_candidates *c, uint32_t word, unsigned full_most) {
-    const mz_index *index = c->index;
-    const mz_word_row *row = &index->words[word];
-    const uint16_t *context = index->contexts + row->first_context;
-    uint16_t code = index->word_codes[word];
-    uint64_t own = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code];
-    uint32_t p = row->first_posting, end = p + row->posting_count;
+    const uint8_t *keys = c->index->keys;
+    const uint16_t *context = c->index->contexts + list.first_context;
+    uint32_t p = list.first, end = list.first + list.count;
     while (p < end) {
-        uint8_t key = index->keys[p];
-        uint32_t next = run_end(index->keys, p, end);
+        uint8_t key = keys[p];
+        uint32_t next = run_end(keys, p, end);
         unsigned codes = mz_key_codes(key), full = mz_key_full(key);
-        if (full == mz_key_full(MZ_KEY_OPEN)) {
-            enter_open_run(c, p, next);
-            c->counts.postings_read += next - p;
-        } else if (full <= full_most) {
-            enter_run(c, p, next, key & 1 ? mz_lanes_most(own, c->bound.light) : own, context, codes);
-            c->counts.postings_read += next - p;
+        bool open = full == mz_key_full(MZ_KEY_OPEN);
+        uint64_t lanes = key & 1 ? mz_lanes_most(best, c->bound.light) : best;
+        if (full > full_most && !open) {
+            context += (size_t)codes * (next - p);
+            p = next;
+            continue;
         }
-        context += (size_t)codes * (next - p);
-        p = next;
+        c->counts.postings_read += next - p;
+        for (; p < next; p++, context += codes) {
+            bool again = join && !enter(&c->joined, postings[p]);
+            if (open || again)
+                enter_name(c, postings[p], join);
+            else if (mz_bound_passes(&c->bound, lanes, context, codes))
+                (void)enter(&c->found, postings[p]);
+        }
     }
 }
+
+/* ---- names found by joins and acronyms ---- */
+
+static double credit_of(const query_word *word, uint16_t likeness) {
+    return word->credit[likeness - MZ_LIKENESS_FLOOR];
+}
+
+/* The lanes of words i to i + size when words written together meet them, or they a word. */
+static uint64_t lanes_of_join(mz_candidates *c, size_t i, size_t size) {
+    uint64_t lanes = 0;
+    for (unsigned lane = 0; lane < c->bound.lane_count; lane++)
+        if (c->drivers[lane] >= i && c->drivers[lane] < i + size)
+            lanes |= mz_bound_lane(&c->bound, lane, credit_of(&c->words[c->drivers[lane]], JOIN_LIKENESS_MOST));
+    c->bound.joins |= lanes;
+    return lanes;
+}
+
+/* A name's words, written together, meet word i. */
+static void enter_names_of_join(mz_candidates *c, size_t i, uint64_t key) {
+    const uint32_t *rows;
+    size_t count = key ? mz_index_joins(c->index, key, &rows) : 0;
+    for (size_t k = 0; k < count; k++)
+        enter_names(c, names_of_join(c->index, rows[k]), lanes_of_join(c, i, 1), true, MZ_CONTEXT_MOST);
+}
+
+/* The query's words from i on, written together, meet a name's word. */
+static void enter_names_of_joined(mz_candidates *c, const mz_name_word *const *parts, size_t size, bool turned,
+                                  size_t i) {
+    const mz_index *index = c->index;
+    const uint32_t *words;
+    mz_joined joined;
+    size_t count = mz_join_sound(parts, size, &joined) ? mz_index_skeletons(index, joined.skeleton, &words) : 0;
+    for (size_t k = 0; k < count; k++) {
+        mz_name_word word;
+        const mz_word_row *row = &index->words[words[k]];
+        if (row->skeleton != joined.skeleton || (turned && !mz_script_unspaced((mz_script)row->script))) continue;
+        mz_index_word(index, words[k], &word);
+        c->counts.words_compared++;
+        if (mz_joined_likeness(&joined, &word))
+            enter_names(c, names_of_word(index, words[k]), lanes_of_join(c, i, size), true, MZ_CONTEXT_MOST);
+    }
+}
+
+static void find_joined(mz_candidates *c) {
+    const mz_name *query = c->query;
+    for (size_t i = 0; i < query->count; i++) {
+        const mz_name_word *word = &query->words[i];
+        enter_names_of_join(c, i, word->skeleton);
+        if (mz_script_unspaced((mz_script)word->script)) enter_names_of_join(c, i, mz_turned_key(word->skeleton));
+        for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
+            const mz_name_word *const parts[3] = {&query->words[i], &query->words[i + 1], &query->words[i + size - 1]};
+            enter_names_of_joined(c, parts, size, false, i);
+            if (size == 2 && query->count == 2)
+                enter_names_of_joined(c, (const mz_name_word *const[]){parts[1], parts[0]}, 2, true, i);
+        }
+    }
+}
+
+static void enter_as_it_is(mz_candidates *c, posting_list list) {
+    for (uint32_t p = list.first; p < list.first + list.count; p++) {
+        (void)enter(&c->found, c->index->postings[p]);
+        (void)enter(&c->joined, c->index->postings[p]);
+    }
+    c->counts.postings_read += list.count;
+}
+
+static void find_acronyms(mz_candidates *c) {
+    const mz_index *index = c->index;
+    const uint32_t *rows;
+    for (size_t a = 0; a < c->acronym_count; a++) {
+        size_t count = mz_index_skeletons(index, c->acronyms[a], &rows);
+        for (size_t k = 0; k < count; k++) enter_as_it_is(c, names_of_word(index, rows[k]));
+    }
+    for (size_t i = 0; i < c->query->count && c->query->organisation; i++) {
+        uint64_t key = mz_acronym_of_word(&c->query->words[i]);
+        size_t count = key ? mz_index_joins(index, key, &rows) : 0;
+        for (size_t k = 0; k < count; k++) enter_as_it_is(c, names_of_join(index, rows[k]));
+    }
+    c->by_acronym = c->found.count;
+}
+
+/* ---- names found by a word ---- */
 
 /* What is known of names that meet none of the drivers before the one in hand. */
 typedef struct stage {
@@ -417,8 +423,10 @@ static void find_by_words(mz_candidates *c) {
         for (uint32_t k = 0; k < word->compared_count; k++) {
             uint32_t number = word->compared[k];
             uint16_t likeness = (uint16_t)(word->likeness[number] - 1);
+            uint16_t code = c->index->word_codes[number];
+            uint64_t lanes = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code];
             if (likeness && nothing - credit_of(word, likeness) <= now.most)
-                enter_names_of_word(c, number, now.full_most);
+                enter_names(c, names_of_word(c->index, number), lanes, false, now.full_most);
         }
         end_stage(c, i, &now);
     }
@@ -497,21 +505,16 @@ static void find_by_bound(mz_candidates *c) {
 
 /* Of initials and light words: whatever meets. */
 static void find_all_that_meet(mz_candidates *c) {
-    c->bound.lane_count = 0;
+    mz_bound_start(&c->bound, c->index, c->prices, c->query, c->drivers, 0, c->most_cost);
     find_acronyms(c);
     for (size_t i = 0; i < c->query->count; i++) {
         const query_word *word = &c->words[i];
         find_alike(c, i);
-        for (uint32_t k = 0; k < word->compared_count; k++) {
-            const mz_word_row *row = &c->index->words[word->compared[k]];
-            if (word->likeness[word->compared[k]] == 1) continue;
-            for (uint32_t p = 0; p < row->posting_count; p++)
-                (void)enter(&c->found, c->index->postings[row->first_posting + p]);
-            c->counts.postings_read += row->posting_count;
-        }
-        join_at(c, i);
+        for (uint32_t k = 0; k < word->compared_count; k++)
+            if (word->likeness[word->compared[k]] > 1)
+                enter_names(c, names_of_word(c->index, word->compared[k]), 0, false, MZ_CONTEXT_MOST);
     }
-    for (size_t k = 0; k < c->joined.count; k++) (void)enter(&c->found, c->joined.names[k]);
+    find_joined(c);
     c->counts.names_touched = c->kept_count = c->found.count;
 }
 
@@ -548,6 +551,7 @@ mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz
     if (c->found.starved || c->joined.starved) return mz_fail_memory(error);
     if (c->kept_count) qsort(c->found.names, c->kept_count, sizeof *c->found.names, ascending);
     c->counts.candidates = c->kept_count;
+
     *ret_names = c->found.names;
     *ret_count = c->kept_count;
     return MZ_OK;

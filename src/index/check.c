@@ -29,6 +29,7 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_KEYS] = 1,
     [MZ_SECTION_CONTEXTS] = sizeof(uint16_t),
     [MZ_SECTION_WORD_CODES] = sizeof(uint16_t),
+    [MZ_SECTION_JOIN_ROWS] = sizeof(mz_join_row),
     [MZ_SECTION_CODES] = sizeof(mz_code_row),
     [MZ_SECTION_SOUNDS] = sizeof(mz_sound_row),
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
@@ -61,6 +62,7 @@ const char *mz_section_name(mz_section section) {
                                                         "keys",
                                                         "contexts",
                                                         "word codes",
+                                                        "joins",
                                                         "codes",
                                                         "sounds",
                                                         "special",
@@ -206,45 +208,65 @@ static mz_status check_sounds(const mz_index *index, mz_error *error) {
     return MZ_OK;
 }
 
-static mz_status check_words(const mz_index *index, uint64_t text_size, uint32_t posting_count, mz_error *error) {
+static mz_status check_words(const mz_index *index, uint64_t text_size, mz_error *error) {
     uint64_t phones_size = section_size(index, MZ_SECTION_PHONES);
-    uint32_t next_posting = 0;
     for (uint32_t i = 0; i < index->word_count; i++) {
         const mz_word_row *row = &index->words[i];
         if (!text_inside(row->folded, text_size) || row->phone_count > MZ_PHONES_MOST ||
             (uint64_t)row->phones + row->phone_count > phones_size || row->bare > row->phone_count ||
             row->class >= MZ_WORD_CLASS_COUNT || row->script >= MZ_SCRIPT_COUNT ||
             row->system != mz_sound_system_of((mz_script)row->script) || row->gender >= MZ_WORD_GENDER_COUNT ||
-            row->weight > MZ_WEIGHT_FULL || row->bits > 64 ||
-            !run_follows(row->first_posting, row->posting_count, posting_count, &next_posting))
+            row->weight > MZ_WEIGHT_FULL || row->bits > 64)
             return damaged(error, MZ_SECTION_WORDS, "a word");
     }
-    if (next_posting != posting_count) return damaged(error, MZ_SECTION_POSTINGS, "their number");
     return MZ_OK;
 }
 
-/* A search reads runs of one key, and as many contexts as the keys say. */
-static mz_status check_postings(const mz_index *index, uint32_t key_count, uint32_t context_count, uint32_t coded_count,
-                                uint32_t posting_count, mz_error *error) {
-    uint64_t next = 0;
-    if (key_count != posting_count) return damaged(error, MZ_SECTION_KEYS, "their number");
+/* A search reads runs of one key, and as many contexts as the keys say. Only of joins a name may stand twice. */
+static mz_status check_list(const mz_index *index, uint32_t first, uint32_t count, bool of_word, uint64_t *next_context,
+                            mz_error *error) {
+    for (uint32_t i = first; i < first + count; i++) {
+        uint8_t key = index->keys[i];
+        if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
+        *next_context += mz_key_codes(key);
+        if (key > (MZ_KEY_OPEN | 1)) return damaged(error, MZ_SECTION_KEYS, "a key");
+        if (i == first || index->keys[i - 1] < key) continue;
+        if (index->keys[i - 1] > key || index->postings[i - 1] + of_word > index->postings[i])
+            return damaged(error, MZ_SECTION_KEYS, "their order");
+    }
+    return MZ_OK;
+}
+
+static mz_status check_postings(const mz_index *index, uint32_t context_count, uint32_t posting_count,
+                                mz_error *error) {
+    uint64_t next_context = 0;
+    uint32_t next = 0;
+    mz_status status = MZ_OK;
+    for (uint32_t w = 0; w < index->word_count && !status; w++) {
+        const mz_word_row *row = &index->words[w];
+        if (row->first_context != next_context) return damaged(error, MZ_SECTION_CONTEXTS, "where a word's begin");
+        if (!run_follows(row->first_posting, row->posting_count, posting_count, &next))
+            return damaged(error, MZ_SECTION_POSTINGS, "where a word's begin");
+        status = check_list(index, row->first_posting, row->posting_count, true, &next_context, error);
+    }
+    for (uint32_t j = 0; j < index->joined_count && !status; j++) {
+        const mz_join_row *row = &index->joined[j];
+        if (row->first_context != next_context || !row->posting_count ||
+            !run_follows(row->first_posting, row->posting_count, posting_count, &next))
+            return damaged(error, MZ_SECTION_JOIN_ROWS, "where its postings begin");
+        status = check_list(index, row->first_posting, row->posting_count, false, &next_context, error);
+    }
+    if (status) return status;
+    if (next != posting_count) return damaged(error, MZ_SECTION_POSTINGS, "their number");
+    return next_context == context_count ? MZ_OK : damaged(error, MZ_SECTION_CONTEXTS, "their number");
+}
+
+static mz_status check_codes(const mz_index *index, uint32_t coded_count, mz_error *error) {
     if (coded_count != index->word_count) return damaged(error, MZ_SECTION_WORD_CODES, "their number");
     if (index->code_count > MZ_CODE_COUNT) return damaged(error, MZ_SECTION_CODES, "their number");
     for (uint32_t i = 0; i < index->code_count; i++)
         if (index->codes[i].class >= MZ_WORD_CLASS_COUNT) return damaged(error, MZ_SECTION_CODES, "a class");
-    for (uint32_t w = 0; w < index->word_count; w++) {
-        const mz_word_row *row = &index->words[w];
-        if (row->first_context != next) return damaged(error, MZ_SECTION_CONTEXTS, "where a word's begin");
-        for (uint32_t i = row->first_posting; i < row->first_posting + row->posting_count; i++) {
-            bool first = i == row->first_posting;
-            if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
-            if (index->keys[i] > (MZ_KEY_OPEN | 1) || (!first && index->keys[i - 1] > index->keys[i]) ||
-                (!first && index->keys[i - 1] == index->keys[i] && index->postings[i - 1] >= index->postings[i]))
-                return damaged(error, MZ_SECTION_KEYS, "their order");
-            next += mz_key_codes(index->keys[i]);
-        }
-    }
-    return next == context_count ? MZ_OK : damaged(error, MZ_SECTION_CONTEXTS, "their number");
+    return MZ_OK;
 }
 
 static mz_status check_special(const mz_index *index, mz_error *error) {
@@ -273,9 +295,9 @@ static mz_status check_table(const mz_index *index, mz_section first, uint32_t e
 }
 
 static mz_status check_tables(mz_index *index, mz_error *error) {
-    uint32_t words = index->word_count, names = index->name_count, entities = index->entity_count;
+    uint32_t words = index->word_count, entities = index->entity_count;
     mz_status status = check_table(index, MZ_SECTION_SKELETONS, words, &index->skeletons, error);
-    if (!status) status = check_table(index, MZ_SECTION_JOINS, names, &index->joins, error);
+    if (!status) status = check_table(index, MZ_SECTION_JOINS, index->joined_count, &index->joins, error);
     if (!status) status = check_table(index, MZ_SECTION_GROUPS, words, &index->groups, error);
     if (!status) status = check_table(index, MZ_SECTION_IDENTIFIERS, entities, &index->identifiers, error);
     if (!status) status = check_table(index, MZ_SECTION_IDS, entities, &index->ids, error);
@@ -398,6 +420,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->keys = rows(index, MZ_SECTION_KEYS, &keys);
     index->contexts = rows(index, MZ_SECTION_CONTEXTS, &contexts);
     index->word_codes = rows(index, MZ_SECTION_WORD_CODES, &coded);
+    index->joined = rows(index, MZ_SECTION_JOIN_ROWS, &index->joined_count);
     index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
     index->sounds = rows(index, MZ_SECTION_SOUNDS, &index->sound_count);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
@@ -408,8 +431,10 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
         if (index->phones[i] >= MZ_PHONE_COUNT) return damaged(error, MZ_SECTION_PHONES, "a phone");
     uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
     status = check_records(index, error);
-    if (!status) status = check_words(index, text_size, postings, error);
-    if (!status) status = check_postings(index, keys, contexts, coded, postings, error);
+    if (!status) status = check_words(index, text_size, error);
+    if (!status && keys != postings) status = damaged(error, MZ_SECTION_KEYS, "their number");
+    if (!status) status = check_postings(index, contexts, postings, error);
+    if (!status) status = check_codes(index, coded, error);
     if (!status) status = check_sounds(index, error);
     if (!status) status = check_special(index, error);
     if (!status) status = check_tables(index, error);

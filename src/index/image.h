@@ -23,7 +23,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 4,
+    MZ_IMAGE_VERSION = 5,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -47,6 +47,7 @@ typedef enum mz_section {
     MZ_SECTION_KEYS,       /* uint8: of each posting, what the name's other words are */
     MZ_SECTION_CONTEXTS,   /* uint16: codes of those words */
     MZ_SECTION_WORD_CODES, /* uint16: by word */
+    MZ_SECTION_JOIN_ROWS,  /* mz_join_row: names by words written together, and by acronyms */
     MZ_SECTION_CODES,      /* mz_code_row: by code */
     MZ_SECTION_SOUNDS,     /* mz_sound_row: words in the order of their phones, for finding those that sound alike */
     MZ_SECTION_SPECIAL,    /* uint32: words that no scan finds: initials, and words without sounds */
@@ -56,8 +57,8 @@ typedef enum mz_section {
     /* look-up tables (table.h), MZ_TABLE_SECTIONS each: uint32, mz_key_row, uint32 */
     MZ_SECTION_TABLES,
     MZ_SECTION_SKELETONS = MZ_SECTION_TABLES, /* words by consonants, and those that may be acronyms */
-    MZ_SECTION_JOINS = MZ_SECTION_SKELETONS + MZ_TABLE_SECTIONS,    /* names by the consonants of neighbouring words
-                                                                       written together, and by acronyms */
+    MZ_SECTION_JOINS = MZ_SECTION_SKELETONS + MZ_TABLE_SECTIONS,    /* join rows by the consonants of neighbouring
+                                                                       words written together, and by acronyms */
     MZ_SECTION_GROUPS = MZ_SECTION_JOINS + MZ_TABLE_SECTIONS,       /* words by meaning */
     MZ_SECTION_IDENTIFIERS = MZ_SECTION_GROUPS + MZ_TABLE_SECTIONS, /* entities by the keys of their numbers */
     MZ_SECTION_IDS = MZ_SECTION_IDENTIFIERS + MZ_TABLE_SECTIONS,    /* entities by id */
@@ -129,6 +130,11 @@ typedef struct mz_word_row {
     uint32_t first_context; /* of its postings */
 } mz_word_row;
 
+/* Names that have some words which are the same written together: a run of postings (postings.h). */
+typedef struct mz_join_row {
+    uint32_t first_posting, posting_count, first_context;
+} mz_join_row;
+
 /* What words that share a code are: of one class, and of at least this weight. */
 typedef struct mz_code_row {
     uint8_t class, weight;
@@ -178,6 +184,7 @@ struct mz_index {
     const uint32_t *postings;
     const uint8_t *keys;
     const uint16_t *contexts, *word_codes;
+    const mz_join_row *joined;
     const mz_code_row *codes;
     const mz_sound_row *sounds;
     const uint32_t *special;
@@ -186,7 +193,7 @@ struct mz_index {
     const mz_block_row *blocks;
     const uint8_t *records;
     uint32_t list_count, entity_count, name_count, word_count, sound_count, special_count, trait_count, block_count,
-        code_count;
+        code_count, joined_count;
     /* what was told of it as an index: of the image and its changes together */
     mz_index_facts facts;
     mz_index_list *list_facts; /* facts.lists */
@@ -281,9 +288,9 @@ uint32_t mz_index_name_word(const mz_index *index, uint32_t name, size_t i);
 /* The key under which a text stands in a table. */
 uint64_t mz_index_text_key(mz_str text);
 
-/* Names whose neighbouring words, written together, have these consonants, or that have this acronym; and perhaps a few
- * others (table.h). */
-size_t mz_index_joins(const mz_index *index, uint64_t skeleton, const uint32_t **ret_names);
+/* Rows of names whose neighbouring words, written together, have these consonants, or that have this acronym; and
+ * perhaps a few others (table.h). */
+size_t mz_index_joins(const mz_index *index, uint64_t key, const uint32_t **ret_rows);
 /* Words with these consonants, or that may be this acronym; and perhaps a few others. */
 size_t mz_index_skeletons(const mz_index *index, uint64_t skeleton, const uint32_t **ret_words);
 /* Words of this meaning; and perhaps a few others. */

@@ -98,8 +98,8 @@ void mz_index_trait(const mz_index *index, uint32_t trait, mz_trait *ret_trait) 
     memcpy(ret_trait->country, row->country, sizeof row->country);
 }
 
-size_t mz_index_joins(const mz_index *index, uint64_t skeleton, const uint32_t **ret_names) {
-    return mz_table_find(&index->joins, skeleton, ret_names);
+size_t mz_index_joins(const mz_index *index, uint64_t key, const uint32_t **ret_rows) {
+    return mz_table_find(&index->joins, key, ret_rows);
 }
 
 size_t mz_index_skeletons(const mz_index *index, uint64_t skeleton, const uint32_t **ret_words) {

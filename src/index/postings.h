@@ -1,4 +1,5 @@
-/* Postings: for each word of the vocabulary the names that have it, and of each name what its other words are.
+/* Postings: for each word of the vocabulary the names that have it, and of each name what its other words are; the same
+ * for words of a name written together, by their consonants.
  *
  * A search reads the names of a common word by the hundred thousand and has to tell from the posting alone that nearly
  * all of them are too dear. So a posting carries its context, a code of 16 bits for each other word of the name. The
@@ -11,11 +12,16 @@
  * firms, titles, initials …), and whether it has light ones (articles, particles), which have no code. Postings of a
  * word stand by key, then by name, so that names of one shape are a run: its contexts are that many codes for each
  * posting, the full ones first. A name with more than MZ_CONTEXT_MOST other words has the key MZ_KEY_OPEN and no
- * context. A word that a name has twice is one posting, and its own context. */
+ * context. A word that a name has twice is one posting, and its own context.
+ *
+ * Behind the postings of the words stand those of joins (mz_join_row): neighbouring words of a name written together,
+ * two or three, and where a name has only two, these in the other order under a key of its own. Their other words are
+ * those outside the join. Names that have an acronym are postings under its key, without a context. */
 #ifndef MIZAN_INDEX_POSTINGS_H
 #define MIZAN_INDEX_POSTINGS_H
 
 #include "index/image.h"
+#include "index/table.h"
 
 enum {
     MZ_CODE_COUNT = 1 << 16,
@@ -37,22 +43,37 @@ static inline unsigned mz_key_codes(uint8_t key) {
 typedef enum mz_word_rank { MZ_RANK_LIGHT, MZ_RANK_HALF, MZ_RANK_FULL } mz_word_rank;
 mz_word_rank mz_rank_of_word(const mz_word_row *word);
 
-/* The key of a name's posting for one of its words, from how many words of each rank it has, that one included. */
-uint8_t mz_posting_key(const uint32_t counts[MZ_RANK_FULL + 1], mz_word_rank own);
+/* The key of a posting, from how many other words of each rank its name has. */
+uint8_t mz_posting_key(const uint32_t others[MZ_RANK_FULL + 1]);
 
-/* What an image holds of postings; all of it is malloc'd. */
+/* Under which key two words in the other order stand; mz_join_skeleton of theirs is that of these. */
+static inline uint64_t mz_turned_key(uint64_t skeleton) {
+    return skeleton ? skeleton ^ UINT64_C(0x5455524E45444A4F) : 0;
+}
+
+/* What postings are made of: names whose words are numbered as `words` stand. */
+typedef struct mz_postings_source {
+    const mz_name_row *names;
+    uint32_t name_count;
+    const mz_name_word_row *uses;
+    mz_word_row *words; /* where their postings begin is entered */
+    uint32_t word_count;
+    const uint8_t *phones;
+    const mz_entry *acronyms; /* names by the hashes of acronyms, in the order of the names */
+    size_t acronym_count;
+} mz_postings_source;
+
 typedef struct mz_postings {
-    uint32_t *names;
-    uint8_t *keys;
-    uint16_t *contexts;
-    uint16_t *codes;     /* by word */
-    mz_code_row *shapes; /* by code */
-    uint32_t posting_count, context_count, code_count;
+    mz_buffer names, keys, contexts; /* uint32, uint8, uint16 */
+    mz_buffer joins;                 /* mz_join_row */
+    mz_buffer join_entries;          /* mz_entry: numbers of these by the hashes of their keys */
+    uint16_t *codes;                 /* by word */
+    mz_code_row *shapes;             /* by code */
+    uint32_t code_count;
 } mz_postings;
 
-/* Makes the postings of names whose words are numbered as `words` stand, and enters in these where theirs begin. */
-mz_status mz_postings_make(const mz_name_row *names, uint32_t name_count, const mz_name_word_row *uses,
-                           mz_word_row *words, uint32_t word_count, mz_postings *ret_postings, mz_error *error);
+/* `*postings` is to be done with in any case. */
+mz_status mz_postings_make(const mz_postings_source *source, mz_postings *postings, mz_error *error);
 void mz_postings_done(mz_postings *postings);
 
 #endif
