@@ -6,12 +6,18 @@
 #include "mizan/update.h"
 #include "test.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { LISTS = 4, ENTITIES_MOST = 90, NAME_BYTES = 120, QUERIES = 25 };
+
+/* Instead of the C library's: hundreds of images need not wait for a disk. */
+int fsync(int descriptor) {
+    return fcntl(descriptor, F_GETFD) < 0 ? -1 : 0;
+}
 
 static mz_error error;
 static uint64_t state;

@@ -1,0 +1,152 @@
+/* An index that is replaced while it is read.
+ *
+ * A lease is a slot: an index and a count of those who use it. Slots are made as needed and live until the end, so that
+ * a reader that is late may count in a slot that is no longer current, or in none's, and do no harm:
+ *
+ *     take       look which slot is current · count oneself in · look again: still current? else count out, begin anew
+ *     refresh    open the new files · put them into a free slot, counting it in once for being current · make that
+ *                current · mark the old slot retired · count it out once
+ *     count out  who brings the count of a retired slot to nothing, and is the first to say so, closes its index and
+ *                makes the slot free
+ *
+ * Why nobody reads a closed index: whoever sees a slot current on the second look has counted before it ceased to be
+ * current (the operations are of one order for all threads), so before it is counted out for that, so the count is not
+ * nothing until he gives it back. Who counts in a slot that is not current counts out again without touching its index;
+ * that may bring the count of a retired slot to nothing a second time, but only one of those who do so finds the mark
+ * still "retired". Counts are only ever added to, never set, so that a late reader's passing one is not lost when a
+ * slot is used again. A reader begins anew only when the index was replaced between its two looks. */
+#include "mizan/live.h"
+#include "base/error.h"
+#include "index/image.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+typedef enum slot_state { SLOT_FREE, SLOT_USED, SLOT_RETIRED, SLOT_CLOSING } slot_state;
+
+struct mz_live_lease {
+    _Atomic size_t users;
+    _Atomic int state; /* slot_state */
+    mz_index *index;   /* while it is not free */
+    mz_live_lease *next;
+};
+
+struct mz_live {
+    _Atomic(mz_live_lease *) current;
+    pthread_mutex_t refreshing; /* for `slots`, and so that files are not opened twice */
+    mz_live_lease *slots;
+    char path[MZ_INDEX_PATH_BYTES];
+};
+
+mz_live_lease *mz_live_take(mz_live *live) {
+    for (;;) {
+        mz_live_lease *slot = atomic_load(&live->current);
+        (void)atomic_fetch_add(&slot->users, 1);
+        if (atomic_load(&live->current) == slot) return slot;
+        mz_live_give_back(live, slot);
+    }
+}
+
+void mz_live_give_back(mz_live *live, mz_live_lease *slot) {
+    (void)live;
+    int retired = SLOT_RETIRED;
+    if (atomic_fetch_sub(&slot->users, 1) > 1) return;
+    if (!atomic_compare_exchange_strong(&slot->state, &retired, SLOT_CLOSING)) return;
+    mz_index_close(slot->index);
+    slot->index = NULL;
+    atomic_store(&slot->state, SLOT_FREE);
+}
+
+const mz_index *mz_live_index(const mz_live_lease *lease) {
+    return lease->index;
+}
+
+bool mz_live_is_current(const mz_live *live, const mz_live_lease *lease) {
+    return atomic_load(&live->current) == lease;
+}
+
+/* ---- replacing ---- */
+
+static mz_live_lease *free_slot(mz_live *live) {
+    for (mz_live_lease *slot = live->slots; slot; slot = slot->next)
+        if (atomic_load(&slot->state) == SLOT_FREE) return slot;
+    mz_live_lease *slot = calloc(1, sizeof *slot);
+    if (!slot) return NULL;
+    slot->next = live->slots;
+    live->slots = slot;
+    return slot;
+}
+
+static mz_status replace(mz_live *live, mz_error *error) {
+    mz_live_lease *slot = free_slot(live), *old = atomic_load(&live->current);
+    if (!slot) return mz_fail_memory(error);
+    mz_status status = mz_index_open(live->path, &slot->index, error);
+    if (status) return status;
+    (void)atomic_fetch_add(&slot->users, 1);
+    atomic_store(&slot->state, SLOT_USED);
+    atomic_store(&live->current, slot);
+    if (!old) return MZ_OK;
+    atomic_store(&old->state, SLOT_RETIRED);
+    mz_live_give_back(live, old);
+    return MZ_OK;
+}
+
+/* Whether the current index is of the files that are there now. It is not closed meanwhile: only who holds the mutex
+ * retires it. */
+static mz_status look(mz_live *live, bool *ret_same, mz_error *error) {
+    mz_index_marks now;
+    const mz_index_marks *then = &atomic_load(&live->current)->index->marks;
+    mz_status status = mz_index_files_look(live->path, &now, error);
+    *ret_same = !status && mz_file_mark_same(&now.base, &then->base) && mz_file_mark_same(&now.changes, &then->changes);
+    return status;
+}
+
+mz_status mz_live_refresh(mz_live *live, bool *ret_new, mz_error *error) {
+    bool same;
+    *ret_new = false;
+    (void)pthread_mutex_lock(&live->refreshing);
+    mz_status status = look(live, &same, error);
+    if (!status && !same) {
+        status = replace(live, error);
+        *ret_new = !status;
+    }
+    (void)pthread_mutex_unlock(&live->refreshing);
+    return status;
+}
+
+mz_status mz_live_open(const char *path, mz_live **ret_live, mz_error *error) {
+    if (strlen(path) >= MZ_INDEX_PATH_BYTES) return mz_fail(error, MZ_ERR_ARGUMENT, "path too long: %.200s", path);
+    mz_live *live = calloc(1, sizeof *live);
+    if (!live) return mz_fail_memory(error);
+    memcpy(live->path, path, strlen(path) + 1);
+    if (pthread_mutex_init(&live->refreshing, NULL)) {
+        free(live);
+        return mz_fail_memory(error);
+    }
+    mz_status status = replace(live, error);
+    if (status) {
+        mz_live_close(live);
+        return status;
+    }
+    *ret_live = live;
+    return MZ_OK;
+}
+
+void mz_live_close(mz_live *live) {
+    if (!live) return;
+    mz_live_lease *current = atomic_load(&live->current);
+    if (current) {
+        atomic_store(&current->state, SLOT_RETIRED);
+        mz_live_give_back(live, current);
+    }
+    while (live->slots) {
+        mz_live_lease *slot = live->slots;
+        assert(atomic_load(&slot->users) == 0);
+        live->slots = slot->next;
+        free(slot);
+    }
+    (void)pthread_mutex_destroy(&live->refreshing);
+    free(live);
+}
