@@ -97,6 +97,12 @@ static void info_json(mz_buffer *out, const mz_index_facts *facts) {
     mz_json_pair_int(&json, "names", facts->names);
     mz_json_pair_int(&json, "words", facts->words);
     mz_json_pair_int(&json, "identifiers", facts->identifiers);
+    mz_json_key(&json, "since_built");
+    mz_json_object(&json);
+    mz_json_pair_int(&json, "added", facts->added);
+    mz_json_pair_int(&json, "removed", facts->removed);
+    mz_json_pair_int(&json, "bytes", (int64_t)facts->added_bytes);
+    mz_json_object_end(&json);
     mz_json_key(&json, "lists");
     mz_json_array(&json);
     for (size_t i = 0; i < facts->list_count; i++) {
@@ -143,6 +149,9 @@ static bool info_table(mz_buffer *out, const mz_index_facts *facts) {
         cli_put_count(out, lines[i].count, ",");
         mz_buffer_char(out, '\n');
     }
+    if (facts->added_bytes)
+        mz_buffer_print(out, "%-16s%u added, %u removed, in a file of %llu bytes\n", "since built", facts->added,
+                        facts->removed, (unsigned long long)facts->added_bytes);
     cli_table table;
     cli_table_init(&table, names);
     for (size_t i = 0; i < facts->list_count; i++) {

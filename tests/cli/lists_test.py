@@ -179,11 +179,40 @@ def test_the_image_follows_the_lists(room):
     same([], [name for name in os.listdir(room.path("store")) if "partial" in name])
 
 
+def test_the_image_is_updated_where_little_has_changed(room):
+    room.imported()
+    before = room.path("store/index.mzi").read_bytes()
+    since = lambda: room.run("index", "info").expect(0).lines()[0]["since_built"]
+    same({"added": 0, "removed": 0, "bytes": 0}, since())
+    room.run("lists", "import", "-v", room.changed_list("next.xml", one_week_later)).expect(0, err="updated ")
+    changes = room.path("store/index.mzi.changes")
+    same(before, room.path("store/index.mzi").read_bytes(), "the image is not built again")
+    true(since()["added"] > 0 and since()["bytes"] == changes.stat().st_size, "what changed is beside it")
+    found = room.run("screen", "Tayyeb el Marbekoui").expect(0, out="INi.999").out
+    facts = room.run("index", "info").expect(0).lines()[0]
+    changes.write_bytes(changes.read_bytes()[:-100])
+    room.run("screen", "Tayyeb el Marbekoui").expect(0, out="INi.999", err="making it anew")
+    same(0, since()["added"], "built from nothing")
+    same(facts["entities"], room.run("index", "info").expect(0).lines()[0]["entities"])
+    same(found, room.run("screen", "Tayyeb el Marbekoui").expect(0).out, "the same is found")
+    true(not changes.exists(), "and the damaged file is gone")
+
+
+def test_the_store_s_image_can_be_merged(room):
+    room.imported()
+    room.run("lists", "import", room.changed_list("next.xml", one_week_later)).expect(0)
+    found = room.run("screen", "Tayyeb el Marbekoui").expect(0, out="INi.999").out
+    room.run("index", "merge").expect(0, out="")
+    same(["index.mzi", "lists", "lock"], sorted(os.listdir(room.path("store"))))
+    same(found, room.run("screen", "Tayyeb el Marbekoui").expect(0).out)
+
+
 def test_an_image_left_behind_is_told_of(room):
     room.imported()
     old = room.path("store/index.mzi").read_bytes()
     room.run("lists", "import", room.changed_list("next.xml", one_week_later)).expect(0)
     room.path("store/index.mzi").write_bytes(old)
+    room.path("store/index.mzi.changes").unlink()
     room.run("screen", "Tayyeb el Marbekoui").expect(0, err="not that of the current lists")
 
 
@@ -431,6 +460,58 @@ def test_changes_are_applied_to_the_list_that_is_held(room):
     taken = room.run(*bring, "--accept", "ftm:-", stdin=wrong).expect(0).lines()[0]
     same((8, 1, 1), tuple(taken[k] for k in ("entities", "added", "removed")))
     true("1 modified but not held (x-3)" in taken["accepted"], taken["accepted"])
+
+
+def people_file(room, name, people):
+    return room.write(name, "id,name\n" + "".join(f"{ident},{called}\n" for ident, called in people.items()))
+
+
+def test_index_update_brings_lists_up_to_date(room):
+    people = {f"p{n}": f"Amina Tazi{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(60)}
+    sources = ["--list", "house", f"csv:{people_file(room, 'house.csv', people)}"]
+    update = lambda *more: room.run("index", "update", "--index", "a.mzi", *more, *sources)
+    update().expect(1, err="a.mzi")
+    room.run("index", "update", *sources).expect(2, err="mizan index update --index FILE")
+    room.run("index", "build", "-o", "a.mzi", *sources).expect(0)
+    same({"index": "a.mzi", "added": 0, "changed": 0, "removed": 0, "same": 60, "merged": False}, update().expect(0).lines()[-1])
+    del people["p3"]
+    people["p4"] = "Basma Idrissi"
+    people = {"p99": "Chadia Naciri"} | people
+    people_file(room, "house.csv", people)
+    update("--format", "table").expect(0, out=["house", "60 entities", "a.mzi: 1 added, 1 changed, 1 removed, 58 as they were\n"])
+    entities = lambda: {e["id"]: e["caption"] for e in room.run("index", "entities", "--index", "a.mzi").expect(0).lines()}
+    held = {f"house-{ident}": called for ident, called in people.items()}
+    same(held, entities())
+    since = room.run("index", "info", "--index", "a.mzi").expect(0).lines()[0]["since_built"]
+    same((2, 2), (since["added"], since["removed"]))
+    room.run("index", "info", "--index", "a.mzi", "--format", "table").expect(
+        0, out=["entities        60\n", "since built     2 added, 2 removed"])
+    table = room.run("index", "entities", "--index", "a.mzi", "--format", "table").expect(0).out.splitlines()
+    same(61, len(table))
+    room.run("index", "merge", "--index", "a.mzi").expect(0)
+    same(["a.mzi", "home", "house.csv"], sorted(os.listdir(room.folder)))
+    same(held, entities())
+
+
+def test_index_update_merges_when_much_has_changed(room):
+    first = people_file(room, "house.csv", {f"p{n}": f"Amina Tazi{chr(97 + n)}" for n in range(20)})
+    room.run("index", "build", "-o", "a.mzi", "--list", "house", f"csv:{first}").expect(0)
+    people_file(room, "house.csv", {f"p{n}": f"Basma Idrissi{chr(97 + n)}" for n in range(20)})
+    done = room.run("index", "update", "--index", "a.mzi", "--list", "house", f"csv:{first}").expect(0).lines()[-1]
+    same((20, True), (done["changed"], done["merged"]))
+    same(["a.mzi", "home", "house.csv"], sorted(os.listdir(room.folder)))
+
+
+def test_index_update_leaves_the_index_when_it_fails(room):
+    room.run("index", "build", "-o", "a.mzi", INVENTED).expect(0)
+    before = room.path("a.mzi").read_bytes()
+    broken = room.write("broken.xml", INVENTED.read_text(encoding="utf-8")[:5000])
+    room.run("index", "update", "--index", "a.mzi", f"un:{broken}").expect(1, err="broken.xml:")
+    same((before, ["a.mzi", "broken.xml", "home"]), (room.path("a.mzi").read_bytes(), sorted(os.listdir(room.folder))))
+    room.run("index", "update", "--index", "a.mzi", f"un:{INVENTED}", f"csv:{people_file(room, 'house.csv', {'1': 'Amina Tazi'})}",
+             f"un:{INVENTED}").expect(1, err="the list un is there twice")
+    room.run("index", "update", "--index", "a.mzi", f"un:{INVENTED}", f"un:{INVENTED}").expect(0)
+    same(202, len(room.run("index", "entities", "--index", "a.mzi").expect(0).lines()), "two files of one list are one list")
 
 
 def test_index_build_leaves_the_old_image_when_it_fails(room):

@@ -1,0 +1,195 @@
+/* mizan index update, mizan index merge: an image that is changed without building it from nothing. */
+#include "base/json_write.h"
+#include "cli/commands.h"
+#include "cli/index_sources.h"
+#include "cli/progress.h"
+#include "cli/versions.h"
+#include "mizan/update.h"
+
+#include <string.h>
+
+typedef struct updating {
+    cli_context *cli;
+    mz_index_update *update;
+    mz_buffer list; /* that was begun; several files of one list behind each other are one */
+    bool begun;
+    int64_t published; /* the latest of its files */
+    mz_index_update_facts facts;
+} updating;
+
+static mz_status end_list(updating *work, mz_error *error) {
+    if (!work->begun) return MZ_OK;
+    work->begun = false;
+    return mz_index_update_end(work->update, MZ_STR(""), work->published, error);
+}
+
+static mz_status begin(void *into, mz_str list, mz_error *error) {
+    updating *work = into;
+    if (work->begun && mz_str_equal(mz_buffer_view(&work->list), list)) return MZ_OK;
+    mz_status status = end_list(work, error);
+    if (!status) status = mz_index_update_begin(work->update, list, error);
+    if (status) return status;
+    mz_buffer_clear(&work->list);
+    mz_buffer_str(&work->list, list);
+    work->begun = true;
+    work->published = 0;
+    return MZ_OK;
+}
+
+static mz_status add(void *into, const mz_record *record, mz_error *error) {
+    updating *work = into;
+    return mz_index_update_add(work->update, record, error);
+}
+
+static mz_status end(void *into, mz_str list, int64_t published, mz_error *error) {
+    updating *work = into;
+    (void)list;
+    (void)error;
+    if (published > work->published) work->published = published;
+    return MZ_OK;
+}
+
+static mz_status finish(void *into, mz_error *error) {
+    updating *work = into;
+    mz_status status = end_list(work, error);
+    return status ? status : mz_index_update_finish(work->update, &work->facts, error);
+}
+
+/* ---- merging ---- */
+
+typedef struct merging {
+    cli_progress progress;
+} merging;
+
+static int show_merge(void *context, uint64_t done, uint64_t total) {
+    merging *work = context;
+    cli_progress_count(&work->progress, done, total);
+    return cli_interrupted();
+}
+
+static mz_status merge(const cli_context *cli, const char *path, mz_error *error) {
+    merging work = {0};
+    cli_progress_start(&work.progress, cli, "merging");
+    mz_status status = mz_index_merge(path, show_merge, &work, error);
+    cli_progress_clear();
+    return status;
+}
+
+/* ---- update ---- */
+
+static void put_facts_json(mz_buffer *out, const char *path, const mz_index_update_facts *facts) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    mz_json_pair(&json, "index", mz_str_of(path));
+    mz_json_pair_int(&json, "added", (int64_t)facts->added);
+    mz_json_pair_int(&json, "changed", (int64_t)facts->changed);
+    mz_json_pair_int(&json, "removed", (int64_t)facts->removed);
+    mz_json_pair_int(&json, "same", (int64_t)facts->same);
+    mz_json_key(&json, "merged");
+    mz_json_bool(&json, facts->merge_due);
+    mz_json_object_end(&json);
+    mz_buffer_char(out, '\n');
+}
+
+static void put_facts_line(mz_buffer *out, const char *path, const mz_index_update_facts *facts) {
+    const struct {
+        uint64_t count;
+        const char *what;
+    } counts[] = {{facts->added, "added, "},
+                  {facts->changed, "changed, "},
+                  {facts->removed, "removed, "},
+                  {facts->same, "as they were"}};
+    cli_put_safe(out, mz_str_of(path));
+    mz_buffer_print(out, ": ");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        cli_put_count(out, counts[i].count, ",");
+        mz_buffer_print(out, " %s", counts[i].what);
+    }
+    mz_buffer_print(out, facts->merge_due ? "; merged\n" : "\n");
+}
+
+static mz_status update(cli_context *cli, const char *path, mz_error *error) {
+    updating work = {.cli = cli};
+    const cli_index_work reading = {.begin = begin, .add = add, .end = end, .finish = finish, .into = &work};
+    mz_buffer_init(&work.list, MZ_ERROR_TEXT_SIZE);
+    mz_status status = mz_index_update_new(path, &work.update, error);
+    if (!status) status = cli_index_read(cli, &reading, error);
+    mz_index_update_free(work.update);
+    mz_buffer_done(&work.list);
+    if (!status && work.facts.merge_due) status = merge(cli, path, error);
+    if (status) return status;
+    if (cli->format == CLI_PRINT_JSON) put_facts_json(&cli->out.text, path, &work.facts);
+    if (cli->format == CLI_PRINT_TABLE) put_facts_line(&cli->out.text, path, &work.facts);
+    return MZ_OK;
+}
+
+static int run_update(cli_context *cli) {
+    const char *path = cli_text(cli, CLI_INDEX);
+    if (!path)
+        return cli_usage(cli, "which index? mizan index update --index FILE %s; that of the store follows its lists",
+                         cli->operands[0]);
+    if (cli_given(cli, CLI_LIST) && cli->operand_count > 1)
+        return cli_usage(cli, "--list names the list of one source, but there are %zu", cli->operand_count);
+    mz_error error;
+    cli_interruptible();
+    return update(cli, path, &error) ? cli_fail(&error) : CLI_DONE;
+}
+
+static int run_merge(cli_context *cli) {
+    char path[4096];
+    mz_error error;
+    const char *given = cli_text(cli, CLI_INDEX);
+    if (!given && cli_image_path(cli, path, sizeof path, &error)) return cli_fail(&error);
+    cli_interruptible();
+    return merge(cli, given ? given : path, &error) ? cli_fail(&error) : CLI_DONE;
+}
+
+/* ---- what help says ---- */
+
+static const cli_example update_examples[] = {
+    {"mizan index update --index lists.mzi un:consolidated.xml", "the list of today, in place of yesterday's"},
+    {"mizan index update --index lists.mzi --list house refused.csv", "a list of one's own, which may be a new one"},
+};
+
+static const cli_option_id update_options[] = {CLI_INDEX, CLI_REJECTED, CLI_LIST, CLI_MAPPING, CLI_NO_OPTION};
+
+const cli_command cli_index_update = {
+    .name = "index update",
+    .operands = "SOURCE...",
+    .summary = "bring an index up to date with newer files of its lists",
+    .description =
+        "Each SOURCE, as in mizan index build, is all that its list has now: what is new or changed is added, what is "
+        "not there any more is removed; other lists stay as they are. Only what has changed is written, to a small "
+        "file beside the index, FILE.changes, which belongs to it: copy or move both together. Whoever screens goes on "
+        "meanwhile. When much has changed since the index was built, both are merged into one file again.\n\n"
+        "The index of the store needs none of this: mizan lists update brings it up to date.",
+    .examples = update_examples,
+    .example_count = sizeof update_examples / sizeof update_examples[0],
+    .options = update_options,
+    .least = 1,
+    .most = 10000,
+    .operand = CLI_KIND_SOURCE,
+    .run = run_update,
+};
+
+static const cli_example merge_examples[] = {
+    {"mizan index merge --index lists.mzi", "lists.mzi with what is in lists.mzi.changes"},
+    {"mizan index merge", "the same for the store's index"},
+};
+
+static const cli_option_id merge_options[] = {CLI_INDEX, CLI_NO_OPTION};
+
+const cli_command cli_index_merge = {
+    .name = "index merge",
+    .operands = "",
+    .summary = "make one file of an index and its changes",
+    .description =
+        "The index says the same before and after; a single file is a little faster to search, and easier to "
+        "copy. Whoever screens or updates the index goes on meanwhile. Killed at any moment, it leaves the "
+        "index as it was.",
+    .examples = merge_examples,
+    .example_count = sizeof merge_examples / sizeof merge_examples[0],
+    .options = merge_options,
+    .run = run_merge,
+};
