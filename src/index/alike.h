@@ -4,14 +4,21 @@
 
 #include "index/image.h"
 
-/* Working memory; one thread at a time. */
+/* Working memory for one image; one thread at a time. */
 typedef struct mz_alike mz_alike;
-mz_alike *mz_alike_new(void); /* NULL: out of memory */
+mz_alike *mz_alike_new(const mz_index *index); /* NULL: out of memory */
 void mz_alike_free(mz_alike *alike);
 
-/* Calls back for every word of the vocabulary, initials and words without sounds apart, whose likeness by sound to
- * `query` reaches MZ_LIKENESS_FLOOR. */
-void mz_alike_find(mz_alike *alike, const mz_index *index, const mz_name_word *query,
-                   void (*found)(void *context, uint32_t word), void *context);
+/* Calls back once for every word of the vocabulary, initials and words without sounds apart, whose likeness by sound to
+ * `query` reaches `floor` (at least MZ_LIKENESS_FLOOR), and whose likeness does too: with that likeness, which is
+ * mz_word_likeness. The query has phones. */
+void mz_alike_find(mz_alike *alike, const mz_name_word *query, uint16_t floor,
+                   void (*found)(void *context, uint32_t word, uint16_t likeness), void *context);
+
+/* What the last search did. */
+typedef struct mz_alike_counts {
+    uint64_t rows, words; /* rows made of an alignment, words aligned to their ends or as far as it took */
+} mz_alike_counts;
+mz_alike_counts mz_alike_count(const mz_alike *alike);
 
 #endif

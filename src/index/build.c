@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "entity/record.h"
-#include "index/branches.h"
+#include "index/halves.h"
 #include "index/image.h"
 #include "index/postings.h"
 #include "match/entity_score.h"
@@ -453,61 +453,38 @@ mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *recor
 
 /* ---- tables made at the end ---- */
 
-static int by_word(const void *left, const void *right) {
-    const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
+static int by_text(const fresh_word *a, const fresh_word *b) {
     if (a->row.phone_count != b->row.phone_count) return a->row.phone_count < b->row.phone_count ? -1 : 1;
     int order = mz_str_order(a->folded, b->folded);
     return order ? order : mz_str_order(a->key, b->key);
 }
 
-/* Words by sound: writing systems apart, words with a joined article apart, then by phones, so that neighbours share
- * beginnings. */
+/* Words by sound (halves.h), behind them those that are not found by sound. */
 static int by_sound(const void *left, const void *right) {
     const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
+    bool a_sounds = mz_word_sounds(a->row.class, a->row.phone_count),
+         b_sounds = mz_word_sounds(b->row.class, b->row.phone_count);
+    if (a_sounds != b_sounds) return a_sounds ? -1 : 1;
+    if (!a_sounds) return by_text(a, b);
     if (a->row.system != b->row.system) return a->row.system < b->row.system ? -1 : 1;
     if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
-    int order = mz_str_order((mz_str){(const char *)a->phones, a->row.phone_count},
-                             (mz_str){(const char *)b->phones, b->row.phone_count});
-    return order ? order : by_word(left, right);
+    int order = mz_halves_order(a->phones, a->row.phone_count, b->phones, b->row.phone_count);
+    return order ? order : by_text(a, b);
 }
 
-static uint8_t shared_phones(const fresh_word *a, const fresh_word *b) {
-    uint8_t shared = 0;
-    if (a->row.system != b->row.system || a->row.bare != b->row.bare) return 0;
-    while (shared < a->row.phone_count && shared < b->row.phone_count && a->phones[shared] == b->phones[shared])
-        shared++;
-    return shared;
+static uint8_t kind_of(const fresh_word *word) {
+    mz_name_word facts = {.class = word->row.class, .script = word->row.script, .gender = word->row.gender};
+    memcpy(facts.groups, word->row.groups, sizeof facts.groups);
+    return mz_word_kind(&facts);
 }
 
-static void put_branches(mz_index_builder *builder) {
-    mz_sound_row *rows = ROWS(builder, MZ_SECTION_SOUNDS, mz_sound_row);
-    uint32_t count = COUNT(builder, MZ_SECTION_SOUNDS, mz_sound_row);
-    mz_branches branches;
-    mz_branches_begin(&branches, count);
-    for (uint32_t i = count; i-- > 0;)
-        mz_branches_row(&branches, i, &rows[i], &rows[i].branch_end, &rows[i].branch_longest);
-}
-
-/* Phones are laid down in the order in which a search reads them. `number` is each fresh word's number in the
- * vocabulary. */
-static void put_sounds(mz_index_builder *builder, fresh_word **sorted, const uint32_t *number, size_t count) {
-    const fresh_word *fresh = (const void *)builder->fresh_words.data, *before = NULL;
-    qsort(sorted, count, sizeof(fresh_word *), by_sound);
-    for (size_t i = 0; i < count; i++) {
-        fresh_word *word = sorted[i];
-        word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
-        append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
-        if (word->row.class == MZ_WORD_INITIAL || !word->row.phone_count) continue; /* special words */
-        mz_sound_row row = {.word = number[word - fresh],
-                            .phones = word->row.phones,
-                            .phone_count = word->row.phone_count,
-                            .bare = word->row.bare,
-                            .system = word->row.system,
-                            .shared = before ? shared_phones(before, word) : 0};
-        append(builder, MZ_SECTION_SOUNDS, &row, sizeof row);
-        before = word;
-    }
-    put_branches(builder);
+static void put_word(mz_index_builder *builder, fresh_word *word) {
+    uint8_t kind = kind_of(word);
+    word->row.folded = put_shared_text(builder, word->folded);
+    word->row.phones = (uint32_t)builder->sections[MZ_SECTION_PHONES].size;
+    append(builder, MZ_SECTION_PHONES, word->phones, word->row.phone_count);
+    append(builder, MZ_SECTION_KINDS, &kind, 1);
+    append(builder, MZ_SECTION_WORDS, &word->row, sizeof word->row);
 }
 
 /* Sorts the vocabulary, renumbers the names' words, and writes the rows. */
@@ -521,17 +498,25 @@ static mz_status make_words(mz_index_builder *builder, mz_error *error) {
         return mz_fail_memory(error);
     }
     for (size_t i = 0; i < count; i++) sorted[i] = &fresh[i];
-    qsort(sorted, count, sizeof *sorted, by_word);
+    qsort(sorted, count, sizeof *sorted, by_sound);
     for (size_t i = 0; i < count; i++) number[sorted[i] - fresh] = (uint32_t)i;
     uint32_t name_words = COUNT(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row);
     mz_name_word_row *uses = ROWS(builder, MZ_SECTION_NAME_WORDS, mz_name_word_row);
     for (uint32_t i = 0; i < name_words; i++) uses[i].word = number[uses[i].word];
-    for (size_t i = 0; i < count; i++) sorted[i]->row.folded = put_shared_text(builder, sorted[i]->folded);
-    put_sounds(builder, sorted, number, count);
-    qsort(sorted, count, sizeof *sorted, by_word);
-    for (size_t i = 0; i < count; i++) append(builder, MZ_SECTION_WORDS, &sorted[i]->row, sizeof sorted[i]->row);
+    for (size_t i = 0; i < count; i++) put_word(builder, sorted[i]);
     free(sorted), free(number);
     return check_memory(builder, error);
+}
+
+static mz_status make_sounds(mz_index_builder *builder, mz_error *error) {
+    const mz_word_row *words = ROWS(builder, MZ_SECTION_WORDS, mz_word_row);
+    uint32_t words_count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row), sounds = 0;
+    while (sounds < words_count && mz_word_sounds(words[sounds].class, words[sounds].phone_count)) sounds++;
+    mz_buffer *sections = builder->sections;
+    mz_status status = mz_halves_make(words, sounds, ROWS(builder, MZ_SECTION_PHONES, uint8_t),
+                                      &sections[MZ_SECTION_SOUND_TREES], &sections[MZ_SECTION_SOUND_NODES],
+                                      &sections[MZ_SECTION_ENDINGS], &sections[MZ_SECTION_BEGINNINGS], error);
+    return status ? status : check_memory(builder, error);
 }
 
 static mz_status make_postings(mz_index_builder *builder, mz_error *error) {
@@ -652,6 +637,7 @@ static mz_status write_image(mz_index_builder *builder, mz_error *error) {
     mz_status status = check_usable(builder, error);
     if (!status && builder->block.size) status = flush_block(builder, error);
     if (!status) status = make_words(builder, error);
+    if (!status) status = make_sounds(builder, error);
     if (!status) status = make_postings(builder, error);
     if (!status) status = make_lookups(builder, error);
     if (!status) status = write_sections(builder, &header, error);

@@ -122,7 +122,7 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
     if (!c) return mz_fail_memory(error);
     size_t blocks = (size_t)index->name_count / 64 + 1;
     c->index = index;
-    c->alike = mz_alike_new();
+    c->alike = mz_alike_new(index);
     c->pairs = malloc(((size_t)index->word_count + 1) * sizeof *c->pairs);
     c->found.bits = calloc(blocks, sizeof *c->found.bits);
     c->joined.bits = calloc(blocks, sizeof *c->joined.bits);
@@ -196,9 +196,10 @@ uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
     return c->words[i].complete ? 0 : compare(c, i, word);
 }
 
-static void compare_found(void *context, uint32_t word) {
+static void note_found(void *context, uint32_t word, uint16_t likeness) {
     mz_candidates *c = context;
-    (void)compare(c, c->comparing, word);
+    query_word *of = &c->words[c->comparing];
+    if (!of->likeness[word]) note(of, word, likeness);
 }
 
 static void look_up_groups(mz_candidates *c, size_t i) {
@@ -236,8 +237,8 @@ static void find_alike(mz_candidates *c, size_t i) {
     if (c->words[i].complete || (!initial && recall(c, i))) return;
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
     c->comparing = i;
-    if (word->phone_count) mz_alike_find(c->alike, c->index, word, compare_found, c);
-    c->counts.sounds_read += c->index->sound_count;
+    if (word->phone_count) mz_alike_find(c->alike, word, MZ_LIKENESS_FLOOR, note_found, c);
+    c->counts.sounds_read += mz_alike_count(c->alike).rows;
     look_up_groups(c, i);
     /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
     c->words[i].complete = !initial;

@@ -5,7 +5,7 @@
  * can compute checksums too. Rows that lie behind each other are to fill what they point into, each its own part: so a
  * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros. */
 #include "base/error.h"
-#include "index/branches.h"
+#include "index/halves.h"
 #include "index/image.h"
 #include "index/postings.h"
 #include "match/entity_score.h"
@@ -14,7 +14,9 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_sound_row) == 20 && sizeof(mz_trait_row) == 24 && sizeof(mz_list_row) == 32, "no padding");
+_Static_assert(sizeof(mz_sound_tree) == 16 && sizeof(mz_sound_node) == 24 && sizeof(mz_trait_row) == 24 &&
+                   sizeof(mz_list_row) == 32,
+               "no padding");
 
 const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_TEXT] = 1,
@@ -31,7 +33,11 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_WORD_CODES] = sizeof(uint16_t),
     [MZ_SECTION_JOIN_ROWS] = sizeof(mz_join_row),
     [MZ_SECTION_CODES] = sizeof(mz_code_row),
-    [MZ_SECTION_SOUNDS] = sizeof(mz_sound_row),
+    [MZ_SECTION_KINDS] = 1,
+    [MZ_SECTION_SOUND_TREES] = sizeof(mz_sound_tree),
+    [MZ_SECTION_SOUND_NODES] = sizeof(mz_sound_node),
+    [MZ_SECTION_ENDINGS] = sizeof(uint32_t),
+    [MZ_SECTION_BEGINNINGS] = 1,
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
     [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
@@ -58,13 +64,17 @@ const char *mz_section_name(mz_section section) {
                                                         "aside",
                                                         "words",
                                                         "phones",
+                                                        "kinds of words",
                                                         "postings",
                                                         "keys",
                                                         "contexts",
                                                         "word codes",
                                                         "joins",
                                                         "codes",
-                                                        "sounds",
+                                                        "sound trees",
+                                                        "sound nodes",
+                                                        "endings",
+                                                        "beginnings",
                                                         "special",
                                                         "traits",
                                                         "blocks",
@@ -171,39 +181,16 @@ static bool run_follows(uint32_t first, uint32_t count, uint32_t all, uint32_t *
     return true;
 }
 
-/* In order, each row says truly what it shares with the one before; no two rows share more than they say. */
-static bool sound_in_order(const mz_index *index, uint32_t i) {
-    const mz_sound_row *row = &index->sounds[i], *before = row - 1;
-    if (!i) return !row->shared;
-    if (row->system != before->system) return row->system > before->system && !row->shared;
-    if (row->bare != before->bare) return row->bare > before->bare && !row->shared;
-    const uint8_t *phones = index->phones + row->phones, *phones_before = index->phones + before->phones;
-    uint8_t shared = row->shared;
-    if (shared > row->phone_count || shared > before->phone_count || memcmp(phones, phones_before, shared) != 0)
-        return false;
-    return shared == before->phone_count || (shared < row->phone_count && phones_before[shared] < phones[shared]);
-}
-
-/* A search goes by what rows say of their neighbours, and would skip wrongly where it is not so. */
-static mz_status check_sounds(const mz_index *index, mz_error *error) {
-    for (uint32_t i = 0; i < index->sound_count; i++) {
-        const mz_sound_row *row = &index->sounds[i];
-        if (row->word >= index->word_count) return damaged(error, MZ_SECTION_SOUNDS, "a word");
-        const mz_word_row *word = &index->words[row->word];
-        if (!word->phone_count || row->phones != word->phones || row->phone_count != word->phone_count ||
-            row->bare != word->bare || row->system != word->system || !only_zeros(row->reserved, sizeof row->reserved))
-            return damaged(error, MZ_SECTION_SOUNDS, "facts of a word");
-        if (!sound_in_order(index, i)) return damaged(error, MZ_SECTION_SOUNDS, "their order");
-    }
-    mz_branches branches;
-    mz_branches_begin(&branches, index->sound_count);
-    for (uint32_t i = index->sound_count; i-- > 0;) {
-        const mz_sound_row *row = &index->sounds[i];
-        uint32_t end;
-        uint8_t longest;
-        mz_branches_row(&branches, i, row, &end, &longest);
-        if (row->branch_end != end || row->branch_longest != longest)
-            return damaged(error, MZ_SECTION_SOUNDS, "a branch");
+/* A search goes by what these say of words, and would leave some out where it is not so. */
+static mz_status check_sounds(mz_index *index, uint32_t endings, mz_error *error) {
+    const char *wrong = mz_halves_wrong(index, endings, section_size(index, MZ_SECTION_BEGINNINGS));
+    if (wrong) return damaged(error, MZ_SECTION_SOUND_NODES, wrong);
+    if (section_size(index, MZ_SECTION_KINDS) != index->word_count)
+        return damaged(error, MZ_SECTION_KINDS, "their number");
+    for (uint32_t i = 0; i < index->word_count; i++) {
+        mz_name_word word;
+        mz_index_word(index, i, &word);
+        if (index->kinds[i] != mz_word_kind(&word)) return damaged(error, MZ_SECTION_KINDS, "a kind");
     }
     return MZ_OK;
 }
@@ -407,7 +394,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings, keys, contexts, coded;
+    uint32_t name_words, aside, postings, keys, contexts, coded, endings;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
@@ -422,7 +409,11 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->word_codes = rows(index, MZ_SECTION_WORD_CODES, &coded);
     index->joined = rows(index, MZ_SECTION_JOIN_ROWS, &index->joined_count);
     index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
-    index->sounds = rows(index, MZ_SECTION_SOUNDS, &index->sound_count);
+    index->kinds = rows(index, MZ_SECTION_KINDS, NULL);
+    index->sound_trees = rows(index, MZ_SECTION_SOUND_TREES, &index->sound_tree_count);
+    index->sound_nodes = rows(index, MZ_SECTION_SOUND_NODES, &index->sound_node_count);
+    index->endings = rows(index, MZ_SECTION_ENDINGS, &endings);
+    index->beginnings = rows(index, MZ_SECTION_BEGINNINGS, NULL);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
     index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
@@ -435,7 +426,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     if (!status && keys != postings) status = damaged(error, MZ_SECTION_KEYS, "their number");
     if (!status) status = check_postings(index, contexts, postings, error);
     if (!status) status = check_codes(index, coded, error);
-    if (!status) status = check_sounds(index, error);
+    if (!status) status = check_sounds(index, endings, error);
     if (!status) status = check_special(index, error);
     if (!status) status = check_tables(index, error);
     if (!status) status = check_names(index, text_size, name_words, aside, error);

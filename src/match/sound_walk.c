@@ -1,262 +1,339 @@
 #include "match/sound_walk.h"
 
-#include "match/word.h"
+enum { UNIT = 2 * MZ_LIKENESS_SAME, NEVER = -(1 << 28) };
 
-/* What a word may cost is SHARE of UNIT of half the sizes: mz_likeness_budget without rounding. */
-enum { DEAR = 30000, UNIT = 2 * MZ_LIKENESS_SAME, SHARE = MZ_LIKENESS_SAME - MZ_LIKENESS_FLOOR };
+/* What ways are worth, in thousandths of half a cost; a table of them is made for one start only. */
+typedef struct worths {
+    int omit[MZ_SOUND_CELLS];      /* of the query's phone behind a cell, left out */
+    int exchange[MZ_SOUND_CELLS];  /* the same exchanged for the best listed phone */
+    int turn[MZ_SOUND_CELLS];      /* the next two exchanged in order */
+    int half_turn[MZ_SOUND_CELLS]; /* the first of them: so that both halves together are the turn */
+    int omit_listed[MZ_PHONE_PLACES];
+    int rest[MZ_SOUND_HALF_MOST + 2][MZ_SOUND_CELLS];
+    int half[MZ_SOUND_HALF_MOST + 2][MZ_SOUND_CELLS];
+    int on[MZ_SOUND_HALF_MOST + 2][MZ_SOUND_CELLS];
+    int query_share[MZ_SOUND_CELLS];
+} worths;
 
-static int round_up(int earned) {
-    return earned > 0 ? (earned + UNIT - 1) / UNIT : earned / UNIT;
+static int more(int a, int b) {
+    return a > b ? a : b;
+}
+
+static int round_up(int worth) {
+    return worth > 0 ? (worth + UNIT - 1) / UNIT : worth / UNIT;
+}
+
+/* ---- the query ---- */
+
+static void read_query(mz_sound_walk *walk, const mz_name_word *query) {
+    walk->count = query->phone_count;
+    for (size_t j = 0; j < walk->count; j++) walk->query[j] = query->phones[walk->backward ? walk->count - 1 - j : j];
+    memset(walk->places, 0, sizeof walk->places);
+    memset(walk->before, 0, sizeof walk->before);
+    for (size_t j = 0; j < walk->count; j++) {
+        walk->places[walk->query[j]] |= UINT64_C(2) << j;
+        if (j) walk->before[walk->query[j]] |= UINT64_C(1) << walk->query[j - 1];
+    }
+}
+
+/* Adds a phone to a row of sets, from the step on that its cost lies in. */
+static void enter(uint64_t *within, int cost, size_t phone) {
+    within[mz_sound_walk_step(cost)] |= UINT64_C(1) << phone;
+}
+
+static void sum_up(uint64_t *within) {
+    for (size_t s = 2; s < MZ_SOUND_STEPS; s++) within[s] |= within[s - 1];
+}
+
+static void set_exchanges(mz_sound_walk *walk, const mz_spelling *spelling, bool turned, const int *omit_query) {
+    memset(walk->exchanged_within, 0, (walk->count + 1) * sizeof walk->exchanged_within[0]);
+    for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
+        mz_sound_cells *row = &walk->exchange[x];
+        memset(row, 0, sizeof *row);
+        for (size_t j = 1; j <= walk->count; j++) {
+            uint8_t y = walk->query[j - 1];
+            int cost = turned ? spelling->exchange[y][x] : spelling->exchange[x][y];
+            row->at[j] = (int16_t)(cost - omit_query[j]);
+            enter(walk->exchanged_within[j], cost - walk->shares[x], x);
+        }
+    }
+    for (size_t j = 1; j <= walk->count; j++) sum_up(walk->exchanged_within[j]);
+    memset(walk->omitted_within, 0, sizeof walk->omitted_within);
+    for (size_t place = 0; place < MZ_PHONE_PLACES; place++) {
+        for (size_t x = 1; x < MZ_PHONE_COUNT; x++)
+            enter(walk->omitted_within[place], walk->omit[place][x] - walk->shares[x], x);
+        sum_up(walk->omitted_within[place]);
+    }
 }
 
 /* A row that nothing comes before: all of the query up to a cell is left out. */
-static void make_first_row(mz_sound_walk *walk, size_t bare) {
-    mz_sound_walk_row *row = &walk->rows[0];
-    row->costs[0] = 0;
-    for (size_t j = 1; j <= walk->count; j++) {
-        unsigned cost = row->costs[j - 1] + (unsigned)walk->omit_query[j];
-        row->costs[j] = (uint16_t)(j == bare && cost > MZ_LIKENESS_ARTICLE ? MZ_LIKENESS_ARTICLE : cost);
-    }
-    row->costs[walk->count + 1] = DEAR;
-    row->size = 0;
-    row->first = 0;
-    row->last = (uint8_t)walk->count;
+static void set_first(mz_sound_walk *walk) {
+    for (size_t j = 0; j < MZ_SOUND_CELLS; j++) walk->first.at[j] = j <= walk->count ? 0 : MZ_SOUND_DEAR;
+    int article = MZ_LIKENESS_ARTICLE - walk->omitted.at[walk->query_bare];
+    if (!walk->query_bare || walk->backward || article >= 0) return;
+    for (size_t j = walk->query_bare; j <= walk->count; j++) walk->first.at[j] = (int16_t)article;
 }
 
-/* A cell at the query's end is left by leaving out the listed phone; one before it, besides, by exchanging it for the
- * query's next, behind which all of the query is left out. What is left out of the query first is in the row already.
- */
-static void set_least(mz_sound_walk *walk, size_t x) {
-    unsigned inner = walk->omit_listed[1][x], behind = 0;
-    walk->into[x][walk->count] = (uint16_t)inner;
-    walk->to_end[x][walk->count] = walk->omit_listed[2][x];
-    for (size_t j = walk->count; j-- > 0;) {
-        unsigned exchange = (unsigned)walk->exchange[x][j + 1];
-        walk->into[x][j] = (uint16_t)(exchange < inner ? exchange : inner);
-        walk->to_end[x][j] = (uint16_t)(exchange + behind);
-        behind += walk->omit_query[j + 1];
-    }
-}
+/* ---- what ways are worth ---- */
 
-/* What the j-th phone of the query, `y`, earns at best when a listed phone stands for it. */
-static int best_exchange(const mz_sound_walk *walk, size_t j, uint8_t y) {
-    int best = SHARE * walk->sizes[y] - UNIT / 2 * (int)walk->turned; /* half of two sounds in exchanged order */
-    for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
-        int earned = SHARE * walk->sizes[x] - UNIT * walk->exchange[x][j];
-        if (best < earned) best = earned;
-    }
-    return best;
-}
-
-static int best_omission(const mz_sound_walk *walk) {
-    int best = 0;
-    for (size_t place = 0; place < MZ_PHONE_PLACES; place++)
+static void set_steps(const mz_sound_walk *walk, worths *w) {
+    for (size_t place = 0; place < MZ_PHONE_PLACES; place++) {
+        w->omit_listed[place] = -NEVER;
         for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
-            int earned = SHARE * walk->sizes[x] - UNIT * walk->omit_listed[place][x];
-            if (best < earned) best = earned;
+            int worth = UNIT * walk->omit[place][x] - walk->share * walk->sizes[x];
+            if (worth < w->omit_listed[place]) w->omit_listed[place] = worth;
         }
-    return best;
+    }
+    w->query_share[0] = 0;
+    for (size_t j = 0; j < walk->count; j++) {
+        uint8_t y = walk->query[j];
+        int own = walk->share * walk->query_sizes[y], best = -NEVER;
+        int omit = walk->omitted.at[j + 1] - walk->omitted.at[j];
+        for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
+            int worth = UNIT * (walk->exchange[x].at[j + 1] + omit) - walk->share * walk->sizes[x];
+            if (worth < best) best = worth;
+        }
+        w->query_share[j + 1] = w->query_share[j] + own;
+        w->omit[j] = UNIT * omit - own;
+        w->exchange[j] = best - own;
+        w->half_turn[j] = UNIT / 2 * (int)walk->turned - own - walk->share * walk->sizes[y];
+    }
+    for (size_t j = 0; j + 1 < walk->count; j++) w->turn[j] = w->half_turn[j] + w->half_turn[j + 1];
 }
 
-/* With k listed phones left the k exchanges of those left of the query that gain most over leaving both out. */
-static void set_earned(mz_sound_walk *walk) {
-    int gains[MZ_PHONES_MOST], omitted = 0; /* gains: descending */
-    size_t gain_count = 0;
-    walk->surplus = best_omission(walk);
+/* The most that a cell may be worth, by that of the cells that one step leads to. NULL: no such step. */
+static void step_back(const mz_sound_walk *walk, const worths *w, const int *next, const int *after, int omit_listed,
+                      int *limit) {
     for (size_t j = walk->count + 1; j-- > 0;) {
-        int earned = omitted;
-        for (size_t k = 0; k <= walk->count; k++) {
-            walk->earned[k][j] = (int16_t)round_up(earned);
-            walk->near[k][j] = walk->earned[k][j];
-            if (j < walk->count && walk->near[k][j] < walk->earned[k][j + 1]) walk->near[k][j] = walk->earned[k][j + 1];
-            earned += walk->surplus + (k < gain_count ? gains[k] : 0);
-        }
-        if (!j) break;
-        int omit = -UNIT * walk->omit_query[j],
-            gain = best_exchange(walk, j, walk->query[j - 1]) - omit - walk->surplus;
-        omitted += omit;
-        if (gain <= 0) continue;
-        size_t at = gain_count++;
-        for (; at > 0 && gains[at - 1] < gain; at--) gains[at] = gains[at - 1];
-        gains[at] = gain;
+        int most = limit[j];
+        if (next) most = more(most, next[j] - omit_listed);
+        if (next && j < walk->count) most = more(most, next[j + 1] - w->exchange[j]);
+        if (after && j + 1 < walk->count) most = more(most, after[j + 2] - w->turn[j]);
+        if (j < walk->count) most = more(most, limit[j + 1] - w->omit[j]);
+        limit[j] = most;
     }
 }
 
-void mz_sound_walk_start(mz_sound_walk *walk, const mz_name_word *query, mz_sound_system listed, size_t bare) {
+static void forbid(const mz_sound_walk *walk, int *limit) {
+    for (size_t j = 0; j <= walk->count; j++) limit[j] = NEVER;
+}
+
+/* An article may be left out at the end of what is read backward: of the listed word, or of the query. */
+static void allow_articles(const mz_sound_walk *walk, const worths *w, size_t left, int *limit) {
+    enum { ARTICLE = UNIT * MZ_LIKENESS_ARTICLE, SIZE_MOST = UINT8_MAX };
+    if (!walk->backward) return;
+    if (walk->bare && left == walk->bare) limit[walk->count] = walk->share * (int)(SIZE_MOST * walk->bare) - ARTICLE;
+    if (walk->query_bare && !left) {
+        size_t at = walk->count - walk->query_bare;
+        limit[at] = w->query_share[walk->count] - w->query_share[at] - ARTICLE;
+    }
+}
+
+static void set_rest(const mz_sound_walk *walk, worths *w, size_t most) {
+    unsigned last = walk->backward ? 0 : 2;
+    for (size_t k = 0; k <= most; k++) {
+        forbid(walk, w->rest[k]);
+        if (!k) w->rest[0][walk->count] = 0;
+        allow_articles(walk, w, k, w->rest[k]);
+        step_back(walk, w, k ? w->rest[k - 1] : NULL, k > 1 ? w->rest[k - 2] : NULL, w->omit_listed[k == 1 ? last : 1],
+                  w->rest[k]);
+    }
+}
+
+static void set_half(const mz_sound_walk *walk, worths *w, size_t most) {
+    unsigned first = walk->backward ? 2 : 0;
+    int omit = w->omit_listed[first] < w->omit_listed[1] ? w->omit_listed[first] : w->omit_listed[1];
+    for (size_t k = 0; k <= most; k++) {
+        for (size_t j = 0; j <= walk->count; j++) {
+            w->half[k][j] = k ? w->half[k - 1][j] : 0;
+            if (k && j + 1 < walk->count) w->half[k][j] = more(w->half[k][j], -w->half_turn[j]);
+        }
+        step_back(walk, w, k ? w->half[k - 1] : NULL, k > 1 ? w->half[k - 2] : NULL, omit, w->half[k]);
+    }
+}
+
+/* How many phones the other half may have: `half` phones, one less or one more. */
+static size_t other_least(const mz_sound_walk *walk, size_t half) {
+    return walk->backward ? half : half ? half - 1 : 0;
+}
+
+static int end_limit(const mz_sound_walk *walk, const worths *w, size_t half, size_t j) {
+    size_t least = other_least(walk, half);
+    int most = more(w->rest[least][j], w->rest[least + 1][j]);
+    return most < 0 ? most : 0;
+}
+
+/* The first of two sounds in exchanged order is the last of a half of r + 1 phones. */
+static int straddling_limit(const mz_sound_walk *walk, const worths *w, size_t r, size_t j) {
+    size_t least = other_least(walk, r + 1);
+    int most = w->rest[least][j + 2] - w->turn[j];
+    if (least) most = more(most, w->rest[least - 1][j + 2] - w->turn[j]);
+    return most < -w->half_turn[j] ? most : -w->half_turn[j];
+}
+
+static void set_on(const mz_sound_walk *walk, worths *w, size_t most) {
+    for (size_t r = most + 1; r-- > 0;) {
+        for (size_t j = 0; j <= walk->count; j++) {
+            w->on[r][j] = end_limit(walk, w, r, j);
+            if (r < most && j + 1 < walk->count) w->on[r][j] = more(w->on[r][j], straddling_limit(walk, w, r, j));
+        }
+        step_back(walk, w, r < most ? w->on[r + 1] : NULL, r + 1 < most ? w->on[r + 2] : NULL,
+                  w->omit_listed[r                ? 1
+                                 : walk->backward ? 2
+                                                  : 0],
+                  w->on[r]);
+    }
+}
+
+/* ---- limits of cells ---- */
+
+static void set_limit(const mz_sound_walk *walk, const worths *w, size_t j, int worth, mz_sound_cells *row) {
+    int limit = round_up(worth + w->query_share[j]) - walk->omitted.at[j];
+    row->at[j] = (int16_t)(limit < -MZ_SOUND_DEAR      ? -MZ_SOUND_DEAR
+                           : limit > MZ_SOUND_DEAR / 2 ? MZ_SOUND_DEAR / 2
+                                                       : limit);
+}
+
+static void set_limits(const mz_sound_walk *walk, const worths *w, const int *worth, mz_sound_cells *row) {
+    for (size_t j = 0; j < MZ_SOUND_CELLS; j++) row->at[j] = -MZ_SOUND_DEAR;
+    for (size_t j = 0; j <= walk->count; j++) set_limit(walk, w, j, worth[j], row);
+}
+
+static void set_turns(mz_sound_walk *walk, const worths *w, size_t left) {
+    mz_sound_cells *half = &walk->turns[left], *rest = &walk->rest_turns[left];
+    for (size_t j = 0; j < MZ_SOUND_CELLS; j++) half->at[j] = rest->at[j] = -MZ_SOUND_DEAR;
+    for (size_t j = 0; left && j + 1 < walk->count; j++) {
+        int worth = -w->half_turn[j];
+        if (left > 1) {
+            worth = more(worth, w->half[left - 2][j + 2] - w->turn[j]);
+            set_limit(walk, w, j, w->rest[left - 2][j + 2] - w->turn[j], rest);
+        }
+        set_limit(walk, w, j, worth, half);
+    }
+}
+
+static void set_waste(mz_sound_walk *walk, const worths *w) {
+    for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
+        int least = -NEVER, size = walk->share * walk->sizes[x];
+        for (size_t place = 0; place < MZ_PHONE_PLACES; place++) {
+            int lost = UNIT * walk->omit[place][x] - size - w->omit_listed[place];
+            if (lost < least) least = lost;
+        }
+        for (size_t j = 0; j < walk->count; j++) {
+            int cost = walk->exchange[x].at[j + 1] + walk->omitted.at[j + 1] - walk->omitted.at[j];
+            int own = w->query_share[j + 1] - w->query_share[j], lost = UNIT * cost - size - own - w->exchange[j];
+            if (lost < least) least = lost;
+        }
+        walk->waste[x] = walk->places[x] ? 0 : (uint8_t)(least / UNIT);
+    }
+}
+
+static void set_all_limits(mz_sound_walk *walk, worths *w) {
+    size_t most = walk->half_most;
+    set_rest(walk, w, most + 1);
+    set_half(walk, w, most + 1);
+    set_on(walk, w, most);
+    for (size_t k = 0; k <= most + 1; k++) {
+        set_limits(walk, w, w->rest[k], &walk->rest[k]);
+        set_turns(walk, w, k);
+    }
+    for (size_t k = 0; k <= most; k++) {
+        int ends[MZ_SOUND_CELLS];
+        for (size_t j = 0; j <= walk->count; j++) ends[j] = end_limit(walk, w, k, j);
+        set_limits(walk, w, ends, &walk->ends[k]);
+        set_limits(walk, w, w->half[k], &walk->half[k]);
+        set_limits(walk, w, w->on[k], &walk->on[k]);
+    }
+}
+
+static void set_tables(mz_sound_walk *walk, const mz_name_word *query, mz_sound_system listed, int *omit_query,
+                       const mz_spelling **ret_spelling, bool *ret_turned) {
     bool turned;
     const mz_spelling *spelling = mz_spelling_between(listed, (mz_sound_system)query->system, &turned);
     const uint8_t(*omit)[MZ_PHONE_COUNT] = turned ? spelling->omit_left : spelling->omit_right;
-    walk->omit_listed = turned ? spelling->omit_right : spelling->omit_left;
+    walk->omit = turned ? spelling->omit_right : spelling->omit_left;
     walk->sizes = turned ? spelling->size_right : spelling->size_left;
+    walk->query_sizes = turned ? spelling->size_left : spelling->size_right;
     walk->turned = spelling->turned;
+    for (size_t x = 0; x < MZ_PHONE_COUNT; x++) walk->shares[x] = (uint8_t)mz_sound_walk_share(walk, walk->sizes[x]);
+    read_query(walk, query);
+    walk->size = mz_phones_size(query->phones, walk->count, walk->query_sizes);
+    memset(&walk->omitted, 0, sizeof walk->omitted);
+    for (size_t j = 1; j < MZ_SOUND_CELLS; j++) {
+        omit_query[j] = 0;
+        if (j <= walk->count) {
+            size_t at = walk->backward ? walk->count - j : j - 1;
+            omit_query[j] = omit[mz_phone_place(at, walk->count)][walk->query[j - 1]];
+        }
+        walk->omitted.at[j] = (int16_t)(walk->omitted.at[j - 1] + omit_query[j]);
+    }
+    *ret_spelling = spelling;
+    *ret_turned = turned;
+}
+
+void mz_sound_walk_start(mz_sound_walk *walk, const mz_name_word *query, mz_sound_system listed, size_t bare,
+                         bool backward, size_t half_most, uint16_t floor) {
+    bool turned;
+    worths w;
+    int omit_query[MZ_SOUND_CELLS];
+    const mz_spelling *spelling;
     walk->bare = (unsigned)bare;
-    walk->query = query->phones;
-    walk->count = query->phone_count;
-    walk->size = mz_phones_size(query->phones, walk->count, turned ? spelling->size_left : spelling->size_right);
-    memset(walk->places, 0, sizeof walk->places);
+    walk->query_bare = query->bare;
+    walk->backward = backward;
+    walk->half_most = half_most;
+    walk->floor = floor;
+    /* likeness is rounded down, but for the floor below which nothing counts */
+    walk->share = MZ_LIKENESS_SAME - (floor > MZ_LIKENESS_FLOOR ? floor - 1 : MZ_LIKENESS_FLOOR);
+    set_tables(walk, query, listed, omit_query, &spelling, &turned);
+    set_first(walk);
+    set_exchanges(walk, spelling, turned, omit_query);
+    set_steps(walk, &w);
+    set_waste(walk, &w);
+    set_all_limits(walk, &w);
+}
+
+void mz_sound_walk_again(mz_sound_walk *walk, size_t bare) {
+    worths w;
+    bool changes = walk->backward && walk->bare != bare;
+    walk->bare = (unsigned)bare;
+    if (!changes) return;
+    set_steps(walk, &w);
+    set_all_limits(walk, &w);
+}
+
+/* ---- rows ---- */
+
+void mz_sound_walk_row(const mz_sound_walk *walk, mz_sound_cells *rows, const uint8_t *phones, size_t r,
+                       unsigned place) {
+    const int16_t *above = rows[r - 1].at, *omitted = walk->omitted.at;
+    int16_t *row = rows[r].at;
+    uint8_t x = phones[r - 1];
+    int omit = walk->omit[place][x], least = above[0] + omit;
+    uint64_t turned = r > 1 ? walk->places[x] << 1 & walk->places[phones[r - 2]] : 0; /* ends at these places */
+    if (r == walk->bare && !walk->backward && least > MZ_LIKENESS_ARTICLE) least = MZ_LIKENESS_ARTICLE;
+    row[0] = (int16_t)least;
     for (size_t j = 1; j <= walk->count; j++) {
-        uint8_t y = query->phones[j - 1];
-        walk->places[y] |= UINT64_C(1) << j;
-        walk->omit_query[j] = omit[mz_phone_place(j - 1, walk->count)][y];
-        for (size_t x = 0; x < MZ_PHONE_COUNT; x++)
-            walk->exchange[x][j] = turned ? spelling->exchange[y][x] : spelling->exchange[x][y];
+        int cost = above[j - 1] + walk->exchange[x].at[j];
+        if (above[j] + omit < cost) cost = above[j] + omit;
+        if (turned >> j & 1) {
+            int turn = rows[r - 2].at[j - 2] + (int)walk->turned - (omitted[j] - omitted[j - 2]);
+            if (turn < cost) cost = turn;
+        }
+        if (cost < least) least = cost;
+        row[j] = (int16_t)least;
     }
-    for (size_t x = 1; x < MZ_PHONE_COUNT; x++) set_least(walk, x);
-    set_earned(walk);
-    make_first_row(walk, query->bare);
 }
 
-/* What is kept of a row: a cell that costs at most `share`, and what the rest can earn from it. */
-typedef struct limit {
-    int share;
-    const int16_t *earned, *near;
-} limit;
-
-static limit limit_of(const mz_sound_walk *walk, size_t size, size_t left) {
-    limit of = {.share = (int)mz_likeness_budget((unsigned)(walk->size + size), MZ_LIKENESS_FLOOR)};
-    if (left > walk->count) {
-        of.share += round_up((int)(left - walk->count) * walk->surplus);
-        left = walk->count;
+void mz_sound_walk_close(const mz_sound_walk *walk, mz_sound_cells *rows, size_t r) {
+    if (!walk->backward) return;
+    int16_t *last = &rows[r].at[walk->count];
+    int cost = *last;
+    if (walk->bare && walk->bare <= r && rows[r - walk->bare].at[walk->count] + MZ_LIKENESS_ARTICLE < cost)
+        cost = rows[r - walk->bare].at[walk->count] + MZ_LIKENESS_ARTICLE;
+    if (walk->query_bare) {
+        size_t at = walk->count - walk->query_bare;
+        int left_out = rows[r].at[at] + walk->omitted.at[at] + MZ_LIKENESS_ARTICLE - walk->omitted.at[walk->count];
+        if (left_out < cost) cost = left_out;
     }
-    of.earned = walk->earned[left];
-    of.near = walk->near[left];
-    return of;
-}
-
-/* Makes `row` from cells `from` to `to` of the one before it; a cell comes from the cell before, the cell above and the
- * one between. */
-static void make_row(const mz_sound_walk *walk, const uint16_t *above, size_t from, size_t to, const int16_t *exchange,
-                     int omit, int most_first, const limit *within, mz_sound_walk_row *row) {
-    size_t j = from, end = to < walk->count ? to + 1 : walk->count;
-    int cost = above[j] + omit;
-    if (cost > most_first) cost = most_first;
-    row->costs[j] = (uint16_t)cost;
-    while (j < end) {
-        int exchanged = above[j] + exchange[j + 1];
-        j++;
-        int dropped = above[j] + omit;
-        cost += walk->omit_query[j];
-        if (exchanged < cost) cost = exchanged;
-        if (dropped < cost) cost = dropped;
-        row->costs[j] = (uint16_t)cost;
-    }
-    while (j < walk->count && (cost += walk->omit_query[j + 1]) <= within->share + within->earned[j + 1])
-        row->costs[++j] = (uint16_t)cost;
-    while (from <= j && row->costs[from] > within->share + within->earned[from]) from++;
-    while (j > from && row->costs[j] > within->share + within->earned[j]) j--;
-    row->costs[j + 1] = DEAR;
-    row->first = (uint8_t)from;
-    row->last = (uint8_t)j;
-}
-
-static bool kept(const mz_sound_walk_row *row, size_t j) {
-    return row->first <= j && j <= row->last;
-}
-
-/* Two sounds that stand in the other order in the query, ending at a place whose bit is in `places`: what they cost is
- * offered as the price of an exchange, and the row above made as wide as that needs. */
-static void offer_turned(mz_sound_walk *walk, size_t r, uint64_t places, const int16_t *exchange) {
-    const mz_sound_walk_row *before = &walk->rows[r - 2], *above = &walk->rows[r - 1];
-    mz_sound_walk_row *wide = &walk->wide;
-    for (size_t j = 0; j <= walk->count; j++) {
-        wide->costs[j] = kept(above, j) ? above->costs[j] : DEAR;
-        walk->offered[j] = j ? exchange[j] : 0;
-        if (!(places >> j & 1) || !kept(before, j - 2)) continue;
-        int turned = before->costs[j - 2] + (int)walk->turned - wide->costs[j - 1];
-        if (turned < walk->offered[j]) walk->offered[j] = (int16_t)turned;
-    }
-    wide->costs[walk->count + 1] = DEAR;
-    wide->first = 0;
-    wide->last = (uint8_t)walk->count;
-}
-
-/* Where two sounds that end with the r-th stand in the other order in the query: bits of the second's places. */
-static uint64_t turned_at(const mz_sound_walk *walk, const uint8_t *phones, size_t r) {
-    return r > 1 ? walk->places[phones[r - 1]] << 1 & walk->places[phones[r - 2]] : 0;
-}
-
-/* Row r of a word's; `place` is that of its r-th phone. */
-static void make(mz_sound_walk *walk, const uint8_t *phones, size_t r, unsigned place, const limit *within,
-                 mz_sound_walk_row *row) {
-    unsigned x = phones[r - 1];
-    int omit = walk->omit_listed[place][x], most_first = r == walk->bare ? MZ_LIKENESS_ARTICLE : DEAR;
-    const int16_t *exchange = walk->exchange[x];
-    const mz_sound_walk_row *above = &walk->rows[r - 1];
-    uint64_t turned = turned_at(walk, phones, r);
-    if (turned) {
-        offer_turned(walk, r, turned, exchange);
-        above = &walk->wide;
-        exchange = walk->offered;
-    }
-    row->first = 1, row->last = 0;
-    if (above->first <= above->last)
-        make_row(walk, above->costs, above->first, above->last, exchange, omit, most_first, within, row);
-}
-
-/* The same for a phone within a word, behind its article, in no exchanged order: only cells from which a way within the
- * limit leads into the row are looked at, and most rows have none. */
-static void make_inner(const mz_sound_walk *walk, unsigned x, const mz_sound_walk_row *above, const limit *within,
-                       mz_sound_walk_row *row) {
-    const uint16_t *costs = above->costs, *into = walk->into[x];
-    const int16_t *near = within->near;
-    int share = within->share;
-    size_t from = above->first, to = above->last;
-    while (from <= to && costs[from] + into[from] > share + near[from]) from++;
-    row->first = 1, row->last = 0;
-    if (from > to) return;
-    while (costs[to] + into[to] > share + near[to]) to--;
-    make_row(walk, costs, from, to, walk->exchange[x], walk->omit_listed[1][x], DEAR, within, row);
-}
-
-/* Whether a row behind row r, which keeps nothing, may come from the one before it: by two sounds that stand in the
- * other order in the query, the second of which is the r-th. */
-static bool may_turn(const mz_sound_walk *walk, size_t r, unsigned phone, const limit *within) {
-    const mz_sound_walk_row *above = &walk->rows[r - 1];
-    if (!walk->places[phone]) return false;
-    for (size_t j = above->first + 2u; j <= above->last + 2u && j <= walk->count; j++) {
-        int next = SHARE * walk->sizes[walk->query[j - 2]] / UNIT + 1;
-        if (walk->places[phone] >> j & 1 &&
-            above->costs[j - 2] + (int)walk->turned <= within->share + next + within->earned[j])
-            return true;
-    }
-    return false;
-}
-
-/* The first phones of an article may yet be left out, whatever they cost. */
-static void keep_first(mz_sound_walk_row *row) {
-    if (!row->first) return;
-    if (row->first > row->last) row->last = 0;
-    for (size_t j = 0; j < row->first; j++) row->costs[j] = DEAR;
-    row->costs[row->last + 1] = DEAR;
-    row->first = 0;
-}
-
-size_t mz_sound_walk_add(mz_sound_walk *walk, const uint8_t *phones, size_t from, size_t to, size_t longest) {
-    for (size_t r = from; r <= to; r++) {
-        mz_sound_walk_row *row = &walk->rows[r];
-        unsigned x = phones[r - 1];
-        row->size = (uint16_t)(row[-1].size + walk->sizes[x]);
-        limit within = limit_of(walk, row->size, longest - r);
-        if (r > 1 && r > walk->bare && !turned_at(walk, phones, r))
-            make_inner(walk, x, row - 1, &within, row);
-        else
-            make(walk, phones, r, r > 1, &within, row);
-        if (r < walk->bare) keep_first(row);
-        if (row->first > row->last && !may_turn(walk, r, x, &within)) return r;
-    }
-    return 0;
-}
-
-bool mz_sound_walk_within(mz_sound_walk *walk, const uint8_t *phones, size_t count) {
-    const mz_sound_walk_row *above = &walk->rows[count - 1];
-    unsigned x = phones[count - 1];
-    limit within = limit_of(walk, above->size + (unsigned)walk->sizes[x], 0);
-    if (count > 1 && count > walk->bare && !turned_at(walk, phones, count)) {
-        for (size_t j = above->first; j <= above->last; j++)
-            if (above->costs[j] + walk->to_end[x][j] <= within.share) return true;
-        return false;
-    }
-    mz_sound_walk_row row;
-    make(walk, phones, count, mz_phone_place(count - 1, count), &within, &row);
-    return row.first <= row.last && row.last == walk->count;
+    *last = (int16_t)cost;
 }

@@ -99,21 +99,28 @@ static uint16_t han_likeness(const mz_name_word *a, const mz_name_word *b, uint1
     return by_sound < by_characters ? by_sound : by_characters;
 }
 
-uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
-    /* the same letters; the same sounds too, so that what is the same is found by its sounds */
-    if (mz_str_equal(a->folded, b->folded) && a->phone_count == b->phone_count &&
-        memcmp(a->phones, b->phones, a->phone_count) == 0)
-        return MZ_LIKENESS_SAME;
+/* The same letters; the same sounds too, so that what is the same is found by its sounds. */
+static bool same_word(const mz_name_word *a, const mz_name_word *b) {
+    return mz_str_equal(a->folded, b->folded) && a->phone_count == b->phone_count &&
+           memcmp(a->phones, b->phones, a->phone_count) == 0;
+}
+
+/* Words that sound decides nothing about. */
+static bool apart(const mz_name_word *word) {
+    return word->class == MZ_WORD_NUMBER || word->class == MZ_WORD_SUFFIX || word->class == MZ_WORD_INITIAL;
+}
+
+/* One of them apart; not the same. */
+static uint16_t likeness_apart(const mz_name_word *a, const mz_name_word *b) {
     if (a->class == MZ_WORD_NUMBER || b->class == MZ_WORD_NUMBER) return 0;
     if (a->class == MZ_WORD_SUFFIX || b->class == MZ_WORD_SUFFIX)
         return a->class == b->class && share_group(a, b) ? MZ_LIKENESS_EQUIVALENT : 0;
-    if (a->class == MZ_WORD_INITIAL || b->class == MZ_WORD_INITIAL) {
-        if (!a->phone_count || !b->phone_count || a->phones[0] != b->phones[0]) return 0;
-        if (a->class == b->class) return MZ_LIKENESS_OTHER_LETTERS;
-        return MZ_LIKENESS_INITIAL;
-    }
-    mz_sound left = sound_of(a), right = sound_of(b);
-    uint16_t by_sound = likeness_in(a->system, b->system, &left, &right, MZ_LIKENESS_FLOOR);
+    if (!a->phone_count || !b->phone_count || a->phones[0] != b->phones[0]) return 0;
+    return a->class == b->class ? MZ_LIKENESS_OTHER_LETTERS : MZ_LIKENESS_INITIAL;
+}
+
+/* None of them apart; not the same. */
+static uint16_t likeness_judged(const mz_name_word *a, const mz_name_word *b, uint16_t by_sound) {
     if (by_sound > MZ_LIKENESS_OTHER_LETTERS) by_sound = MZ_LIKENESS_OTHER_LETTERS;
     /* Samir and Samira are spelled nearly alike, and two people */
     if (a->gender && b->gender && a->gender != b->gender)
@@ -121,6 +128,24 @@ uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
     if (by_sound < MZ_LIKENESS_EQUIVALENT && share_group(a, b)) return MZ_LIKENESS_EQUIVALENT;
     if (a->script == MZ_SCRIPT_HAN && b->script == MZ_SCRIPT_HAN) return han_likeness(a, b, by_sound);
     return by_sound;
+}
+
+uint16_t mz_word_likeness_by_sound(const mz_name_word *a, const mz_name_word *b, uint16_t by_sound) {
+    if (same_word(a, b)) return MZ_LIKENESS_SAME;
+    if (apart(a) || apart(b)) return likeness_apart(a, b);
+    return likeness_judged(a, b, by_sound);
+}
+
+uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b) {
+    if (same_word(a, b)) return MZ_LIKENESS_SAME;
+    if (apart(a) || apart(b)) return likeness_apart(a, b);
+    mz_sound left = sound_of(a), right = sound_of(b);
+    return likeness_judged(a, b, likeness_in(a->system, b->system, &left, &right, MZ_LIKENESS_FLOOR));
+}
+
+uint8_t mz_word_kind(const mz_name_word *word) {
+    return (uint8_t)((word->gender & MZ_KIND_GENDER) | (word->groups[0] ? MZ_KIND_GROUPS : 0) |
+                     (word->script == MZ_SCRIPT_HAN ? MZ_KIND_HAN : 0) | (apart(word) ? MZ_KIND_APART : 0));
 }
 
 static bool joinable(const mz_name_word *word) {

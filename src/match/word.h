@@ -27,6 +27,20 @@ enum {
 /* Symmetric. 0, or MZ_LIKENESS_FLOOR to MZ_LIKENESS_SAME. */
 uint16_t mz_word_likeness(const mz_name_word *a, const mz_name_word *b);
 
+/* The same, where the likeness by sound is known: 0, or MZ_LIKENESS_FLOOR to MZ_LIKENESS_SAME. */
+uint16_t mz_word_likeness_by_sound(const mz_name_word *a, const mz_name_word *b, uint16_t by_sound);
+
+/* What of a word may make it less or more alike than it sounds, in a byte. */
+enum { MZ_KIND_GENDER = 3, MZ_KIND_GROUPS = 4, MZ_KIND_HAN = 8, MZ_KIND_APART = 16, MZ_KIND_END = 32 };
+uint8_t mz_word_kind(const mz_name_word *word);
+
+/* Whether words of these kinds that sound alike, and not the same, are as alike as they sound. */
+static inline bool mz_kinds_plain(uint8_t a, uint8_t b) {
+    uint8_t both = a & b;
+    bool other_gender = a & MZ_KIND_GENDER && b & MZ_KIND_GENDER && (a ^ b) & MZ_KIND_GENDER;
+    return !((a | b) & MZ_KIND_APART) && !(both & (MZ_KIND_GROUPS | MZ_KIND_HAN)) && !other_gender;
+}
+
 /* A run of phones to be compared by sound alone. */
 typedef struct mz_sound {
     const uint8_t *phones;

@@ -2,10 +2,11 @@
  * share beginnings, for every pair of writing systems and so for every table of costs, with and without articles. */
 #include "index/alike.h"
 
-#include "index/branches.h"
+#include "index/halves.h"
 #include "match/word.h"
 #include "test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { WORDS = 400, QUERIES = 12, SOUNDS = MZ_PHONE_COUNT };
@@ -58,124 +59,152 @@ static void damage(word *made, uint32_t kinds) {
     if (made->bare > made->count) made->bare = 0;
 }
 
-static int by_phones(const void *left, const void *right) {
+static int by_sound(const void *left, const void *right) {
     const word *a = left, *b = right;
     if (a->bare != b->bare) return a->bare < b->bare ? -1 : 1;
-    return mz_str_order((mz_str){(const char *)a->phones, a->count}, (mz_str){(const char *)b->phones, b->count});
+    return mz_halves_order(a->phones, a->count, b->phones, b->count);
 }
 
 typedef struct vocabulary {
     word words[WORDS];
-    mz_sound_row rows[WORDS];
-    uint8_t phones[WORDS * MZ_PHONES_MOST];
-    mz_index index; /* only what a walk looks at */
+    mz_word_row rows[WORDS];
+    uint8_t phones[WORDS * MZ_PHONES_MOST], kinds[WORDS];
+    mz_buffer trees, nodes, endings, beginnings;
+    mz_index index; /* only what a search looks at */
 } vocabulary;
 
+static void set_views(vocabulary *v) {
+    v->index.sound_trees = (const void *)v->trees.data;
+    v->index.sound_nodes = (const void *)v->nodes.data;
+    v->index.endings = (const void *)v->endings.data;
+    v->index.beginnings = (const void *)v->beginnings.data;
+    v->index.sound_tree_count = (uint32_t)(v->trees.size / sizeof(mz_sound_tree));
+    v->index.sound_node_count = (uint32_t)(v->nodes.size / sizeof(mz_sound_node));
+}
+
 static void lay_out(vocabulary *v, mz_sound_system system) {
+    static const mz_script scripts[MZ_SOUND_SYSTEM_COUNT] = {
+        [MZ_SOUNDS_ARABIC] = MZ_SCRIPT_ARABIC, [MZ_SOUNDS_HEBREW] = MZ_SCRIPT_HEBREW,
+        [MZ_SOUNDS_HAN] = MZ_SCRIPT_HAN,       [MZ_SOUNDS_HANGUL] = MZ_SCRIPT_HANGUL,
+        [MZ_SOUNDS_KANA] = MZ_SCRIPT_KANA,     [MZ_SOUNDS_CYRILLIC] = MZ_SCRIPT_CYRILLIC,
+        [MZ_SOUNDS_GREEK] = MZ_SCRIPT_GREEK,   [MZ_SOUNDS_LATIN] = MZ_SCRIPT_LATIN};
+    mz_buffer *buffers[] = {&v->trees, &v->nodes, &v->endings, &v->beginnings};
+    mz_error error = {0};
     uint32_t size = 0;
-    qsort(v->words, WORDS, sizeof v->words[0], by_phones);
+    qsort(v->words, WORDS, sizeof v->words[0], by_sound);
     for (uint32_t i = 0; i < WORDS; i++) {
-        const word *made = &v->words[i], *before = i ? made - 1 : made;
-        uint8_t shared = 0;
-        while (i && made->bare == before->bare && shared < made->count && shared < before->count &&
-               made->phones[shared] == before->phones[shared])
-            shared++;
-        v->rows[i] = (mz_sound_row){.word = i,
-                                    .phones = size,
-                                    .phone_count = made->count,
-                                    .bare = made->bare,
-                                    .system = (uint8_t)system,
-                                    .shared = shared};
+        const word *made = &v->words[i];
+        v->rows[i] = (mz_word_row){.phones = size,
+                                   .phone_count = made->count,
+                                   .bare = made->bare,
+                                   .system = (uint8_t)system,
+                                   .script = (uint8_t)scripts[system]};
         memcpy(v->phones + size, made->phones, made->count);
+        v->kinds[i] = MZ_KIND_APART; /* so that all is looked at */
         size += made->count;
     }
-    mz_branches branches;
-    mz_branches_begin(&branches, WORDS);
-    for (uint32_t i = WORDS; i-- > 0;)
-        mz_branches_row(&branches, i, &v->rows[i], &v->rows[i].branch_end, &v->rows[i].branch_longest);
-    v->index = (mz_index){.sounds = v->rows, .phones = v->phones, .sound_count = WORDS};
+    for (size_t b = 0; b < sizeof buffers / sizeof *buffers; b++) {
+        if (!buffers[b]->ceiling) mz_buffer_init(buffers[b], 1 << 24);
+        mz_buffer_clear(buffers[b]);
+    }
+    CHECK_INT(MZ_OK,
+              mz_halves_make(v->rows, WORDS, v->phones, &v->trees, &v->nodes, &v->endings, &v->beginnings, &error));
+    v->index = (mz_index){.words = v->rows,
+                          .phones = v->phones,
+                          .kinds = v->kinds,
+                          .text = "",
+                          .word_count = WORDS,
+                          .sound_count = WORDS};
+    set_views(v);
 }
 
-static void mark(void *context, uint32_t number) {
-    uint8_t *found = context;
-    found[number]++;
+static void done(vocabulary *v) {
+    mz_buffer_done(&v->trees);
+    mz_buffer_done(&v->nodes);
+    mz_buffer_done(&v->endings);
+    mz_buffer_done(&v->beginnings);
+    free(v);
 }
 
-static bool alike(const word *query, mz_sound_system query_system, const word *listed, mz_sound_system listed_system) {
-    bool turned;
-    const mz_spelling *spelling = mz_spelling_between(query_system, listed_system, &turned);
-    mz_sound left = {query->phones, query->count, query->bare}, right = {listed->phones, listed->count, listed->bare};
-    return mz_sound_likeness(spelling, turned ? &right : &left, turned ? &left : &right, MZ_LIKENESS_FLOOR) > 0;
+typedef struct finding {
+    uint8_t times[WORDS];
+    uint16_t likeness[WORDS];
+} finding;
+
+static void mark(void *context, uint32_t number, uint16_t likeness) {
+    finding *found = context;
+    found->times[number]++;
+    found->likeness[number] = likeness;
 }
 
-static size_t check_queries(mz_alike *walk, const vocabulary *v, mz_sound_system system, mz_sound_system query_system,
-                            uint32_t longest, uint32_t kinds) {
+static uint32_t name_it(mz_name_word *named, const word *from, mz_sound_system system, char *text) {
+    (void)snprintf(text, 8, "%u", chance(1000));
+    *named = (mz_name_word){.folded = mz_str_of(text),
+                            .phones = from->phones,
+                            .phone_count = from->count,
+                            .bare = from->bare,
+                            .system = (uint8_t)system};
+    return from->count;
+}
+
+static size_t check_queries(vocabulary *v, mz_sound_system query_system, uint32_t longest, uint32_t kinds) {
     size_t alike_ones = 0;
+    mz_alike *search = mz_alike_new(&v->index);
+    CHECK(search != NULL);
     for (size_t q = 0; q < QUERIES; q++) {
-        uint8_t found[WORDS] = {0};
+        static const uint16_t floors[] = {600, 600, 601, 700, 755, 900, 999, 1000};
+        uint16_t floor = floors[chance(sizeof floors / sizeof *floors)];
+        char text[8];
+        finding found = {{0}, {0}};
         word query = v->words[chance(WORDS)];
         if (q % 3 == 0)
             invent(&query, longest, kinds);
         else
             damage(&query, kinds);
-        mz_name_word asked = {
-            .phones = query.phones, .phone_count = query.count, .bare = query.bare, .system = (uint8_t)query_system};
-        mz_alike_find(walk, &v->index, &asked, mark, found);
-        for (size_t i = 0; i < WORDS; i++) {
-            bool is_alike = alike(&query, query_system, &v->words[i], system);
-            mz_test_case("systems %d and %d, query %zu, word %zu", query_system, system, q, i);
-            CHECK_INT(is_alike, found[i]);
+        mz_name_word asked;
+        (void)name_it(&asked, &query, query_system, text);
+        mz_alike_find(search, &asked, floor, mark, &found);
+        for (uint32_t i = 0; i < WORDS; i++) {
+            mz_name_word other;
+            mz_index_word(&v->index, i, &other);
+            uint16_t likeness = mz_word_likeness(&asked, &other);
+            bool is_alike = likeness >= floor;
+            mz_test_case("systems %d and %d, query %zu, floor %u, word %u", (int)query_system, (int)v->rows[i].system,
+                         q, floor, i);
+            CHECK_INT(is_alike, found.times[i]);
+            if (is_alike) CHECK_INT(likeness, found.likeness[i]);
             alike_ones += is_alike;
         }
     }
+    mz_alike_free(search);
     return alike_ones;
 }
 
-TEST(a_walk_finds_each_word_that_is_alike_once_and_no_other) {
-    mz_alike *walk = mz_alike_new();
-    vocabulary *v = malloc(sizeof *v);
+static void invent_words(vocabulary *v, uint32_t longest, uint32_t kinds) {
+    for (size_t i = 0; i < WORDS; i++) {
+        if (i % 2)
+            v->words[i] = v->words[chance((uint32_t)i)];
+        else
+            invent(&v->words[i], longest, kinds);
+        if (i % 4 == 1) damage(&v->words[i], kinds);
+    }
+}
+
+TEST(a_search_finds_each_word_that_is_alike_once_and_no_other) {
+    vocabulary *v = calloc(1, sizeof *v);
     size_t alike_ones = 0;
-    CHECK(walk && v);
+    CHECK(v != NULL);
     for (uint32_t round = 0; round < 4; round++) {
         uint32_t longest = round < 2 ? 9 : round == 2 ? 20 : MZ_PHONES_MOST, kinds = round == 1 ? SOUNDS - 1 : 5;
         for (int system = 0; system < MZ_SOUND_SYSTEM_COUNT; system++) {
-            for (size_t i = 0; i < WORDS; i++) {
-                if (i % 2)
-                    v->words[i] = v->words[chance((uint32_t)i)];
-                else
-                    invent(&v->words[i], longest, kinds);
-                if (i % 4 == 1) damage(&v->words[i], kinds);
-            }
+            invent_words(v, longest, kinds);
             lay_out(v, (mz_sound_system)system);
             for (int other = 0; other < MZ_SOUND_SYSTEM_COUNT; other++)
-                alike_ones += check_queries(walk, v, (mz_sound_system)system, (mz_sound_system)other, longest, kinds);
+                alike_ones += check_queries(v, (mz_sound_system)other, longest, kinds);
         }
     }
     CHECK(alike_ones > 10000); /* else little was tried */
-    free(v);
-    mz_alike_free(walk);
-}
-
-TEST(a_branch_is_all_words_that_begin_alike) {
-    vocabulary *v = malloc(sizeof *v);
-    CHECK(v != NULL);
-    for (size_t i = 0; i < WORDS; i++) invent(&v->words[i], 8, 3);
-    lay_out(v, MZ_SOUNDS_LATIN);
-    for (uint32_t i = 0; i < WORDS; i++) {
-        const mz_sound_row *row = &v->rows[i];
-        size_t longest = 0;
-        uint32_t end = i;
-        size_t begin = row->shared + 1u;
-        do {
-            if (v->words[end].count > longest) longest = v->words[end].count;
-            end++;
-        } while (end < WORDS && v->words[end].bare == v->words[i].bare && begin <= row->phone_count &&
-                 begin <= v->words[end].count && !memcmp(v->words[end].phones, v->words[i].phones, begin));
-        mz_test_case("word %u", i);
-        CHECK_INT(end, row->branch_end);
-        CHECK_INT(longest, row->branch_longest);
-    }
-    free(v);
+    done(v);
 }
 
 TEST_MAIN()
