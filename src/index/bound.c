@@ -25,47 +25,80 @@ static void weigh_codes(mz_bound *bound, const mz_index *index, const mz_prices 
     }
 }
 
-static void weigh_lanes(mz_bound *bound, const mz_prices *prices, const mz_name *query, const uint8_t *lane_words) {
-    for (unsigned set = 0; set < 1u << MZ_LANES; set++) {
-        double weight = 0;
-        for (unsigned lane = 0; lane < bound->lane_count; lane++) {
-            const mz_name_word *word = &query->words[lane_words[lane]];
-            if (set >> lane & 1)
-                weight += mz_name_facing_weight(prices, query->organisation, (mz_word_class)word->class, word->weight);
+/* What a word of the query weighs where it is left out. */
+static double weight_of(const mz_bound *bound, size_t i) {
+    const mz_name_word *word = &bound->query->words[i];
+    return mz_name_facing_weight(&bound->prices, bound->query->organisation, (mz_word_class)word->class, word->weight);
+}
+
+static void weigh_lanes(mz_bound *bound, const uint8_t *lane_words) {
+    double weights[1 << MZ_LANES] = {0};
+    bound->query_facing[0] = 0;
+    for (unsigned lane = 0; lane < bound->lane_count; lane++) {
+        double weight = weight_of(bound, lane_words[lane]);
+        for (unsigned set = 0; set < 1u << lane; set++) {
+            weights[set | 1u << lane] = weights[set] + weight;
+            double units = floor(weights[set | 1u << lane] * MZ_FACING_UNIT);
+            bound->query_facing[set | 1u << lane] = units > UINT16_MAX ? UINT16_MAX : (uint16_t)units;
         }
-        double units = floor(weight * MZ_FACING_UNIT);
-        bound->query_facing[set] = units > UINT16_MAX ? UINT16_MAX : (uint16_t)units;
     }
+    bound->lane_bits = (1u << bound->lane_count) - 1;
+}
+
+static void find_heavy_lanes(mz_bound *bound, const uint8_t *lane_words, double rate) {
+    double left = 0, heavy = 0;
+    bound->heavy = 0;
+    bound->even = bound->even_light = 0;
+    for (size_t i = 0; i < bound->query->count; i++) left += weight_of(bound, i);
+    for (unsigned lane = 0; lane < bound->lane_count; lane++) {
+        double weight = weight_of(bound, lane_words[lane]);
+        double facing = weight < bound->full_weight ? weight : bound->full_weight;
+        double missing = mz_name_word_loss(&bound->prices, bound->query, lane_words[lane], 0);
+        bound->even |= (uint64_t)MZ_LANE_EVEN << 8 * lane;
+        if (facing * rate + missing > bound->most_cost * (1 + 1e-9) + 1e-9) {
+            bound->heavy |= 1u << lane;
+            heavy += weight;
+        } else {
+            bound->even_light |= (uint64_t)MZ_LANE_EVEN << 8 * lane;
+        }
+    }
+    bound->light_weight = left - heavy + 1e-9;
+    bound->able[0] = (uint8_t)bound->query->count;
+    for (unsigned lane = 0; lane < bound->lane_count; lane++)
+        for (unsigned set = 0; set < 1u << lane; set++)
+            bound->able[set | 1u << lane] = (uint8_t)(bound->able[set] - !(bound->heavy >> lane & 1));
 }
 
 void mz_bound_start(mz_bound *bound, const mz_index *index, const mz_prices *prices, const mz_name *query,
                     const uint8_t *lane_words, unsigned lane_count, double most_cost) {
-    double losses = 0, most_credit = 0;
-    bool has_lane[MZ_NAME_WORDS_MOST] = {false};
+    double rate = mz_name_facing_rate(prices, query), most = 0;
     forget(bound);
     weigh_codes(bound, index, prices);
+    memset(bound->by_word, 0, sizeof bound->by_word);
+    memset(bound->by_join, 0, sizeof bound->by_join);
+    bound->query = query;
     bound->lane_count = lane_count;
     bound->free_count = (unsigned)query->count - lane_count;
     bound->most_cost = most_cost;
-    for (unsigned lane = 0; lane < lane_count; lane++) has_lane[lane_words[lane]] = true;
-    for (size_t i = 0; i < query->count; i++) {
-        double nothing = mz_name_word_loss(prices, query, i, 0),
-               same = mz_name_word_loss(prices, query, i, MZ_LIKENESS_SAME);
-        losses += has_lane[i] ? nothing : same;
-        if (has_lane[i] && nothing - same > most_credit) most_credit = nothing - same;
+    bound->losses = 0;
+    bound->whole_count = 0;
+    for (size_t i = 0; i < query->count; i++) bound->whole_count += query->words[i].weight > MZ_LIGHT_WEIGHT;
+    for (unsigned lane = 0; lane < lane_count; lane++) {
+        double missing = mz_name_word_loss(prices, query, lane_words[lane], 0);
+        bound->losses += missing;
+        if (missing > most) most = missing;
     }
-    bound->unit = most_credit > 1e-6 ? most_credit / 254 : 1e-6;
-    bound->rate = mz_name_facing_rate(prices, query);
-    double needed = floor((losses - most_cost) / bound->unit - 1e-3);
-    bound->needed = needed < -1e9 ? -1000000000 : needed > 1e9 ? 1000000000 : (int32_t)needed;
-    double fee = floor(bound->rate / MZ_FACING_UNIT / bound->unit * 65536);
+    bound->unit = most > 1e-6 ? most / (MZ_LANE_EVEN - 2) : 1e-6;
+    bound->full_weight = mz_name_facing_weight(prices, false, MZ_WORD_PLAIN, MZ_FULL_WEIGHT + 1);
+    double fee = floor(rate / MZ_FACING_UNIT / bound->unit * 65536);
     bound->facing_fee = fee < 0 ? 0 : fee > UINT32_MAX ? UINT32_MAX : (uint32_t)fee;
-    weigh_lanes(bound, prices, query, lane_words);
+    find_heavy_lanes(bound, lane_words, rate);
+    weigh_lanes(bound, lane_words);
 }
 
-void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double credit) {
+void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double spared) {
     uint16_t code = bound->of->word_codes[word];
-    uint64_t value = mz_bound_lane(bound, lane, credit);
+    uint64_t value = mz_bound_lane(bound, lane, spared);
     if (code == MZ_CODE_NONE) {
         bound->light = mz_lanes_most(bound->light, value);
         return;
@@ -73,6 +106,48 @@ void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double credit)
     if (!bound->lanes[code]) bound->used[bound->used_count++] = code;
     bound->lanes[code] = mz_lanes_most(bound->lanes[code], value);
 }
+
+/* ---- terms ---- */
+
+static int32_t units_of(const mz_bound *bound, double cost) {
+    double units = floor(cost / bound->unit - 1e-3) + MZ_LANE_EVEN * bound->lane_count;
+    return units < -1e9 ? -1000000000 : units > 1e9 ? 1000000000 : (int32_t)units;
+}
+
+/* `full`: full words of the name outside of joins, `joined`: words of the query in joins. */
+static void set_terms(const mz_bound *bound, double most_cost, unsigned full, size_t joined, mz_bound_terms *terms) {
+    size_t able = bound->query->count - joined;
+    double share = bound->prices.optional < bound->prices.middle ? bound->prices.optional : bound->prices.middle;
+    double extra = full > able ? (double)(full - able) * (MZ_FULL_WEIGHT + 1) * (share < 1 ? share : 1) : 0;
+    extra -= bound->light_weight * MZ_WEIGHT_FULL;
+    terms->known = true;
+    terms->needed = units_of(bound, bound->losses - most_cost);
+    terms->full = (uint8_t)full;
+    terms->joined = (uint8_t)joined;
+    terms->strict = units_of(bound, bound->losses - most_cost +
+                                        (extra > 0 ? mz_name_extra_cost(&bound->prices, bound->query, extra) : 0));
+}
+
+/* What is charged for names of one word comes off what may be spent. */
+static double most_cost_of(const mz_bound *bound, unsigned whole) {
+    if (bound->whole_count == 1 && whole == 1) return bound->most_cost / bound->prices.one_word;
+    return bound->most_cost - (bound->whole_count == 1 || whole == 1 ? bound->prices.single : 0);
+}
+
+const mz_bound_terms *mz_bound_terms_of_word(mz_bound *bound, mz_word_rank rank, uint8_t key) {
+    mz_bound_terms *terms = &bound->by_word[rank][key];
+    unsigned whole = mz_key_codes(key) + (rank > MZ_RANK_LIGHT), full = mz_key_full(key) + (rank == MZ_RANK_FULL);
+    if (!terms->known) set_terms(bound, most_cost_of(bound, whole), full, 0, terms);
+    return terms;
+}
+
+const mz_bound_terms *mz_bound_terms_of_join(mz_bound *bound, size_t query_words, uint8_t key) {
+    mz_bound_terms *terms = &bound->by_join[query_words][key];
+    if (!terms->known) set_terms(bound, bound->most_cost, mz_key_full(key), query_words, terms);
+    return terms;
+}
+
+/* ---- names ---- */
 
 /* Names of few words: no more than these are left over, and the free words of the query use up the heaviest. */
 static unsigned entity_facing(const mz_bound *bound, const uint16_t *codes, unsigned count) {
@@ -92,27 +167,41 @@ static unsigned entity_facing(const mz_bound *bound, const uint16_t *codes, unsi
     return sum;
 }
 
-bool mz_bound_faces(const mz_bound *bound, int64_t spare, uint64_t best, const uint16_t *codes, unsigned count) {
-    unsigned query = bound->query_facing[mz_lanes_zero(best)];
+bool mz_bound_faces(const mz_bound *bound, int64_t spare, unsigned zero, const uint16_t *codes, unsigned count) {
+    unsigned query = bound->query_facing[zero];
     if (!query || (int64_t)((uint64_t)query * bound->facing_fee >> 16) <= spare) return true;
     unsigned entity = entity_facing(bound, codes, count);
     return (int64_t)((uint64_t)entity * bound->facing_fee >> 16) <= spare;
 }
 
-bool mz_bound_passes_name(const mz_bound *bound, const mz_index *index, uint32_t name, bool joined) {
+bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsigned lane, uint64_t own) {
+    uint64_t mask = UINT64_C(0xFF) << 8 * lane, all = bound->even | bound->even >> 1 | bound->even >> 2;
+    all |= all >> 3 | all >> 5; /* 255 in each lane */
+    uint64_t best = (all & ~mask) | (own & mask);
+    if (mz_lanes_sum(mz_lanes_most(best, bound->even)) < terms->needed) return false;
+    return terms->full + terms->joined < bound->able[0] ||
+           mz_lanes_sum(mz_lanes_most(best, bound->even_light)) >= terms->strict;
+}
+
+bool mz_bound_passes_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined) {
     const mz_name_row *row = &index->names[name];
     uint16_t codes[MZ_NAME_WORDS_MOST];
-    unsigned count = 0;
+    unsigned count = 0, full = 0;
     uint64_t best = 0;
     for (uint32_t i = row->first_word; i < row->first_word + row->word_count; i++) {
-        uint16_t code = index->word_codes[index->name_words[i].word];
-        if (code == MZ_CODE_NONE)
+        uint32_t word = index->name_words[i].word;
+        uint16_t code = index->word_codes[word];
+        if (code == MZ_CODE_NONE) {
             best = bound->light;
-        else
-            codes[count++] = code;
+            continue;
+        }
+        codes[count++] = code;
+        full += mz_rank_of_word(&index->words[word]) == MZ_RANK_FULL;
     }
-    if (!joined) return mz_bound_passes(bound, best, codes, count);
+    mz_bound_terms terms;
+    set_terms(bound, joined ? bound->most_cost : most_cost_of(bound, count), full, 0, &terms);
+    if (!joined) return mz_bound_passes(bound, &terms, best, codes, count);
     best = mz_lanes_most(best, bound->joins);
     for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
-    return mz_lanes_sum(best) >= bound->needed;
+    return mz_lanes_sum(mz_lanes_most(best, bound->even)) >= terms.needed;
 }

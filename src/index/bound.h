@@ -1,13 +1,23 @@
 /* What a name costs at least, told from the codes of its words alone.
  *
  * Up to eight words of the query have a lane, a byte of a 64-bit number. For each code of a context (postings.h)
- * `lanes` holds what meeting a word of that code takes off the cost at most, in units of which 255 are the most that
- * any word can take off, and at least one where the two meet at all. The most of each lane over a name's codes, added
- * up, is the most that can be taken off; a lane of zero is a word of the query that meets nothing, a code of zero lanes
- * a word of the name that does. What these face each other with (name_score.h) has to be made up for as well. Words of
- * the query without a lane are taken to meet something, whatever the name, and each of them to use up one word of it.
+ * `lanes` holds what meeting a word of that code spares at most against the word's being left out:
  *
- * All is rounded so that a name within the cost is never refused. */
+ *     128 + (what it costs to leave it out - what it costs, so spelled) / unit      0: they do not meet
+ *
+ * The most of each lane over a name's codes, added up, is the most that can be spared; a lane of zero is a word of the
+ * query that meets nothing, a code of zero lanes a word of the name that does. There are two ways to bound what a name
+ * costs:
+ *
+ *  - Each word of the query costs the lesser of being spelled so and of being left out, and what words that meet
+ * nothing face each other with is added (name_score.h).
+ *  - Where a name has as many full words as the query has that are heavy or meet something, or more, either all of
+ * these meet one of their own, or a full word of the name is left over. That is dearer than all that is allowed
+ * together with any heavy word of the query that is left out; so all heavy words meet, and cost what they cost so
+ * spelled, however dear.
+ *
+ * Words of the query without a lane are taken to cost nothing, and each of them to use up one word of the name. All is
+ * rounded so that a name within the cost is never refused. */
 #ifndef MIZAN_INDEX_BOUND_H
 #define MIZAN_INDEX_BOUND_H
 
@@ -15,7 +25,15 @@
 #include "index/postings.h"
 #include "match/name_score.h"
 
-enum { MZ_LANES = 8, MZ_FACING_UNIT = 100 };
+enum { MZ_LANES = 8, MZ_LANE_EVEN = 128, MZ_FACING_UNIT = 100, MZ_JOIN_WORDS_MOST = 3 };
+
+/* What a name of some shape needs: lanes added up, above MZ_LANE_EVEN each. */
+typedef struct mz_bound_terms {
+    int32_t needed, strict; /* strict: the second way */
+    uint8_t full;           /* words of the name outside of joins */
+    uint8_t joined;         /* words of the query in them */
+    bool known;
+} mz_bound_terms;
 
 typedef struct mz_bound {
     uint64_t lanes[MZ_CODE_COUNT]; /* by code; all zero between two queries but for `used` */
@@ -26,27 +44,35 @@ typedef struct mz_bound {
     const mz_index *of; /* whose codes `facing` is of, at these prices */
     mz_prices prices;
     /* the query in hand */
-    uint64_t joins; /* lanes that a join may meet, filled in by the caller */
-    double most_cost, unit, rate;
-    int32_t needed;                       /* lanes added up that a name needs where nothing faces it */
-    uint32_t facing_fee;                  /* the more of it for each hundredth that does, in 2^16ths */
+    const mz_name *query;
+    uint64_t joins;            /* lanes that joins may meet, filled in by the caller */
+    uint64_t even, even_light; /* MZ_LANE_EVEN in each lane, and in those of words that are not heavy */
+    unsigned heavy, lane_bits; /* lanes, as bits: of heavy words, and all */
+    double most_cost, unit, losses, full_weight, light_weight;
+    uint32_t facing_fee;                  /* what is needed more for each hundredth that faces, in 2^16ths */
     uint16_t query_facing[1 << MZ_LANES]; /* by lanes of zero: what these words weigh, in hundredths */
-    unsigned lane_count, free_count;
+    uint8_t able[1 << MZ_LANES];          /* and how many words of the query that are not heavy, or meet, are left */
+    unsigned lane_count, free_count, whole_count;
+    mz_bound_terms by_word[MZ_RANK_FULL + 1][1 << 7], by_join[MZ_JOIN_WORDS_MOST + 1][1 << 7]; /* by key */
 } mz_bound;
 
 /* Begins a query; of its words, those in `lane_words` have lanes in this order. */
 void mz_bound_start(mz_bound *bound, const mz_index *index, const mz_prices *prices, const mz_name *query,
                     const uint8_t *lane_words, unsigned lane_count, double most_cost);
 
-/* A word of the vocabulary has this likeness to the query's word with that lane, which takes `credit` off the cost. */
-void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double credit);
+/* A word of the vocabulary meets the query's word with that lane, which spares so much. */
+void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double spared);
 
-/* What `credit` is in a lane: rounded up, and never zero. */
-static inline uint64_t mz_bound_lane(const mz_bound *bound, unsigned lane, double credit) {
-    double units = credit / bound->unit;
+/* What that is in a lane: rounded up, and never zero. */
+static inline uint64_t mz_bound_lane(const mz_bound *bound, unsigned lane, double spared) {
+    double units = spared / bound->unit + MZ_LANE_EVEN;
     uint64_t value = units < 1 ? 1 : units > 254 ? 255 : (uint64_t)units + 1;
     return value << 8 * lane;
 }
+
+/* Of a posting with this key of a word of that rank; of one where so many words of the query meet by a join. */
+const mz_bound_terms *mz_bound_terms_of_word(mz_bound *bound, mz_word_rank rank, uint8_t key);
+const mz_bound_terms *mz_bound_terms_of_join(mz_bound *bound, size_t query_words, uint8_t key);
 
 typedef uint8_t mz_lanes __attribute__((vector_size(8)));
 
@@ -70,16 +96,25 @@ static inline unsigned mz_lanes_zero(uint64_t lanes) {
 
 /* Whether what faces each other leaves the name within the cost: `spare` is what its lanes have beyond what is needed.
  */
-bool mz_bound_faces(const mz_bound *bound, int64_t spare, uint64_t best, const uint16_t *codes, unsigned count);
+bool mz_bound_faces(const mz_bound *bound, int64_t spare, unsigned zero, const uint16_t *codes, unsigned count);
 
 /* Whether a name may be within the cost: `best` are lanes that it is known to meet, `codes` its other words'. */
-static inline bool mz_bound_passes(const mz_bound *bound, uint64_t best, const uint16_t *codes, unsigned count) {
+static inline bool mz_bound_passes(const mz_bound *bound, const mz_bound_terms *terms, uint64_t best,
+                                   const uint16_t *codes, unsigned count) {
     for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
-    int64_t spare = (int64_t)mz_lanes_sum(best) - bound->needed;
-    return spare >= 0 && mz_bound_faces(bound, spare, best, codes, count);
+    int64_t spare = (int64_t)mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms->needed;
+    if (spare < 0) return false;
+    unsigned zero = mz_lanes_zero(best) & bound->lane_bits;
+    if (terms->full + terms->joined >= bound->able[zero])
+        return !(zero & bound->heavy) && mz_lanes_sum(mz_lanes_most(best, bound->even_light)) >= terms->strict;
+    return mz_bound_faces(bound, spare, zero, codes, count);
 }
 
-/* The same of a name as it stands in the image; `joined`: a join may meet, and nothing is known to face it. */
-bool mz_bound_passes_name(const mz_bound *bound, const mz_index *index, uint32_t name, bool joined);
+/* The most that any name of these terms can have in all lanes but one, that one being as it is in `own`: whether there
+ * is one to look for. */
+bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsigned lane, uint64_t own);
+
+/* mz_bound_passes of a name as it stands in the image; `joined`: joins may meet, and nothing is known to face it. */
+bool mz_bound_passes_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined);
 
 #endif

@@ -61,8 +61,8 @@ typedef struct query_word {
     uint16_t *likeness; /* by word, one more than it is; 0 where not compared; NULL until used */
     uint32_t *compared; /* words whose likeness is known, to forget them again */
     uint32_t compared_count;
-    bool complete;                                           /* all that are alike are known: the unknown are 0 */
-    double credit[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* what meeting takes off the cost, by likeness */
+    bool complete;         /* all that are alike are known: the unknown are 0 */
+    double missing, price; /* what it costs to leave it out, and to spell it otherwise (name_score.h) */
 } query_word;
 
 struct mz_candidates {
@@ -70,9 +70,13 @@ struct mz_candidates {
     const mz_prices *prices; /* of the search in hand */
     const mz_name *query;
     double most_cost;
+    double apart[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* mz_likeness_apart, of these prices */
+    double clear, lost;                                     /* what it depends on of them */
     query_word words[MZ_NAME_WORDS_MOST];
-    uint8_t drivers[MZ_NAME_WORDS_MOST];  /* words in which names meet in earnest, the rarest first */
-    unsigned driver_count, reached_count; /* reached: those of them that names are looked for by */
+    /* words in which names meet in earnest, the rarest first; behind those that names are looked for by stand the light
+     * ones, which only tell what a name has to do with the query */
+    uint8_t drivers[MZ_NAME_WORDS_MOST];
+    unsigned driver_count, reached_count, bound_count; /* reached: names are looked for by these; bound: has a lane */
     mz_bound bound;
     name_set found, joined;
     size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
@@ -280,9 +284,23 @@ static void enter_name(mz_candidates *c, uint32_t name, bool joined) {
     if (!has(&c->found, name) && mz_bound_passes_name(&c->bound, c->index, name, joined)) (void)enter(&c->found, name);
 }
 
-/* Names of a list: `best` are the lanes that its word meets, or the words written together. Where a join meets, a name
- * that was met by another already is judged by all that joins can do. */
-static void enter_names(mz_candidates *c, posting_list list, uint64_t best, bool join, unsigned full_most) {
+/* By what a list is read: `best` are the lanes that its word meets, or the words written together. */
+typedef struct reading {
+    uint64_t best;
+    unsigned full_most; /* other full words of a name */
+    mz_word_rank rank;  /* of its word */
+    size_t joined;      /* words of the query that meet by a join; 0: by the word itself */
+    bool driven;        /* a name that meets the word of this lane by a likelier word is found by that one */
+    unsigned lane;
+} reading;
+
+static const mz_bound_terms *terms_of(mz_candidates *c, const reading *by, uint8_t key) {
+    return by->joined ? mz_bound_terms_of_join(&c->bound, by->joined, key)
+                      : mz_bound_terms_of_word(&c->bound, by->rank, key);
+}
+
+/* Where a join meets, a name that was met by another already is judged by all that joins can do. */
+static void enter_names(mz_candidates *c, posting_list list, const reading *by) {
     const uint32_t *postings = c->index->postings;
     const uint8_t *keys = c->index->keys;
     const uint16_t *context = c->index->contexts + list.first_context;
@@ -292,18 +310,20 @@ static void enter_names(mz_candidates *c, posting_list list, uint64_t best, bool
         uint32_t next = run_end(keys, p, end);
         unsigned codes = mz_key_codes(key), full = mz_key_full(key);
         bool open = full == mz_key_full(MZ_KEY_OPEN);
-        uint64_t lanes = key & 1 ? mz_lanes_most(best, c->bound.light) : best;
-        if (full > full_most && !open) {
+        const mz_bound_terms *terms = terms_of(c, by, key);
+        uint64_t lanes = key & 1 ? mz_lanes_most(by->best, c->bound.light) : by->best;
+        bool hopeless = by->driven && !mz_bound_may_pass(&c->bound, terms, by->lane, by->best);
+        if (!open && (full > by->full_most || hopeless)) {
             context += (size_t)codes * (next - p);
             p = next;
             continue;
         }
         c->counts.postings_read += next - p;
         for (; p < next; p++, context += codes) {
-            bool again = join && !enter(&c->joined, postings[p]);
+            bool again = by->joined && !enter(&c->joined, postings[p]);
             if (open || again)
-                enter_name(c, postings[p], join);
-            else if (mz_bound_passes(&c->bound, lanes, context, codes))
+                enter_name(c, postings[p], by->joined > 0);
+            else if (mz_bound_passes(&c->bound, terms, lanes, context, codes))
                 (void)enter(&c->found, postings[p]);
         }
     }
@@ -311,8 +331,9 @@ static void enter_names(mz_candidates *c, posting_list list, uint64_t best, bool
 
 /* ---- names found by joins and acronyms ---- */
 
-static double credit_of(const query_word *word, uint16_t likeness) {
-    return word->credit[likeness - MZ_LIKENESS_FLOOR];
+/* What meeting a word of this likeness spares against leaving word i out; below zero where it is dearer. */
+static double spared(const mz_candidates *c, size_t i, uint16_t likeness) {
+    return c->words[i].missing - c->words[i].price * c->apart[likeness - MZ_LIKENESS_FLOOR];
 }
 
 /* The lanes of words i to i + size when words written together meet them, or they a word. */
@@ -320,7 +341,7 @@ static uint64_t lanes_of_join(mz_candidates *c, size_t i, size_t size) {
     uint64_t lanes = 0;
     for (unsigned lane = 0; lane < c->bound.lane_count; lane++)
         if (c->drivers[lane] >= i && c->drivers[lane] < i + size)
-            lanes |= mz_bound_lane(&c->bound, lane, credit_of(&c->words[c->drivers[lane]], JOIN_LIKENESS_MOST));
+            lanes |= mz_bound_lane(&c->bound, lane, spared(c, c->drivers[lane], JOIN_LIKENESS_MOST));
     c->bound.joins |= lanes;
     return lanes;
 }
@@ -329,8 +350,10 @@ static uint64_t lanes_of_join(mz_candidates *c, size_t i, size_t size) {
 static void enter_names_of_join(mz_candidates *c, size_t i, uint64_t key) {
     const uint32_t *rows;
     size_t count = key ? mz_index_joins(c->index, key, &rows) : 0;
-    for (size_t k = 0; k < count; k++)
-        enter_names(c, names_of_join(c->index, rows[k]), lanes_of_join(c, i, 1), true, MZ_CONTEXT_MOST);
+    for (size_t k = 0; k < count; k++) {
+        const reading by = {.best = lanes_of_join(c, i, 1), .full_most = MZ_CONTEXT_MOST, .joined = 1};
+        enter_names(c, names_of_join(c->index, rows[k]), &by);
+    }
 }
 
 /* The query's words from i on, written together, meet a name's word. */
@@ -346,8 +369,9 @@ static void enter_names_of_joined(mz_candidates *c, const mz_name_word *const *p
         if (row->skeleton != joined.skeleton || (turned && !mz_script_unspaced((mz_script)row->script))) continue;
         mz_index_word(index, words[k], &word);
         c->counts.words_compared++;
-        if (mz_joined_likeness(&joined, &word))
-            enter_names(c, names_of_word(index, words[k]), lanes_of_join(c, i, size), true, MZ_CONTEXT_MOST);
+        if (!mz_joined_likeness(&joined, &word)) continue;
+        const reading by = {.best = lanes_of_join(c, i, size), .full_most = MZ_CONTEXT_MOST, .joined = size};
+        enter_names(c, names_of_word(index, words[k]), &by);
     }
 }
 
@@ -414,20 +438,31 @@ static void end_stage(const mz_candidates *c, size_t i, stage *of) {
     of->facing += mz_name_facing_weight(c->prices, c->query->organisation, (mz_word_class)word->class, word->weight);
 }
 
+/* Names of a neighbour of driver d. */
+static void enter_names_of_neighbour(mz_candidates *c, unsigned d, uint32_t word, uint16_t likeness, const stage *of) {
+    const mz_index *index = c->index;
+    uint16_t code = index->word_codes[word];
+    double saved = spared(c, c->drivers[d], likeness);
+    reading by = {.best = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code],
+                  .full_most = of->full_most,
+                  .rank = mz_rank_of_word(&index->words[word]),
+                  .driven = d < c->bound.lane_count,
+                  .lane = d};
+    if (by.driven) by.best = (by.best & ~(UINT64_C(0xFF) << 8 * d)) | mz_bound_lane(&c->bound, d, saved);
+    enter_names(c, names_of_word(index, word), &by);
+}
+
 static void find_by_words(mz_candidates *c) {
     stage now = {.loss = 0};
     for (unsigned d = 0; d < c->reached_count; d++) {
         size_t i = c->drivers[d];
         const query_word *word = &c->words[i];
-        double nothing = mz_name_word_loss(c->prices, c->query, i, 0);
         begin_stage(c, d, &now);
         for (uint32_t k = 0; k < word->compared_count; k++) {
-            uint32_t number = word->compared[k];
-            uint16_t likeness = (uint16_t)(word->likeness[number] - 1);
-            uint16_t code = c->index->word_codes[number];
-            uint64_t lanes = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code];
-            if (likeness && nothing - credit_of(word, likeness) <= now.most)
-                enter_names(c, names_of_word(c->index, number), lanes, false, now.full_most);
+            uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
+            double saved = likeness ? spared(c, i, likeness) : 0;
+            if (likeness && word->missing - (saved > 0 ? saved : 0) <= now.most)
+                enter_names_of_neighbour(c, d, word->compared[k], likeness, &now);
         }
         end_stage(c, i, &now);
     }
@@ -435,11 +470,17 @@ static void find_by_words(mz_candidates *c) {
 
 /* ---- the search ---- */
 
-static void set_credits(mz_candidates *c, size_t i) {
-    double nothing = mz_name_word_loss(c->prices, c->query, i, 0);
+static void set_apart(mz_candidates *c) {
+    if (c->clear == c->prices->likeness_clear && c->lost == c->prices->likeness_lost) return;
+    c->clear = c->prices->likeness_clear;
+    c->lost = c->prices->likeness_lost;
     for (unsigned likeness = MZ_LIKENESS_FLOOR; likeness <= MZ_LIKENESS_SAME; likeness++)
-        c->words[i].credit[likeness - MZ_LIKENESS_FLOOR] =
-            nothing - mz_name_word_loss(c->prices, c->query, i, (uint16_t)likeness);
+        c->apart[likeness - MZ_LIKENESS_FLOOR] = mz_likeness_apart(c->prices, (uint16_t)likeness);
+}
+
+static void insert_driver(mz_candidates *c, unsigned at, size_t i) {
+    for (unsigned k = c->driver_count++; k > at; k--) c->drivers[k] = c->drivers[k - 1];
+    c->drivers[at] = (uint8_t)i;
 }
 
 /* Reading the names of common words is what costs: they come last, and most of the time not at all. */
@@ -448,14 +489,17 @@ static void order_drivers(mz_candidates *c) {
     double losses = 0;
     c->driver_count = c->reached_count = 0;
     for (size_t i = 0; i < query->count; i++) {
+        unsigned at = 0;
         if (!mz_name_word_decides(query, i)) continue;
-        unsigned at = c->driver_count++;
-        for (; at > 0 && query->words[c->drivers[at - 1]].bits < query->words[i].bits; at--)
-            c->drivers[at] = c->drivers[at - 1];
-        c->drivers[at] = (uint8_t)i;
+        while (at < c->driver_count && query->words[c->drivers[at]].bits >= query->words[i].bits) at++;
+        insert_driver(c, at, i);
     }
     while (c->reached_count < c->driver_count && losses <= c->most_cost)
-        losses += mz_name_word_loss(c->prices, query, c->drivers[c->reached_count++], 0);
+        losses += c->words[c->drivers[c->reached_count++]].missing;
+    c->bound_count = c->reached_count;
+    for (size_t i = 0; i < query->count; i++)
+        if (!mz_name_word_decides(query, i) && query->words[i].class != MZ_WORD_INITIAL)
+            insert_driver(c, c->bound_count++, i);
 }
 
 /* Gives lanes to the first drivers, whose neighbours are looked up. */
@@ -465,7 +509,7 @@ static void bind(mz_candidates *c, unsigned lane_count) {
         const query_word *word = &c->words[c->drivers[lane]];
         for (uint32_t k = 0; k < word->compared_count; k++) {
             uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
-            if (likeness) mz_bound_meet(&c->bound, lane, word->compared[k], credit_of(word, likeness));
+            if (likeness) mz_bound_meet(&c->bound, lane, word->compared[k], spared(c, c->drivers[lane], likeness));
         }
     }
 }
@@ -494,8 +538,8 @@ static void judge_again(mz_candidates *c) {
 
 static void find_by_bound(mz_candidates *c) {
     order_drivers(c);
-    for (unsigned d = 0; d < c->reached_count; d++) find_alike(c, c->drivers[d]);
-    bind(c, c->reached_count < MZ_LANES ? c->reached_count : MZ_LANES);
+    for (unsigned d = 0; d < c->bound_count; d++) find_alike(c, c->drivers[d]);
+    bind(c, c->bound_count < MZ_LANES ? c->bound_count : MZ_LANES);
     find_acronyms(c);
     find_by_words(c);
     find_joined(c);
@@ -513,7 +557,9 @@ static void find_all_that_meet(mz_candidates *c) {
         find_alike(c, i);
         for (uint32_t k = 0; k < word->compared_count; k++)
             if (word->likeness[word->compared[k]] > 1)
-                enter_names(c, names_of_word(c->index, word->compared[k]), 0, false, MZ_CONTEXT_MOST);
+                enter_names(c, names_of_word(c->index, word->compared[k]),
+                            &(reading){.full_most = MZ_CONTEXT_MOST,
+                                       .rank = mz_rank_of_word(&c->index->words[word->compared[k]])});
     }
     find_joined(c);
     c->counts.names_touched = c->kept_count = c->found.count;
@@ -537,9 +583,11 @@ mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz
     c->most_cost = most_cost;
     c->acronym_count = mz_acronyms_of_name(query, c->acronyms);
     c->counts = (mz_search_counts){0};
+    set_apart(c);
     for (size_t i = 0; i < query->count; i++) {
         if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);
-        set_credits(c, i);
+        c->words[i].missing = mz_name_word_loss(prices, query, i, 0);
+        c->words[i].price = mz_name_word_price(prices, query, i);
     }
     if (all) {
         for (uint32_t n = 0; n < c->index->name_count; n++) (void)enter(&c->found, n);

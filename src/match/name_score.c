@@ -86,7 +86,7 @@ static double weight_of_name(const mz_name *name) {
 }
 
 /* How far from the same, 0…1 and a hair more: small differences of spelling are almost nothing. */
-static double difference(const mz_prices *prices, uint16_t likeness) {
+double mz_likeness_apart(const mz_prices *prices, uint16_t likeness) {
     double unlike = prices->likeness_clear - likeness / (double)MZ_LIKENESS_SAME;
     double x = unlike / (prices->likeness_clear - prices->likeness_lost);
     x = x < 0 ? 0 : x > 1 ? 1 : x;
@@ -94,7 +94,7 @@ static double difference(const mz_prices *prices, uint16_t likeness) {
 }
 
 static double spelled_cost(const mz_prices *prices, double length, double weight, uint16_t likeness) {
-    return prices->spelled * weight * difference(prices, likeness) / length;
+    return prices->spelled * weight * mz_likeness_apart(prices, likeness) / length;
 }
 
 static double query_weight(const mz_name *query, size_t first, size_t count) {
@@ -115,11 +115,19 @@ static double due(const mz_prices *prices, const mz_name_word *word) {
     }
 }
 
+double mz_name_word_price(const mz_prices *prices, const mz_name *query, size_t i) {
+    return prices->spelled * query_weight(query, i, 1) / length_of(weight_of_name(query));
+}
+
+double mz_name_extra_cost(const mz_prices *prices, const mz_name *query, double weight_percent) {
+    double weight = weight_percent / MZ_WEIGHT_FULL;
+    return prices->extra * weight / sqrt(weight_of_name(query) + weight);
+}
+
 double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i, uint16_t best) {
-    double weight = query_weight(query, i, 1);
     double missing = prices->missing * due(prices, &query->words[i]) / sqrt(weight_of_name(query));
     if (best < MZ_LIKENESS_FLOOR) return missing;
-    double spelled = spelled_cost(prices, length_of(weight_of_name(query)), weight, best);
+    double spelled = spelled_cost(prices, length_of(weight_of_name(query)), query_weight(query, i, 1), best);
     return spelled < missing ? spelled : missing;
 }
 
@@ -130,7 +138,8 @@ static void add_option(mz_name_scorer *scorer, const mz_name *query, const mz_na
     uint32_t weight = 0;
     for (size_t i = 0; i < candidate.query_count; i++) weight += query->words[candidate.query_first + i].weight;
     for (size_t j = 0; j < candidate.entity_count; j++) weight += entity->words[candidate.entity_first + j].weight;
-    double kept = 1 - difference(scorer->prices, candidate.likeness); /* a little below 0 where a policy wants it so */
+    double kept =
+        1 - mz_likeness_apart(scorer->prices, candidate.likeness); /* a little below 0 where a policy wants it so */
     uint32_t gain = (uint32_t)(kept > 0 ? kept * 100 : 0) * weight * GAIN_UNIT / 100;
     unsigned apart = candidate.query_first > candidate.entity_first
                          ? (unsigned)(candidate.query_first - candidate.entity_first)
@@ -421,7 +430,7 @@ static void charge_met(bill *b, const mz_name_scorer *scorer) {
         double left = bits_of(b->query->words + met->query_first, met->query_count);
         double right = bits_of(b->entity->words + met->entity_first, met->entity_count);
         double bits = rule == MZ_RULE_INITIAL ? 2 : left < right ? left : right;
-        double apart = difference(b->prices, met->likeness);
+        double apart = mz_likeness_apart(b->prices, met->likeness);
         mz_piece piece = {.rule = rule,
                           .query_first = met->query_first,
                           .query_count = met->query_count,

@@ -67,6 +67,12 @@ bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const m
  * than `best` (joins: after what joining takes away). */
 double mz_name_word_loss(const mz_prices *prices, const mz_name *query, size_t i, uint16_t best);
 
+/* What word i of the query costs where it meets a word of some likeness: its price times how far these are apart. And
+ * what it costs that the name has words left that face nothing, of this weight in hundredths. */
+double mz_name_word_price(const mz_prices *prices, const mz_name *query, size_t i);
+double mz_likeness_apart(const mz_prices *prices, uint16_t likeness);
+double mz_name_extra_cost(const mz_prices *prices, const mz_name *query, double weight_percent);
+
 /* Words that meet nothing on either side contradict each other: the cost is at least what mz_name_word_loss adds up to,
  * and mz_name_facing_rate for each unit of what faces each other, which is the lesser of what the words left of the
  * two names weigh. A word's weight in this depends on what it is, and grows with `weight_percent`. */
