@@ -284,13 +284,31 @@ static void enter_name(mz_candidates *c, uint32_t name, bool joined) {
     if (!has(&c->found, name) && mz_bound_passes_name(&c->bound, c->index, name, joined)) (void)enter(&c->found, name);
 }
 
+/* Whether words of a name, written together, are alike enough to word i; most that have its consonants are not. */
+static bool joins_to(const mz_candidates *c, uint32_t name, size_t i) {
+    const mz_index *index = c->index;
+    const mz_name_row *row = &index->names[name];
+    const mz_name_word *word = &c->query->words[i];
+    mz_name_word words[MZ_NAME_WORDS_MOST];
+    for (size_t j = 0; j < row->word_count; j++)
+        mz_index_word(index, index->name_words[row->first_word + j].word, &words[j]);
+    for (size_t size = 2; size <= 3; size++)
+        for (size_t j = 0; j + size <= row->word_count; j++) {
+            const mz_name_word *const parts[3] = {&words[j], &words[j + 1], &words[j + size - 1]};
+            if (mz_join_skeleton(parts, size) == word->skeleton && mz_join_likeness(parts, size, word)) return true;
+        }
+    return row->word_count == 2 && mz_script_unspaced((mz_script)word->script) &&
+           mz_join_likeness((const mz_name_word *const[]){&words[1], &words[0]}, 2, word);
+}
+
 /* By what a list is read: `best` are the lanes that its word meets, or the words written together. */
 typedef struct reading {
     uint64_t best;
-    unsigned full_most; /* other full words of a name */
-    mz_word_rank rank;  /* of its word */
-    size_t joined;      /* words of the query that meet by a join; 0: by the word itself */
-    bool driven;        /* a name that meets the word of this lane by a likelier word is found by that one */
+    unsigned full_most;  /* other full words of a name */
+    mz_word_rank rank;   /* of its word */
+    size_t joined;       /* words of the query that meet by a join; 0: by the word itself */
+    const size_t *whole; /* the word that words of the name, written together, are to meet; NULL: they do */
+    bool driven;         /* a name that meets the word of this lane by a likelier word is found by that one */
     unsigned lane;
 } reading;
 
@@ -323,7 +341,8 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
             bool again = by->joined && !enter(&c->joined, postings[p]);
             if (open || again)
                 enter_name(c, postings[p], by->joined > 0);
-            else if (mz_bound_passes(&c->bound, terms, lanes, context, codes))
+            else if (mz_bound_passes(&c->bound, terms, lanes, context, codes) &&
+                     (!by->whole || joins_to(c, postings[p], *by->whole)))
                 (void)enter(&c->found, postings[p]);
         }
     }
@@ -351,7 +370,7 @@ static void enter_names_of_join(mz_candidates *c, size_t i, uint64_t key) {
     const uint32_t *rows;
     size_t count = key ? mz_index_joins(c->index, key, &rows) : 0;
     for (size_t k = 0; k < count; k++) {
-        const reading by = {.best = lanes_of_join(c, i, 1), .full_most = MZ_CONTEXT_MOST, .joined = 1};
+        const reading by = {.best = lanes_of_join(c, i, 1), .full_most = MZ_CONTEXT_MOST, .joined = 1, .whole = &i};
         enter_names(c, names_of_join(c->index, rows[k]), &by);
     }
 }
