@@ -5,6 +5,7 @@
 
 #include "entity/record.h"
 #include "mizan/index.h"
+#include "mizan/update.h"
 
 enum { INVENTED_FACTS_MOST = 10 };
 
@@ -93,6 +94,31 @@ static inline mz_status invented_image(const char *path, mz_error *error) {
     if (!status) status = mz_index_builder_finish(image, error);
     mz_builder_free(builder);
     mz_index_builder_free(image);
+    return status;
+}
+
+/* Changes it: the first record is gone, the second is told otherwise, one is new. */
+static inline mz_status invented_update(const char *path, mz_error *error) {
+    static const invented_record changed[] = {
+        {"inv-02", MZ_SCHEMA_Person, {{MZ_PROP_name, "Karim Oulghazi"}, {MZ_PROP_passportNumber, "XK 765-432"}}},
+        {"inv-20", MZ_SCHEMA_Person, {{MZ_PROP_name, "Zaynab Benzahi"}, {MZ_PROP_passportNumber, "AB 123-456"}}},
+    };
+    mz_index_update *update = NULL;
+    mz_index_update_facts facts;
+    mz_builder *builder = NULL;
+    mz_status status = mz_index_update_new(path, &update, error);
+    if (!status) status = mz_builder_new((size_t)1 << 20, MZ_DATE_DAY_FIRST, &builder, error);
+    if (!status) status = mz_index_update_begin(update, MZ_STR("invented"), error);
+    for (size_t i = 1; i <= INVENTED_RECORDS && !status; i++) {
+        const mz_record *record;
+        const invented_record *row = i == 1 ? &changed[0] : i < INVENTED_RECORDS ? &invented_list[i] : &changed[1];
+        status = invented_build(row, builder, &record, error);
+        if (!status) status = mz_index_update_add(update, record, error);
+    }
+    if (!status) status = mz_index_update_end(update, MZ_STR("v2"), 1700000000, error);
+    if (!status) status = mz_index_update_finish(update, &facts, error);
+    mz_builder_free(builder);
+    mz_index_update_free(update);
     return status;
 }
 

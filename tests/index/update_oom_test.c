@@ -19,31 +19,6 @@ int fsync(int descriptor) {
 
 static char path[600];
 
-/* The list without its first record, and with a new one. */
-static mz_status add_changed(mz_index_update *update, mz_builder *builder, mz_error *error) {
-    static const invented_record fresh = {"inv-20", MZ_SCHEMA_Person, {{MZ_PROP_name, "Salima Benzahi"}}};
-    mz_status status = mz_index_update_begin(update, MZ_STR("invented"), error);
-    for (size_t i = 1; i <= INVENTED_RECORDS && !status; i++) {
-        const mz_record *record;
-        status = invented_build(i < INVENTED_RECORDS ? &invented_list[i] : &fresh, builder, &record, error);
-        if (!status) status = mz_index_update_add(update, record, error);
-    }
-    return status ? status : mz_index_update_end(update, MZ_STR("v2"), 0, error);
-}
-
-static mz_status update_index(mz_error *error) {
-    mz_index_update *update = NULL;
-    mz_builder *builder = NULL;
-    mz_index_update_facts facts;
-    mz_status status = mz_index_update_new(path, &update, error);
-    if (!status) status = mz_builder_new((size_t)1 << 20, MZ_DATE_DAY_FIRST, &builder, error);
-    if (!status) status = add_changed(update, builder, error);
-    if (!status) status = mz_index_update_finish(update, &facts, error);
-    mz_builder_free(builder);
-    mz_index_update_free(update);
-    return status;
-}
-
 /* Where an error came, what is there is still an index of one of the two versions. */
 static mz_status check_whole(mz_status status, mz_error *error) {
     mz_index *index = NULL;
@@ -60,13 +35,13 @@ static mz_status update_once(void *context, mz_error *error) {
     (void)context;
     mz_status status = invented_image(path, error);
     if (status) return status;
-    return check_whole(update_index(error), error);
+    return check_whole(invented_update(path, error), error);
 }
 
 static mz_status merge_once(void *context, mz_error *error) {
     (void)context;
     mz_status status = invented_image(path, error);
-    if (!status) status = update_index(error);
+    if (!status) status = invented_update(path, error);
     if (status) return status;
     return check_whole(mz_index_merge(path, NULL, NULL, error), error);
 }
@@ -79,7 +54,7 @@ static mz_status live_once(void *context, mz_error *error) {
     if (!status) status = mz_live_open(path, &live, error);
     if (status) return status;
     mz_live_lease *lease = mz_live_take(live);
-    status = update_index(error);
+    status = invented_update(path, error);
     if (!status) status = mz_live_refresh(live, &new, error);
     if (mz_live_is_current(live, lease) == new) status = MZ_ERR_REFUSED;
     mz_live_give_back(live, lease);
