@@ -6,6 +6,7 @@
 
 #include "mizan/entity.h"
 #include "mizan/index.h"
+#include "mizan/plan.h"
 #include "mizan/policy.h"
 #include "mizan/reading.h"
 #include "mizan/status.h"
@@ -74,9 +75,10 @@ typedef struct mz_screen_options {
     size_t limit;            /* best hits kept */
     bool exhaustive;         /* score every entity: slow, for checking */
     const mz_policy *policy; /* NULL: the default; must outlive the screener */
+    bool timed;              /* measure how long each stage takes, in the plan; nothing else asks a clock */
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT                                                                                         \
-    { .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL }
+    { .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .timed = false }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
  * that "no hits" means nothing; any other text there tells of surplus that was cut. */
@@ -90,6 +92,7 @@ typedef struct mz_screening {
     mz_str not_done;   /* empty, MZ_NOTHING_TO_SCREEN, or what was cut (see SECURITY.md, limits) */
     double threshold;  /* that was applied; where rules gave the query's names different ones, the least */
     mz_algorithm algorithm;
+    const mz_plan *plan; /* what was done; NULL for mz_screen_entity */
 } mz_screening;
 
 /* A screener: an open index and working memory. One thread at a time uses a screener; an index may have many. */

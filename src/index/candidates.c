@@ -80,7 +80,7 @@ struct mz_candidates {
     mz_bound bound;
     name_set found, joined;
     size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
-    mz_search_counts counts;
+    mz_work *work;                 /* of the search in hand */
     mz_alike *alike;
     size_t comparing; /* the word that alike ones are looked for */
     mz_remembered remembered;
@@ -154,10 +154,6 @@ void mz_candidates_free(mz_candidates *c) {
     free(c);
 }
 
-const mz_search_counts *mz_candidates_counts(const mz_candidates *c) {
-    return &c->counts;
-}
-
 /* ---- words of the vocabulary that are alike to a word of the query ---- */
 
 static bool prepare_word(mz_candidates *c, query_word *word) {
@@ -189,7 +185,7 @@ static uint16_t compare(mz_candidates *c, size_t i, uint32_t number) {
     mz_name_word other;
     mz_index_word(c->index, number, &other);
     uint16_t likeness = mz_word_likeness(&c->query->words[i], &other);
-    c->counts.words_compared++;
+    mz_work_count(c->work, MZ_PLAN_WORDS_COMPARED, 1);
     note(word, number, likeness);
     return likeness;
 }
@@ -218,36 +214,45 @@ static void look_up_groups(mz_candidates *c, size_t i) {
 /* Enters what was found when the word was looked for before; false when it was not. */
 static bool recall(mz_candidates *c, size_t i) {
     size_t count;
-    const mz_likeness_pair *pairs = mz_remembered_find(&c->remembered, &c->query->words[i], &count);
+    uint64_t cost;
+    const mz_likeness_pair *pairs = mz_remembered_find(&c->remembered, &c->query->words[i], &count, &cost);
     if (!pairs) return false;
+    mz_work_count(c->work, MZ_PLAN_WORDS_REMEMBERED, 1);
+    mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
+    mz_work_charge(c->work, cost);
     for (size_t k = 0; k < count; k++) note(&c->words[i], pairs[k].word, pairs[k].likeness);
     c->words[i].complete = true;
     return true;
 }
 
-static void remember(mz_candidates *c, size_t i) {
+static void remember(mz_candidates *c, size_t i, uint64_t cost) {
     const query_word *word = &c->words[i];
     size_t count = 0;
     for (uint32_t k = 0; k < word->compared_count; k++) {
         uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
         if (likeness) c->pairs[count++] = (mz_likeness_pair){word->compared[k], likeness};
     }
-    mz_remembered_put(&c->remembered, &c->query->words[i], c->pairs, count);
+    mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
+    mz_remembered_put(&c->remembered, &c->query->words[i], c->pairs, count, cost);
 }
 
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
     bool initial = word->class == MZ_WORD_INITIAL;
     if (c->words[i].complete || (!initial && recall(c, i))) return;
+    uint64_t before = c->work->plan.work;
+    mz_work_count(c->work, MZ_PLAN_WORDS_SEARCHED, 1);
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
     c->comparing = i;
-    if (word->phone_count) mz_alike_find(c->alike, word, MZ_LIKENESS_FLOOR, note_found, c);
-    c->counts.sounds_read += mz_alike_count(c->alike).rows;
+    if (word->phone_count) {
+        mz_alike_find(c->alike, word, MZ_LIKENESS_FLOOR, note_found, c);
+        mz_work_count(c->work, MZ_PLAN_ROWS_WALKED, mz_alike_count(c->alike).rows);
+        mz_work_count(c->work, MZ_PLAN_WORDS_ALIGNED, mz_alike_count(c->alike).words);
+    }
     look_up_groups(c, i);
     /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
     c->words[i].complete = !initial;
-    c->counts.words_scanned++;
-    if (!initial) remember(c, i);
+    if (!initial) remember(c, i, c->work->plan.work - before);
 }
 
 /* ---- lists of names ---- */
@@ -333,10 +338,13 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
         bool hopeless = by->driven && !mz_bound_may_pass(&c->bound, terms, by->lane, by->best);
         if (!open && (full > by->full_most || hopeless)) {
             context += (size_t)codes * (next - p);
+            mz_work_count(c->work, MZ_PLAN_POSTINGS_CROWDED, next - p);
             p = next;
             continue;
         }
-        c->counts.postings_read += next - p;
+        mz_work_count(c->work, MZ_PLAN_POSTINGS_READ, next - p);
+        size_t before = c->found.count;
+        uint32_t count = next - p;
         for (; p < next; p++, context += codes) {
             bool again = by->joined && !enter(&c->joined, postings[p]);
             if (open || again)
@@ -345,6 +353,7 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
                      (!by->whole || joins_to(c, postings[p], *by->whole)))
                 (void)enter(&c->found, postings[p]);
         }
+        mz_work_count(c->work, MZ_PLAN_POSTINGS_DEAR, count - (c->found.count - before));
     }
 }
 
@@ -387,7 +396,7 @@ static void enter_names_of_joined(mz_candidates *c, const mz_name_word *const *p
         const mz_word_row *row = &index->words[words[k]];
         if (row->skeleton != joined.skeleton || (turned && !mz_script_unspaced((mz_script)row->script))) continue;
         mz_index_word(index, words[k], &word);
-        c->counts.words_compared++;
+        mz_work_count(c->work, MZ_PLAN_WORDS_COMPARED, 1);
         if (!mz_joined_likeness(&joined, &word)) continue;
         const reading by = {.best = lanes_of_join(c, i, size), .full_most = MZ_CONTEXT_MOST, .joined = size};
         enter_names(c, names_of_word(index, words[k]), &by);
@@ -414,7 +423,7 @@ static void enter_as_it_is(mz_candidates *c, posting_list list) {
         (void)enter(&c->found, c->index->postings[p]);
         (void)enter(&c->joined, c->index->postings[p]);
     }
-    c->counts.postings_read += list.count;
+    mz_work_count(c->work, MZ_PLAN_POSTINGS_READ, list.count);
 }
 
 static void find_acronyms(mz_candidates *c) {
@@ -480,8 +489,11 @@ static void find_by_words(mz_candidates *c) {
         for (uint32_t k = 0; k < word->compared_count; k++) {
             uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
             double saved = likeness ? spared(c, i, likeness) : 0;
-            if (likeness && word->missing - (saved > 0 ? saved : 0) <= now.most)
+            if (!likeness) continue;
+            if (word->missing - (saved > 0 ? saved : 0) <= now.most)
                 enter_names_of_neighbour(c, d, word->compared[k], likeness, &now);
+            else
+                mz_work_count(c->work, MZ_PLAN_WORDS_FAR, 1);
         }
         end_stage(c, i, &now);
     }
@@ -539,10 +551,12 @@ static void judge_again(mz_candidates *c) {
     unsigned before = c->bound.lane_count, lanes = c->driver_count < MZ_LANES ? c->driver_count : MZ_LANES;
     uint64_t joins = c->bound.joins;
     if (c->kept_count <= ALONE_MOST || lanes <= before) return;
+    mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
     for (unsigned lane = before; lane < lanes; lane++) {
         find_alike(c, c->drivers[lane]);
         joins |= UINT64_C(0xFF) << 8 * lane; /* whether one meets was not asked */
     }
+    mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
     bind(c, lanes);
     c->bound.joins = joins;
     uint32_t *names = c->found.names;
@@ -553,16 +567,19 @@ static void judge_again(mz_candidates *c) {
         names[k] = names[c->kept_count];
         names[c->kept_count++] = name;
     }
+    mz_work_count(c->work, MZ_PLAN_NAMES_DEAR, c->found.count - c->kept_count);
 }
 
 static void find_by_bound(mz_candidates *c) {
     order_drivers(c);
+    mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
     for (unsigned d = 0; d < c->bound_count; d++) find_alike(c, c->drivers[d]);
+    mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
     bind(c, c->bound_count < MZ_LANES ? c->bound_count : MZ_LANES);
     find_acronyms(c);
     find_by_words(c);
     find_joined(c);
-    c->counts.names_touched = c->found.count;
+    mz_work_count(c->work, MZ_PLAN_NAMES_MET, c->found.count);
     c->kept_count = c->found.count;
     judge_again(c);
 }
@@ -573,7 +590,9 @@ static void find_all_that_meet(mz_candidates *c) {
     find_acronyms(c);
     for (size_t i = 0; i < c->query->count; i++) {
         const query_word *word = &c->words[i];
+        mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
         find_alike(c, i);
+        mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
         for (uint32_t k = 0; k < word->compared_count; k++)
             if (word->likeness[word->compared[k]] > 1)
                 enter_names(c, names_of_word(c->index, word->compared[k]),
@@ -581,7 +600,8 @@ static void find_all_that_meet(mz_candidates *c) {
                                        .rank = mz_rank_of_word(&c->index->words[word->compared[k]])});
     }
     find_joined(c);
-    c->counts.names_touched = c->kept_count = c->found.count;
+    c->kept_count = c->found.count;
+    mz_work_count(c->work, MZ_PLAN_NAMES_MET, c->found.count);
 }
 
 static int ascending(const void *left, const void *right) {
@@ -593,15 +613,16 @@ bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
     return has(&c->joined, name);
 }
 
-mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz_name *query, double most_cost,
-                             bool all, const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
+mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *prices, const mz_name *query,
+                             double most_cost, bool all, const uint32_t **ret_names, size_t *ret_count,
+                             mz_error *error) {
     empty(&c->found);
     empty(&c->joined);
+    c->work = work;
     c->prices = prices;
     c->query = query;
     c->most_cost = most_cost;
     c->acronym_count = mz_acronyms_of_name(query, c->acronyms);
-    c->counts = (mz_search_counts){0};
     set_apart(c);
     for (size_t i = 0; i < query->count; i++) {
         if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);
@@ -618,8 +639,6 @@ mz_status mz_candidates_find(mz_candidates *c, const mz_prices *prices, const mz
     }
     if (c->found.starved || c->joined.starved) return mz_fail_memory(error);
     if (c->kept_count) qsort(c->found.names, c->kept_count, sizeof *c->found.names, ascending);
-    c->counts.candidates = c->kept_count;
-
     *ret_names = c->found.names;
     *ret_count = c->kept_count;
     return MZ_OK;

@@ -3,13 +3,9 @@
 #define MIZAN_INDEX_CANDIDATES_H
 
 #include "index/image.h"
+#include "index/work.h"
 #include "match/prices.h"
 #include "mizan/status.h"
-
-/* What a search did, for explaining and measuring. */
-typedef struct mz_search_counts {
-    uint64_t words_scanned, sounds_read, words_compared, postings_read, names_touched, candidates;
-} mz_search_counts;
 
 /* Working memory for searches in one image; one thread at a time. */
 typedef struct mz_candidates mz_candidates;
@@ -18,16 +14,15 @@ void mz_candidates_free(mz_candidates *candidates);
 
 /* Finds the names whose cost against the query, at these prices, may be at most `most_cost`: every one that is (see
  * candidates.c for the argument), and some that are not. The numbers are ascending and valid until the next call. With
- * `all`, every name, without any bound. */
-mz_status mz_candidates_find(mz_candidates *candidates, const mz_prices *prices, const mz_name *query, double most_cost,
-                             bool all, const uint32_t **ret_names, size_t *ret_count, mz_error *error);
+ * `all`, every name, without any bound. What is done, also by mz_candidates_likeness after, is counted in `work`. */
+mz_status mz_candidates_find(mz_candidates *candidates, mz_work *work, const mz_prices *prices, const mz_name *query,
+                             double most_cost, bool all, const uint32_t **ret_names, size_t *ret_count,
+                             mz_error *error);
 
 /* After a find: mz_word_likeness of the query's word i and a word of the vocabulary. */
 uint16_t mz_candidates_likeness(mz_candidates *candidates, size_t i, uint32_t word);
 
 /* After a find: whether words of a name, written together, may meet a word of the query, or the other way round. */
 bool mz_candidates_may_join(const mz_candidates *candidates, uint32_t name);
-
-const mz_search_counts *mz_candidates_counts(const mz_candidates *candidates);
 
 #endif

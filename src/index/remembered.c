@@ -9,6 +9,7 @@ enum { ENTRIES_MOST = 16384, ARENA_BYTES = 32 << 20, KEY_BYTES = 8192 };
 struct mz_remembered_word {
     const mz_likeness_pair *pairs;
     size_t count;
+    uint64_t cost;
 };
 
 /* All that the likeness of two words depends on. */
@@ -36,12 +37,14 @@ void mz_remembered_done(mz_remembered *remembered) {
     *remembered = (mz_remembered){.entry_count = 0};
 }
 
-const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count) {
+const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count,
+                                           uint64_t *ret_cost) {
     char key[KEY_BYTES];
     mz_str text = key_of(word, key);
     const uint32_t *number = text.size ? mz_map_get(&remembered->words, text) : NULL;
     if (!number) return NULL;
     *ret_count = remembered->entries[*number].count;
+    *ret_cost = remembered->entries[*number].cost;
     return remembered->entries[*number].pairs;
 }
 
@@ -54,8 +57,8 @@ static bool make_room(mz_remembered *remembered) {
     return remembered->entries != NULL;
 }
 
-void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs,
-                       size_t count) {
+void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs, size_t count,
+                       uint64_t cost) {
     char key[KEY_BYTES];
     mz_str text = key_of(word, key);
     if (!text.size || !make_room(remembered)) return;
@@ -65,5 +68,5 @@ void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, cons
     if (count) memcpy(kept, pairs, count * sizeof *pairs);
     uint32_t *number = mz_map_put(&remembered->words, text, remembered->entry_count);
     if (!number || *number != remembered->entry_count) return;
-    remembered->entries[remembered->entry_count++] = (struct mz_remembered_word){kept, count};
+    remembered->entries[remembered->entry_count++] = (struct mz_remembered_word){kept, count, cost};
 }

@@ -24,11 +24,13 @@ typedef struct mz_remembered {
 
 void mz_remembered_done(mz_remembered *remembered);
 
-/* What was found for the word; NULL when it was not looked for, or is forgotten. */
-const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count);
+/* What was found for the word; NULL when it was not looked for, or is forgotten. `cost`: what finding it was
+ * charged (index/work.h). */
+const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count,
+                                           uint64_t *ret_cost);
 
 /* Remembers; where memory does not suffice it does not, and nothing else happens. */
-void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs,
-                       size_t count);
+void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs, size_t count,
+                       uint64_t cost);
 
 #endif

@@ -33,6 +33,7 @@ struct mz_screener {
     mz_builder *builder;
     mz_buffer answer;
     mz_query query;
+    mz_work work; /* of the query in hand */
     mz_screening result;
 };
 
@@ -89,7 +90,8 @@ static mz_status search_parts(mz_screener *s, size_t *ret_total, mz_error *error
     *ret_total = 0;
     for (size_t p = 0; p < s->part_count && !status; p++) {
         searched_part *part = &s->parts[p];
-        status = mz_search_find(part->search, &s->query, &part->ranked, &part->count, error);
+        s->work.part = p ? MZ_PLAN_OVERLAY : MZ_PLAN_BASE;
+        status = mz_search_find(part->search, &s->query, &s->work, &part->ranked, &part->count, error);
         if (!status) *ret_total += part->count;
     }
     return status;
@@ -126,21 +128,26 @@ static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error 
 static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
                         mz_error *error) {
     size_t total;
+    mz_work_begin(&s->work, 0, s->options.timed);
     mz_status status = read_query(s, query, wishes, error);
+    s->work.plan.names = s->query.name_count;
     if (!status) status = search_parts(s, &total, error);
     if (status) return status;
+    mz_work_stage(&s->work, MZ_PLAN_IN_HITS);
     size_t kept = total < s->options.limit ? total : s->options.limit;
     mz_hit *hits = MZ_ARENA_NEW(&s->arena, kept + 1, mz_hit);
     if (!hits) return mz_query_too_much(&s->arena, error);
     status = tell_hits(s, hits, kept, error);
     if (status) return status;
+    mz_work_stage(&s->work, MZ_PLAN_IN_READ); /* ends the last one */
     s->result = (mz_screening){.id = id,
                                .hits = hits,
                                .hit_count = kept,
                                .total_hits = total,
                                .not_done = s->query.told,
                                .threshold = mz_query_least_threshold(&s->query),
-                               .algorithm = s->query.algorithm};
+                               .algorithm = s->query.algorithm,
+                               .plan = &s->work.plan};
     return MZ_OK;
 }
 

@@ -30,6 +30,8 @@ struct mz_search {
     mz_name_word words[MZ_NAME_WORDS_MOST];
     uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
     const mz_query *query; /* in hand */
+    mz_work *work;         /* of it */
+    mz_work judging;       /* where nobody asks for it */
     bool telling;          /* one entity is judged, and pairs that miss their threshold are told of, too */
     bool starved, overfull;
 };
@@ -67,8 +69,9 @@ void mz_search_free(mz_search *s) {
     free(s);
 }
 
-static void take_query(mz_search *s, const mz_query *query) {
+static void take_query(mz_search *s, const mz_query *query, mz_work *work) {
     s->query = query;
+    s->work = work;
     s->telling = s->starved = s->overfull = s->beside.starved = false;
     s->identified_count = 0;
     mz_standings_forget(&s->standings);
@@ -92,6 +95,7 @@ static mz_standing *meet(mz_search *s, uint32_t entity) {
 }
 
 static void identify(mz_search *s, uint32_t entity) {
+    mz_work_count(s->work, MZ_PLAN_NUMBERS_READ, 1);
     if (mz_index_is_dead(s->index, entity) || !mz_beside_identified(&s->beside, s->query, entity)) return;
     mz_standing *standing = meet(s, entity);
     if (standing) standing->identified = true;
@@ -118,6 +122,12 @@ static void look_up_identifiers(mz_search *s) {
 /* The same without the table, for checking. */
 static void look_at_all_identifiers(mz_search *s) {
     for (uint32_t e = 0; e < s->index->entity_count; e++) identify(s, e);
+}
+
+/* What is known of an entity beside its names against what is known of the query. */
+static void find_beside(mz_search *s, const mz_prices *prices, uint32_t entity, mz_findings *ret_findings) {
+    mz_work_count(s->work, MZ_PLAN_TRAITS_COMPARED, s->query->trait_count * s->index->entities[entity].trait_count);
+    mz_beside_find(&s->beside, s->query, prices, entity, ret_findings);
 }
 
 /* ---- pairs of names ---- */
@@ -150,7 +160,7 @@ static void enter(mz_search *s, size_t query_number, uint32_t name_number, doubl
     double total = cost;
     if (s->query->differently) {
         mz_findings findings;
-        mz_beside_find(&s->beside, s->query, &by->settings.prices, entity, &findings);
+        find_beside(s, &by->settings.prices, entity, &findings);
         if (!s->telling && mz_entity_score(cost, &findings) < by->threshold) return;
         total += findings.cost;
     }
@@ -167,7 +177,7 @@ static void enter(mz_search *s, size_t query_number, uint32_t name_number, doubl
 static double cost_of_pair(mz_search *s, const mz_prices *prices, const mz_name_row *row) {
     mz_property property = (mz_property)row->property;
     mz_findings findings = MZ_FINDINGS_NONE;
-    if (mz_property_is_weak_name(property)) mz_beside_find(&s->beside, s->query, prices, row->entity, &findings);
+    if (mz_property_is_weak_name(property)) find_beside(s, prices, row->entity, &findings);
     return s->score.cost + mz_weak_name_cost(prices, property, findings.supported);
 }
 
@@ -187,6 +197,7 @@ static void consider_written(mz_search *s, size_t query_number, uint32_t name_nu
     const mz_query_name *query = &s->query->names[query_number];
     mz_plain_name listed;
     mz_arena_reset(&s->pair);
+    mz_work_count(s->work, MZ_PLAN_PAIRS_SCORED, 1);
     if (score_written(s, query, name_number, &s->pair, &listed))
         enter(s, query_number, name_number,
               cost_of_pair(s, &query->by->settings.prices, &s->index->names[name_number]));
@@ -218,7 +229,10 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
     const mz_query_name *query = &s->query->names[query_number];
     const mz_prices *prices = &query->by->settings.prices;
     const mz_name_row *row = &s->index->names[name_number];
-    if (!comparable(s, query, row)) return;
+    if (!comparable(s, query, row)) {
+        mz_work_count(s->work, MZ_PLAN_NAMES_INCOMPARABLE, 1);
+        return;
+    }
     if (query->plain) {
         consider_written(s, query_number, name_number);
         return;
@@ -231,6 +245,7 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
         possible = liken_exhaustively(s, &query->name, &entity, name_number, &joined);
     else
         possible = liken_by_index(s, prices, &query->name, &entity, name_number, most_cost - weak, &joined);
+    mz_work_count(s->work, possible ? MZ_PLAN_PAIRS_SCORED : MZ_PLAN_NAMES_CONTRADICTED, 1);
     if (!possible) return;
     if (mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score))
         enter(s, query_number, name_number, cost_of_pair(s, prices, row));
@@ -240,8 +255,8 @@ static mz_status find_names(mz_search *s, const mz_query_name *query, const uint
                             mz_error *error) {
     const mz_judgement *by = query->by;
     if (!query->plain)
-        return mz_candidates_find(s->candidates, &by->settings.prices, &query->name, by->most_cost, false, ret_names,
-                                  ret_count, error);
+        return mz_candidates_find(s->candidates, s->work, &by->settings.prices, &query->name, by->most_cost, false,
+                                  ret_names, ret_count, error);
     mz_algorithm algorithm = s->query->algorithm;
     mz_written **written = &s->written[algorithm];
     mz_status status = *written ? MZ_OK : mz_written_new(s->index, algorithm, written, error);
@@ -254,6 +269,7 @@ static mz_status consider_found(mz_search *s, size_t query_number, mz_error *err
     const uint32_t *names;
     size_t count;
     mz_status status = find_names(s, query, &names, &count, error);
+    mz_work_stage(s->work, MZ_PLAN_IN_PAIRS);
     for (size_t k = 0; k < count && !status; k++)
         if (!is_identified(s, s->index->names[names[k]].entity))
             consider(s, query_number, names[k], query->by->most_cost);
@@ -262,12 +278,16 @@ static mz_status consider_found(mz_search *s, size_t query_number, mz_error *err
 
 static mz_status consider_all(mz_search *s, size_t query_number, mz_error *error) {
     const mz_query_name *query = &s->query->names[query_number];
+    mz_work_stage(s->work, MZ_PLAN_IN_WORDS);
     mz_status status = query->plain ? MZ_OK : mz_exhaustive_start(s->exhaustive, &query->name, error);
     bool joined;
-    for (uint32_t n = 0; n < s->index->name_count && !status; n++)
-        if ((query->plain || mz_exhaustive_may_meet(s->exhaustive, n, &joined)) &&
-            !is_identified(s, s->index->names[n].entity))
-            consider(s, query_number, n, query->by->most_cost);
+    if (!query->plain) mz_work_count(s->work, MZ_PLAN_WORDS_COMPARED, query->name.count * s->index->word_count);
+    mz_work_stage(s->work, MZ_PLAN_IN_PAIRS);
+    for (uint32_t n = 0; n < s->index->name_count && !status; n++) {
+        if (!query->plain && !mz_exhaustive_may_meet(s->exhaustive, n, &joined)) continue;
+        mz_work_count(s->work, MZ_PLAN_NAMES_MET, 1);
+        if (!is_identified(s, s->index->names[n].entity)) consider(s, query_number, n, query->by->most_cost);
+    }
     return status;
 }
 
@@ -325,8 +345,8 @@ static bool make_room_for_ranking(mz_search *s) {
 static mz_ranked ranked_of(mz_search *s, const mz_standing *standing) {
     bool named = standing->query_name != MZ_NO_QUERY_NAME;
     mz_findings findings;
-    mz_beside_find(&s->beside, s->query, &judgement_of(s->query, standing)->settings.prices, standing->entity,
-                   &findings);
+    mz_work_count(s->work, MZ_PLAN_ENTITIES_JUDGED, 1);
+    find_beside(s, &judgement_of(s->query, standing)->settings.prices, standing->entity, &findings);
     return (mz_ranked){.id = mz_index_id(s->index, standing->entity),
                        .entity = standing->entity,
                        .score = mz_entity_score(named ? standing->cost : -1, &findings),
@@ -346,14 +366,16 @@ static size_t rank(mz_search *s) {
     return count;
 }
 
-mz_status mz_search_find(mz_search *s, const mz_query *query, const mz_ranked **ret_ranked, size_t *ret_count,
-                         mz_error *error) {
-    take_query(s, query);
+mz_status mz_search_find(mz_search *s, const mz_query *query, mz_work *work, const mz_ranked **ret_ranked,
+                         size_t *ret_count, mz_error *error) {
+    take_query(s, query, work);
+    mz_work_stage(work, MZ_PLAN_IN_NUMBERS);
     if (s->exhaustive)
         look_at_all_identifiers(s);
     else
         look_up_identifiers(s);
     mz_status status = search_names(s, error);
+    mz_work_stage(work, MZ_PLAN_IN_ENTITIES);
     size_t count = status ? 0 : rank(s);
     if (!status) status = trouble(s, error);
     if (status) return status;
@@ -393,7 +415,8 @@ static void judge_names(mz_search *s, uint32_t entity) {
 
 mz_status mz_search_judge(mz_search *s, const mz_query *query, uint32_t entity, mz_ranked *ret_ranked,
                           mz_error *error) {
-    take_query(s, query);
+    mz_work_begin(&s->judging, 0, false);
+    take_query(s, query, &s->judging);
     const mz_standing *standing = meet(s, entity);
     if (!standing) return mz_fail_memory(error);
     identify(s, entity);
