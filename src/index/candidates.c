@@ -36,6 +36,7 @@
 #include "base/error.h"
 #include "index/alike.h"
 #include "index/bound.h"
+#include "index/joins.h"
 #include "index/remembered.h"
 #include "match/name_score.h"
 #include "names/acronym.h"
@@ -45,6 +46,7 @@
 
 enum {
     JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN,
+    JOIN_WORDS_MOST = 64,
     ALONE_MOST = 48 /* candidates up to which words that no lane is needed for are compared one by one */
 };
 
@@ -79,6 +81,8 @@ struct mz_candidates {
     unsigned driver_count, reached_count, bound_count; /* reached: names are looked for by these; bound: has a lane */
     mz_bound bound;
     name_set found, joined;
+    uint32_t join_words[JOIN_WORDS_MOST]; /* that words of the query, written together, meet; the first of them */
+    unsigned join_word_count;
     size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
     mz_work *work;                 /* of the search in hand */
     mz_alike *alike;
@@ -285,35 +289,14 @@ static uint32_t run_end(const uint8_t *keys, uint32_t p, uint32_t end) {
     return low + 1;
 }
 
-static void enter_name(mz_candidates *c, uint32_t name, bool joined) {
-    if (!has(&c->found, name) && mz_bound_passes_name(&c->bound, c->index, name, joined)) (void)enter(&c->found, name);
-}
-
-/* Whether words of a name, written together, are alike enough to word i; most that have its consonants are not. */
-static bool joins_to(const mz_candidates *c, uint32_t name, size_t i) {
-    const mz_index *index = c->index;
-    const mz_name_row *row = &index->names[name];
-    const mz_name_word *word = &c->query->words[i];
-    mz_name_word words[MZ_NAME_WORDS_MOST];
-    for (size_t j = 0; j < row->word_count; j++)
-        mz_index_word(index, index->name_words[row->first_word + j].word, &words[j]);
-    for (size_t size = 2; size <= 3; size++)
-        for (size_t j = 0; j + size <= row->word_count; j++) {
-            const mz_name_word *const parts[3] = {&words[j], &words[j + 1], &words[j + size - 1]};
-            if (mz_join_skeleton(parts, size) == word->skeleton && mz_join_likeness(parts, size, word)) return true;
-        }
-    return row->word_count == 2 && mz_script_unspaced((mz_script)word->script) &&
-           mz_join_likeness((const mz_name_word *const[]){&words[1], &words[0]}, 2, word);
-}
-
 /* By what a list is read: `best` are the lanes that its word meets, or the words written together. */
 typedef struct reading {
     uint64_t best;
-    unsigned full_most;  /* other full words of a name */
-    mz_word_rank rank;   /* of its word */
-    size_t joined;       /* words of the query that meet by a join; 0: by the word itself */
-    const size_t *whole; /* the word that words of the name, written together, are to meet; NULL: they do */
-    bool driven;         /* a name that meets the word of this lane by a likelier word is found by that one */
+    unsigned full_most;        /* other full words of a name */
+    mz_word_rank rank;         /* of its word */
+    size_t joined;             /* words of the query that meet by a join; 0: by the word itself */
+    const mz_name_word *whole; /* the word that words of the name, written together, are to meet; NULL: they do */
+    bool driven;               /* a name that meets the word of this lane by a likelier word is found by that one */
     unsigned lane;
 } reading;
 
@@ -347,10 +330,9 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
         uint32_t count = next - p;
         for (; p < next; p++, context += codes) {
             bool again = by->joined && !enter(&c->joined, postings[p]);
-            if (open || again)
-                enter_name(c, postings[p], by->joined > 0);
-            else if (mz_bound_passes(&c->bound, terms, lanes, context, codes) &&
-                     (!by->whole || joins_to(c, postings[p], *by->whole)))
+            bool passes = open || again ? mz_bound_passes_name(&c->bound, c->index, postings[p], by->joined > 0)
+                                        : mz_bound_passes(&c->bound, terms, lanes, context, codes);
+            if (passes && (!by->whole || mz_index_joins_to(c->index, postings[p], by->whole)))
                 (void)enter(&c->found, postings[p]);
         }
         mz_work_count(c->work, MZ_PLAN_POSTINGS_DEAR, count - (c->found.count - before));
@@ -379,7 +361,8 @@ static void enter_names_of_join(mz_candidates *c, size_t i, uint64_t key) {
     const uint32_t *rows;
     size_t count = key ? mz_index_joins(c->index, key, &rows) : 0;
     for (size_t k = 0; k < count; k++) {
-        const reading by = {.best = lanes_of_join(c, i, 1), .full_most = MZ_CONTEXT_MOST, .joined = 1, .whole = &i};
+        const reading by = {
+            .best = lanes_of_join(c, i, 1), .full_most = MZ_CONTEXT_MOST, .joined = 1, .whole = &c->query->words[i]};
         enter_names(c, names_of_join(c->index, rows[k]), &by);
     }
 }
@@ -398,6 +381,8 @@ static void enter_names_of_joined(mz_candidates *c, const mz_name_word *const *p
         mz_index_word(index, words[k], &word);
         mz_work_count(c->work, MZ_PLAN_WORDS_COMPARED, 1);
         if (!mz_joined_likeness(&joined, &word)) continue;
+        if (c->join_word_count < JOIN_WORDS_MOST) c->join_words[c->join_word_count] = words[k];
+        c->join_word_count++;
         const reading by = {.best = lanes_of_join(c, i, size), .full_most = MZ_CONTEXT_MOST, .joined = size};
         enter_names(c, names_of_word(index, words[k]), &by);
     }
@@ -610,7 +595,13 @@ static int ascending(const void *left, const void *right) {
 }
 
 bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
-    return has(&c->joined, name);
+    if (!has(&c->joined, name)) return false;
+    if (c->by_acronym || c->join_word_count > JOIN_WORDS_MOST) return true;
+    for (unsigned k = 0; k < c->join_word_count; k++)
+        if (mz_index_has_word(c->index, name, c->join_words[k])) return true;
+    for (size_t i = 0; i < c->query->count; i++)
+        if (mz_index_joins_to(c->index, name, &c->query->words[i])) return true;
+    return false;
 }
 
 mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *prices, const mz_name *query,
@@ -623,6 +614,8 @@ mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *p
     c->query = query;
     c->most_cost = most_cost;
     c->acronym_count = mz_acronyms_of_name(query, c->acronyms);
+    c->join_word_count = 0;
+    c->by_acronym = 0;
     set_apart(c);
     for (size_t i = 0; i < query->count; i++) {
         if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);

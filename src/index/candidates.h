@@ -22,7 +22,7 @@ mz_status mz_candidates_find(mz_candidates *candidates, mz_work *work, const mz_
 /* After a find: mz_word_likeness of the query's word i and a word of the vocabulary. */
 uint16_t mz_candidates_likeness(mz_candidates *candidates, size_t i, uint32_t word);
 
-/* After a find: whether words of a name, written together, may meet a word of the query, or the other way round. */
+/* After a find: whether words of a name, written together, meet a word of the query, or the other way round. */
 bool mz_candidates_may_join(const mz_candidates *candidates, uint32_t name);
 
 #endif

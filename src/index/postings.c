@@ -1,17 +1,11 @@
 #include "index/postings.h"
 
 #include "base/error.h"
-#include "match/name_score.h"
 
 #include <stdlib.h>
 
 enum { OWN_CODES = MZ_CODE_COUNT / 2, SHORT_LIST = 24, KEYS = 1 << 7, AT_ONCE = 1 << 22 /* postings in memory */ };
 static const size_t CEILING = (size_t)UINT32_MAX * sizeof(uint32_t);
-
-mz_word_rank mz_rank_of_word(const mz_word_row *word) {
-    if (word->weight <= MZ_LIGHT_WEIGHT) return MZ_RANK_LIGHT;
-    return word->class == MZ_WORD_PLAIN && word->weight > MZ_FULL_WEIGHT ? MZ_RANK_FULL : MZ_RANK_HALF;
-}
 
 uint8_t mz_posting_key(const uint32_t others[MZ_RANK_FULL + 1]) {
     uint32_t full = others[MZ_RANK_FULL], half = others[MZ_RANK_HALF], light = others[MZ_RANK_LIGHT];

@@ -22,6 +22,7 @@
 
 #include "index/image.h"
 #include "index/table.h"
+#include "match/name_score.h"
 
 enum {
     MZ_CODE_COUNT = 1 << 16,
@@ -41,7 +42,10 @@ static inline unsigned mz_key_codes(uint8_t key) {
 }
 
 typedef enum mz_word_rank { MZ_RANK_LIGHT, MZ_RANK_HALF, MZ_RANK_FULL } mz_word_rank;
-mz_word_rank mz_rank_of_word(const mz_word_row *word);
+static inline mz_word_rank mz_rank_of_word(const mz_word_row *word) {
+    if (word->weight <= MZ_LIGHT_WEIGHT) return MZ_RANK_LIGHT;
+    return word->class == MZ_WORD_PLAIN && word->weight > MZ_FULL_WEIGHT ? MZ_RANK_FULL : MZ_RANK_HALF;
+}
 
 /* The key of a posting, from how many other words of each rank its name has. */
 uint8_t mz_posting_key(const uint32_t others[MZ_RANK_FULL + 1]);
