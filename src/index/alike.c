@@ -8,34 +8,32 @@
  * the middle: the way then does not come to the end of the first half, and half of what the exchange is worth counts
  * for each side (`straddling`).
  *
- * A walk leaves a branch where no cell of its row can lead to such an end: for the phones that may come next there is a
- * set, out of the cells' limits. Sounds in exchanged order pass over a row; they are looked for apart (`turns`), and
- * add the phones that they need to the set. Rows are whole, so the last one tells what a word costs to the bit,
- * whichever walk found it; words that both find are given out by the first.
+ * A walk leaves a branch where no cell of its row can lead to such an end. Two sounds in exchanged order pass over a
+ * row, which is made for their sake though nothing else leads through it (`may_turn`). Rows are whole, so the last one
+ * tells what a word costs to the bit, whichever walk found it; words that both find are given out by the first.
  *
  * The first phones of listed words that have an article may be left out, whatever they cost: no branch is left before
  * their end, and words whose half is not longer than that are aligned wholly, forward. So the walk backward need not
  * know of articles that reach over the middle.
  *
- * Rejected: one walk with the whole limit (the breadth of the first phones is what costs: it makes six to ten times the
- * rows); signatures that count phones (order is what tells words apart); the least costs between classes of consonants,
- * vowels free (where costs are learned, the cheapest phone of a class speaks for all); trees for each number of phones
- * or for each pattern of vowels and consonants (their limits are nearer, but what they no longer share costs more);
- * joining the rows of both halves instead of aligning the rest (then halves of worth more than 0 are needed as well,
- * and there are too many). */
+ * Rejected: one walk with the whole limit (the breadth of the first phones is what costs: two and a half times the rows
+ * over 54,000 words, four times over 1.4 million); signatures that count phones (order is what tells words apart); the
+ * least costs between classes of consonants, vowels free (where costs are learned, the cheapest phone of a class speaks
+ * for all); trees for each number of phones or for each pattern of vowels and consonants (their limits are nearer, but
+ * what they no longer share costs more); joining the rows of both halves instead of aligning the rest (then halves of
+ * worth more than 0 are needed as well, and there are too many); sets of the phones that may come next, by cell and
+ * what it has left (trees have three or four children a node where it matters, and looking at them is cheaper than
+ * making the set). */
 #include "index/alike.h"
 
 #include "index/halves.h"
 #include "match/sound_row.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
-/* How deep the walk is in a tree, and what it does there. */
+/* How deep the walk is in a tree. */
 typedef struct stage {
     uint32_t child, end; /* the next to look at */
-    uint64_t heirs;      /* phones that may come next */
-    uint64_t turns;      /* cells from which the next two sounds, in exchanged order, lead on */
     unsigned size;       /* of the phones so far */
 } stage;
 
@@ -80,70 +78,18 @@ mz_alike_counts mz_alike_count(const mz_alike *alike) {
 
 /* ---- rows ---- */
 
-MZ_INLINE void make_row(mz_alike *a, size_t r, unsigned place) {
-    const mz_sound_walk *walk = &a->walk;
-    uint8_t x = a->path[r - 1];
-    bool special = walk->count >= MZ_ROW_LANES || (r == walk->bare && !walk->backward) ||
-                   (r > 1 && mz_sound_walk_turns(walk, a->path[r - 2], x));
-    a->counts.rows++;
-    if (special)
-        mz_sound_walk_row(walk, a->rows, a->path, r, place);
-    else
-        mz_lanes_row(&a->rows[r - 1], &walk->exchange[x], walk->omit[place][x], &a->rows[r]);
-}
-
-/* Whether a row has a cell within limits. */
-MZ_INLINE bool any_within(const mz_sound_walk *walk, const mz_sound_cells *row, const mz_sound_cells *limits,
-                          int share) {
-    if (walk->count < MZ_ROW_LANES) return mz_lanes_within(row, limits, share);
+/* Whether a row has a cell within both limits. */
+MZ_INLINE bool within_both(const mz_sound_walk *walk, const mz_sound_cells *row, const mz_sound_cells *limits,
+                           const mz_sound_cells *also, int share) {
     for (size_t j = 0; j <= walk->count; j++)
-        if (row->at[j] <= limits->at[j] + share) return true;
+        if (row->at[j] <= (limits->at[j] < also->at[j] ? limits->at[j] : also->at[j]) + share) return true;
     return false;
 }
 
-/* The phones with which a row leads into limits of the next one: exchanged for the query's next, or left out. */
-MZ_INLINE uint64_t heirs_of(const mz_sound_walk *walk, const mz_sound_cells *row, const mz_sound_cells *limits,
-                            int share, unsigned place) {
-    uint64_t heirs = 0;
-    if (walk->count < MZ_ROW_LANES) {
-        mz_sound_cells steps;
-        mz_lanes_steps(row, limits, &walk->omitted, share, &steps);
-        for (size_t j = 0; j < walk->count; j++) heirs |= walk->exchanged_within[j + 1][steps.at[j]];
-        return heirs | walk->omitted_within[place][mz_sound_walk_step(mz_lanes_slack(row, limits) + share)];
-    }
-    const int16_t *costs = row->at, *limit = limits->at, *omitted = walk->omitted.at;
-    int slack = limit[walk->count] - costs[walk->count];
-    for (size_t j = 0; j < walk->count; j++) {
-        int exchanged = limit[j + 1] + omitted[j + 1] - omitted[j] - costs[j] + share;
-        if (limit[j] - costs[j] > slack) slack = limit[j] - costs[j];
-        heirs |= walk->exchanged_within[j + 1][mz_sound_walk_step(exchanged)];
-    }
-    return heirs | walk->omitted_within[place][mz_sound_walk_step(slack + share)];
-}
-
-/* By how much a row's best cell is within limits. */
-MZ_INLINE int slack_of(const mz_sound_walk *walk, const mz_sound_cells *row, const mz_sound_cells *limits, int share) {
-    if (walk->count < MZ_ROW_LANES) return mz_lanes_slack(row, limits) + share;
-    int slack = limits->at[0] - row->at[0];
-    for (size_t j = 1; j <= walk->count; j++)
-        if (limits->at[j] - row->at[j] > slack) slack = limits->at[j] - row->at[j];
-    return slack + share;
-}
-
-/* The cells from which the next two phones of the query are met in exchanged order, within limits. */
-MZ_INLINE uint64_t turns_of(const mz_sound_walk *walk, const mz_sound_cells *row, const mz_sound_cells *limits,
-                            int share) {
-    uint64_t turns = 0;
-    if (walk->count < MZ_ROW_LANES && !mz_lanes_within(row, limits, share)) return 0;
-    for (size_t j = 0; j + 1 < walk->count; j++) turns |= (uint64_t)(row->at[j] <= limits->at[j] + share) << j;
-    return turns;
-}
-
-/* The query's phones behind these cells. */
-MZ_INLINE uint64_t phones_behind(const mz_sound_walk *walk, uint64_t cells, size_t behind) {
-    uint64_t phones = 0;
-    for (; cells; cells &= cells - 1) phones |= UINT64_C(1) << walk->query[(size_t)__builtin_ctzll(cells) + behind];
-    return phones;
+MZ_INLINE bool any_within(const mz_sound_walk *walk, const mz_sound_cells *row, const mz_sound_cells *limits,
+                          int share) {
+    if (walk->count < MZ_ROW_LANES) return mz_lanes_within(row, limits, share);
+    return within_both(walk, row, limits, limits, share);
 }
 
 /* ---- words ---- */
@@ -169,55 +115,65 @@ typedef struct word_run {
     size_t half, other, stride;
     uint32_t first, count; /* words, or places in the list of them */
     uint64_t heirs;        /* phones with which the other half may begin */
-    uint64_t turned;       /* those that stand in exchanged order with this half's last */
-    int slack;             /* what the phones of the other half may waste together */
+    unsigned size;         /* of the half */
+    uint8_t last;          /* its last phone */
     bool wholly;           /* articles: no limit holds */
+    bool by_cell;
 } word_run;
 
-/* Aligns the rest of a word from phone `shared` of it on, whose rows before are there. Returns how many rows of the
- * rest are good for a word that shares them; *ret_likeness: 0 when it is not within the floor. */
-MZ_INLINE size_t align_rest(mz_alike *a, const word_run *run, size_t shared, unsigned size, uint16_t *ret_likeness) {
+/* Aligns the rest of a word from phone `shared` of it on, whose rows before are there. Returns how many of its rows
+ * hold for a word that shares those phones: not all, where it is not within the floor; then *ret_likeness is 0. */
+MZ_INLINE size_t align_rest(mz_alike *a, const word_run *run, const uint8_t *phones, size_t shared,
+                            uint16_t *ret_likeness) {
     const mz_sound_walk *walk = &a->walk;
-    size_t count = run->half + run->other;
+    size_t count = run->half + run->other, bare = walk->backward ? 0 : walk->bare;
+    unsigned size = run->size;
     *ret_likeness = 0;
-    for (size_t i = 0; i < run->other; i++) {
-        size_t r = run->half + i + 1;
-        size += walk->sizes[a->path[r - 1]];
-        if (i < shared) continue;
-        make_row(a, r, mz_sound_walk_place(walk, r, count));
-        if (r == count || run->wholly || (walk->backward && count - r < walk->bare)) continue;
-        if (!any_within(walk, &a->rows[r], &walk->rest[count - r], mz_sound_walk_share(walk, size)) &&
-            !mz_sound_walk_turns(walk, a->path[r - 1], a->path[r]))
-            return i + 1;
+    for (size_t i = 0; i < shared; i++) size += walk->sizes[phones[i]];
+    for (size_t i = shared; i < run->other; i++) {
+        uint8_t phone = phones[i], before = i ? phones[i - 1] : run->last;
+        size_t r = run->half + i + 1, left = count - r;
+        const mz_sound_cells *limits = &walk->rest[left];
+        const uint8_t *omit = walk->omit[mz_sound_walk_place(walk, r, count)];
+        size += walk->sizes[phone];
+        int share = mz_sound_walk_share(walk, size);
+        /* a row may be passed over by an exchange, and an article left out from before its first row */
+        bool passed = (left && mz_sound_walk_turns(walk, phone, phones[i + 1])) || run->wholly ||
+                      (walk->backward && left < walk->bare);
+        a->counts.rows++;
+        if (!run->by_cell && !mz_sound_walk_turns(walk, before, phone) && r != bare) {
+            if (mz_lanes_row(&a->rows[r - 1], &walk->exchange[phone], omit[phone], limits, limits, share, &a->rows[r]))
+                continue;
+            if (!passed) return i + 1;
+        }
+        mz_sound_walk_row(walk, a->rows, r, (mz_sound_step){phone, before, mz_sound_walk_place(walk, r, count)});
+        if (!passed && !any_within(walk, &a->rows[r], limits, share)) return i + 1;
     }
     mz_sound_walk_close(walk, a->rows, count);
     *ret_likeness = mz_sound_walk_likeness(walk, &a->rows[count], size);
-    return run->other;
+    return SIZE_MAX;
 }
 
-MZ_INLINE bool wastes_more(const mz_sound_walk *walk, const uint8_t *phones, size_t count, int slack) {
-    for (size_t i = 0; i < count; i++) slack -= walk->waste[phones[i]];
-    return slack < 0;
+/* Whether a word shares what the one before it was lost by, or is the same. */
+MZ_INLINE bool same_as_before(const mz_alike *a, const word_run *run, const uint8_t *phones, size_t shared,
+                              size_t good) {
+    if (good == SIZE_MAX) return shared == run->other;
+    return shared == good && (good == run->other || !mz_sound_walk_turns(&a->walk, phones[good - 1], phones[good]));
 }
 
-MZ_INLINE void try_run(mz_alike *a, const word_run *run, unsigned size) {
+MZ_INLINE void try_run(mz_alike *a, const word_run *run) {
     const uint8_t *phones = run->phones, *before = NULL;
-    size_t good = 0; /* rows of the rest of the word before; `lost`: behind which no word is within the floor */
-    bool lost = false;
+    size_t good = 0;
     uint16_t likeness = 0;
     for (uint32_t i = 0; i < run->count; i++, phones += run->stride) {
         size_t shared = 0;
         if (run->other && !(run->heirs >> phones[0] & 1)) continue;
-        if (run->other && !(run->turned >> phones[0] & 1) && wastes_more(&a->walk, phones, run->other, run->slack))
-            continue;
-        while (before && shared < good && before[shared] == phones[shared]) shared++;
-        bool same = before && shared == good &&
-                    (!lost || !mz_sound_walk_turns(&a->walk, a->path[run->half + good - 1], phones[good]));
-        if (!same) {
-            memcpy(a->path + run->half, phones, run->other);
+        if (before)
+            while (shared < run->other && shared < good && before[shared] == phones[shared]) shared++;
+        if (!before || !same_as_before(a, run, phones, shared, good)) {
             a->counts.words++;
-            good = align_rest(a, run, shared, size, &likeness);
-            lost = good < run->other;
+            if (shared && shared == good) shared--; /* of the row that was too dear nothing was made */
+            good = align_rest(a, run, phones, shared, &likeness);
             before = phones;
         }
         if (likeness) give_out(a, a->walk.backward ? a->index->endings[run->first + i] : run->first + i, likeness);
@@ -239,40 +195,25 @@ MZ_INLINE uint64_t straddling(const mz_alike *a, size_t half, unsigned size) {
     return heirs;
 }
 
-/* The phones with which the rest of a word within the floor may begin, from the end of its half. */
-MZ_INLINE uint64_t heirs_of_rest(const mz_alike *a, size_t half, size_t other, int share) {
-    const mz_sound_walk *walk = &a->walk;
-    const mz_sound_cells *row = &a->rows[half];
-    if (walk->backward && other <= walk->bare) return UINT64_MAX; /* an article may be all of it */
-    unsigned place = mz_sound_walk_place(walk, half + 1, half + other);
-    return heirs_of(walk, row, &walk->rest[other - 1], share, place) |
-           phones_behind(walk, turns_of(walk, row, &walk->rest_turns[other], share), 1);
-}
-
 MZ_INLINE void try_words(mz_alike *a, const mz_sound_node *node, size_t half, unsigned size) {
     const mz_sound_walk *walk = &a->walk;
     bool backward = walk->backward, wholly = !backward && half < walk->bare;
-    uint64_t heirs = straddling(a, half, size);
-    int share = mz_sound_walk_share(walk, size);
-    bool within = any_within(walk, &a->rows[half], &walk->ends[half], share);
-    if (!within && !heirs && !wholly) return;
+    bool all = wholly || any_within(walk, &a->rows[half], &walk->ends[half], mz_sound_walk_share(walk, size));
     word_run run = {.phones = backward ? a->index->beginnings + node->first_phone
                                        : a->index->phones + node->first_phone + half,
                     .half = half,
                     .first = node->first_word,
-                    .turned = wholly ? UINT64_MAX : heirs,
-                    .wholly = wholly};
+                    .heirs = all ? UINT64_MAX : straddling(a, half, size),
+                    .size = size,
+                    .last = half ? a->path[half - 1] : 0,
+                    .wholly = wholly,
+                    .by_cell = walk->count >= MZ_ROW_LANES};
+    if (!run.heirs) return;
     for (size_t which = 0; which < 2; which++) {
         run.other = mz_half_other(half, backward) + which;
         run.stride = backward ? run.other : half + run.other;
         run.count = node->word_counts[which];
-        if (!run.count) continue;
-        run.heirs = wholly ? UINT64_MAX : heirs;
-        run.slack = INT_MAX;
-        if (within && run.other) run.heirs |= heirs_of_rest(a, half, run.other, share);
-        if (within && !(backward && walk->bare)) /* what an article wastes is not lost */
-            run.slack = slack_of(walk, &a->rows[half], &walk->rest[run.other], share);
-        try_run(a, &run, size);
+        if (run.count) try_run(a, &run);
         run.phones += run.count * run.stride;
         run.first += run.count;
     }
@@ -280,26 +221,57 @@ MZ_INLINE void try_words(mz_alike *a, const mz_sound_node *node, size_t half, un
 
 /* ---- trees ---- */
 
-/* Sets what comes next behind a node's row. */
-MZ_INLINE void look_ahead(mz_alike *a, const mz_sound_node *node, size_t depth) {
+/* The children of a node: what they have in common. */
+typedef struct family {
+    mz_sound_cells *rows; /* from their own on */
+    size_t depth;
+    unsigned size_before, place;
+    uint8_t before;
+    uint64_t turned; /* phones that stand right before the node's in the query */
+    const uint8_t *omit;
+    bool by_cell, all;
+} family;
+
+MZ_INLINE family family_at(mz_alike *a, size_t depth) {
     const mz_sound_walk *walk = &a->walk;
-    stage *level = &a->levels[depth];
-    const mz_sound_cells *row = &a->rows[depth], *half = &walk->half[node->longest - 1], *on = &walk->on[depth + 1];
-    int share = mz_sound_walk_share(walk, level->size);
-    mz_sound_cells limits;
-    if (walk->count < MZ_ROW_LANES)
-        mz_lanes_least_of(half, on, &limits);
-    else
-        for (size_t j = 0; j <= walk->count; j++) limits.at[j] = half->at[j] < on->at[j] ? half->at[j] : on->at[j];
-    level->heirs = !walk->backward && depth < walk->bare ? UINT64_MAX
-                                                         : heirs_of(walk, row, &limits, share,
-                                                                    depth            ? 1
-                                                                    : walk->backward ? 2
-                                                                                     : 0);
-    level->turns = turns_of(walk, row, &walk->turns[node->longest], share);
-    level->heirs |= phones_behind(walk, level->turns, 1);
-    /* the node's phone as the first of two: the other stands before it in the query */
-    if (depth) level->heirs |= phones_behind(walk, level[-1].turns & walk->places[a->path[depth - 1]] >> 2, 0);
+    unsigned place = depth > 1 ? 1 : walk->backward ? 2 : 0;
+    uint8_t before = depth > 1 ? a->path[depth - 2] : 0;
+    return (family){.rows = &a->rows[depth],
+                    .depth = depth,
+                    .size_before = a->levels[depth - 1].size,
+                    .place = place,
+                    .before = before,
+                    .turned = depth > 1 ? walk->before[before] : 0,
+                    .omit = walk->omit[place],
+                    .by_cell = walk->count >= MZ_ROW_LANES || (depth == walk->bare && !walk->backward),
+                    .all = !walk->backward && depth < walk->bare};
+}
+
+/* Whether the phone of a node may be the first of two sounds that stand in exchanged order in the query. */
+MZ_INLINE bool may_turn(const mz_sound_walk *walk, const family *f, const mz_sound_node *node) {
+    int share = mz_sound_walk_share(walk, f->size_before);
+    for (uint64_t places = walk->places[node->phone] >> 2; places; places &= places - 1) {
+        size_t j = (size_t)__builtin_ctzll(places);
+        if (f->rows[-1].at[j] <= walk->turns[node->longest + 1].at[j] + share) return true;
+    }
+    return false;
+}
+
+/* Makes the row of a node; false: nothing behind it is of use, and none was made. */
+MZ_INLINE bool step_into(mz_alike *a, const family *f, const mz_sound_node *node) {
+    const mz_sound_walk *walk = &a->walk;
+    uint8_t phone = node->phone;
+    /* a half that ends there, or goes on */
+    const mz_sound_cells *limits = node->longest ? &walk->half[node->longest] : &walk->ends[f->depth];
+    const mz_sound_cells *also = node->longest ? &walk->on[f->depth] : limits;
+    int share = mz_sound_walk_share(walk, f->size_before + walk->sizes[phone]);
+    if (!f->by_cell && !(f->turned >> phone & 1)) {
+        if (mz_lanes_row(f->rows - 1, &walk->exchange[phone], f->omit[phone], limits, also, share, f->rows))
+            return true;
+        if (!f->all && !may_turn(walk, f, node)) return false;
+    }
+    mz_sound_walk_row(walk, a->rows, f->depth, (mz_sound_step){phone, f->before, f->place});
+    return f->all || within_both(walk, f->rows, limits, also, share) || may_turn(walk, f, node);
 }
 
 MZ_INLINE void enter(mz_alike *a, const mz_sound_node *node, size_t depth) {
@@ -307,7 +279,6 @@ MZ_INLINE void enter(mz_alike *a, const mz_sound_node *node, size_t depth) {
     level->child = node->first_child;
     level->end = node->first_child + node->child_count;
     if (node->word_counts[0] | node->word_counts[1]) try_words(a, node, depth, level->size);
-    if (node->child_count) look_ahead(a, node, depth);
 }
 
 MZ_LANES_CLONES static void walk_tree(mz_alike *a, uint32_t root) {
@@ -318,16 +289,20 @@ MZ_LANES_CLONES static void walk_tree(mz_alike *a, uint32_t root) {
     enter(a, &nodes[root], 0);
     for (;;) {
         stage *level = &a->levels[depth];
-        if (level->child == level->end) {
+        const mz_sound_node *child = nodes + level->child, *end = nodes + level->end;
+        if (child == end) {
             if (!depth--) return;
             continue;
         }
-        const mz_sound_node *node = &nodes[level->child++];
-        if (!(level->heirs >> node->phone & 1)) continue;
-        a->path[depth++] = node->phone;
-        make_row(a, depth, depth > 1 ? 1 : a->walk.backward ? 2 : 0);
-        level[1].size = level->size + a->walk.sizes[node->phone];
-        enter(a, node, depth);
+        family f = family_at(a, depth + 1);
+        const mz_sound_node *first = child;
+        while (child < end && !step_into(a, &f, child)) child++;
+        a->counts.rows += (size_t)(child - first) + (child < end);
+        level->child = (uint32_t)(child - nodes) + (child < end);
+        if (child == end) continue;
+        a->path[depth++] = child->phone;
+        level[1].size = level->size + a->walk.sizes[child->phone];
+        enter(a, child, depth);
     }
 }
 

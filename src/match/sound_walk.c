@@ -36,33 +36,14 @@ static void read_query(mz_sound_walk *walk, const mz_name_word *query) {
     }
 }
 
-/* Adds a phone to a row of sets, from the step on that its cost lies in. */
-static void enter(uint64_t *within, int cost, size_t phone) {
-    within[mz_sound_walk_step(cost)] |= UINT64_C(1) << phone;
-}
-
-static void sum_up(uint64_t *within) {
-    for (size_t s = 2; s < MZ_SOUND_STEPS; s++) within[s] |= within[s - 1];
-}
-
-static void set_exchanges(mz_sound_walk *walk, const mz_spelling *spelling, bool turned, const int *omit_query) {
-    memset(walk->exchanged_within, 0, (walk->count + 1) * sizeof walk->exchanged_within[0]);
-    for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
-        mz_sound_cells *row = &walk->exchange[x];
-        memset(row, 0, sizeof *row);
-        for (size_t j = 1; j <= walk->count; j++) {
-            uint8_t y = walk->query[j - 1];
+static void set_exchanges(mz_sound_walk *walk, const mz_spelling *spelling, bool turned) {
+    for (size_t j = 1; j <= walk->count; j++) {
+        uint8_t y = walk->query[j - 1];
+        int omit = walk->omitted.at[j] - walk->omitted.at[j - 1];
+        for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
             int cost = turned ? spelling->exchange[y][x] : spelling->exchange[x][y];
-            row->at[j] = (int16_t)(cost - omit_query[j]);
-            enter(walk->exchanged_within[j], cost - walk->shares[x], x);
+            walk->exchange[x].at[j] = (int16_t)(cost - omit);
         }
-    }
-    for (size_t j = 1; j <= walk->count; j++) sum_up(walk->exchanged_within[j]);
-    memset(walk->omitted_within, 0, sizeof walk->omitted_within);
-    for (size_t place = 0; place < MZ_PHONE_PLACES; place++) {
-        for (size_t x = 1; x < MZ_PHONE_COUNT; x++)
-            enter(walk->omitted_within[place], walk->omit[place][x] - walk->shares[x], x);
-        sum_up(walk->omitted_within[place]);
     }
 }
 
@@ -171,21 +152,35 @@ static int straddling_limit(const mz_sound_walk *walk, const worths *w, size_t r
     return most < -w->half_turn[j] ? most : -w->half_turn[j];
 }
 
-static void set_on(const mz_sound_walk *walk, worths *w, size_t most) {
-    for (size_t r = most + 1; r-- > 0;) {
+/* Where halves may be longer than `far`, its limits are those of all that are. */
+static void set_on(const mz_sound_walk *walk, worths *w, size_t far) {
+    unsigned first = walk->backward ? 2 : 0;
+    for (size_t r = far + 1; r-- > 0;) {
+        bool longer = r < walk->half_most;
         for (size_t j = 0; j <= walk->count; j++) {
             w->on[r][j] = end_limit(walk, w, r, j);
-            if (r < most && j + 1 < walk->count) w->on[r][j] = more(w->on[r][j], straddling_limit(walk, w, r, j));
+            if (longer && j + 1 < walk->count) w->on[r][j] = more(w->on[r][j], straddling_limit(walk, w, r, j));
         }
-        step_back(walk, w, r < most ? w->on[r + 1] : NULL, r + 1 < most ? w->on[r + 2] : NULL,
-                  w->omit_listed[r                ? 1
-                                 : walk->backward ? 2
-                                                  : 0],
+        const int *next = w->on[r < far ? r + 1 : r], *after = w->on[r + 1 < far ? r + 2 : far];
+        step_back(walk, w, longer ? next : NULL, r + 1 < walk->half_most ? after : NULL, w->omit_listed[r ? 1 : first],
                   w->on[r]);
     }
 }
 
+/* How long halves have limits of their own. Once there are more phones than the query has, and none that it pays to
+ * leave out, what another one more allows is no more. */
+static size_t farthest(const mz_sound_walk *walk, const worths *w) {
+    size_t far = walk->count + 3;
+    bool pays = w->omit_listed[0] < 0 || w->omit_listed[1] < 0 || w->omit_listed[2] < 0;
+    return pays || far > walk->half_most ? walk->half_most : far;
+}
+
 /* ---- limits of cells ---- */
+
+/* Behind the query's last cell, as far as rows made of lanes go. */
+static void forbid_cells(mz_sound_cells *row) {
+    for (size_t j = 0; j < MZ_ROW_LANES; j++) row->at[j] = -MZ_SOUND_DEAR;
+}
 
 static void set_limit(const mz_sound_walk *walk, const worths *w, size_t j, int worth, mz_sound_cells *row) {
     int limit = round_up(worth + w->query_share[j]) - walk->omitted.at[j];
@@ -195,54 +190,40 @@ static void set_limit(const mz_sound_walk *walk, const worths *w, size_t j, int 
 }
 
 static void set_limits(const mz_sound_walk *walk, const worths *w, const int *worth, mz_sound_cells *row) {
-    for (size_t j = 0; j < MZ_SOUND_CELLS; j++) row->at[j] = -MZ_SOUND_DEAR;
+    forbid_cells(row);
     for (size_t j = 0; j <= walk->count; j++) set_limit(walk, w, j, worth[j], row);
 }
 
 static void set_turns(mz_sound_walk *walk, const worths *w, size_t left) {
-    mz_sound_cells *half = &walk->turns[left], *rest = &walk->rest_turns[left];
-    for (size_t j = 0; j < MZ_SOUND_CELLS; j++) half->at[j] = rest->at[j] = -MZ_SOUND_DEAR;
-    for (size_t j = 0; left && j + 1 < walk->count; j++) {
+    for (size_t j = 0; j + 1 < walk->count; j++) {
         int worth = -w->half_turn[j];
-        if (left > 1) {
-            worth = more(worth, w->half[left - 2][j + 2] - w->turn[j]);
-            set_limit(walk, w, j, w->rest[left - 2][j + 2] - w->turn[j], rest);
-        }
-        set_limit(walk, w, j, worth, half);
-    }
-}
-
-static void set_waste(mz_sound_walk *walk, const worths *w) {
-    for (size_t x = 1; x < MZ_PHONE_COUNT; x++) {
-        int least = -NEVER, size = walk->share * walk->sizes[x];
-        for (size_t place = 0; place < MZ_PHONE_PLACES; place++) {
-            int lost = UNIT * walk->omit[place][x] - size - w->omit_listed[place];
-            if (lost < least) least = lost;
-        }
-        for (size_t j = 0; j < walk->count; j++) {
-            int cost = walk->exchange[x].at[j + 1] + walk->omitted.at[j + 1] - walk->omitted.at[j];
-            int own = w->query_share[j + 1] - w->query_share[j], lost = UNIT * cost - size - own - w->exchange[j];
-            if (lost < least) least = lost;
-        }
-        walk->waste[x] = walk->places[x] ? 0 : (uint8_t)(least / UNIT);
+        if (left > 1) worth = more(worth, w->half[left - 2][j + 2] - w->turn[j]);
+        set_limit(walk, w, j, worth, &walk->turns[left]);
     }
 }
 
 static void set_all_limits(mz_sound_walk *walk, worths *w) {
-    size_t most = walk->half_most;
-    set_rest(walk, w, most + 1);
-    set_half(walk, w, most + 1);
-    set_on(walk, w, most);
-    for (size_t k = 0; k <= most + 1; k++) {
+    size_t far = farthest(walk, w);
+    set_rest(walk, w, far + 1);
+    set_half(walk, w, far + 1);
+    set_on(walk, w, far);
+    for (size_t k = 0; k <= far + 1; k++) {
         set_limits(walk, w, w->rest[k], &walk->rest[k]);
-        set_turns(walk, w, k);
+        if (k) set_turns(walk, w, k);
     }
-    for (size_t k = 0; k <= most; k++) {
+    for (size_t k = 0; k <= far; k++) {
         int ends[MZ_SOUND_CELLS];
         for (size_t j = 0; j <= walk->count; j++) ends[j] = end_limit(walk, w, k, j);
         set_limits(walk, w, ends, &walk->ends[k]);
         set_limits(walk, w, w->half[k], &walk->half[k]);
         set_limits(walk, w, w->on[k], &walk->on[k]);
+    }
+    for (size_t k = far + 1; k <= walk->half_most; k++) {
+        walk->rest[k + 1] = walk->rest[far + 1];
+        walk->turns[k + 1] = walk->turns[far + 1];
+        walk->ends[k] = walk->ends[far];
+        walk->half[k] = walk->half[far];
+        walk->on[k] = walk->on[far];
     }
 }
 
@@ -255,7 +236,6 @@ static void set_tables(mz_sound_walk *walk, const mz_name_word *query, mz_sound_
     walk->sizes = turned ? spelling->size_right : spelling->size_left;
     walk->query_sizes = turned ? spelling->size_left : spelling->size_right;
     walk->turned = spelling->turned;
-    for (size_t x = 0; x < MZ_PHONE_COUNT; x++) walk->shares[x] = (uint8_t)mz_sound_walk_share(walk, walk->sizes[x]);
     read_query(walk, query);
     walk->size = mz_phones_size(query->phones, walk->count, walk->query_sizes);
     memset(&walk->omitted, 0, sizeof walk->omitted);
@@ -284,11 +264,11 @@ void mz_sound_walk_start(mz_sound_walk *walk, const mz_name_word *query, mz_soun
     walk->floor = floor;
     /* likeness is rounded down, but for the floor below which nothing counts */
     walk->share = MZ_LIKENESS_SAME - (floor > MZ_LIKENESS_FLOOR ? floor - 1 : MZ_LIKENESS_FLOOR);
+    walk->share_parts = ((unsigned)walk->share * (UINT16_MAX + 1) + UNIT - 1) / UNIT;
     set_tables(walk, query, listed, omit_query, &spelling, &turned);
     set_first(walk);
-    set_exchanges(walk, spelling, turned, omit_query);
+    set_exchanges(walk, spelling, turned);
     set_steps(walk, &w);
-    set_waste(walk, &w);
     set_all_limits(walk, &w);
 }
 
@@ -303,17 +283,15 @@ void mz_sound_walk_again(mz_sound_walk *walk, size_t bare) {
 
 /* ---- rows ---- */
 
-void mz_sound_walk_row(const mz_sound_walk *walk, mz_sound_cells *rows, const uint8_t *phones, size_t r,
-                       unsigned place) {
+void mz_sound_walk_row(const mz_sound_walk *walk, mz_sound_cells *rows, size_t r, mz_sound_step step) {
     const int16_t *above = rows[r - 1].at, *omitted = walk->omitted.at;
     int16_t *row = rows[r].at;
-    uint8_t x = phones[r - 1];
-    int omit = walk->omit[place][x], least = above[0] + omit;
-    uint64_t turned = r > 1 ? walk->places[x] << 1 & walk->places[phones[r - 2]] : 0; /* ends at these places */
+    int omit = walk->omit[step.place][step.phone], least = above[0] + omit;
+    uint64_t turned = r > 1 ? walk->places[step.phone] << 1 & walk->places[step.before] : 0; /* ends at these places */
     if (r == walk->bare && !walk->backward && least > MZ_LIKENESS_ARTICLE) least = MZ_LIKENESS_ARTICLE;
     row[0] = (int16_t)least;
     for (size_t j = 1; j <= walk->count; j++) {
-        int cost = above[j - 1] + walk->exchange[x].at[j];
+        int cost = above[j - 1] + walk->exchange[step.phone].at[j];
         if (above[j] + omit < cost) cost = above[j] + omit;
         if (turned >> j & 1) {
             int turn = rows[r - 2].at[j - 2] + (int)walk->turned - (omitted[j] - omitted[j - 2]);

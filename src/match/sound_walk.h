@@ -27,10 +27,7 @@ enum {
     MZ_ROW_LANES = 16,
     MZ_SOUND_CELLS = 64,                     /* room for a row of the longest query, in whole runs of lanes */
     MZ_SOUND_HALF_MOST = MZ_PHONES_MOST / 2, /* phones of the first half of a word, and of the second */
-    MZ_SOUND_DEAR = 8000,                    /* more than any word within a floor costs */
-    MZ_SOUND_STEPS = 41,                     /* costs of a listed phone: below -OFFSET, then in steps of 8 */
-    MZ_SOUND_STEP_BITS = 3,
-    MZ_SOUND_OFFSET = 56
+    MZ_SOUND_DEAR = 8000                     /* more than any word within a floor costs */
 };
 _Static_assert((int)MZ_SOUND_CELLS > (int)MZ_PHONES_MOST && MZ_SOUND_CELLS % MZ_ROW_LANES == 0, "a row has room");
 
@@ -43,37 +40,27 @@ typedef struct mz_sound_walk {
     unsigned count, size;          /* of the query */
     unsigned bare, query_bare;     /* leading phones that are an article: of listed words, of the query */
     unsigned turned;
-    int share; /* of UNIT of half the sizes: what a word may cost */
+    int share;            /* of UNIT of half the sizes: what a word may cost */
+    unsigned share_parts; /* the same of 65536, rounded up */
     uint16_t floor;
     bool backward;
     size_t half_most;
-    const uint8_t *sizes, *query_sizes; /* of listed phones, of the query's */
-    uint8_t shares[MZ_PHONE_COUNT];
+    const uint8_t *sizes, *query_sizes;    /* of listed phones, of the query's */
     const uint8_t (*omit)[MZ_PHONE_COUNT]; /* listed phones, by place */
     uint64_t places[MZ_PHONE_COUNT];       /* where a phone stands in the query: bits from 1 */
     uint64_t before[MZ_PHONE_COUNT];       /* the phones that stand right before it there */
     mz_sound_cells first;                  /* the row that nothing comes before */
     mz_sound_cells omitted;                /* what leaving out the query up to a cell costs */
     mz_sound_cells exchange[MZ_PHONE_COUNT];
-    /* what a listed phone takes off what is earned at best, whatever becomes of it; nothing where it may be turned */
-    uint8_t waste[MZ_PHONE_COUNT];
-    /* which listed phones cost at most so many steps: exchanged for the query's phone at a place, or left out */
-    uint64_t exchanged_within[MZ_SOUND_CELLS][MZ_SOUND_STEPS], omitted_within[MZ_PHONE_PLACES][MZ_SOUND_STEPS];
     /* Limits of a row's cells, the share of the listed phones apart. */
     mz_sound_cells rest[MZ_SOUND_HALF_MOST + 2]; /* by how many phones of the word are left */
     mz_sound_cells half[MZ_SOUND_HALF_MOST + 2]; /* by how many of its half are left at most: worth 0 where it ends */
     mz_sound_cells ends[MZ_SOUND_HALF_MOST + 2]; /* by phones of the half, of one that ends here */
     mz_sound_cells on[MZ_SOUND_HALF_MOST + 2];   /* by phones of the half so far, of one that ends here or goes on */
-    /* By how many are left of the half, and of the word: where the next two phones of the query are met in exchanged
-     * order, of the half also where only the first of them is and then it ends. */
-    mz_sound_cells turns[MZ_SOUND_HALF_MOST + 2], rest_turns[MZ_SOUND_HALF_MOST + 2];
+    /* by how many are left of the half: where the next two phones of the query may be met in exchanged order, or the
+     * first of them at its end */
+    mz_sound_cells turns[MZ_SOUND_HALF_MOST + 2];
 } mz_sound_walk;
-
-/* The step that a cost lies in. */
-static inline int mz_sound_walk_step(int cost) {
-    int step = (cost + MZ_SOUND_OFFSET + (1 << MZ_SOUND_STEP_BITS)) >> MZ_SOUND_STEP_BITS;
-    return step < 0 ? 0 : step < MZ_SOUND_STEPS ? step : MZ_SOUND_STEPS - 1;
-}
 
 /* The query against listed words of one system and one `bare`, read from their beginning or from their end. Halves are
  * of at most `half_most` phones; the other half of a word may have as many, and one less, or when read backward one
@@ -91,9 +78,14 @@ static inline unsigned mz_sound_walk_place(const mz_sound_walk *walk, size_t r, 
     return r == count ? walk->backward ? 0 : 2 : 1;
 }
 
-/* Row r of a word with these phones, as read; rows[r - 1] is there, and rows[r - 2]. The scalar twin. */
-void mz_sound_walk_row(const mz_sound_walk *walk, mz_sound_cells *rows, const uint8_t *phones, size_t r,
-                       unsigned place);
+/* One more phone of a word. */
+typedef struct mz_sound_step {
+    uint8_t phone, before; /* before: the one before it, where there is one */
+    unsigned place;
+} mz_sound_step;
+
+/* Row r of a word; rows[r - 1] is there, and rows[r - 2]. The scalar twin. */
+void mz_sound_walk_row(const mz_sound_walk *walk, mz_sound_cells *rows, size_t r, mz_sound_step step);
 
 /* Adds to a word's last row, r, the ways on which an article is left out at the end of a word read backward. */
 void mz_sound_walk_close(const mz_sound_walk *walk, mz_sound_cells *rows, size_t r);
@@ -113,7 +105,7 @@ static inline uint16_t mz_sound_walk_likeness(const mz_sound_walk *walk, const m
 
 /* The share of a listed beginning of this size, rounded up. */
 static inline int mz_sound_walk_share(const mz_sound_walk *walk, unsigned size) {
-    return (walk->share * (int)size + 2 * MZ_LIKENESS_SAME - 1) / (2 * MZ_LIKENESS_SAME);
+    return (int)((size * walk->share_parts + UINT16_MAX) >> 16);
 }
 
 #endif
