@@ -41,6 +41,9 @@ mz_status mz_index_update_add(mz_index_update *update, const mz_record *record, 
 /* Version and date as in mz_index_builder_list. */
 mz_status mz_index_update_end(mz_index_update *update, mz_str version, int64_t published, mz_error *error);
 
+/* The index as it was, and what the lists that have ended change in it: for who wants to look before finishing. */
+void mz_index_update_so_far(const mz_index_update *update, mz_index_facts *ret_held, mz_index_update_facts *ret_facts);
+
 /* Writes what has changed and puts it in its place. Nothing is left to do then but to free. */
 mz_status mz_index_update_finish(mz_index_update *update, mz_index_update_facts *ret_facts, mz_error *error);
 void mz_index_update_free(mz_index_update *update);

@@ -8,8 +8,8 @@ static mz_status add(void *into, const mz_record *record, mz_error *error) {
 }
 
 /* The list keeps the place that its first record gave it. */
-static mz_status end(void *into, mz_str list, int64_t published, mz_error *error) {
-    return mz_index_builder_list(into, list, MZ_STR(""), published, error);
+static mz_status end(void *into, mz_str list, const mz_read_report *report, mz_error *error) {
+    return mz_index_builder_list(into, list, MZ_STR(""), report->published, error);
 }
 
 static mz_status finish(void *into, mz_error *error) {

@@ -145,7 +145,7 @@ static mz_status read_source(index_reading *reading, const char *source, mz_erro
                               cli_text(reading->cli, CLI_MAPPING), reading->list, error);
     if (!status && work->begin) status = work->begin(work->into, mz_str_of(reading->list), error);
     if (!status) status = read_list(reading, format, &report, error);
-    if (!status) status = work->end(work->into, mz_str_of(reading->list), report.published, error);
+    if (!status) status = work->end(work->into, mz_str_of(reading->list), &report, error);
     if (status) return status;
     const source_counts counts = {reading->path, mz_list_format_name(format), reading->list, &report};
     mz_buffer *out = &reading->cli->out.text;

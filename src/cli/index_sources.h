@@ -4,13 +4,13 @@
 #define MIZAN_CLI_INDEX_SOURCES_H
 
 #include "cli/cli.h"
-#include "mizan/entity.h"
+#include "mizan/list.h"
 
 /* What is done with the records; `begin` may be NULL. The date of a list is known only at its end. */
 typedef struct cli_index_work {
     mz_status (*begin)(void *into, mz_str list, mz_error *error);
     mz_status (*add)(void *into, const mz_record *record, mz_error *error);
-    mz_status (*end)(void *into, mz_str list, int64_t published, mz_error *error);
+    mz_status (*end)(void *into, mz_str list, const mz_read_report *report, mz_error *error);
     mz_status (*finish)(void *into, mz_error *error);
     void *into;
 } cli_index_work;

@@ -4,35 +4,59 @@
 #include "cli/index_sources.h"
 #include "cli/progress.h"
 #include "cli/versions.h"
+#include "lists/safety.h"
 #include "mizan/update.h"
 
-#include <string.h>
+#include <stdio.h>
 
 typedef struct updating {
     cli_context *cli;
     mz_index_update *update;
-    mz_buffer list; /* that was begun; several files of one list behind each other are one */
+    /* the list that was begun; several files of one list behind each other are one */
+    mz_manifest fresh;
+    uint64_t stated_records;
     bool begun;
-    int64_t published; /* the latest of its files */
-    mz_index_update_facts facts;
+    mz_index_update_facts facts; /* of the lists that have ended */
 } updating;
+
+/* Half a file, or yesterday's, would take people off a list without anybody noticing: judged as by the list store. */
+static mz_status judge(updating *work, mz_error *error) {
+    mz_index_facts held;
+    mz_index_update_facts before = work->facts;
+    mz_index_update_so_far(work->update, &held, &work->facts);
+    const mz_delta_counts counts = {.added = work->facts.added - before.added,
+                                    .removed = work->facts.removed - before.removed,
+                                    .changed = work->facts.changed - before.changed,
+                                    .same = work->facts.same - before.same};
+    mz_manifest was = work->fresh;
+    mz_safety_case what = {.fresh = &work->fresh, .counts = &counts, .stated_records = work->stated_records};
+    for (size_t i = 0; i < held.list_count; i++)
+        if (mz_str_equal(held.lists[i].list, mz_str_of(work->fresh.version.list))) {
+            was.version.entities = held.lists[i].entities;
+            was.version.published = held.lists[i].published;
+            what.held = &was;
+        }
+    char accepted[MZ_ERROR_TEXT_SIZE];
+    return mz_safety_judge(&what, cli_given(work->cli, CLI_ACCEPT), accepted, sizeof accepted, error);
+}
 
 static mz_status end_list(updating *work, mz_error *error) {
     if (!work->begun) return MZ_OK;
     work->begun = false;
-    return mz_index_update_end(work->update, MZ_STR(""), work->published, error);
+    mz_status status = mz_index_update_end(work->update, MZ_STR(""), work->fresh.version.published, error);
+    return status ? status : judge(work, error);
 }
 
 static mz_status begin(void *into, mz_str list, mz_error *error) {
     updating *work = into;
-    if (work->begun && mz_str_equal(mz_buffer_view(&work->list), list)) return MZ_OK;
+    if (work->begun && mz_str_equal(mz_str_of(work->fresh.version.list), list)) return MZ_OK;
     mz_status status = end_list(work, error);
     if (!status) status = mz_index_update_begin(work->update, list, error);
     if (status) return status;
-    mz_buffer_clear(&work->list);
-    mz_buffer_str(&work->list, list);
     work->begun = true;
-    work->published = 0;
+    work->stated_records = 0;
+    work->fresh = (mz_manifest){.sequence = 0};
+    (void)snprintf(work->fresh.version.list, sizeof work->fresh.version.list, "%.*s", (int)list.size, list.data);
     return MZ_OK;
 }
 
@@ -41,11 +65,15 @@ static mz_status add(void *into, const mz_record *record, mz_error *error) {
     return mz_index_update_add(work->update, record, error);
 }
 
-static mz_status end(void *into, mz_str list, int64_t published, mz_error *error) {
+static mz_status end(void *into, mz_str list, const mz_read_report *report, mz_error *error) {
     updating *work = into;
+    mz_list_version *version = &work->fresh.version;
     (void)list;
     (void)error;
-    if (published > work->published) work->published = published;
+    if (report->published > version->published) version->published = report->published;
+    version->records += report->records;
+    version->entities += report->entities;
+    work->stated_records += report->stated_records;
     return MZ_OK;
 }
 
@@ -112,11 +140,9 @@ static void put_facts_line(mz_buffer *out, const char *path, const mz_index_upda
 static mz_status update(cli_context *cli, const char *path, mz_error *error) {
     updating work = {.cli = cli};
     const cli_index_work reading = {.begin = begin, .add = add, .end = end, .finish = finish, .into = &work};
-    mz_buffer_init(&work.list, MZ_ERROR_TEXT_SIZE);
     mz_status status = mz_index_update_new(path, &work.update, error);
     if (!status) status = cli_index_read(cli, &reading, error);
     mz_index_update_free(work.update);
-    mz_buffer_done(&work.list);
     if (!status && work.facts.merge_due) status = merge(cli, path, error);
     if (status) return status;
     if (cli->format == CLI_PRINT_JSON) put_facts_json(&cli->out.text, path, &work.facts);
@@ -152,7 +178,8 @@ static const cli_example update_examples[] = {
     {"mizan index update --index lists.mzi --list house refused.csv", "a list of one's own, which may be a new one"},
 };
 
-static const cli_option_id update_options[] = {CLI_INDEX, CLI_REJECTED, CLI_LIST, CLI_MAPPING, CLI_NO_OPTION};
+static const cli_option_id update_options[] = {CLI_INDEX, CLI_ACCEPT,  CLI_REJECTED,
+                                               CLI_LIST,  CLI_MAPPING, CLI_NO_OPTION};
 
 const cli_command cli_index_update = {
     .name = "index update",
@@ -162,7 +189,9 @@ const cli_command cli_index_update = {
         "Each SOURCE, as in mizan index build, is all that its list has now: what is new or changed is added, what is "
         "not there any more is removed; other lists stay as they are. Only what has changed is written, to a small "
         "file beside the index, FILE.changes, which belongs to it: copy or move both together. Whoever screens goes on "
-        "meanwhile. When much has changed since the index was built, both are merged into one file again.\n\n"
+        "meanwhile. As in mizan lists import, a file that is older than what the index has, or in which more than a "
+        "fifth is missing, is refused unless --accept says otherwise. When much has changed since the index was built, "
+        "both are merged into one file again.\n\n"
         "The index of the store needs none of this: mizan lists update brings it up to date.",
     .examples = update_examples,
     .example_count = sizeof update_examples / sizeof update_examples[0],

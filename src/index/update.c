@@ -241,6 +241,11 @@ mz_status mz_index_update_end(mz_index_update *update, mz_str version, int64_t p
     return mz_index_builder_list(update->builder, list, version, published, error);
 }
 
+void mz_index_update_so_far(const mz_index_update *update, mz_index_facts *ret_held, mz_index_update_facts *ret_facts) {
+    mz_index_info(update->index, ret_held);
+    *ret_facts = update->facts;
+}
+
 /* ---- the new file of changes ---- */
 
 /* What had changed before and was not changed again. */

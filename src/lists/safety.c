@@ -77,7 +77,7 @@ mz_status mz_safety_judge(const mz_safety_case *what, bool accept, char *ret_acc
                    what->held->version.format);
     }
     if (reasons.used && !accept)
-        return mz_fail(error, MZ_ERR_REFUSED, "%s refused: %s. If it is right, import it with --accept",
+        return mz_fail(error, MZ_ERR_REFUSED, "%s refused: %s. If it is right, take it with --accept",
                        what->fresh->version.list, reasons.text);
     mz_clean_copy(ret_accepted, size, reasons.text);
     return MZ_OK;

@@ -510,6 +510,10 @@ def test_index_update_leaves_the_index_when_it_fails(room):
     same((before, ["a.mzi", "broken.xml", "home"]), (room.path("a.mzi").read_bytes(), sorted(os.listdir(room.folder))))
     room.run("index", "update", "--index", "a.mzi", f"un:{INVENTED}", f"csv:{people_file(room, 'house.csv', {'1': 'Amina Tazi'})}",
              f"un:{INVENTED}").expect(1, err="the list un is there twice")
+    half = room.changed_list("half.xml", lambda text: re.sub(r"<INDIVIDUAL>(?:.|\n)*?</INDIVIDUAL>", "", text, count=40))
+    room.run("index", "update", "--index", "a.mzi", f"un:{half}").expect(1, err=["un refused: it shrank from 101 to", "--accept"])
+    same((before, False), (room.path("a.mzi").read_bytes(), room.path("a.mzi.changes").exists()))
+    room.run("index", "update", "--accept", "--index", "a.mzi", f"un:{half}").expect(0)
     room.run("index", "update", "--index", "a.mzi", f"un:{INVENTED}", f"un:{INVENTED}").expect(0)
     same(202, len(room.run("index", "entities", "--index", "a.mzi").expect(0).lines()), "two files of one list are one list")
 
