@@ -219,7 +219,8 @@ static void look_up_groups(mz_candidates *c, size_t i) {
 static bool recall(mz_candidates *c, size_t i) {
     size_t count;
     uint64_t cost;
-    const mz_likeness_pair *pairs = mz_remembered_find(&c->remembered, &c->query->words[i], &count, &cost);
+    const mz_likeness_pair *pairs =
+        mz_remembered_find(&c->remembered, &c->query->words[i], MZ_LIKENESS_FLOOR, &count, &cost);
     if (!pairs) return false;
     mz_work_count(c->work, MZ_PLAN_WORDS_REMEMBERED, 1);
     mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
@@ -237,7 +238,7 @@ static void remember(mz_candidates *c, size_t i, uint64_t cost) {
         if (likeness) c->pairs[count++] = (mz_likeness_pair){word->compared[k], likeness};
     }
     mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
-    mz_remembered_put(&c->remembered, &c->query->words[i], c->pairs, count, cost);
+    mz_remembered_put(&c->remembered, &c->query->words[i], MZ_LIKENESS_FLOOR, c->pairs, count, cost);
 }
 
 static void find_alike(mz_candidates *c, size_t i) {

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { ENTRIES_MOST = 16384, ARENA_BYTES = 32 << 20, KEY_BYTES = 8192 };
+enum { ENTRIES_MOST = 16384, ARENA_BYTES = 64 << 20, KEY_BYTES = 8192 };
 
 struct mz_remembered_word {
     const mz_likeness_pair *pairs;
@@ -12,16 +12,19 @@ struct mz_remembered_word {
     uint64_t cost;
 };
 
-/* All that the likeness of two words depends on. */
-static mz_str key_of(const mz_name_word *word, char *into) {
+/* All that the likeness of two words depends on, and which likenesses were asked for: a search at another floor is
+ * another one, so that what is charged for it does not depend on those before. */
+static mz_str key_of(const mz_name_word *word, uint16_t floor, char *into) {
     size_t size = 0, folded = word->folded.size;
-    if (folded > KEY_BYTES - MZ_PHONES_MOST - sizeof word->groups - 8) return (mz_str){"", 0};
+    if (folded > KEY_BYTES - MZ_PHONES_MOST - sizeof word->groups - 10) return (mz_str){"", 0};
     into[size++] = (char)word->class;
     into[size++] = (char)word->system;
     into[size++] = (char)word->bare;
     into[size++] = (char)word->gender;
     into[size++] = (char)word->script;
     into[size++] = (char)word->phone_count;
+    into[size++] = (char)(floor & 0xFF);
+    into[size++] = (char)(floor >> 8);
     memcpy(into + size, word->phones, word->phone_count);
     size += word->phone_count;
     memcpy(into + size, word->groups, sizeof word->groups);
@@ -37,10 +40,10 @@ void mz_remembered_done(mz_remembered *remembered) {
     *remembered = (mz_remembered){.entry_count = 0};
 }
 
-const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, size_t *ret_count,
-                                           uint64_t *ret_cost) {
+const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                                           size_t *ret_count, uint64_t *ret_cost) {
     char key[KEY_BYTES];
-    mz_str text = key_of(word, key);
+    mz_str text = key_of(word, floor, key);
     const uint32_t *number = text.size ? mz_map_get(&remembered->words, text) : NULL;
     if (!number) return NULL;
     *ret_count = remembered->entries[*number].count;
@@ -57,10 +60,10 @@ static bool make_room(mz_remembered *remembered) {
     return remembered->entries != NULL;
 }
 
-void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, const mz_likeness_pair *pairs, size_t count,
-                       uint64_t cost) {
+void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                       const mz_likeness_pair *pairs, size_t count, uint64_t cost) {
     char key[KEY_BYTES];
-    mz_str text = key_of(word, key);
+    mz_str text = key_of(word, floor, key);
     if (!text.size || !make_room(remembered)) return;
     mz_likeness_pair *kept = MZ_ARENA_NEW(&remembered->arena, count + 1, mz_likeness_pair);
     text = mz_arena_copy(&remembered->arena, text);
