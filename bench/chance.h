@@ -47,7 +47,7 @@ typedef struct zipf {
 } zipf;
 
 /* Ranks 0 … ranks-1 (at least 1), rank r about as frequent as (r + shift)^-exponent; `shift` at least 8. `fall` is
- * (8/9)^exponent in 65536ths: 58254 for exponent 1, 57032 for 1.18. */
+ * (8/9)^exponent in 65536ths: 58254 for exponent 1, 57830 for 1.06. */
 static inline void zipf_make(zipf *z, uint32_t ranks, uint32_t shift, uint32_t fall) {
     uint64_t height = (uint64_t)1 << 28, total = 0, at = shift;
     z->steps = 0;

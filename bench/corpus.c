@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MOST = 12, GIVEN_TAIL = 8000, FIRM_RANKS = 400, FALL_1 = 58254, FALL_FAMILY = 57032 };
+enum { WORDS_MOST = 12, GIVEN_TAIL = 8000, FIRM_RANKS = 400, FALL_1 = 58254, FALL_FAMILY = 57830 };
 
 typedef struct culture_shape {
     uint16_t share;       /* of people, in thousandths */

@@ -2,7 +2,7 @@
 """Takes the figures of building, opening and screening: on the real lists together and on invented entities, up to four
 million. docs/benchmarks.md tells how each is taken.
 
-usage: run.py BUILD [--full] [--json] [--lists FOLDER] [--work FOLDER] [--sizes N,N] [--results FILE]
+usage: run.py BUILD [--full] [--rivals] [--json] [--lists FOLDER] [--work FOLDER] [--sizes N,N] [--results FILE]
 
 BUILD is the folder with mizan and bench/. Each measurement is a process of its own (mizan-bench-image); ratios are
 between measurements of one run on one machine. With --full sizes go up to 4 million entities, as many queries are asked
@@ -266,6 +266,7 @@ def main():
     parser.add_argument("build")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rivals", action="store_true", help="measure rivals without --full, too")
     parser.add_argument("--lists", default="")
     parser.add_argument("--work")
     parser.add_argument("--sizes")
@@ -286,8 +287,8 @@ def main():
             invented(run, entities)
         lossless(run, "all real lists", 100000 if options.full else 500)
         lossless(run, f"{sizes[0]} invented entities" if sizes else "", 5000 if options.full else 100)
-        if options.full:
-            rivals(run, [n for n in sizes if n in (100000, 400000, 4000000)])
+        if options.full or options.rivals:
+            rivals(run, [n for n in sizes if n in (100000, 400000)])
         print_table(run)
         if not options.full:
             run.say("\nleft out: sizes above 100,000 entities, rivals, 100,000 damaged names; ./dev bench --full has them")

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Writes what run.py saw into docs/benchmarks.md, as tables between its two marks.
+
+usage: table.py RESULTS.jsonl docs/benchmarks.md"""
+import json
+import sys
+
+BEGIN, END = "<!-- seen: bench/table.py writes what follows -->", "<!-- seen: the end -->"
+HARD = ["one common word", "two common words", "four common words", "ten common words", "four words of one letter",
+        "words that are in every firm's name", "a word of 300 letters"]
+
+
+def first(results, **wanted):
+    return next((line for line in results if all(line.get(key) == value for key, value in wanted.items())), None)
+
+
+def row(*cells):
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def ms(value):
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def figures(results):
+    lines = [row("", "asked", "seen", "reached"), "|---|---|---|---|"]
+    for line in results:
+        if line["measure"] == "figure":
+            reached = {True: "yes", False: "no", None: ""}[line["reached"]]
+            lines.append(row(line["what"], line["asked"], line["seen"] or "not measured", reached))
+    return lines
+
+
+def corpora(results):
+    """One column for each corpus that was measured."""
+    names = [line["of"] for line in results if line["measure"] == "build"]
+    columns = [("entities", lambda of: f"{first(results, measure='first', of=of)['entities']:,}"),
+               ("names", lambda of: f"{first(results, measure='first', of=of)['names']:,}"),
+               ("distinct words", lambda of: f"{first(results, measure='first', of=of)['words']:,}"),
+               ("built in, s (of processors)", lambda of: "{seconds:.0f} ({processor_seconds:.0f})".format(
+                   **first(results, measure="build", of=of))),
+               ("most memory while building, MB", lambda of: f"{first(results, measure='build', of=of)['peak_mb']:,.0f}"),
+               ("bytes an entity", lambda of: "{:.0f}".format(
+                   first(results, measure="build", of=of)["bytes"] / first(results, measure="first", of=of)["entities"])),
+               ("first answer after, ms", lambda of: ms(min(
+                   line["answer_ms"] for line in results if line["measure"] == "first" and line["of"] == of)))]
+    for threshold in (0.7, 0.5, 0.85):
+        columns.append((f"at {threshold}: screens/s; median, 99th percentile, worst, ms", lambda of, t=threshold: (
+            "{per_s:,.0f}; ".format(**first(results, measure="screen", of=of, threshold=t)) + ", ".join(
+                ms(first(results, measure="screen", of=of, threshold=t)[key])
+                for key in ("median_ms", "p99_ms", "worst_ms")))))
+    for what in HARD:
+        columns.append((what + ", ms", lambda of, w=what: ms(found["ms"]) if (
+            found := first(results, measure="hard", of=of, what=w)) else ""))
+    columns += [("resident after queries, MB (own)", lambda of: "{resident_mb:,.0f} ({own_mb:.0f})".format(
+                    **first(results, measure="memory", of=of))),
+                ("scoring everything, median ms", lambda of: ms(
+                    first(results, measure="exhaustive", of=of)["median_ms"]))]
+    return [row("", *names), "|---|" + "---|" * len(names)] + [
+        row(what, *(cell(of) for of in names)) for what, cell in columns]
+
+
+def rivals(results):
+    lines = [row("", "names", "setting", "finds", "we find", "ms a query", "ours", "times"), "|---|" + "---|" * 7]
+    for line in results:
+        if line["measure"] == "rival":
+            lines.append(row(line["rival"], f"{line['names']:,}", line["how"], f"{line['recall']:.1%}",
+                             f"{line['our_recall']:.1%} at {line['threshold']}", ms(line["mean_ms"]),
+                             ms(line["our_mean_ms"]), f"{line['times']:,.0f}"))
+    return lines if len(lines) > 2 else ["Rivals were not measured."]
+
+
+def lossless(results):
+    return [f"{line['queries']:,} damaged names of {line['of']}, {line['searches']:,} searches and "
+            f"{line['at_the_score']:,} at the score of a hit, {line['hits']:,} hits: {line['lost']} lost, "
+            f"{line['invented']} invented, {line['different']} different." for line in results
+            if line["measure"] == "lossless"]
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    with open(sys.argv[1], encoding="utf-8") as file:
+        results = [json.loads(line) for line in file]
+    with open(sys.argv[2], encoding="utf-8") as file:
+        text = file.read()
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    facts = first(results, measure="machine")
+    machine = (f"{facts['processor']}, {facts['cores']} cores, {facts['memory_gb']} GB; {facts['system']}; "
+               f"{facts['compiler']}; load {facts['load']:.1f} when it began.")
+    parts = [[machine], figures(results), corpora(results), lossless(results), rivals(results)]
+    with open(sys.argv[2], "w", encoding="utf-8") as out:
+        out.write(before + BEGIN + "\n\n" + "\n\n".join("\n".join(part) for part in parts if part) + "\n\n" + END + after)
+
+
+if __name__ == "__main__":
+    main()
