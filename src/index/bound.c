@@ -167,7 +167,7 @@ static unsigned entity_facing(const mz_bound *bound, const uint16_t *codes, unsi
     return sum;
 }
 
-bool mz_bound_faces(const mz_bound *bound, int64_t spare, unsigned zero, const uint16_t *codes, unsigned count) {
+bool mz_bound_faces(const mz_bound *bound, int32_t spare, unsigned zero, const uint16_t *codes, unsigned count) {
     unsigned query = bound->query_facing[zero];
     if (!query || (int64_t)((uint64_t)query * bound->facing_fee >> 16) <= spare) return true;
     unsigned entity = entity_facing(bound, codes, count);
@@ -183,25 +183,44 @@ bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsig
            mz_lanes_sum(mz_lanes_most(best, bound->even_light)) >= terms->strict;
 }
 
-bool mz_bound_passes_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined) {
-    const mz_name_row *row = &index->names[name];
-    uint16_t codes[MZ_NAME_WORDS_MOST];
-    unsigned count = 0, full = 0;
-    uint64_t best = 0;
-    for (uint32_t i = row->first_word; i < row->first_word + row->word_count; i++) {
-        uint32_t word = index->name_words[i].word;
+/* Codes of a name's words but those from `first` to `end`; adds what those without a code meet to `best`. */
+static unsigned codes_of(const mz_bound *bound, const mz_index *index, uint32_t name, size_t first, size_t end,
+                         uint16_t *codes, unsigned *full, uint64_t *best) {
+    unsigned count = 0;
+    for (size_t i = 0; i < index->names[name].word_count; i++) {
+        if (i >= first && i < end) continue;
+        uint32_t word = mz_index_name_word(index, name, i);
         uint16_t code = index->word_codes[word];
         if (code == MZ_CODE_NONE) {
-            best = bound->light;
+            *best = mz_lanes_most(*best, bound->light);
             continue;
         }
         codes[count++] = code;
-        full += mz_rank_of_word(&index->words[word]) == MZ_RANK_FULL;
+        *full += mz_rank_of_word(&index->words[word]) == MZ_RANK_FULL;
     }
+    return count;
+}
+
+int32_t mz_bound_spare_of_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined) {
+    uint16_t codes[MZ_NAME_WORDS_MOST];
+    unsigned full = 0;
+    uint64_t best = 0;
+    unsigned count = codes_of(bound, index, name, 0, 0, codes, &full, &best);
     mz_bound_terms terms;
     set_terms(bound, joined ? bound->most_cost : most_cost_of(bound, count), full, 0, &terms);
-    if (!joined) return mz_bound_passes(bound, &terms, best, codes, count);
+    if (!joined) return mz_bound_spare(bound, &terms, best, codes, count);
     best = mz_lanes_most(best, bound->joins);
     for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
-    return mz_lanes_sum(mz_lanes_most(best, bound->even)) >= terms.needed;
+    return mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms.needed;
+}
+
+int32_t mz_bound_spare_of_join(mz_bound *bound, const mz_index *index, uint32_t name, uint8_t place, size_t query_words,
+                               uint64_t best) {
+    uint16_t codes[MZ_NAME_WORDS_MOST];
+    unsigned full = 0;
+    size_t first = mz_place_first(place), end = first + mz_place_size(place);
+    unsigned count = codes_of(bound, index, name, first, end, codes, &full, &best);
+    mz_bound_terms terms;
+    set_terms(bound, bound->most_cost, full, query_words, &terms);
+    return mz_bound_spare(bound, &terms, best, codes, count);
 }

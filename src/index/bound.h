@@ -25,7 +25,7 @@
 #include "index/postings.h"
 #include "match/name_score.h"
 
-enum { MZ_LANES = 8, MZ_LANE_EVEN = 128, MZ_FACING_UNIT = 100, MZ_JOIN_WORDS_MOST = 3 };
+enum { MZ_LANES = 8, MZ_LANE_EVEN = 128, MZ_FACING_UNIT = 100 };
 
 /* What a name of some shape needs: lanes added up, above MZ_LANE_EVEN each. */
 typedef struct mz_bound_terms {
@@ -96,25 +96,30 @@ static inline unsigned mz_lanes_zero(uint64_t lanes) {
 
 /* Whether what faces each other leaves the name within the cost: `spare` is what its lanes have beyond what is needed.
  */
-bool mz_bound_faces(const mz_bound *bound, int64_t spare, unsigned zero, const uint16_t *codes, unsigned count);
+bool mz_bound_faces(const mz_bound *bound, int32_t spare, unsigned zero, const uint16_t *codes, unsigned count);
 
-/* Whether a name may be within the cost: `best` are lanes that it is known to meet, `codes` its other words'. */
-static inline bool mz_bound_passes(const mz_bound *bound, const mz_bound_terms *terms, uint64_t best,
-                                   const uint16_t *codes, unsigned count) {
+/* Whether a name may be within the cost: `best` are lanes that it is known to meet, `codes` its other words'. Returns
+ * what its lanes have beyond what is needed, below 0 when it may not. */
+static inline int32_t mz_bound_spare(const mz_bound *bound, const mz_bound_terms *terms, uint64_t best,
+                                     const uint16_t *codes, unsigned count) {
     for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
-    int64_t spare = (int64_t)mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms->needed;
-    if (spare < 0) return false;
+    int32_t spare = mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms->needed;
+    if (spare < 0) return spare;
     unsigned zero = mz_lanes_zero(best) & bound->lane_bits;
     if (terms->full + terms->joined >= bound->able[zero])
-        return !(zero & bound->heavy) && mz_lanes_sum(mz_lanes_most(best, bound->even_light)) >= terms->strict;
-    return mz_bound_faces(bound, spare, zero, codes, count);
+        return zero & bound->heavy ? -1 : mz_lanes_sum(mz_lanes_most(best, bound->even_light)) - terms->strict;
+    return mz_bound_faces(bound, spare, zero, codes, count) ? spare : -1;
 }
 
 /* The most that any name of these terms can have in all lanes but one, that one being as it is in `own`: whether there
  * is one to look for. */
 bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsigned lane, uint64_t own);
 
-/* mz_bound_passes of a name as it stands in the image; `joined`: joins may meet, and nothing is known to face it. */
-bool mz_bound_passes_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined);
+/* The same of a name as it stands in the image; `joined`: joins may meet, and nothing is known to face it. */
+int32_t mz_bound_spare_of_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined);
+
+/* The same of a name in which words at a place are joined and meet so many words of the query, and no others join. */
+int32_t mz_bound_spare_of_join(mz_bound *bound, const mz_index *index, uint32_t name, uint8_t place, size_t query_words,
+                               uint64_t best);
 
 #endif

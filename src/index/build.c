@@ -537,6 +537,7 @@ static mz_status make_postings(mz_index_builder *builder, mz_error *error) {
         append(builder, MZ_SECTION_KEYS, postings.keys.data, postings.keys.size);
         append(builder, MZ_SECTION_CONTEXTS, postings.contexts.data, postings.contexts.size);
         append(builder, MZ_SECTION_JOIN_ROWS, postings.joins.data, postings.joins.size);
+        append(builder, MZ_SECTION_PLACES, postings.places.data, postings.places.size);
         append(builder, MZ_SECTION_WORD_CODES, postings.codes, source.word_count * sizeof *postings.codes);
         append(builder, MZ_SECTION_CODES, postings.shapes, postings.code_count * sizeof *postings.shapes);
         mz_buffer_clear(acronyms);

@@ -297,6 +297,7 @@ typedef struct reading {
     mz_word_rank rank;         /* of its word */
     size_t joined;             /* words of the query that meet by a join; 0: by the word itself */
     const mz_name_word *whole; /* the word that words of the name, written together, are to meet; NULL: they do */
+    size_t of;                 /* which word that is */
     bool driven;               /* a name that meets the word of this lane by a likelier word is found by that one */
     unsigned lane;
 } reading;
@@ -306,7 +307,39 @@ static const mz_bound_terms *terms_of(mz_candidates *c, const reading *by, uint8
                       : mz_bound_terms_of_word(&c->bound, by->rank, key);
 }
 
-/* Where a join meets, a name that was met by another already is judged by all that joins can do. */
+/* The least likeness of words written together, before what joining takes away, with which a name that has so much to
+ * spare is within the cost: what the lane lacks to the most alike join is at most that. */
+static uint16_t join_floor(const mz_candidates *c, const reading *by, int32_t spare) {
+    double apart = c->apart[JOIN_LIKENESS_MOST - MZ_LIKENESS_FLOOR] +
+                   (spare + 2) * c->bound.unit / (c->words[by->of].price > 1e-9 ? c->words[by->of].price : 1e-9);
+    uint16_t low = MZ_LIKENESS_JOIN_FLOOR - MZ_LIKENESS_JOIN, high = JOIN_LIKENESS_MOST;
+    while (low < high) {
+        uint16_t middle = (uint16_t)((low + high) / 2);
+        if (c->apart[middle - MZ_LIKENESS_FLOOR] <= apart)
+            high = middle;
+        else
+            low = (uint16_t)(middle + 1);
+    }
+    return (uint16_t)(low + MZ_LIKENESS_JOIN);
+}
+
+/* Of posting p of a list of joins. A name that was met by another join already is judged by all that joins can do; and
+ * none is taken for a join that is not alike enough. */
+static int32_t spare_of_join(mz_candidates *c, const reading *by, const mz_bound_terms *terms, uint64_t lanes,
+                             uint32_t p, const uint16_t *context, unsigned codes) {
+    const mz_index *index = c->index;
+    uint32_t name = index->postings[p];
+    uint8_t place = by->whole ? index->places[p - index->first_joined] : 0;
+    bool again = !enter(&c->joined, name), open = mz_key_full(index->keys[p]) == mz_key_full(MZ_KEY_OPEN);
+    int32_t spare = again           ? mz_bound_spare_of_name(&c->bound, index, name, true)
+                    : open && place ? mz_bound_spare_of_join(&c->bound, index, name, place, by->joined, by->best)
+                    : open          ? mz_bound_spare_of_name(&c->bound, index, name, true)
+                                    : mz_bound_spare(&c->bound, terms, lanes, context, codes);
+    if (spare < 0 || !by->whole || has(&c->found, name)) return spare;
+    uint16_t floor = again ? MZ_LIKENESS_JOIN_FLOOR : join_floor(c, by, spare);
+    return mz_index_place_meets(index, name, place, by->whole, floor) ? spare : -1;
+}
+
 static void enter_names(mz_candidates *c, posting_list list, const reading *by) {
     const uint32_t *postings = c->index->postings;
     const uint8_t *keys = c->index->keys;
@@ -330,11 +363,10 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
         size_t before = c->found.count;
         uint32_t count = next - p;
         for (; p < next; p++, context += codes) {
-            bool again = by->joined && !enter(&c->joined, postings[p]);
-            bool passes = open || again ? mz_bound_passes_name(&c->bound, c->index, postings[p], by->joined > 0)
-                                        : mz_bound_passes(&c->bound, terms, lanes, context, codes);
-            if (passes && (!by->whole || mz_index_joins_to(c->index, postings[p], by->whole)))
-                (void)enter(&c->found, postings[p]);
+            int32_t spare = by->joined ? spare_of_join(c, by, terms, lanes, p, context, codes)
+                            : open     ? mz_bound_spare_of_name(&c->bound, c->index, postings[p], false)
+                                       : mz_bound_spare(&c->bound, terms, lanes, context, codes);
+            if (spare >= 0) (void)enter(&c->found, postings[p]);
         }
         mz_work_count(c->work, MZ_PLAN_POSTINGS_DEAR, count - (c->found.count - before));
     }
@@ -362,8 +394,11 @@ static void enter_names_of_join(mz_candidates *c, size_t i, uint64_t key) {
     const uint32_t *rows;
     size_t count = key ? mz_index_joins(c->index, key, &rows) : 0;
     for (size_t k = 0; k < count; k++) {
-        const reading by = {
-            .best = lanes_of_join(c, i, 1), .full_most = MZ_CONTEXT_MOST, .joined = 1, .whole = &c->query->words[i]};
+        const reading by = {.best = lanes_of_join(c, i, 1),
+                            .full_most = MZ_CONTEXT_MOST,
+                            .joined = 1,
+                            .whole = &c->query->words[i],
+                            .of = i};
         enter_names(c, names_of_join(c->index, rows[k]), &by);
     }
 }
@@ -376,12 +411,9 @@ static void enter_names_of_joined(mz_candidates *c, const mz_name_word *const *p
     mz_joined joined;
     size_t count = mz_join_sound(parts, size, &joined) ? mz_index_skeletons(index, joined.skeleton, &words) : 0;
     for (size_t k = 0; k < count; k++) {
-        mz_name_word word;
-        const mz_word_row *row = &index->words[words[k]];
-        if (row->skeleton != joined.skeleton || (turned && !mz_script_unspaced((mz_script)row->script))) continue;
-        mz_index_word(index, words[k], &word);
+        if (turned && !mz_script_unspaced((mz_script)index->words[words[k]].script)) continue;
         mz_work_count(c->work, MZ_PLAN_WORDS_COMPARED, 1);
-        if (!mz_joined_likeness(&joined, &word)) continue;
+        if (!mz_index_joined_meets(index, &joined, words[k])) continue;
         if (c->join_word_count < JOIN_WORDS_MOST) c->join_words[c->join_word_count] = words[k];
         c->join_word_count++;
         const reading by = {.best = lanes_of_join(c, i, size), .full_most = MZ_CONTEXT_MOST, .joined = size};
@@ -549,7 +581,7 @@ static void judge_again(mz_candidates *c) {
     c->kept_count = c->by_acronym;
     for (size_t k = c->by_acronym; k < c->found.count; k++) {
         uint32_t name = names[k];
-        if (!mz_bound_passes_name(&c->bound, c->index, name, has(&c->joined, name))) continue;
+        if (mz_bound_spare_of_name(&c->bound, c->index, name, has(&c->joined, name)) < 0) continue;
         names[k] = names[c->kept_count];
         names[c->kept_count++] = name;
     }
@@ -600,9 +632,7 @@ bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
     if (c->by_acronym || c->join_word_count > JOIN_WORDS_MOST) return true;
     for (unsigned k = 0; k < c->join_word_count; k++)
         if (mz_index_has_word(c->index, name, c->join_words[k])) return true;
-    for (size_t i = 0; i < c->query->count; i++)
-        if (mz_index_joins_to(c->index, name, &c->query->words[i])) return true;
-    return false;
+    return mz_index_joins_to(c->index, name, c->query->words, c->query->count);
 }
 
 mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *prices, const mz_name *query,

@@ -32,6 +32,7 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_CONTEXTS] = sizeof(uint16_t),
     [MZ_SECTION_WORD_CODES] = sizeof(uint16_t),
     [MZ_SECTION_JOIN_ROWS] = sizeof(mz_join_row),
+    [MZ_SECTION_PLACES] = 1,
     [MZ_SECTION_CODES] = sizeof(mz_code_row),
     [MZ_SECTION_KINDS] = 1,
     [MZ_SECTION_SOUND_TREES] = sizeof(mz_sound_tree),
@@ -70,6 +71,7 @@ const char *mz_section_name(mz_section section) {
                                                         "contexts",
                                                         "word codes",
                                                         "joins",
+                                                        "places",
                                                         "codes",
                                                         "sound trees",
                                                         "sound nodes",
@@ -224,7 +226,16 @@ static mz_status check_list(const mz_index *index, uint32_t first, uint32_t coun
     return MZ_OK;
 }
 
-static mz_status check_postings(const mz_index *index, uint32_t context_count, uint32_t posting_count,
+/* Words of a posting's name that are joined are words of it. */
+static bool places_inside(const mz_index *index, const mz_join_row *row) {
+    for (uint32_t i = row->first_posting; i < row->first_posting + row->posting_count; i++) {
+        uint8_t place = index->places[i - index->first_joined];
+        if (mz_place_first(place) + mz_place_size(place) > index->names[index->postings[i]].word_count) return false;
+    }
+    return true;
+}
+
+static mz_status check_postings(mz_index *index, uint32_t context_count, uint32_t posting_count, uint32_t place_count,
                                 mz_error *error) {
     uint64_t next_context = 0;
     uint32_t next = 0;
@@ -236,12 +247,15 @@ static mz_status check_postings(const mz_index *index, uint32_t context_count, u
             return damaged(error, MZ_SECTION_POSTINGS, "where a word's begin");
         status = check_list(index, row->first_posting, row->posting_count, true, &next_context, error);
     }
+    index->first_joined = next;
+    if (!status && place_count != posting_count - next) return damaged(error, MZ_SECTION_PLACES, "their number");
     for (uint32_t j = 0; j < index->joined_count && !status; j++) {
         const mz_join_row *row = &index->joined[j];
         if (row->first_context != next_context || !row->posting_count ||
             !run_follows(row->first_posting, row->posting_count, posting_count, &next))
             return damaged(error, MZ_SECTION_JOIN_ROWS, "where its postings begin");
         status = check_list(index, row->first_posting, row->posting_count, false, &next_context, error);
+        if (!status && !places_inside(index, row)) return damaged(error, MZ_SECTION_PLACES, "a place");
     }
     if (status) return status;
     if (next != posting_count) return damaged(error, MZ_SECTION_POSTINGS, "their number");
@@ -394,7 +408,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings, keys, contexts, coded, endings;
+    uint32_t name_words, aside, postings, keys, contexts, coded, places, endings;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
@@ -408,6 +422,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->contexts = rows(index, MZ_SECTION_CONTEXTS, &contexts);
     index->word_codes = rows(index, MZ_SECTION_WORD_CODES, &coded);
     index->joined = rows(index, MZ_SECTION_JOIN_ROWS, &index->joined_count);
+    index->places = rows(index, MZ_SECTION_PLACES, &places);
     index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
     index->kinds = rows(index, MZ_SECTION_KINDS, NULL);
     index->sound_trees = rows(index, MZ_SECTION_SOUND_TREES, &index->sound_tree_count);
@@ -424,7 +439,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     status = check_records(index, error);
     if (!status) status = check_words(index, text_size, error);
     if (!status && keys != postings) status = damaged(error, MZ_SECTION_KEYS, "their number");
-    if (!status) status = check_postings(index, contexts, postings, error);
+    if (!status) status = check_postings(index, contexts, postings, places, error);
     if (!status) status = check_codes(index, coded, error);
     if (!status) status = check_sounds(index, endings, error);
     if (!status) status = check_special(index, error);

@@ -23,7 +23,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 6,
+    MZ_IMAGE_VERSION = 7,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -50,6 +50,7 @@ typedef enum mz_section {
     MZ_SECTION_CONTEXTS,    /* uint16: codes of those words */
     MZ_SECTION_WORD_CODES,  /* uint16: by word */
     MZ_SECTION_JOIN_ROWS,   /* mz_join_row: names by words written together, and by acronyms */
+    MZ_SECTION_PLACES,      /* uint8: of each posting of a join, which words */
     MZ_SECTION_CODES,       /* mz_code_row: by code */
     MZ_SECTION_SOUND_TREES, /* mz_sound_tree: for finding words that sound alike, halves.h */
     MZ_SECTION_SOUND_NODES, /* mz_sound_node */
@@ -194,6 +195,7 @@ struct mz_index {
     const uint8_t *keys;
     const uint16_t *contexts, *word_codes;
     const mz_join_row *joined;
+    const uint8_t *places; /* by posting, less first_joined */
     const mz_code_row *codes;
     const uint8_t *kinds;
     const mz_sound_tree *sound_trees;
@@ -206,7 +208,7 @@ struct mz_index {
     const mz_block_row *blocks;
     const uint8_t *records;
     uint32_t list_count, entity_count, name_count, word_count, sound_tree_count, sound_node_count, sound_count,
-        special_count, trait_count, block_count, code_count, joined_count;
+        special_count, trait_count, block_count, code_count, joined_count, first_joined;
     /* what was told of it as an index: of the image and its changes together */
     mz_index_facts facts;
     mz_index_list *list_facts; /* facts.lists */

@@ -82,6 +82,7 @@ static mz_status make_codes(mz_postings *postings, const mz_word_row *words, uin
 typedef struct posting {
     uint32_t name;
     uint8_t first, size, key;
+    bool turned;
 } posting;
 
 static uint32_t use(const mz_postings_source *source, uint32_t name, size_t at) {
@@ -134,7 +135,7 @@ static void put_context(const mz_postings_source *source, mz_postings *postings,
 
 /* Writes a list in the order of its keys; it is in that of the names. `room` is as large. */
 static void put_list(const mz_postings_source *source, mz_postings *postings, posting *list, size_t count,
-                     posting *room) {
+                     posting *room, bool joins) {
     for (size_t p = 0; p < count; p++) set_key(source, &list[p]);
     if (count > SHORT_LIST)
         sort_by_key(list, count, room);
@@ -144,6 +145,10 @@ static void put_list(const mz_postings_source *source, mz_postings *postings, po
         mz_buffer_append(&postings->names, &list[p].name, sizeof list[p].name);
         mz_buffer_append(&postings->keys, &list[p].key, 1);
         put_context(source, postings, &list[p]);
+        if (!joins) continue;
+        uint8_t place =
+            (uint8_t)(list[p].first << MZ_PLACE_SIZE_BITS | (list[p].turned ? MZ_PLACE_TURNED : list[p].size));
+        mz_buffer_append(&postings->places, &place, 1);
     }
 }
 
@@ -156,8 +161,8 @@ static uint32_t context_count(const mz_postings *postings) {
 }
 
 static mz_status check(const mz_postings *postings, mz_error *error) {
-    const mz_buffer *all[] = {&postings->names, &postings->keys, &postings->contexts, &postings->joins,
-                              &postings->join_entries};
+    const mz_buffer *all[] = {&postings->names, &postings->keys,   &postings->contexts,
+                              &postings->joins, &postings->places, &postings->join_entries};
     for (size_t b = 0; b < sizeof all / sizeof *all; b++)
         if (all[b]->starved) return mz_fail_memory(error);
     if (postings->names.failed || postings->contexts.failed || context_count(postings) == UINT32_MAX)
@@ -201,8 +206,8 @@ static void put_words_of(const mz_postings_source *source, mz_postings *postings
     spread(source, from, to, list);
     for (uint32_t w = from; w < to; w++) {
         source->words[w].first_context = context_count(postings);
-        put_list(source, postings, list + (source->words[w].first_posting - base), source->words[w].posting_count,
-                 room);
+        put_list(source, postings, list + (source->words[w].first_posting - base), source->words[w].posting_count, room,
+                 false);
     }
 }
 
@@ -239,7 +244,8 @@ static int by_hash(const void *left, const void *right) {
     if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
     if (a->of.name != b->of.name) return a->of.name < b->of.name ? -1 : 1;
     if (a->of.size != b->of.size) return a->of.size < b->of.size ? -1 : 1;
-    return (a->of.first > b->of.first) - (a->of.first < b->of.first);
+    if (a->of.first != b->of.first) return a->of.first < b->of.first ? -1 : 1;
+    return a->of.turned - b->of.turned;
 }
 
 /* Those postings of joins are gathered whose hashes begin with `part` in `bits` bits. */
@@ -250,9 +256,9 @@ typedef struct gathering {
     uint64_t part;
 } gathering;
 
-static void gather(const gathering *g, uint64_t hash, uint32_t name, size_t first, size_t size) {
+static void gather(const gathering *g, uint64_t hash, uint32_t name, size_t first, size_t size, bool turned) {
     if (g->bits && hash >> (64 - g->bits) != g->part) return;
-    const join_posting found = {hash, {.name = name, .first = (uint8_t)first, .size = (uint8_t)size}};
+    const join_posting found = {hash, {.name = name, .first = (uint8_t)first, .size = (uint8_t)size, .turned = turned}};
     mz_buffer_append(g->into, &found, sizeof found);
 }
 
@@ -260,7 +266,7 @@ static void gather_join(const gathering *g, const mz_name_word *const *parts, ui
                         bool turned) {
     uint64_t key = mz_join_skeleton(parts, size);
     if (turned) key = mz_turned_key(key);
-    if (key) gather(g, mz_table_hash(key), name, first, size);
+    if (key) gather(g, mz_table_hash(key), name, first, size, turned);
 }
 
 static void gather_joins(const gathering *g, uint32_t name) {
@@ -295,7 +301,8 @@ static void put_joins(const mz_postings_source *source, mz_postings *postings, c
         const mz_entry entry = {all[from].hash, (uint32_t)(postings->joins.size / sizeof row)};
         mz_buffer_append(&postings->joins, &row, sizeof row);
         mz_buffer_append(&postings->join_entries, &entry, sizeof entry);
-        put_list(source, postings, (posting *)(void *)lists->data, to - from, (posting *)(void *)(lists->data + size));
+        put_list(source, postings, (posting *)(void *)lists->data, to - from, (posting *)(void *)(lists->data + size),
+                 true);
     }
 }
 
@@ -311,7 +318,7 @@ static mz_status put_all_joins(const mz_postings_source *source, mz_postings *po
         mz_buffer_clear(&gathered);
         for (uint32_t n = 0; n < source->name_count; n++) gather_joins(&g, n);
         for (size_t a = 0; a < source->acronym_count; a++)
-            gather(&g, source->acronyms[a].hash, source->acronyms[a].number, 0, 0);
+            gather(&g, source->acronyms[a].hash, source->acronyms[a].number, 0, 0, false);
         if (gathered.failed) {
             status = mz_fail_memory(error);
             break;
@@ -331,6 +338,7 @@ mz_status mz_postings_make(const mz_postings_source *source, mz_postings *postin
     mz_buffer_init(&postings->keys, CEILING);
     mz_buffer_init(&postings->contexts, CEILING);
     mz_buffer_init(&postings->joins, CEILING);
+    mz_buffer_init(&postings->places, CEILING);
     mz_buffer_init(&postings->join_entries, CEILING);
     count_postings(source);
     mz_status status = make_codes(postings, source->words, source->word_count, error);
@@ -344,6 +352,7 @@ void mz_postings_done(mz_postings *postings) {
     mz_buffer_done(&postings->keys);
     mz_buffer_done(&postings->contexts);
     mz_buffer_done(&postings->joins);
+    mz_buffer_done(&postings->places);
     mz_buffer_done(&postings->join_entries);
     free(postings->codes);
     free(postings->shapes);

@@ -16,7 +16,8 @@
  *
  * Behind the postings of the words stand those of joins (mz_join_row): neighbouring words of a name written together,
  * two or three, and where a name has only two, these in the other order under a key of its own. Their other words are
- * those outside the join. Names that have an acronym are postings under its key, without a context. */
+ * those outside the join, and a place says which are inside: the first of them << 2, and how many; 1 is two words in
+ * the other order. Names that have an acronym are postings under its key, without a context, with the place 0. */
 #ifndef MIZAN_INDEX_POSTINGS_H
 #define MIZAN_INDEX_POSTINGS_H
 
@@ -50,6 +51,22 @@ static inline mz_word_rank mz_rank_of_word(const mz_word_row *word) {
 /* The key of a posting, from how many other words of each rank its name has. */
 uint8_t mz_posting_key(const uint32_t others[MZ_RANK_FULL + 1]);
 
+enum { MZ_PLACE_SIZE_BITS = 2, MZ_PLACE_TURNED = 1, MZ_JOIN_WORDS_MOST = 3 };
+
+static inline unsigned mz_place_first(uint8_t place) {
+    return place >> MZ_PLACE_SIZE_BITS;
+}
+
+/* How many words are joined; 0: none, of an acronym. */
+static inline unsigned mz_place_size(uint8_t place) {
+    unsigned size = place & ((1u << MZ_PLACE_SIZE_BITS) - 1);
+    return size == MZ_PLACE_TURNED ? 2 : size;
+}
+
+static inline bool mz_place_turned(uint8_t place) {
+    return (place & ((1u << MZ_PLACE_SIZE_BITS) - 1)) == MZ_PLACE_TURNED;
+}
+
 /* Under which key two words in the other order stand; mz_join_skeleton of theirs is that of these. */
 static inline uint64_t mz_turned_key(uint64_t skeleton) {
     return skeleton ? skeleton ^ UINT64_C(0x5455524E45444A4F) : 0;
@@ -70,6 +87,7 @@ typedef struct mz_postings_source {
 typedef struct mz_postings {
     mz_buffer names, keys, contexts; /* uint32, uint8, uint16 */
     mz_buffer joins;                 /* mz_join_row */
+    mz_buffer places;                /* uint8: of each posting of a join */
     mz_buffer join_entries;          /* mz_entry: numbers of these by the hashes of their keys */
     uint16_t *codes;                 /* by word */
     mz_code_row *shapes;             /* by code */

@@ -209,15 +209,15 @@ bool mz_join_sound(const mz_name_word *const *parts, size_t part_count, mz_joine
     return ret_joined->skeleton != 0;
 }
 
-uint16_t mz_joined_likeness(const mz_joined *joined, const mz_name_word *word) {
+uint16_t mz_joined_likeness(const mz_joined *joined, const mz_name_word *word, uint16_t floor) {
     if (!joinable(word) || !joined->skeleton || joined->skeleton != word->skeleton) return 0;
     mz_sound left = {.phones = joined->phones, .count = joined->phone_count}, right = sound_of(word);
     right.bare = 0;
-    uint16_t likeness = likeness_in(joined->system, word->system, &left, &right, MZ_LIKENESS_JOIN_FLOOR);
+    uint16_t likeness = likeness_in(joined->system, word->system, &left, &right, floor);
     return likeness ? (uint16_t)(likeness - MZ_LIKENESS_JOIN) : 0;
 }
 
 uint16_t mz_join_likeness(const mz_name_word *const *parts, size_t part_count, const mz_name_word *word) {
     mz_joined joined;
-    return mz_join_sound(parts, part_count, &joined) ? mz_joined_likeness(&joined, word) : 0;
+    return mz_join_sound(parts, part_count, &joined) ? mz_joined_likeness(&joined, word, MZ_LIKENESS_JOIN_FLOOR) : 0;
 }

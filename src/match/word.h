@@ -73,6 +73,7 @@ typedef struct mz_joined {
     uint8_t phones[MZ_JOINED_PHONES_MOST], system;
 } mz_joined;
 bool mz_join_sound(const mz_name_word *const *parts, size_t part_count, mz_joined *ret_joined);
-uint16_t mz_joined_likeness(const mz_joined *joined, const mz_name_word *word);
+/* `floor`, from MZ_LIKENESS_JOIN_FLOOR on: less is 0, before what joining takes away. */
+uint16_t mz_joined_likeness(const mz_joined *joined, const mz_name_word *word, uint16_t floor);
 
 #endif
