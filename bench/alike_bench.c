@@ -4,12 +4,12 @@
  *
  * The vocabulary is that of the image; larger ones have words besides that are the beginning of one of its words and
  * the end of another. COUNT words of it (300), half of them with one phone changed, are looked for in each, at several
- * floors. Prints a line of JSON for each: rows of alignments looked at and words aligned do not depend on the machine.
+ * floors. Prints a line of JSON for each: columns of blocks made and words aligned do not depend on the machine.
  */
 #include "base/error.h"
 #include "bench/chance.h"
 #include "index/alike.h"
-#include "index/halves.h"
+#include "index/blocks.h"
 #include "match/word.h"
 
 #include <stdio.h>
@@ -27,8 +27,8 @@ typedef struct vocabulary {
     uint32_t count;
     mz_word_row *rows;
     uint8_t *phones, *kinds;
-    mz_buffer sections[4];
-    mz_index index; /* only what a search looks at */
+    mz_buffer sections[3]; /* as mz_blocks_make makes them */
+    mz_index index;        /* only what a search looks at */
 } vocabulary;
 
 static void die(const char *why) {
@@ -74,11 +74,10 @@ static int by_sound(const void *left, const void *right) {
     const word *a = left, *b = right;
     if (a->system != b->system) return a->system < b->system ? -1 : 1;
     if (a->bare != b->bare) return a->bare < b->bare ? -1 : 1;
-    return mz_halves_order(a->phones, a->count, b->phones, b->count);
+    return mz_blocks_order(a->phones, a->count, b->phones, b->count);
 }
 
 static void lay_out(vocabulary *v) {
-    mz_error error = {0};
     uint32_t size = 0;
     word *sorted = need(v->count, sizeof *sorted);
     memcpy(sorted, v->words, v->count * sizeof *sorted);
@@ -93,20 +92,18 @@ static void lay_out(vocabulary *v) {
         size += sorted[i].count;
     }
     free(sorted);
-    for (size_t s = 0; s < 4; s++) mz_buffer_clear(&v->sections[s]);
-    if (mz_halves_make(v->rows, v->count, v->phones, &v->sections[0], &v->sections[1], &v->sections[2], &v->sections[3],
-                       &error))
-        die(error.text);
+    for (size_t s = 0; s < 3; s++) mz_buffer_clear(&v->sections[s]);
+    mz_blocks_make(v->rows, v->count, v->phones, &v->sections[0], &v->sections[1], &v->sections[2]);
+    for (size_t s = 0; s < 3; s++)
+        if (v->sections[s].failed) die("out of memory");
     v->index = (mz_index){.words = v->rows,
                           .phones = v->phones,
                           .kinds = v->kinds,
                           .text = "",
-                          .sound_trees = (const void *)v->sections[0].data,
-                          .sound_nodes = (const void *)v->sections[1].data,
-                          .endings = (const void *)v->sections[2].data,
-                          .beginnings = (const void *)v->sections[3].data,
-                          .sound_tree_count = (uint32_t)(v->sections[0].size / sizeof(mz_sound_tree)),
-                          .sound_node_count = (uint32_t)(v->sections[1].size / sizeof(mz_sound_node)),
+                          .sound_groups = (const void *)v->sections[0].data,
+                          .sound_shared = (const void *)v->sections[1].data,
+                          .sound_columns = (const void *)v->sections[2].data,
+                          .sound_group_count = (uint32_t)(v->sections[0].size / sizeof(mz_sound_group)),
                           .word_count = v->count,
                           .sound_count = v->count};
 }
@@ -142,7 +139,7 @@ static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16
         rows += mz_alike_count(alike).rows;
         words += mz_alike_count(alike).words;
     }
-    double bytes = (double)(v->sections[1].size + v->sections[2].size + v->sections[3].size);
+    double bytes = (double)(v->sections[1].size + v->sections[2].size);
     printf("{\"measure\":\"alike\",\"words\":%u,\"floor\":%d,\"rows\":%.0f,\"aligned\":%.0f,\"found\":%.1f,"
            "\"cpu_us\":%.1f,\"bytes_per_word\":%.1f}\n",
            v->count, floor, (double)rows / count, (double)words / count, (double)found / count,
@@ -164,7 +161,7 @@ int main(int argc, char **argv) {
     v.rows = need(most, sizeof *v.rows);
     v.phones = need(most, MZ_PHONES_MOST);
     v.kinds = need(most, 1);
-    for (size_t s = 0; s < 4; s++) mz_buffer_init(&v.sections[s], UINT32_MAX);
+    for (size_t s = 0; s < 3; s++) mz_buffer_init(&v.sections[s], UINT32_MAX);
     (void)read_words(index, v.words);
     for (uint32_t size = listed;; size = size > most / 5 ? most : 5 * size) {
         grow(&v, listed, size);
@@ -172,7 +169,7 @@ int main(int argc, char **argv) {
         for (size_t f = 0; f < sizeof floors / sizeof *floors; f++) measure(&v, listed, count, floors[f]);
         if (size == most) break;
     }
-    for (size_t s = 0; s < 4; s++) mz_buffer_done(&v.sections[s]);
+    for (size_t s = 0; s < 3; s++) mz_buffer_done(&v.sections[s]);
     free(v.words), free(v.rows), free(v.phones), free(v.kinds);
     mz_index_close(index);
     return 0;

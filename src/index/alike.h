@@ -17,7 +17,7 @@ void mz_alike_find(mz_alike *alike, const mz_name_word *query, uint16_t floor,
 
 /* What the last search did. */
 typedef struct mz_alike_counts {
-    uint64_t rows, words; /* rows made of an alignment, words aligned to their ends or as far as it took */
+    uint64_t rows, words; /* columns made of alignments with blocks of words, words that were aligned exactly */
 } mz_alike_counts;
 mz_alike_counts mz_alike_count(const mz_alike *alike);
 

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "entity/record.h"
-#include "index/halves.h"
+#include "index/blocks.h"
 #include "index/image.h"
 #include "index/postings.h"
 #include "match/entity_score.h"
@@ -459,7 +459,7 @@ static int by_text(const fresh_word *a, const fresh_word *b) {
     return order ? order : mz_str_order(a->key, b->key);
 }
 
-/* Words by sound (halves.h), behind them those that are not found by sound. */
+/* Words by sound (blocks.h), behind them those that are not found by sound. */
 static int by_sound(const void *left, const void *right) {
     const fresh_word *a = *(const fresh_word *const *)left, *b = *(const fresh_word *const *)right;
     bool a_sounds = mz_word_sounds(a->row.class, a->row.phone_count),
@@ -468,7 +468,7 @@ static int by_sound(const void *left, const void *right) {
     if (!a_sounds) return by_text(a, b);
     if (a->row.system != b->row.system) return a->row.system < b->row.system ? -1 : 1;
     if (a->row.bare != b->row.bare) return a->row.bare < b->row.bare ? -1 : 1;
-    int order = mz_halves_order(a->phones, a->row.phone_count, b->phones, b->row.phone_count);
+    int order = mz_blocks_order(a->phones, a->row.phone_count, b->phones, b->row.phone_count);
     return order ? order : by_text(a, b);
 }
 
@@ -513,10 +513,9 @@ static mz_status make_sounds(mz_index_builder *builder, mz_error *error) {
     uint32_t words_count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row), sounds = 0;
     while (sounds < words_count && mz_word_sounds(words[sounds].class, words[sounds].phone_count)) sounds++;
     mz_buffer *sections = builder->sections;
-    mz_status status = mz_halves_make(words, sounds, ROWS(builder, MZ_SECTION_PHONES, uint8_t),
-                                      &sections[MZ_SECTION_SOUND_TREES], &sections[MZ_SECTION_SOUND_NODES],
-                                      &sections[MZ_SECTION_ENDINGS], &sections[MZ_SECTION_BEGINNINGS], error);
-    return status ? status : check_memory(builder, error);
+    mz_blocks_make(words, sounds, ROWS(builder, MZ_SECTION_PHONES, uint8_t), &sections[MZ_SECTION_SOUND_GROUPS],
+                   &sections[MZ_SECTION_SOUND_SHARED], &sections[MZ_SECTION_SOUND_COLUMNS]);
+    return check_memory(builder, error);
 }
 
 static mz_status make_postings(mz_index_builder *builder, mz_error *error) {

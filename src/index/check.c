@@ -5,7 +5,7 @@
  * can compute checksums too. Rows that lie behind each other are to fill what they point into, each its own part: so a
  * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros. */
 #include "base/error.h"
-#include "index/halves.h"
+#include "index/blocks.h"
 #include "index/image.h"
 #include "index/postings.h"
 #include "match/entity_score.h"
@@ -14,7 +14,7 @@
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
-_Static_assert(sizeof(mz_sound_tree) == 16 && sizeof(mz_sound_node) == 24 && sizeof(mz_trait_row) == 24 &&
+_Static_assert(sizeof(mz_sound_group) == 24 && sizeof(mz_block_column) == 64 && sizeof(mz_trait_row) == 24 &&
                    sizeof(mz_list_row) == 32,
                "no padding");
 
@@ -35,10 +35,9 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_PLACES] = 1,
     [MZ_SECTION_CODES] = sizeof(mz_code_row),
     [MZ_SECTION_KINDS] = 1,
-    [MZ_SECTION_SOUND_TREES] = sizeof(mz_sound_tree),
-    [MZ_SECTION_SOUND_NODES] = sizeof(mz_sound_node),
-    [MZ_SECTION_ENDINGS] = sizeof(uint32_t),
-    [MZ_SECTION_BEGINNINGS] = 1,
+    [MZ_SECTION_SOUND_GROUPS] = sizeof(mz_sound_group),
+    [MZ_SECTION_SOUND_SHARED] = 1,
+    [MZ_SECTION_SOUND_COLUMNS] = sizeof(mz_block_column),
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
     [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
@@ -73,10 +72,9 @@ const char *mz_section_name(mz_section section) {
                                                         "joins",
                                                         "places",
                                                         "codes",
-                                                        "sound trees",
-                                                        "sound nodes",
-                                                        "endings",
-                                                        "beginnings",
+                                                        "sound groups",
+                                                        "sound shared",
+                                                        "sound columns",
                                                         "special",
                                                         "traits",
                                                         "blocks",
@@ -184,9 +182,9 @@ static bool run_follows(uint32_t first, uint32_t count, uint32_t all, uint32_t *
 }
 
 /* A search goes by what these say of words, and would leave some out where it is not so. */
-static mz_status check_sounds(mz_index *index, uint32_t endings, mz_error *error) {
-    const char *wrong = mz_halves_wrong(index, endings, section_size(index, MZ_SECTION_BEGINNINGS));
-    if (wrong) return damaged(error, MZ_SECTION_SOUND_NODES, wrong);
+static mz_status check_sounds(mz_index *index, uint32_t shared, uint32_t columns, mz_error *error) {
+    const char *wrong = mz_blocks_wrong(index, shared, columns);
+    if (wrong) return damaged(error, MZ_SECTION_SOUND_COLUMNS, wrong);
     if (section_size(index, MZ_SECTION_KINDS) != index->word_count)
         return damaged(error, MZ_SECTION_KINDS, "their number");
     for (uint32_t i = 0; i < index->word_count; i++) {
@@ -408,7 +406,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings, keys, contexts, coded, places, endings;
+    uint32_t name_words, aside, postings, keys, contexts, coded, places, shared, columns;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
@@ -425,10 +423,9 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->places = rows(index, MZ_SECTION_PLACES, &places);
     index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
     index->kinds = rows(index, MZ_SECTION_KINDS, NULL);
-    index->sound_trees = rows(index, MZ_SECTION_SOUND_TREES, &index->sound_tree_count);
-    index->sound_nodes = rows(index, MZ_SECTION_SOUND_NODES, &index->sound_node_count);
-    index->endings = rows(index, MZ_SECTION_ENDINGS, &endings);
-    index->beginnings = rows(index, MZ_SECTION_BEGINNINGS, NULL);
+    index->sound_groups = rows(index, MZ_SECTION_SOUND_GROUPS, &index->sound_group_count);
+    index->sound_shared = rows(index, MZ_SECTION_SOUND_SHARED, &shared);
+    index->sound_columns = rows(index, MZ_SECTION_SOUND_COLUMNS, &columns);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
     index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
@@ -441,7 +438,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     if (!status && keys != postings) status = damaged(error, MZ_SECTION_KEYS, "their number");
     if (!status) status = check_postings(index, contexts, postings, places, error);
     if (!status) status = check_codes(index, coded, error);
-    if (!status) status = check_sounds(index, endings, error);
+    if (!status) status = check_sounds(index, shared, columns, error);
     if (!status) status = check_special(index, error);
     if (!status) status = check_tables(index, error);
     if (!status) status = check_names(index, text_size, name_words, aside, error);

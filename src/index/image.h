@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "index/files.h"
 #include "index/table.h"
+#include "match/sound_bound.h"
 #include "match/trait.h"
 #include "mizan/index.h"
 #include "mizan/status.h"
@@ -23,7 +24,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 7,
+    MZ_IMAGE_VERSION = 8,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -34,32 +35,31 @@ enum {
 #define MZ_IMAGE_MAGIC "MIZANIX1"
 
 typedef enum mz_section {
-    MZ_SECTION_RECORDS,     /* compressed runs of records; first, so that building can write them as they come */
-    MZ_SECTION_TEXT,        /* char: all strings */
-    MZ_SECTION_LISTS,       /* mz_list_row */
-    MZ_SECTION_ENTITIES,    /* mz_entity_row, in the order added */
-    MZ_SECTION_NAMES,       /* mz_name_row, by entity */
-    MZ_SECTION_NAME_WORDS,  /* mz_name_word_row, by name */
-    MZ_SECTION_ASIDE,       /* uint32: legal forms and numbers, by name */
-    MZ_SECTION_WORDS,       /* mz_word_row: the vocabulary, each distinct word once: by sound (halves.h); behind them
-                               those that no search by sound finds, initials and words without sounds */
-    MZ_SECTION_PHONES,      /* uint8: phones of the words, in their order */
-    MZ_SECTION_KINDS,       /* uint8: by word, mz_word_kind */
-    MZ_SECTION_POSTINGS,    /* uint32: names that have a word, by word, as postings.h says */
-    MZ_SECTION_KEYS,        /* uint8: of each posting, what the name's other words are */
-    MZ_SECTION_CONTEXTS,    /* uint16: codes of those words */
-    MZ_SECTION_WORD_CODES,  /* uint16: by word */
-    MZ_SECTION_JOIN_ROWS,   /* mz_join_row: names by words written together, and by acronyms */
-    MZ_SECTION_PLACES,      /* uint8: of each posting of a join, which words */
-    MZ_SECTION_CODES,       /* mz_code_row: by code */
-    MZ_SECTION_SOUND_TREES, /* mz_sound_tree: for finding words that sound alike, halves.h */
-    MZ_SECTION_SOUND_NODES, /* mz_sound_node */
-    MZ_SECTION_ENDINGS,     /* uint32: words by their second halves */
-    MZ_SECTION_BEGINNINGS,  /* uint8: of each of these, the phones of its first half from last to first */
-    MZ_SECTION_SPECIAL,     /* uint32: words that no search by sound finds, and articles */
-    MZ_SECTION_TRAITS,      /* mz_trait_row, by entity */
-    MZ_SECTION_BLOCKS,      /* mz_block_row: compressed runs of records */
-    MZ_SECTION_DEAD,        /* uint8: of changes, a bit for each entity of the base, set when it is no more */
+    MZ_SECTION_RECORDS,       /* compressed runs of records; first, so that building can write them as they come */
+    MZ_SECTION_TEXT,          /* char: all strings */
+    MZ_SECTION_LISTS,         /* mz_list_row */
+    MZ_SECTION_ENTITIES,      /* mz_entity_row, in the order added */
+    MZ_SECTION_NAMES,         /* mz_name_row, by entity */
+    MZ_SECTION_NAME_WORDS,    /* mz_name_word_row, by name */
+    MZ_SECTION_ASIDE,         /* uint32: legal forms and numbers, by name */
+    MZ_SECTION_WORDS,         /* mz_word_row: the vocabulary, each distinct word once: by sound (blocks.h); behind them
+                                 those that no search by sound finds, initials and words without sounds */
+    MZ_SECTION_PHONES,        /* uint8: phones of the words, in their order */
+    MZ_SECTION_KINDS,         /* uint8: by word, mz_word_kind */
+    MZ_SECTION_POSTINGS,      /* uint32: names that have a word, by word, as postings.h says */
+    MZ_SECTION_KEYS,          /* uint8: of each posting, what the name's other words are */
+    MZ_SECTION_CONTEXTS,      /* uint16: codes of those words */
+    MZ_SECTION_WORD_CODES,    /* uint16: by word */
+    MZ_SECTION_JOIN_ROWS,     /* mz_join_row: names by words written together, and by acronyms */
+    MZ_SECTION_PLACES,        /* uint8: of each posting of a join, which words */
+    MZ_SECTION_CODES,         /* mz_code_row: by code */
+    MZ_SECTION_SOUND_GROUPS,  /* mz_sound_group: for finding words that sound alike, blocks.h */
+    MZ_SECTION_SOUND_SHARED,  /* uint8: by block, how many columns it has in common with the one before */
+    MZ_SECTION_SOUND_COLUMNS, /* mz_block_column: phones of 64 words each */
+    MZ_SECTION_SPECIAL,       /* uint32: words that no search by sound finds, and articles */
+    MZ_SECTION_TRAITS,        /* mz_trait_row, by entity */
+    MZ_SECTION_BLOCKS,        /* mz_block_row: compressed runs of records */
+    MZ_SECTION_DEAD,          /* uint8: of changes, a bit for each entity of the base, set when it is no more */
     /* look-up tables (table.h), MZ_TABLE_SECTIONS each: uint32, mz_key_row, uint32 */
     MZ_SECTION_TABLES,
     MZ_SECTION_SKELETONS = MZ_SECTION_TABLES, /* words by consonants, and those that may be acronyms */
@@ -146,20 +146,12 @@ typedef struct mz_code_row {
     uint8_t class, weight;
 } mz_code_row;
 
-/* Words of one system and one `bare` by their halves (halves.h): two trees, by their roots. */
-typedef struct mz_sound_tree {
-    uint32_t forward, backward, words; /* words: how many */
-    uint8_t system, bare, reserved[2];
-} mz_sound_tree;
-
-/* The beginning of halves; its words are those with just this half. */
-typedef struct mz_sound_node {
-    uint32_t first_child, first_word, first_phone;
-    uint32_t word_counts[2];      /* of words whose other half is the shorter and the longer one */
-    uint8_t phone;                /* the last of the beginning */
-    uint8_t child_count, longest; /* longest: how many phones halves that begin so have more at most */
-    uint8_t reserved;
-} mz_sound_node;
+/* Words of one system, one `bare` and one number of phones (blocks.h). */
+typedef struct mz_sound_group {
+    uint32_t first_word, word_count;
+    uint32_t first_phone, first_block, first_column; /* of its words in MZ_SECTION_PHONES, and where their blocks are */
+    uint8_t system, bare, phone_count, reserved;
+} mz_sound_group;
 
 typedef struct mz_trait_row {
     mz_text_ref text;
@@ -198,17 +190,16 @@ struct mz_index {
     const uint8_t *places; /* by posting, less first_joined */
     const mz_code_row *codes;
     const uint8_t *kinds;
-    const mz_sound_tree *sound_trees;
-    const mz_sound_node *sound_nodes;
-    const uint32_t *endings;
-    const uint8_t *beginnings;
+    const mz_sound_group *sound_groups;
+    const uint8_t *sound_shared;
+    const mz_block_column *sound_columns;
     const uint32_t *special;
     const mz_trait_row *traits;
     mz_table skeletons, joins, groups, identifiers, ids;
     const mz_block_row *blocks;
     const uint8_t *records;
-    uint32_t list_count, entity_count, name_count, word_count, sound_tree_count, sound_node_count, sound_count,
-        special_count, trait_count, block_count, code_count, joined_count, first_joined;
+    uint32_t list_count, entity_count, name_count, word_count, sound_group_count, sound_count, special_count,
+        trait_count, block_count, code_count, joined_count, first_joined;
     /* what was told of it as an index: of the image and its changes together */
     mz_index_facts facts;
     mz_index_list *list_facts; /* facts.lists */

@@ -82,12 +82,11 @@ static void next_column(const mz_sound_lanes *lanes, const uint8_t (*phones)[LAN
     }
 }
 
-/* What each lane may cost, and whether any of its least costs is within that. */
-static void allow(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, int16_t *budget) {
+/* The sizes of both words, by lane. */
+static void add_sizes(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, unsigned *sizes) {
     for (size_t l = 0; l < LANES; l++) {
-        unsigned size = lanes->size;
-        for (size_t j = 0; j < count; j++) size += lanes->sizes[phones[j][l]];
-        budget[l] = (int16_t)mz_likeness_budget(size, MZ_LIKENESS_FLOOR);
+        sizes[l] = lanes->size;
+        for (size_t j = 0; j < count; j++) sizes[l] += lanes->sizes[phones[j][l]];
     }
 }
 
@@ -97,11 +96,13 @@ static unsigned within(const int16_t *costs, const int16_t *budget) {
     return bits;
 }
 
-unsigned mz_sound_lanes_within(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare) {
+/* Aligns; returns which words cost no more than their budget, and what they cost. */
+static unsigned align(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare,
+                      const unsigned *sizes, int16_t *ret_costs) {
     lane_costs columns[3][MZ_PHONES_MOST + 1], *two_before = columns[0], *last = columns[1], *column = columns[2];
     int16_t omit[LANES], budget[LANES], least[LANES];
     unsigned near_before = (1u << LANES) - 1;
-    allow(lanes, phones, count, budget);
+    for (size_t l = 0; l < LANES; l++) budget[l] = (int16_t)mz_likeness_budget(sizes[l], MZ_LIKENESS_FLOOR);
     first_column(lanes, last);
     for (size_t j = 0; j < count; j++) {
         const uint8_t *costs = lanes->omit_listed[mz_phone_place(j, count)];
@@ -121,5 +122,26 @@ unsigned mz_sound_lanes_within(const mz_sound_lanes *lanes, const uint8_t (*phon
         last = column;
         column = free_column;
     }
-    return within(last[lanes->count], budget);
+    memcpy(ret_costs, last[lanes->count], LANES * sizeof *ret_costs);
+    return within(ret_costs, budget);
+}
+
+unsigned mz_sound_lanes_within(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare) {
+    unsigned sizes[LANES];
+    int16_t costs[LANES];
+    add_sizes(lanes, phones, count, sizes);
+    return align(lanes, phones, count, bare, sizes, costs);
+}
+
+void mz_sound_lanes_likeness(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare,
+                             uint16_t likeness[LANES]) {
+    unsigned sizes[LANES];
+    int16_t costs[LANES];
+    add_sizes(lanes, phones, count, sizes);
+    unsigned alike = align(lanes, phones, count, bare, sizes, costs);
+    for (size_t l = 0; l < LANES; l++) {
+        bool is_alike = alike >> l & 1 && sizes[l];
+        likeness[l] =
+            is_alike ? (uint16_t)(MZ_LIKENESS_SAME - 2 * MZ_LIKENESS_SAME * (unsigned)costs[l] / sizes[l]) : 0;
+    }
 }

@@ -2,7 +2,7 @@
  * share beginnings, for every pair of writing systems and so for every table of costs, with and without articles. */
 #include "index/alike.h"
 
-#include "index/halves.h"
+#include "index/blocks.h"
 #include "match/word.h"
 #include "test.h"
 
@@ -62,25 +62,16 @@ static void damage(word *made, uint32_t kinds) {
 static int by_sound(const void *left, const void *right) {
     const word *a = left, *b = right;
     if (a->bare != b->bare) return a->bare < b->bare ? -1 : 1;
-    return mz_halves_order(a->phones, a->count, b->phones, b->count);
+    return mz_blocks_order(a->phones, a->count, b->phones, b->count);
 }
 
 typedef struct vocabulary {
     word words[WORDS];
     mz_word_row rows[WORDS];
     uint8_t phones[WORDS * MZ_PHONES_MOST], kinds[WORDS];
-    mz_buffer trees, nodes, endings, beginnings;
+    mz_buffer groups, shared, columns;
     mz_index index; /* only what a search looks at */
 } vocabulary;
-
-static void set_views(vocabulary *v) {
-    v->index.sound_trees = (const void *)v->trees.data;
-    v->index.sound_nodes = (const void *)v->nodes.data;
-    v->index.endings = (const void *)v->endings.data;
-    v->index.beginnings = (const void *)v->beginnings.data;
-    v->index.sound_tree_count = (uint32_t)(v->trees.size / sizeof(mz_sound_tree));
-    v->index.sound_node_count = (uint32_t)(v->nodes.size / sizeof(mz_sound_node));
-}
 
 static void lay_out(vocabulary *v, mz_sound_system system) {
     static const mz_script scripts[MZ_SOUND_SYSTEM_COUNT] = {
@@ -88,8 +79,7 @@ static void lay_out(vocabulary *v, mz_sound_system system) {
         [MZ_SOUNDS_HAN] = MZ_SCRIPT_HAN,       [MZ_SOUNDS_HANGUL] = MZ_SCRIPT_HANGUL,
         [MZ_SOUNDS_KANA] = MZ_SCRIPT_KANA,     [MZ_SOUNDS_CYRILLIC] = MZ_SCRIPT_CYRILLIC,
         [MZ_SOUNDS_GREEK] = MZ_SCRIPT_GREEK,   [MZ_SOUNDS_LATIN] = MZ_SCRIPT_LATIN};
-    mz_buffer *buffers[] = {&v->trees, &v->nodes, &v->endings, &v->beginnings};
-    mz_error error = {0};
+    mz_buffer *buffers[] = {&v->groups, &v->shared, &v->columns};
     uint32_t size = 0;
     qsort(v->words, WORDS, sizeof v->words[0], by_sound);
     for (uint32_t i = 0; i < WORDS; i++) {
@@ -107,22 +97,23 @@ static void lay_out(vocabulary *v, mz_sound_system system) {
         if (!buffers[b]->ceiling) mz_buffer_init(buffers[b], 1 << 24);
         mz_buffer_clear(buffers[b]);
     }
-    CHECK_INT(MZ_OK,
-              mz_halves_make(v->rows, WORDS, v->phones, &v->trees, &v->nodes, &v->endings, &v->beginnings, &error));
+    mz_blocks_make(v->rows, WORDS, v->phones, &v->groups, &v->shared, &v->columns);
     v->index = (mz_index){.words = v->rows,
                           .phones = v->phones,
                           .kinds = v->kinds,
                           .text = "",
                           .word_count = WORDS,
-                          .sound_count = WORDS};
-    set_views(v);
+                          .sound_groups = (const void *)v->groups.data,
+                          .sound_shared = (const void *)v->shared.data,
+                          .sound_columns = (const void *)v->columns.data,
+                          .sound_group_count = (uint32_t)(v->groups.size / sizeof(mz_sound_group))};
+    CHECK(mz_blocks_wrong(&v->index, (uint32_t)v->shared.size, (uint32_t)(v->columns.size / MZ_BLOCK_LANES)) == NULL);
 }
 
 static void done(vocabulary *v) {
-    mz_buffer_done(&v->trees);
-    mz_buffer_done(&v->nodes);
-    mz_buffer_done(&v->endings);
-    mz_buffer_done(&v->beginnings);
+    mz_buffer_done(&v->groups);
+    mz_buffer_done(&v->shared);
+    mz_buffer_done(&v->columns);
     free(v);
 }
 
