@@ -53,6 +53,7 @@ struct mz_index_builder {
     mz_arena parts_arena; /* of the entity in hand */
     mz_name_parts parts;
     mz_map vocabulary, lists, texts;
+    mz_topics topics;
     mz_buffer block, packed, key, record, traits;
     mz_buffer entries[TABLE_COUNT]; /* mz_entry */
     XXH3_state_t *records_checksum;
@@ -87,6 +88,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
     mz_map_init(&builder->vocabulary);
     mz_map_init(&builder->lists);
     mz_map_init(&builder->texts);
+    mz_topics_init(&builder->topics);
     mz_buffer_init(&builder->block, SECTION_CEILING);
     mz_buffer_init(&builder->packed, SECTION_CEILING);
     mz_buffer_init(&builder->key, 1 << 20);
@@ -124,6 +126,7 @@ void mz_index_builder_free(mz_index_builder *builder) {
     mz_map_done(&builder->vocabulary);
     mz_map_done(&builder->lists);
     mz_map_done(&builder->texts);
+    mz_topics_done(&builder->topics);
     mz_buffer_done(&builder->block);
     mz_buffer_done(&builder->packed);
     mz_buffer_done(&builder->key);
@@ -166,7 +169,8 @@ static void put_entry(mz_index_builder *builder, size_t table, uint64_t key, uin
 static mz_status check_memory(const mz_index_builder *builder, mz_error *error) {
     bool failed = builder->kept.failed || builder->vocabulary.failed || builder->lists.failed ||
                   builder->texts.failed || builder->fresh_words.failed || builder->block.failed ||
-                  builder->packed.failed || builder->key.failed || builder->traits.failed;
+                  builder->packed.failed || builder->key.failed || mz_topics_failed(&builder->topics) ||
+                  builder->traits.failed;
     for (size_t t = 0; t < TABLE_COUNT; t++) failed = failed || builder->entries[t].failed;
     for (size_t s = 0; s < MZ_SECTION_COUNT && !failed; s++) {
         const mz_buffer *section = &builder->sections[s];
@@ -401,6 +405,13 @@ static bool searchable(const mz_record *record) {
     return mz_schema_is_a(schema, MZ_SCHEMA_LegalEntity) || mz_schema_is_a(schema, MZ_SCHEMA_Asset);
 }
 
+static void put_listing(mz_index_builder *builder, const mz_record *record) {
+    mz_listing_row row;
+    mz_listing_read(record, &row);
+    row.topics = mz_topics_of(&builder->topics, &record->entities[0]);
+    append(builder, MZ_SECTION_LISTINGS, &row, sizeof row);
+}
+
 static mz_status add(mz_index_builder *builder, const mz_record *record, mz_error *error) {
     const mz_entity *entity = &record->entities[0];
     uint32_t number = COUNT(builder, MZ_SECTION_ENTITIES, mz_entity_row), list = list_number(builder, record->list);
@@ -424,6 +435,7 @@ static mz_status add(mz_index_builder *builder, const mz_record *record, mz_erro
     row.trait_count = COUNT(builder, MZ_SECTION_TRAITS, mz_trait_row) - row.first_trait;
     put_entry(builder, IDS, mz_index_text_key(entity->id), number);
     append(builder, MZ_SECTION_ENTITIES, &row, sizeof row);
+    put_listing(builder, record);
     status = check_memory(builder, error);
     if (!status) ROWS(builder, MZ_SECTION_LISTS, mz_list_row)[list].entities++;
     return status;
@@ -564,7 +576,18 @@ static bool is_special(const mz_word_row *word) {
     return word->class == MZ_WORD_INITIAL || word->class == MZ_WORD_ARTICLE || word->phone_count == 0;
 }
 
+static void make_topics(mz_index_builder *builder) {
+    const mz_topics *topics = &builder->topics;
+    const mz_str *names = (const void *)topics->names.data;
+    for (size_t i = 0; i < topics->names.size / sizeof *names; i++) {
+        mz_text_ref ref = put_text(builder, names[i]);
+        append(builder, MZ_SECTION_TOPICS, &ref, sizeof ref);
+    }
+    if (topics->sets.size) append(builder, MZ_SECTION_TOPIC_SETS, topics->sets.data, topics->sets.size);
+}
+
 static mz_status make_lookups(mz_index_builder *builder, mz_error *error) {
+    make_topics(builder);
     uint32_t count = COUNT(builder, MZ_SECTION_WORDS, mz_word_row);
     for (uint32_t i = 0; i < count; i++) {
         const mz_word_row *word = &ROWS(builder, MZ_SECTION_WORDS, mz_word_row)[i];

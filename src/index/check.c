@@ -41,6 +41,9 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
     [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
+    [MZ_SECTION_LISTINGS] = sizeof(mz_listing_row),
+    [MZ_SECTION_TOPICS] = sizeof(mz_text_ref),
+    [MZ_SECTION_TOPIC_SETS] = sizeof(mz_topic_set_row),
     [MZ_SECTION_DEAD] = 1,
     [MZ_SECTION_RECORDS] = 1,
 #define TABLE(section)                                                                                                 \
@@ -78,6 +81,9 @@ const char *mz_section_name(mz_section section) {
                                                         "special",
                                                         "traits",
                                                         "blocks",
+                                                        "listings",
+                                                        "topics",
+                                                        "topic sets",
                                                         "dead",
                                                         "skeletons: buckets",
                                                         "skeletons: keys",
@@ -392,6 +398,24 @@ static mz_status check_records(const mz_index *index, mz_error *error) {
     return ended ? MZ_OK : damaged(error, MZ_SECTION_BLOCKS, "their number");
 }
 
+/* Each set is made of ones before it and a larger topic, so that going through one ends. */
+static mz_status check_listings(const mz_index *index, uint64_t text_size, uint32_t listing_count, mz_error *error) {
+    for (uint32_t i = 0; i < index->topic_count; i++)
+        if (!text_inside(index->topics[i], text_size)) return damaged(error, MZ_SECTION_TOPICS, "a topic");
+    for (uint32_t i = 0; i < index->topic_set_count; i++) {
+        const mz_topic_set_row *row = &index->topic_sets[i];
+        if (row->topic >= index->topic_count || row->rest > i ||
+            (row->rest && index->topic_sets[row->rest - 1].topic >= row->topic))
+            return damaged(error, MZ_SECTION_TOPIC_SETS, "a set");
+    }
+    if (listing_count != index->entity_count) return damaged(error, MZ_SECTION_LISTINGS, "their number");
+    for (uint32_t i = 0; i < listing_count; i++)
+        if (index->listings[i].first_listed > index->listings[i].last_listed ||
+            index->listings[i].topics > index->topic_set_count)
+            return damaged(error, MZ_SECTION_LISTINGS, "a listing");
+    return MZ_OK;
+}
+
 /* As many bits as the base has entities, and zeros behind them. */
 static mz_status check_dead(const mz_index *index, mz_error *error) {
     uint32_t entities = mz_index_header(index)->base_entities;
@@ -406,7 +430,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings, keys, contexts, coded, places, shared, columns;
+    uint32_t name_words, aside, postings, keys, contexts, coded, places, shared, columns, listings;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
@@ -428,6 +452,9 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->sound_columns = rows(index, MZ_SECTION_SOUND_COLUMNS, &columns);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
+    index->listings = rows(index, MZ_SECTION_LISTINGS, &listings);
+    index->topics = rows(index, MZ_SECTION_TOPICS, &index->topic_count);
+    index->topic_sets = rows(index, MZ_SECTION_TOPIC_SETS, &index->topic_set_count);
     index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
     index->records = rows(index, MZ_SECTION_RECORDS, NULL);
     for (uint64_t i = 0, n = section_size(index, MZ_SECTION_PHONES); i < n; i++)
@@ -444,6 +471,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     if (!status) status = check_names(index, text_size, name_words, aside, error);
     if (!status) status = check_traits(index, text_size, error);
     if (!status) status = check_entities(index, text_size, error);
+    if (!status) status = check_listings(index, text_size, listings, error);
     if (!status) status = check_dead(index, error);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "index/files.h"
+#include "index/listings.h"
 #include "index/table.h"
 #include "match/sound_bound.h"
 #include "match/trait.h"
@@ -24,7 +25,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 8,
+    MZ_IMAGE_VERSION = 9,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -59,6 +60,9 @@ typedef enum mz_section {
     MZ_SECTION_SPECIAL,       /* uint32: words that no search by sound finds, and articles */
     MZ_SECTION_TRAITS,        /* mz_trait_row, by entity */
     MZ_SECTION_BLOCKS,        /* mz_block_row: compressed runs of records */
+    MZ_SECTION_LISTINGS,      /* mz_listing_row, by entity */
+    MZ_SECTION_TOPICS,        /* mz_text_ref */
+    MZ_SECTION_TOPIC_SETS,    /* mz_topic_set_row */
     MZ_SECTION_DEAD,          /* uint8: of changes, a bit for each entity of the base, set when it is no more */
     /* look-up tables (table.h), MZ_TABLE_SECTIONS each: uint32, mz_key_row, uint32 */
     MZ_SECTION_TABLES,
@@ -195,11 +199,14 @@ struct mz_index {
     const mz_block_column *sound_columns;
     const uint32_t *special;
     const mz_trait_row *traits;
+    const mz_listing_row *listings;
+    const mz_text_ref *topics;
+    const mz_topic_set_row *topic_sets;
     mz_table skeletons, joins, groups, identifiers, ids;
     const mz_block_row *blocks;
     const uint8_t *records;
     uint32_t list_count, entity_count, name_count, word_count, sound_group_count, sound_count, special_count,
-        trait_count, block_count, code_count, joined_count, first_joined;
+        trait_count, block_count, code_count, joined_count, first_joined, topic_count, topic_set_count;
     /* what was told of it as an index: of the image and its changes together */
     mz_index_facts facts;
     mz_index_list *list_facts; /* facts.lists */
