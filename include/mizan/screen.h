@@ -5,6 +5,7 @@
 #define MIZAN_SCREEN_H
 
 #include "mizan/entity.h"
+#include "mizan/filter.h"
 #include "mizan/index.h"
 #include "mizan/plan.h"
 #include "mizan/policy.h"
@@ -75,10 +76,11 @@ typedef struct mz_screen_options {
     size_t limit;            /* best hits kept */
     bool exhaustive;         /* score every entity: slow, for checking */
     const mz_policy *policy; /* NULL: the default; must outlive the screener */
+    const mz_filter *filter; /* NULL: all that is listed; must outlive the screener */
     bool timed;              /* measure how long each stage takes, in the plan; nothing else asks a clock */
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT                                                                                         \
-    { .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .timed = false }
+    { .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .filter = NULL, .timed = false }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
  * that "no hits" means nothing; any other text there tells of surplus that was cut. */
@@ -92,7 +94,8 @@ typedef struct mz_screening {
     mz_str not_done;   /* empty, MZ_NOTHING_TO_SCREEN, or what was cut (see SECURITY.md, limits) */
     double threshold;  /* that was applied; where rules gave the query's names different ones, the least */
     mz_algorithm algorithm;
-    const mz_plan *plan; /* what was done; NULL for mz_screen_entity */
+    const mz_filter *filter; /* that was applied; NULL: none */
+    const mz_plan *plan;     /* what was done; NULL for mz_screen_entity */
 } mz_screening;
 
 /* A screener: an open index and working memory. One thread at a time uses a screener; an index may have many. */
@@ -101,6 +104,10 @@ typedef struct mz_screener mz_screener;
 mz_status mz_screener_new(const mz_index *index, const mz_screen_options *options, mz_screener **ret_screener,
                           mz_error *error);
 void mz_screener_free(mz_screener *screener);
+
+/* What the queries from now on look at, instead of what the options say; NULL: all that is listed. It must live as long
+ * as it is used. On failure, as mz_filter_check says, the old one stays. */
+mz_status mz_screener_set_filter(mz_screener *screener, const mz_filter *filter, mz_error *error);
 
 /* Screens one query: an entity whose facts are names, dates, countries, identifiers. The result is the screener's
  * until its next call. */
@@ -120,9 +127,9 @@ mz_status mz_screen_name(mz_screener *screener, mz_schema schema, mz_str name, c
                          mz_error *error);
 
 /* A query as JSON, {"id":…,"schema":…,"properties":{…}}, which may set "algorithm", "threshold" and "weights" for
- * itself as a policy does (they win over the options), to the answer as one line of JSON without the newline (the
- * screener's until its next call). Malformed JSON, an unknown schema or property, a wrong type: MZ_ERR_INPUT with the
- * column, and the nearest known name in the text. */
+ * itself as a policy does, and a "filter" (they win over the options, each key of the filter by itself), to the answer
+ * as one line of JSON without the newline (the screener's until its next call). Malformed JSON, an unknown schema or
+ * property, a wrong type: MZ_ERR_INPUT with the column, and the nearest known name in the text. */
 mz_status mz_screen_json(mz_screener *screener, mz_str query, mz_str *ret_answer, size_t *ret_hit_count,
                          mz_error *error);
 

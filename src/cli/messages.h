@@ -23,6 +23,7 @@
     X(NO_HIT, "No hit for “{0}” at {1} or more.", "Aucune correspondance pour « {0} » à partir de {1}.",               \
       "لا توجد نتيجة مطابقة لـ «{0}» بدرجة {1} فأكثر.")                                                                \
     X(NOT_SCREENED, "Not screened: {0}", "Non examiné : {0}", "لم يفحص: {0}")                                          \
+    X(FILTERED, "Only what passes the filter: {0}", "Seulement ce qui passe le filtre : {0}", "ما يمر عبر المرشح فقط: {0}")   \
     X(SCREENED, "Screened against {0} entities:", "Examiné parmi {0} entités :", "قورن بـ {0} من المدرجين:")           \
     X(LIST_LINE, "{0}, date {1}, version {2}, entities: {3}", "{0}, date : {1}, version : {2}, entités : {3}",         \
       "{0}، التاريخ: {1}، النسخة: {2}، عدد المدرجين: {3}")                                                             \

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/filter.h"
 #include "cli/policy.h"
 
 #include <stdio.h>
@@ -120,15 +121,22 @@ static int screen(cli_context *cli, const mz_entity *query) {
     mz_index *index;
     mz_policy *policy;
     bool hit = false;
-    int status = cli_policy(cli, &policy);
-    if (status) return status;
+    mz_filter filter;
+    int status = cli_filter(cli, &filter);
+    if (!status) status = cli_policy(cli, &policy);
+    if (status) {
+        cli_filter_done(&filter);
+        return status;
+    }
     options.policy = policy;
+    options.filter = &filter;
     status = cli_image_open(cli, &index);
     if (!status) {
         status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
         mz_index_close(index);
     }
     mz_policy_free(policy);
+    cli_filter_done(&filter);
     return status == CLI_DONE && hit && cli_given(cli, CLI_EXIT_CODE) ? CLI_HIT : status;
 }
 
@@ -155,10 +163,10 @@ static const cli_example examples[] = {
     {"mizan screen --exit-code --quiet - < payment.json", "in a script: status 3 when there was a hit"},
 };
 
-static const cli_option_id options[] = {CLI_INDEX,  CLI_THRESHOLD,  CLI_LIMIT,      CLI_ALGORITHM,   CLI_POLICY,
-                                        CLI_WEIGHT, CLI_EXHAUSTIVE, CLI_EXIT_CODE,  CLI_JOBS,        CLI_EXPLAIN,
-                                        CLI_SCHEMA, CLI_ALIAS,      CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY,
-                                        CLI_GENDER, CLI_ID,         CLI_PROPERTY,   CLI_NO_OPTION};
+static const cli_option_id options[] = {
+    CLI_INDEX,       CLI_THRESHOLD, CLI_LIMIT,  CLI_ALGORITHM, CLI_POLICY,   CLI_WEIGHT,   CLI_FILTER_OPTIONS,
+    CLI_EXHAUSTIVE,  CLI_EXIT_CODE, CLI_JOBS,   CLI_EXPLAIN,   CLI_SCHEMA,   CLI_ALIAS,    CLI_BIRTH_DATE,
+    CLI_NATIONALITY, CLI_COUNTRY,   CLI_GENDER, CLI_ID,        CLI_PROPERTY, CLI_NO_OPTION};
 
 static const cli_exit exits[] = {{3, "with --exit-code: there was a hit"}};
 

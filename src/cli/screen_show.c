@@ -1,6 +1,7 @@
 /* A screening for a person to read: a block of lines for each hit, so that 80 columns are enough for names in two
  * scripts and all that decides. A wide table was rejected: names of 100 letters and right-to-left ones break it. */
 #include "cli/evidence.h"
+#include "cli/filter.h"
 #include "cli/screen.h"
 #include "cli/versions.h"
 #include "text/text.h"
@@ -320,6 +321,15 @@ static void show_lists(cli_context *cli, const mz_index *index) {
     mz_buffer_done(&list);
 }
 
+static void show_filter(cli_context *cli, const mz_filter *filter) {
+    mz_buffer what;
+    mz_buffer_init(&what, SMALL_BYTES);
+    cli_put_filter(&what, filter);
+    CLI_SAY(&cli->out.text, cli->language, CLI_SAY_FILTERED, what.data ? what.data : "");
+    mz_buffer_char(&cli->out.text, '\n');
+    mz_buffer_done(&what);
+}
+
 mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t limit, const mz_screening *screening,
                              mz_error *error) {
     mz_buffer *out = &cli->out.text, name, least;
@@ -351,6 +361,7 @@ mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t lim
         mz_buffer_char(out, '\n');
         mz_buffer_done(&what);
     }
+    if (screening->filter) show_filter(cli, screening->filter);
     show_lists(cli, index);
     cli_right_to_left(cli, out, from);
     return MZ_OK;

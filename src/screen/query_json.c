@@ -4,6 +4,7 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/nearest.h"
+#include "screen/filter_json.h"
 
 static mz_status bad(const mz_json_value *at, mz_error *error, const char *what, mz_str name, const char *nearest) {
     return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "%s \"%.*s\"%s%s%s", what,
@@ -39,7 +40,8 @@ static const mz_json_value *set_member(const mz_json_value *root, const char *ke
 /* What is not known is passed over; a threshold that was meant and not taken would be worse than an error. */
 static mz_status refuse_misspelt(const mz_json_value *root, mz_error *error) {
     static const mz_str known[] = {MZ_STR_INIT("id"),        MZ_STR_INIT("schema"),    MZ_STR_INIT("properties"),
-                                   MZ_STR_INIT("algorithm"), MZ_STR_INIT("threshold"), MZ_STR_INIT("weights")};
+                                   MZ_STR_INIT("algorithm"), MZ_STR_INIT("threshold"), MZ_STR_INIT("weights"),
+                                   MZ_STR_INIT("filter")};
     enum { KNOWN = sizeof known / sizeof known[0], BEFORE_WISHES = 3 };
     for (const mz_json_value *m = root->child; m; m = m->next) {
         bool fine = false;
@@ -50,16 +52,19 @@ static mz_status refuse_misspelt(const mz_json_value *root, mz_error *error) {
     return MZ_OK;
 }
 
-static mz_status read_wishes(const mz_json_value *root, bool any_threshold, mz_query_wishes *wishes, mz_error *error) {
+static mz_status read_wishes(const mz_json_value *root, bool any_threshold, mz_arena *arena, mz_query_wishes *wishes,
+                             mz_error *error) {
     *wishes = (mz_query_wishes){.algorithm_at = set_member(root, "algorithm"),
                                 .threshold_at = set_member(root, "threshold"),
-                                .weights_at = set_member(root, "weights")};
+                                .weights_at = set_member(root, "weights"),
+                                .filter_at = set_member(root, "filter")};
     mz_status status = refuse_misspelt(root, error);
     if (!status && wishes->algorithm_at)
         status = mz_policy_read_algorithm(wishes->algorithm_at, &wishes->algorithm, error);
     if (!status && wishes->threshold_at)
         status = mz_policy_read_threshold(wishes->threshold_at, any_threshold, &wishes->part.threshold, error);
     if (!status && wishes->weights_at) status = mz_policy_read_weights(wishes->weights_at, &wishes->part, error);
+    if (!status && wishes->filter_at) status = mz_filter_read_json(wishes->filter_at, arena, &wishes->filter, error);
     return status;
 }
 
@@ -81,7 +86,7 @@ mz_status mz_query_read_json(mz_str text, bool any_threshold, mz_arena *arena, m
         if (!mz_schema_find(schema->text, &kind))
             return bad(schema, error, "unknown schema", schema->text, mz_schema_nearest(schema->text));
     }
-    status = read_wishes(root, any_threshold, ret_wishes, error);
+    status = read_wishes(root, any_threshold, arena, ret_wishes, error);
     if (status) return status;
     properties = mz_json_member(root, "properties");
     if (!properties)
@@ -162,6 +167,10 @@ static void write_basis(const mz_answer_basis *basis, const mz_screening *screen
         mz_json_object_end(json);
     }
     if (basis->wishes) write_wished(basis->wishes, screening, json);
+    if (screening->filter) {
+        mz_json_key(json, "filter");
+        mz_filter_write_json(screening->filter, json);
+    }
 }
 
 void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *basis, mz_buffer *out) {

@@ -10,15 +10,16 @@
 
 /* What a query sets for itself, over the options and the policy; with the places of what it set, for messages. */
 typedef struct mz_query_wishes {
-    const mz_json_value *algorithm_at, *threshold_at, *weights_at; /* NULL: not set */
+    const mz_json_value *algorithm_at, *threshold_at, *weights_at, *filter_at; /* NULL: not set */
     mz_algorithm algorithm;
     mz_policy_part part;
+    mz_filter filter;
 } mz_query_wishes;
 
-/* Reads {"id":…,"schema":…,"properties":{…},"algorithm":…,"threshold":…,"weights":{…}} into the builder's record and
- * *ret_wishes; `id` is the arena's or the text's. A missing schema is LegalEntity: a person or a firm. Values may be
- * one string, or an array of strings and numbers. Other members are passed over, unless they look like one of the last
- * three misspelt. `any_threshold`: also one below 0.5. */
+/* Reads {"id":…,"schema":…,"properties":{…},"algorithm":…,"threshold":…,"weights":{…},"filter":{…}} into the builder's
+ * record and *ret_wishes; `id` is the arena's or the text's. A missing schema is LegalEntity: a person or a firm.
+ * Values may be one string, or an array of strings and numbers. Other members are passed over, unless they look like
+ * one of the last four misspelt. `any_threshold`: also one below 0.5. */
 mz_status mz_query_read_json(mz_str text, bool any_threshold, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
                              const mz_record **ret_record, mz_query_wishes *ret_wishes, mz_error *error);
 

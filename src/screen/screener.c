@@ -6,13 +6,14 @@
 #include "base/error.h"
 #include "entity/record.h"
 #include "match/policy.h"
+#include "screen/filter_json.h"
 #include "screen/query.h"
 #include "screen/query_json.h"
 #include "screen/search.h"
 
 #include <stdlib.h>
 
-enum { ANSWER_BYTES = 256 << 20, PARTS_MOST = 2 };
+enum { FILTER_ARENA_BYTES = 64 << 20, ANSWER_BYTES = 256 << 20, PARTS_MOST = 2 };
 
 /* A part of the index, and the public number of its first entity. */
 typedef struct searched_part {
@@ -21,6 +22,7 @@ typedef struct searched_part {
     uint32_t first;
     const mz_ranked *ranked; /* what was found */
     size_t count;
+    mz_part_filter filter, asked; /* the screener's, and that of the query in hand */
 } searched_part;
 
 struct mz_screener {
@@ -34,6 +36,8 @@ struct mz_screener {
     mz_buffer answer;
     mz_query query;
     mz_work work; /* of the query in hand */
+    const mz_filter *filter;
+    mz_arena filter_arena;
     mz_screening result;
 };
 
@@ -57,10 +61,12 @@ mz_status mz_screener_new(const mz_index *index, const mz_screen_options *option
     s->options = *options;
     mz_arena_init(&s->arena, MZ_QUERY_ARENA_BYTES);
     mz_arena_init(&s->scratch, MZ_QUERY_ARENA_BYTES);
+    mz_arena_init(&s->filter_arena, FILTER_ARENA_BYTES);
     mz_buffer_init(&s->answer, ANSWER_BYTES);
     mz_status status = options->policy ? mz_policy_digest(options->policy, s->digest, error) : MZ_OK;
     if (!status) status = add_part(s, index, 0, error);
     if (!status && index->changes) status = add_part(s, index->changes, index->entity_count, error);
+    if (!status) status = mz_screener_set_filter(s, options->filter, error);
     if (!status) status = mz_builder_new(MZ_QUERY_ARENA_BYTES, MZ_DATE_DAY_FIRST, &s->builder, error);
     if (status) {
         mz_screener_free(s);
@@ -77,7 +83,49 @@ void mz_screener_free(mz_screener *s) {
     mz_buffer_done(&s->answer);
     mz_arena_done(&s->arena);
     mz_arena_done(&s->scratch);
+    mz_arena_done(&s->filter_arena);
     free(s);
+}
+
+/* ---- filters ---- */
+
+mz_status mz_screener_set_filter(mz_screener *s, const mz_filter *filter, mz_error *error) {
+    mz_arena fresh;
+    mz_part_filter made[PARTS_MOST];
+    mz_filter_key key;
+    if (filter && mz_filter_is_empty(filter)) filter = NULL;
+    mz_arena_init(&fresh, FILTER_ARENA_BYTES);
+    mz_status status = filter ? mz_filter_check(filter, s->index, &key, error) : MZ_OK;
+    for (size_t p = 0; p < s->part_count && filter && !status; p++)
+        status = mz_part_filter_make(filter, s->parts[p].index, &fresh, &made[p], error);
+    if (status) {
+        mz_arena_done(&fresh);
+        return status;
+    }
+    for (size_t p = 0; p < s->part_count && filter; p++) s->parts[p].filter = made[p];
+    mz_arena_done(&s->filter_arena);
+    s->filter_arena = fresh;
+    s->filter = filter;
+    return MZ_OK;
+}
+
+/* What a query says of a key wins over what the screener's filter does. */
+static mz_status take_filter(mz_screener *s, const mz_query_wishes *wishes, const mz_filter **ret_filter,
+                             mz_error *error) {
+    *ret_filter = s->filter;
+    if (!wishes || !wishes->filter_at || mz_filter_is_empty(&wishes->filter)) return MZ_OK;
+    mz_filter_key key;
+    mz_filter *both = MZ_ARENA_NEW(&s->arena, 1, mz_filter);
+    if (!both) return mz_query_too_much(&s->arena, error);
+    *both = wishes->filter;
+    for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT && s->filter; k++)
+        if (!both->values[k].count) both->values[k] = s->filter->values[k];
+    mz_status status = mz_filter_check(&wishes->filter, s->index, &key, error);
+    if (status == MZ_ERR_ARGUMENT) return mz_filter_fail_at(wishes->filter_at, key, error);
+    for (size_t p = 0; p < s->part_count && !status; p++)
+        status = mz_part_filter_make(both, s->parts[p].index, &s->arena, &s->parts[p].asked, error);
+    *ret_filter = both;
+    return status;
 }
 
 static mz_status read_query(mz_screener *s, const mz_entity *query, const mz_query_wishes *wishes, mz_error *error) {
@@ -85,13 +133,15 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, const mz_que
     return mz_query_prepare(query, &basis, &s->arena, &s->scratch, &s->query, error);
 }
 
-static mz_status search_parts(mz_screener *s, size_t *ret_total, mz_error *error) {
+static mz_status search_parts(mz_screener *s, const mz_filter *filter, size_t *ret_total, mz_error *error) {
     mz_status status = MZ_OK;
     *ret_total = 0;
     for (size_t p = 0; p < s->part_count && !status; p++) {
         searched_part *part = &s->parts[p];
         s->work.part = p ? MZ_PLAN_OVERLAY : MZ_PLAN_BASE;
-        status = mz_search_find(part->search, &s->query, &s->work, &part->ranked, &part->count, error);
+        const mz_part_filter *own = filter == s->filter ? &part->filter : &part->asked;
+        status =
+            mz_search_find(part->search, &s->query, filter ? own : NULL, &s->work, &part->ranked, &part->count, error);
         if (!status) *ret_total += part->count;
     }
     return status;
@@ -128,10 +178,12 @@ static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error 
 static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
                         mz_error *error) {
     size_t total;
+    const mz_filter *filter;
     mz_work_begin(&s->work, 0, s->options.timed);
     mz_status status = read_query(s, query, wishes, error);
     s->work.plan.names = s->query.name_count;
-    if (!status) status = search_parts(s, &total, error);
+    if (!status) status = take_filter(s, wishes, &filter, error);
+    if (!status) status = search_parts(s, filter, &total, error);
     if (status) return status;
     mz_work_stage(&s->work, MZ_PLAN_IN_HITS);
     size_t kept = total < s->options.limit ? total : s->options.limit;
@@ -147,6 +199,7 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
                                .not_done = s->query.told,
                                .threshold = mz_query_least_threshold(&s->query),
                                .algorithm = s->query.algorithm,
+                               .filter = filter,
                                .plan = &s->work.plan};
     return MZ_OK;
 }

@@ -30,9 +30,10 @@ struct mz_search {
     mz_name_word words[MZ_NAME_WORDS_MOST];
     uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
     const mz_query *query; /* in hand */
-    mz_work *work;         /* of it */
-    mz_work judging;       /* where nobody asks for it */
-    bool telling;          /* one entity is judged, and pairs that miss their threshold are told of, too */
+    const mz_part_filter *filter;
+    mz_work *work;   /* of it */
+    mz_work judging; /* where nobody asks for it */
+    bool telling;    /* one entity is judged, and pairs that miss their threshold are told of, too */
     bool starved, overfull;
 };
 
@@ -69,8 +70,9 @@ void mz_search_free(mz_search *s) {
     free(s);
 }
 
-static void take_query(mz_search *s, const mz_query *query, mz_work *work) {
+static void take_query(mz_search *s, const mz_query *query, const mz_part_filter *filter, mz_work *work) {
     s->query = query;
+    s->filter = filter;
     s->work = work;
     s->telling = s->starved = s->overfull = s->beside.starved = false;
     s->identified_count = 0;
@@ -96,7 +98,8 @@ static mz_standing *meet(mz_search *s, uint32_t entity) {
 
 static void identify(mz_search *s, uint32_t entity) {
     mz_work_count(s->work, MZ_PLAN_NUMBERS_READ, 1);
-    if (mz_index_is_dead(s->index, entity) || !mz_beside_identified(&s->beside, s->query, entity)) return;
+    if (mz_index_is_dead(s->index, entity) || !mz_part_filter_passes(s->filter, entity)) return;
+    if (!mz_beside_identified(&s->beside, s->query, entity)) return;
     mz_standing *standing = meet(s, entity);
     if (standing) standing->identified = true;
     s->identified_count = s->standings.count;
@@ -251,6 +254,15 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
         enter(s, query_number, name_number, cost_of_pair(s, prices, row));
 }
 
+/* Entities that bear a number of the query's are judged by all their names, apart. */
+static void consider_unless_identified(mz_search *s, size_t query_number, uint32_t name_number, double most_cost) {
+    uint32_t entity = s->index->names[name_number].entity;
+    if (!mz_part_filter_passes(s->filter, entity))
+        mz_work_count(s->work, MZ_PLAN_NAMES_FILTERED, 1);
+    else if (!is_identified(s, entity))
+        consider(s, query_number, name_number, most_cost);
+}
+
 static mz_status find_names(mz_search *s, const mz_query_name *query, const uint32_t **ret_names, size_t *ret_count,
                             mz_error *error) {
     const mz_judgement *by = query->by;
@@ -271,8 +283,7 @@ static mz_status consider_found(mz_search *s, size_t query_number, mz_error *err
     mz_status status = find_names(s, query, &names, &count, error);
     mz_work_stage(s->work, MZ_PLAN_IN_PAIRS);
     for (size_t k = 0; k < count && !status; k++)
-        if (!is_identified(s, s->index->names[names[k]].entity))
-            consider(s, query_number, names[k], query->by->most_cost);
+        consider_unless_identified(s, query_number, names[k], query->by->most_cost);
     return status;
 }
 
@@ -286,7 +297,7 @@ static mz_status consider_all(mz_search *s, size_t query_number, mz_error *error
     for (uint32_t n = 0; n < s->index->name_count && !status; n++) {
         if (!query->plain && !mz_exhaustive_may_meet(s->exhaustive, n, &joined)) continue;
         mz_work_count(s->work, MZ_PLAN_NAMES_MET, 1);
-        if (!is_identified(s, s->index->names[n].entity)) consider(s, query_number, n, query->by->most_cost);
+        consider_unless_identified(s, query_number, n, query->by->most_cost);
     }
     return status;
 }
@@ -366,9 +377,9 @@ static size_t rank(mz_search *s) {
     return count;
 }
 
-mz_status mz_search_find(mz_search *s, const mz_query *query, mz_work *work, const mz_ranked **ret_ranked,
-                         size_t *ret_count, mz_error *error) {
-    take_query(s, query, work);
+mz_status mz_search_find(mz_search *s, const mz_query *query, const mz_part_filter *filter, mz_work *work,
+                         const mz_ranked **ret_ranked, size_t *ret_count, mz_error *error) {
+    take_query(s, query, filter, work);
     mz_work_stage(work, MZ_PLAN_IN_NUMBERS);
     if (s->exhaustive)
         look_at_all_identifiers(s);
@@ -416,7 +427,7 @@ static void judge_names(mz_search *s, uint32_t entity) {
 mz_status mz_search_judge(mz_search *s, const mz_query *query, uint32_t entity, mz_ranked *ret_ranked,
                           mz_error *error) {
     mz_work_begin(&s->judging, 0, false);
-    take_query(s, query, &s->judging);
+    take_query(s, query, NULL, &s->judging);
     const mz_standing *standing = meet(s, entity);
     if (!standing) return mz_fail_memory(error);
     identify(s, entity);

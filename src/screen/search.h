@@ -4,6 +4,7 @@
 #define MIZAN_SCREEN_SEARCH_H
 
 #include "base/arena.h"
+#include "index/filter.h"
 #include "index/image.h"
 #include "index/work.h"
 #include "screen/query.h"
@@ -26,9 +27,10 @@ mz_status mz_search_new(const mz_index *part, bool exhaustive, mz_search **ret_s
 void mz_search_free(mz_search *search);
 
 /* All entities that reach the threshold, the best first; they and what stands behind them are the search's until the
- * next call. What is done is counted in `work`. */
-mz_status mz_search_find(mz_search *search, const mz_query *query, mz_work *work, const mz_ranked **ret_ranked,
-                         size_t *ret_count, mz_error *error);
+ * next call. Those that the filter leaves out (NULL: none) are not looked at. What is done is
+ * counted in `work`. */
+mz_status mz_search_find(mz_search *search, const mz_query *query, const mz_part_filter *filter, mz_work *work,
+                         const mz_ranked **ret_ranked, size_t *ret_count, mz_error *error);
 
 /* Judges one entity, whether or not it reaches the threshold; the index's tables are not asked. Its score is 0 when
  * nothing met. */

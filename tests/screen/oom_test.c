@@ -8,11 +8,14 @@
 static const char query[] =
     "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Zeinab Morjani\",\"Idris Ben "
     "Zahi\"],\"birthDate\":\"1970\",\"passportNumber\":\"ZZ777888\",\"nationality\":\"ma\","
-    "\"birthPlace\":\"Fez\",\"address\":\"Lantern Street 7, Fez\"}}";
+    "\"birthPlace\":\"Fez\",\"address\":\"Lantern Street 7, "
+    "Fez\"},\"filter\":{\"exclude_topics\":\"role.pep\",\"lists\":[\"invented\"]}}";
 
 static mz_status screen_once(void *context, mz_error *error) {
     mz_screener *screener = NULL;
-    mz_screen_options options = {.threshold = 0.5, .limit = 10};
+    const mz_str id = MZ_STR("inv-02");
+    const mz_filter filter = {.values = {[MZ_FILTER_EXCLUDE_ENTITIES] = {&id, 1}}};
+    mz_screen_options options = {.threshold = 0.5, .limit = 10, .filter = &filter};
     mz_str answer;
     size_t hits = 0;
     mz_status status = mz_screener_new(context, &options, &screener, error);
