@@ -63,7 +63,8 @@ typedef struct query_word {
     uint16_t *likeness; /* by word, one more than it is; 0 where not compared; NULL until used */
     uint32_t *compared; /* words whose likeness is known, to forget them again */
     uint32_t compared_count;
-    bool complete;         /* all that are alike are known: the unknown are 0 */
+    uint16_t floor;        /* what is less alike is not looked for: meeting it is too dear */
+    bool searched;         /* all that are alike from the floor on are known */
     double missing, price; /* what it costs to leave it out, and to spell it otherwise (name_score.h) */
 } query_word;
 
@@ -173,7 +174,7 @@ static bool prepare_word(mz_candidates *c, query_word *word) {
     }
     for (uint32_t k = 0; k < word->compared_count; k++) word->likeness[word->compared[k]] = 0;
     word->compared_count = 0;
-    word->complete = false;
+    word->searched = false;
     return true;
 }
 
@@ -197,7 +198,8 @@ static uint16_t compare(mz_candidates *c, size_t i, uint32_t number) {
 uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
     uint16_t known = c->words[i].likeness[word];
     if (known) return (uint16_t)(known - 1);
-    return c->words[i].complete ? 0 : compare(c, i, word);
+    bool all = c->words[i].searched && c->words[i].floor == MZ_LIKENESS_FLOOR;
+    return all ? 0 : compare(c, i, word);
 }
 
 static void note_found(void *context, uint32_t word, uint16_t likeness) {
@@ -220,13 +222,13 @@ static bool recall(mz_candidates *c, size_t i) {
     size_t count;
     uint64_t cost;
     const mz_likeness_pair *pairs =
-        mz_remembered_find(&c->remembered, &c->query->words[i], MZ_LIKENESS_FLOOR, &count, &cost);
+        mz_remembered_find(&c->remembered, &c->query->words[i], c->words[i].floor, &count, &cost);
     if (!pairs) return false;
     mz_work_count(c->work, MZ_PLAN_WORDS_REMEMBERED, 1);
     mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
     mz_work_charge(c->work, cost);
     for (size_t k = 0; k < count; k++) note(&c->words[i], pairs[k].word, pairs[k].likeness);
-    c->words[i].complete = true;
+    c->words[i].searched = true;
     return true;
 }
 
@@ -238,25 +240,25 @@ static void remember(mz_candidates *c, size_t i, uint64_t cost) {
         if (likeness) c->pairs[count++] = (mz_likeness_pair){word->compared[k], likeness};
     }
     mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
-    mz_remembered_put(&c->remembered, &c->query->words[i], MZ_LIKENESS_FLOOR, c->pairs, count, cost);
+    mz_remembered_put(&c->remembered, &c->query->words[i], word->floor, c->pairs, count, cost);
 }
 
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
     bool initial = word->class == MZ_WORD_INITIAL;
-    if (c->words[i].complete || (!initial && recall(c, i))) return;
+    if (c->words[i].searched || (!initial && recall(c, i))) return;
     uint64_t before = c->work->plan.work;
     mz_work_count(c->work, MZ_PLAN_WORDS_SEARCHED, 1);
     for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
     c->comparing = i;
     if (word->phone_count) {
-        mz_alike_find(c->alike, word, MZ_LIKENESS_FLOOR, note_found, c);
+        mz_alike_find(c->alike, word, c->words[i].floor, note_found, c);
         mz_work_count(c->work, MZ_PLAN_ROWS_WALKED, mz_alike_count(c->alike).rows);
         mz_work_count(c->work, MZ_PLAN_WORDS_ALIGNED, mz_alike_count(c->alike).words);
     }
     look_up_groups(c, i);
     /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
-    c->words[i].complete = !initial;
+    c->words[i].searched = !initial;
     if (!initial) remember(c, i, c->work->plan.work - before);
 }
 
@@ -532,6 +534,20 @@ static void insert_driver(mz_candidates *c, unsigned at, size_t i) {
     c->drivers[at] = (uint8_t)i;
 }
 
+/* The least likeness at which meeting is within the cost, in steps so that what is remembered serves other queries. A
+ * query of one word meets names of one word or of several: one_word or single is due. */
+static uint16_t floor_of(const mz_candidates *c, size_t i, size_t whole_count) {
+    static const uint16_t steps[] = {880, 820, 760, 700};
+    double most = c->most_cost, price = c->words[i].price;
+    if (whole_count == 1 && c->query->words[i].weight > MZ_LIGHT_WEIGHT) {
+        double single = most - c->prices->single, one_word = most / c->prices->one_word;
+        most = single > one_word ? single : one_word;
+    }
+    for (size_t k = 0; k < sizeof steps / sizeof *steps; k++)
+        if (price * c->apart[steps[k] - 1 - MZ_LIKENESS_FLOOR] > most * (1 + 1e-9) + 1e-9) return steps[k];
+    return MZ_LIKENESS_FLOOR;
+}
+
 /* Reading the names of common words is what costs: they come last, and most of the time not at all. */
 static void order_drivers(mz_candidates *c) {
     const mz_name *query = c->query;
@@ -647,12 +663,15 @@ mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *p
     c->acronym_count = mz_acronyms_of_name(query, c->acronyms);
     c->join_word_count = 0;
     c->by_acronym = 0;
+    size_t whole_count = 0;
     set_apart(c);
     for (size_t i = 0; i < query->count; i++) {
         if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);
         c->words[i].missing = mz_name_word_loss(prices, query, i, 0);
         c->words[i].price = mz_name_word_price(prices, query, i);
+        whole_count += query->words[i].weight > MZ_LIGHT_WEIGHT;
     }
+    for (size_t i = 0; i < query->count; i++) c->words[i].floor = floor_of(c, i, whole_count);
     if (all) {
         for (uint32_t n = 0; n < c->index->name_count; n++) (void)enter(&c->found, n);
         c->kept_count = c->found.count;
