@@ -84,9 +84,19 @@ static void take_word(mz_alike *a, const mz_sound_group *group, uint32_t place) 
     if (a->word_count == MZ_SOUND_LANES) align_words(a, group);
 }
 
+/* The first block from b on of which a word is left, or a few before it. */
+static size_t next_left(const uint64_t *masks, size_t b, size_t count) {
+    for (; b + 8 <= count; b += 8) {
+        uint64_t any = 0;
+        for (size_t i = 0; i < 8; i++) any |= masks[b + i];
+        if (any) break;
+    }
+    return b;
+}
+
 /* Words of a run of blocks, the first of which holds the group's words from `first` on. */
 static void take_words(mz_alike *a, const mz_sound_group *group, uint32_t first, size_t block_count) {
-    for (size_t b = 0; b < block_count; b++) {
+    for (size_t b = next_left(a->masks, 0, block_count); b < block_count; b = next_left(a->masks, b + 1, block_count)) {
         uint32_t at = first + (uint32_t)b * MZ_BLOCK_LANES, words = group->word_count - at;
         uint64_t mask = a->masks[b];
         if (words < MZ_BLOCK_LANES) mask &= (UINT64_C(1) << words) - 1;

@@ -56,16 +56,31 @@ static bool any_turned(const uint8_t *restrict phones, const uint8_t *restrict b
     return !all;
 }
 
+/* Which phones stand at a place of the words. */
+static uint64_t set_of(const uint8_t *phones) {
+    uint64_t set = 0;
+    for (size_t l = 0; l < LANES; l++) set |= UINT64_C(1) << phones[l];
+    return set;
+}
+
+/* What the query's phones cost against each phone of the words. Made for all phones first: bytes that were just stored
+ * one by one are slow to load together. */
+typedef uint8_t exchanges[MZ_PHONES_MOST][MZ_PHONES_MOST][LANES];
+
+static void look_up(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, exchanges exchange) {
+    for (size_t j = 0; j < count; j++)
+        for (size_t l = 0; l < LANES; l++) {
+            const uint8_t *costs = lanes->exchange[phones[j][l]];
+            for (size_t i = 0; i < lanes->count; i++) exchange[j][i][l] = costs[i];
+        }
+}
+
 /* One phone of the listed words more; returns the least cost of each lane in `least`. */
 static void next_column(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t j,
-                        const int16_t *restrict omit, lane_costs *two_before, lane_costs *last, lane_costs *column,
-                        int16_t *restrict least) {
-    uint8_t exchange[MZ_PHONES_MOST][LANES];
+                        const uint8_t (*exchange)[LANES], const int16_t *restrict omit, lane_costs *two_before,
+                        lane_costs *last, lane_costs *column, int16_t *restrict least) {
+    uint64_t here = j ? set_of(phones[j]) : 0, before = j ? set_of(phones[j - 1]) : 0;
     size_t n = lanes->count;
-    for (size_t l = 0; l < LANES; l++) {
-        const uint8_t *costs = lanes->exchange[phones[j][l]];
-        for (size_t i = 0; i < n; i++) exchange[i][l] = costs[i];
-    }
     for (size_t l = 0; l < LANES; l++) least[l] = column[0][l];
     for (size_t i = 1; i <= n; i++) {
         const int16_t *restrict diagonal = last[i - 1], *restrict across = last[i], *restrict up = column[i - 1];
@@ -76,7 +91,8 @@ static void next_column(const mz_sound_lanes *lanes, const uint8_t (*phones)[LAN
             cost[l] = less(less(a, b), (int16_t)(up[l] + omit_query));
         }
         uint8_t x = lanes->query[i - 1], x_before = i > 1 ? lanes->query[i - 2] : 0;
-        if (i > 1 && j > 0 && any_turned(phones[j], phones[j - 1], x, x_before))
+        bool may_turn = i > 1 && here >> x_before & before >> x & 1;
+        if (may_turn && any_turned(phones[j], phones[j - 1], x, x_before))
             turn(cost, two_before[i - 2], phones[j], phones[j - 1], x, x_before, lanes->turned);
         for (size_t l = 0; l < LANES; l++) least[l] = less(cost[l], least[l]);
     }
@@ -101,9 +117,11 @@ static unsigned align(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES
                       const unsigned *sizes, int16_t *ret_costs) {
     lane_costs columns[3][MZ_PHONES_MOST + 1], *two_before = columns[0], *last = columns[1], *column = columns[2];
     int16_t omit[LANES], budget[LANES], least[LANES];
+    exchanges exchange;
     unsigned near_before = (1u << LANES) - 1;
     for (size_t l = 0; l < LANES; l++) budget[l] = (int16_t)mz_likeness_budget(sizes[l], MZ_LIKENESS_FLOOR);
     first_column(lanes, last);
+    look_up(lanes, phones, count, exchange);
     for (size_t j = 0; j < count; j++) {
         const uint8_t *costs = lanes->omit_listed[mz_phone_place(j, count)];
         for (size_t l = 0; l < LANES; l++) {
@@ -111,7 +129,7 @@ static unsigned align(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES
             int16_t cost = (int16_t)(last[0][l] + omit[l]);
             column[0][l] = j + 1 == bare ? less(cost, MZ_LIKENESS_ARTICLE) : cost;
         }
-        next_column(lanes, phones, j, omit, two_before, last, column, least);
+        next_column(lanes, phones, j, (const uint8_t(*)[LANES])exchange[j], omit, two_before, last, column, least);
         /* every way to the end passes this column or, by an exchange, goes past it from the one before; an article may
          * yet make it cheaper */
         unsigned near = within(least, budget);
