@@ -205,13 +205,15 @@ static void next_cells(const mz_sound_bound *bound, uint8_t code, size_t place, 
     }
 }
 
+/* At least what a word costs; above the budget, anything that is. */
 static uint8_t cost_of(const mz_sound_bound *bound, const mz_block_run *run, const mz_block_column *columns,
-                       size_t lane) {
+                       size_t lane, uint8_t budget) {
     uint8_t cells[2][MZ_PHONES_MOST + 1], waste = 0;
+    for (size_t i = run->bare; i < run->count; i++) waste = sum(waste, bound->waste[columns[i].at[lane]]);
+    if (waste > budget) return waste;
     for (size_t j = 0; j <= bound->count; j++) cells[run->bare % 2][j] = bound->first[j].at[0];
     for (size_t i = run->bare; i < run->count; i++) {
         uint8_t code = columns[i].at[lane];
-        waste = sum(waste, bound->waste[code]);
         next_cells(bound, code, mz_phone_place(i, run->count), cells[i % 2], cells[(i + 1) % 2]);
     }
     return sum(cells[run->count % 2][bound->count], waste);
@@ -223,7 +225,8 @@ static uint64_t scan_plain(const mz_sound_bound *bound, const mz_block_run *run,
     if (!mz_sound_bound_budget(bound, run, &budget)) return 0;
     for (size_t b = 0; b < run->block_count; b++)
         for (size_t lane = 0; lane < LANES; lane++)
-            if (cost_of(bound, run, run->columns + b * run->count, lane) <= budget) masks[b] |= UINT64_C(1) << lane;
+            if (cost_of(bound, run, run->columns + b * run->count, lane, budget) <= budget)
+                masks[b] |= UINT64_C(1) << lane;
     return run->block_count * run->count;
 }
 

@@ -27,7 +27,8 @@
  *
  * A block is left where no lane of a column is within the budget, waste and length counted; the columns of the
  * alignment that it shares with the block before are not made again, and all blocks that share those it died of are
- * passed over. None of this changes what is within: the scalar twin does none of it.
+ * passed over. None of this changes what is within: the scalar twin does none of it
+ * but for looking at the waste first.
  *
  * Rejected: walks over trees of the words, forward and backward with half the budget each (a row of one word costs as
  * much as a column of 64); blocks in an order of consonants first (they die no earlier); sixteen bits (half the lanes,
