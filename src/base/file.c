@@ -137,12 +137,34 @@ static int create_beside(char *partial_path, size_t size, const char *path) {
             errno = ENAMETOOLONG;
             return -1;
         }
-        int descriptor = open(partial_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        int descriptor = open(partial_path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor < 0 && errno != EEXIST) return -1;
         if (descriptor >= 0 && mark_as_used(descriptor)) return descriptor;
         if (descriptor >= 0) (void)close(descriptor);
     }
     errno = EEXIST;
+    return -1;
+}
+
+/* Not every file system makes files without a name; there it has one for a moment. */
+int mz_file_unnamed(const char *path) {
+    char folder[PATH_MAX], partial_path[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    size_t size = slash ? (size_t)(slash - path) + 1 : 0;
+    if (size + 2 > sizeof folder) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(folder, path, size);
+    memcpy(folder + size, ".", 2);
+    int descriptor = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (descriptor >= 0) return descriptor;
+    descriptor = create_beside(partial_path, sizeof partial_path, path);
+    if (descriptor < 0) return -1;
+    int kept = unlink(partial_path) < 0 ? errno : 0;
+    if (!kept) return descriptor;
+    (void)close(descriptor);
+    errno = kept;
     return -1;
 }
 

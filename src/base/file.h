@@ -33,6 +33,10 @@ mz_status mz_file_writer_commit_over(mz_file_writer *writer, const char *obsolet
 /* Removes the partial file; the writer is done. */
 void mz_file_writer_abandon(mz_file_writer *writer);
 
+/* A file beside `path` that has no name, to be read and written: it is gone when its descriptor is closed, also when
+ * the program is killed. -1 with errno when it cannot be made. */
+int mz_file_unnamed(const char *path);
+
 /* Whether a writer gives such names: NAME.partial- and 16 hexadecimal digits. A writer that is killed leaves a file
  * of this name; while it lives, it holds flock(2) on it. */
 bool mz_file_is_partial(const char *name);

@@ -13,7 +13,8 @@
 #include <xxhash.h>
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
-_Static_assert(sizeof(mz_entity_row) == 60 && sizeof(mz_name_row) == 32 && sizeof(mz_word_row) == 56, "no padding");
+_Static_assert(sizeof(mz_entity_row) == 16 && sizeof(mz_name_row) == 20 && sizeof(mz_word_row) == 56, "no padding");
+_Static_assert(sizeof(mz_name_word_row) == sizeof(uint32_t) && sizeof(mz_block_row) == 16, "no padding");
 _Static_assert(sizeof(mz_sound_group) == 24 && sizeof(mz_block_column) == 64 && sizeof(mz_trait_row) == 24 &&
                    sizeof(mz_list_row) == 32,
                "no padding");
@@ -24,7 +25,6 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_ENTITIES] = sizeof(mz_entity_row),
     [MZ_SECTION_NAMES] = sizeof(mz_name_row),
     [MZ_SECTION_NAME_WORDS] = sizeof(mz_name_word_row),
-    [MZ_SECTION_ASIDE] = sizeof(uint32_t),
     [MZ_SECTION_WORDS] = sizeof(mz_word_row),
     [MZ_SECTION_PHONES] = 1,
     [MZ_SECTION_POSTINGS] = sizeof(uint32_t),
@@ -40,6 +40,7 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_SOUND_COLUMNS] = sizeof(mz_block_column),
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
+    [MZ_SECTION_BESIDE] = sizeof(uint32_t),
     [MZ_SECTION_BLOCKS] = sizeof(mz_block_row),
     [MZ_SECTION_LISTINGS] = sizeof(mz_listing_row),
     [MZ_SECTION_TOPICS] = sizeof(mz_text_ref),
@@ -64,7 +65,6 @@ const char *mz_section_name(mz_section section) {
                                                         "entities",
                                                         "names",
                                                         "name words",
-                                                        "aside",
                                                         "words",
                                                         "phones",
                                                         "kinds of words",
@@ -80,6 +80,7 @@ const char *mz_section_name(mz_section section) {
                                                         "sound columns",
                                                         "special",
                                                         "traits",
+                                                        "beside",
                                                         "blocks",
                                                         "listings",
                                                         "topics",
@@ -309,32 +310,29 @@ static mz_status check_tables(mz_index *index, mz_error *error) {
     return status;
 }
 
-static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t name_word_count, uint32_t aside_count,
-                             mz_error *error) {
-    uint32_t next_word = 0, next_aside = 0;
-    for (uint32_t i = 0; i < index->name_count; i++) {
-        const mz_name_row *row = &index->names[i];
-        uint32_t weight = 0;
-        if (!text_inside(row->text, text_size) || row->text.size > MZ_IMAGE_NAME_BYTES ||
-            row->entity >= index->entity_count || row->word_count > MZ_NAME_WORDS_MOST ||
-            !run_follows(row->first_word, row->word_count, name_word_count, &next_word) ||
-            row->legal_count > MZ_NAME_NUMBERS_MOST || row->number_count > MZ_NAME_NUMBERS_MOST ||
-            row->organisation > 1 || row->property >= MZ_PROPERTY_COUNT || row->kind >= MZ_NAME_KIND_COUNT ||
-            row->culture >= MZ_CULTURE_COUNT ||
-            !run_follows(row->first_aside, (uint32_t)row->legal_count + row->number_count, aside_count, &next_aside))
-            return damaged(error, MZ_SECTION_NAMES, "a name");
-        for (uint32_t w = 0; w < row->word_count; w++) {
-            const mz_name_word_row *word = &index->name_words[row->first_word + w];
-            if (word->word >= index->word_count || word->offset >> MZ_ROW_ROLE_SHIFT > MZ_ROLE_NUMBER ||
-                (uint32_t)(word->offset & MZ_ROW_OFFSET_MASK) + word->size > row->text.size)
-                return damaged(error, MZ_SECTION_NAME_WORDS, "a word");
-            weight += index->words[word->word].weight;
-        }
-        if (row->weight != weight) return damaged(error, MZ_SECTION_NAMES, "a weight");
-    }
-    if (next_word != name_word_count) return damaged(error, MZ_SECTION_NAME_WORDS, "their number");
-    if (next_aside != aside_count) return damaged(error, MZ_SECTION_ASIDE, "their number");
+static mz_status check_name(const mz_index *index, const mz_name_row *row, uint64_t text_size, uint32_t uses,
+                            uint32_t *next, mz_error *error) {
+    uint32_t count = (uint32_t)row->word_count + row->legal_count + row->number_count;
+    if ((uint64_t)row->text + row->text_size > text_size || row->text_size > MZ_IMAGE_NAME_BYTES ||
+        row->entity >= index->entity_count || row->word_count > MZ_NAME_WORDS_MOST ||
+        row->legal_count > MZ_NAME_NUMBERS_MOST || row->number_count > MZ_NAME_NUMBERS_MOST || row->organisation > 1 ||
+        row->property >= MZ_PROPERTY_COUNT || row->kind >= MZ_NAME_KIND_COUNT || row->culture >= MZ_CULTURE_COUNT ||
+        !run_follows(row->first_word, count, uses, next))
+        return damaged(error, MZ_SECTION_NAMES, "a name");
+    const mz_name_word_row *words = index->name_words + row->first_word;
+    for (uint32_t w = 0; w < row->word_count; w++)
+        if (words[w].word >= index->word_count || words[w].role > MZ_ROLE_NUMBER)
+            return damaged(error, MZ_SECTION_NAME_WORDS, "a word");
     return MZ_OK;
+}
+
+static mz_status check_names(const mz_index *index, uint64_t text_size, uint32_t uses, mz_error *error) {
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < index->name_count; i++) {
+        mz_status status = check_name(index, &index->names[i], text_size, uses, &next, error);
+        if (status) return status;
+    }
+    return next == uses ? MZ_OK : damaged(error, MZ_SECTION_NAME_WORDS, "their number");
 }
 
 static mz_status check_traits(const mz_index *index, uint64_t text_size, mz_error *error) {
@@ -345,57 +343,58 @@ static mz_status check_traits(const mz_index *index, uint64_t text_size, mz_erro
             row->last_day > 1000000)
             return damaged(error, MZ_SECTION_TRAITS, "a trait");
     }
+    for (uint32_t i = 0; i < index->beside_count; i++)
+        if (index->beside[i] >= index->trait_count) return damaged(error, MZ_SECTION_BESIDE, "a trait");
     return MZ_OK;
 }
 
+/* The texts of an entity are inside, and its caption is one of them or its first name. */
+static bool texts_inside(const mz_index *index, const mz_entity_row *row, uint64_t text_size, bool named) {
+    uint32_t id, reference, caption;
+    if (row->text >= text_size) return false;
+    const char *at = index->text + row->text, *end = index->text + text_size;
+    return mz_image_get_size(&at, end, &id) && mz_image_get_size(&at, end, &reference) &&
+           mz_image_get_size(&at, end, &caption) && (caption || named) &&
+           (uint64_t)id + reference + (caption ? caption - 1 : 0) <= (uint64_t)(end - at);
+}
+
 static mz_status check_entities(const mz_index *index, uint64_t text_size, mz_error *error) {
-    uint32_t next_name = 0, next_trait = 0;
     for (uint32_t i = 0; i < index->list_count; i++)
         if (!text_inside(index->lists[i].list, text_size) || !text_inside(index->lists[i].version, text_size))
             return damaged(error, MZ_SECTION_LISTS, "a list");
     for (uint32_t i = 0; i < index->entity_count; i++) {
         const mz_entity_row *row = &index->entities[i];
-        if (!text_inside(row->id, text_size) || !text_inside(row->caption, text_size) ||
-            !text_inside(row->reference, text_size) || row->list >= index->list_count ||
-            row->schema >= MZ_SCHEMA_COUNT || row->searchable > 1 ||
-            !run_follows(row->first_name, row->name_count, index->name_count, &next_name) ||
-            !run_follows(row->first_trait, row->trait_count, index->trait_count, &next_trait))
+        bool begins = i || (!row->first_name && !row->first_trait);
+        mz_run names = mz_index_names_of(index, i), traits = mz_index_traits_of(index, i);
+        if (row->list >= index->list_count || row->schema >= MZ_SCHEMA_COUNT || row->searchable > 1 || !begins ||
+            names.first > names.end || names.end > index->name_count || traits.first > traits.end ||
+            traits.end > index->beside_count || !texts_inside(index, row, text_size, names.first < names.end))
             return damaged(error, MZ_SECTION_ENTITIES, "an entity");
-        for (uint32_t n = row->first_name; n < next_name; n++)
+        for (uint32_t n = names.first; n < names.end; n++)
             if (index->names[n].entity != i) return damaged(error, MZ_SECTION_NAMES, "an entity");
     }
-    if (next_name != index->name_count) return damaged(error, MZ_SECTION_NAMES, "their number");
-    if (next_trait != index->trait_count) return damaged(error, MZ_SECTION_TRAITS, "their number");
-    return MZ_OK;
+    if (index->entity_count) return MZ_OK;
+    if (index->name_count) return damaged(error, MZ_SECTION_NAMES, "their number");
+    return index->beside_count ? damaged(error, MZ_SECTION_BESIDE, "their number") : MZ_OK;
 }
 
-/* Blocks fill the section of records, and records their blocks, one behind the other: what a block says it holds is
- * what its records are. A block holds more than MZ_IMAGE_BLOCK_BYTES only for a single record. */
+/* Blocks fill the section of records, and hold those of all entities. A block has more than MZ_IMAGE_BLOCK_BYTES only
+ * for a single record. That each has as many lines as entities is seen when a record is read. */
 static mz_status check_records(const mz_index *index, mz_error *error) {
-    uint64_t next = 0, inside = 0;
+    if (!index->block_count != !index->entity_count || (!index->block_count && index->records_size))
+        return damaged(error, MZ_SECTION_BLOCKS, "their number");
     for (uint32_t i = 0; i < index->block_count; i++) {
         const mz_block_row *row = &index->blocks[i];
-        if (row->offset != next || row->packed_size > section_size(index, MZ_SECTION_RECORDS) - next || !row->size ||
-            row->size > MZ_IMAGE_RECORD_BYTES)
+        bool last = i + 1 == index->block_count;
+        uint64_t end = last ? index->records_size : row[1].offset;
+        uint32_t end_entity = last ? index->entity_count : row[1].first_entity;
+        bool begins = i || (row->offset == 0 && row->first_entity == 0);
+        if (!begins || row->offset >= end || end > index->records_size || row->first_entity >= end_entity ||
+            end_entity > index->entity_count || !row->size || row->size > MZ_IMAGE_RECORD_BYTES + 1u ||
+            (row->size > MZ_IMAGE_BLOCK_BYTES && end_entity - row->first_entity > 1))
             return damaged(error, MZ_SECTION_BLOCKS, "a block");
-        next += row->packed_size;
     }
-    if (next != section_size(index, MZ_SECTION_RECORDS)) return damaged(error, MZ_SECTION_BLOCKS, "their sizes");
-    uint32_t block = 0;
-    for (uint32_t i = 0; i < index->entity_count; i++) {
-        const mz_entity_row *row = &index->entities[i];
-        if (block < index->block_count && inside == index->blocks[block].size) {
-            block++;
-            inside = 0;
-        }
-        if (block >= index->block_count || row->block != block || row->block_offset != inside || !row->record_size ||
-            row->record_size > index->blocks[block].size - inside ||
-            (row->record_size < index->blocks[block].size && index->blocks[block].size > MZ_IMAGE_BLOCK_BYTES))
-            return damaged(error, MZ_SECTION_ENTITIES, "a record");
-        inside += row->record_size;
-    }
-    bool ended = index->block_count ? block + 1 == index->block_count && inside == index->blocks[block].size : true;
-    return ended ? MZ_OK : damaged(error, MZ_SECTION_BLOCKS, "their number");
+    return MZ_OK;
 }
 
 /* Each set is made of ones before it and a larger topic, so that going through one ends. */
@@ -430,13 +429,12 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     mz_status status = check_header(index, error);
     if (!status) status = check_sections(index, error);
     if (status) return status;
-    uint32_t name_words, aside, postings, keys, contexts, coded, places, shared, columns, listings;
+    uint32_t uses, postings, keys, contexts, coded, places, shared, columns, listings;
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
     index->names = rows(index, MZ_SECTION_NAMES, &index->name_count);
-    index->name_words = rows(index, MZ_SECTION_NAME_WORDS, &name_words);
-    index->aside = rows(index, MZ_SECTION_ASIDE, &aside);
+    index->name_words = rows(index, MZ_SECTION_NAME_WORDS, &uses);
     index->words = rows(index, MZ_SECTION_WORDS, &index->word_count);
     index->phones = rows(index, MZ_SECTION_PHONES, NULL);
     index->postings = rows(index, MZ_SECTION_POSTINGS, &postings);
@@ -452,11 +450,13 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     index->sound_columns = rows(index, MZ_SECTION_SOUND_COLUMNS, &columns);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
+    index->beside = rows(index, MZ_SECTION_BESIDE, &index->beside_count);
     index->listings = rows(index, MZ_SECTION_LISTINGS, &listings);
     index->topics = rows(index, MZ_SECTION_TOPICS, &index->topic_count);
     index->topic_sets = rows(index, MZ_SECTION_TOPIC_SETS, &index->topic_set_count);
     index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
     index->records = rows(index, MZ_SECTION_RECORDS, NULL);
+    index->records_size = section_size(index, MZ_SECTION_RECORDS);
     for (uint64_t i = 0, n = section_size(index, MZ_SECTION_PHONES); i < n; i++)
         if (index->phones[i] >= MZ_PHONE_COUNT) return damaged(error, MZ_SECTION_PHONES, "a phone");
     uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
@@ -468,7 +468,7 @@ mz_status mz_image_check(mz_index *index, mz_error *error) {
     if (!status) status = check_sounds(index, shared, columns, error);
     if (!status) status = check_special(index, error);
     if (!status) status = check_tables(index, error);
-    if (!status) status = check_names(index, text_size, name_words, aside, error);
+    if (!status) status = check_names(index, text_size, uses, error);
     if (!status) status = check_traits(index, text_size, error);
     if (!status) status = check_entities(index, text_size, error);
     if (!status) status = check_listings(index, text_size, listings, error);

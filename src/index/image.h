@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 9,
+    MZ_IMAGE_VERSION = 10,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -41,8 +41,7 @@ typedef enum mz_section {
     MZ_SECTION_LISTS,         /* mz_list_row */
     MZ_SECTION_ENTITIES,      /* mz_entity_row, in the order added */
     MZ_SECTION_NAMES,         /* mz_name_row, by entity */
-    MZ_SECTION_NAME_WORDS,    /* mz_name_word_row, by name */
-    MZ_SECTION_ASIDE,         /* uint32: legal forms and numbers, by name */
+    MZ_SECTION_NAME_WORDS,    /* mz_name_word_row, by name; its legal forms and numbers (uint32) behind its words */
     MZ_SECTION_WORDS,         /* mz_word_row: the vocabulary, each distinct word once: by sound (blocks.h); behind them
                                  those that no search by sound finds, initials and words without sounds */
     MZ_SECTION_PHONES,        /* uint8: phones of the words, in their order */
@@ -58,7 +57,8 @@ typedef enum mz_section {
     MZ_SECTION_SOUND_SHARED,  /* uint8: by block, how many columns it has in common with the one before */
     MZ_SECTION_SOUND_COLUMNS, /* mz_block_column: phones of 64 words each */
     MZ_SECTION_SPECIAL,       /* uint32: words that no search by sound finds, and articles */
-    MZ_SECTION_TRAITS,        /* mz_trait_row, by entity */
+    MZ_SECTION_TRAITS,        /* mz_trait_row: what is known beside names; frequent ones are there once */
+    MZ_SECTION_BESIDE,        /* uint32: traits, by entity */
     MZ_SECTION_BLOCKS,        /* mz_block_row: compressed runs of records */
     MZ_SECTION_LISTINGS,      /* mz_listing_row, by entity */
     MZ_SECTION_TOPICS,        /* mz_text_ref */
@@ -105,30 +105,34 @@ typedef struct mz_list_row {
     uint32_t entities, reserved;
 } mz_list_row;
 
+/* An entity's names and traits end where those of the next one begin. `text` is where its texts stand: the sizes of id
+ * and reference and what the caption is, 7 bits a byte, the lowest first, the top bit set where more follow; then id,
+ * reference and caption. What the caption is: 0, the entity's first name; else its size and one. */
 typedef struct mz_entity_row {
-    mz_text_ref id, caption, reference;
-    uint32_t list;
-    uint32_t first_name, name_count, first_trait, trait_count;
-    uint32_t block, block_offset, record_size; /* where its record stands in a block, decompressed */
-    uint8_t schema, searchable, reserved[2];
+    uint32_t text;
+    uint32_t first_name, first_trait;
+    uint16_t list;
+    uint8_t schema, searchable;
 } mz_entity_row;
 
 typedef struct mz_name_row {
-    mz_text_ref text;
-    uint32_t entity, first_word, first_aside, weight;
-    uint8_t word_count, legal_count, number_count, organisation;
-    uint16_t property;
-    uint8_t kind, culture;
+    uint32_t text; /* where it begins */
+    uint32_t entity;
+    uint32_t first_word; /* its words, then its legal forms, then its numbers */
+    uint16_t text_size;
+    uint8_t word_count, legal_count : 4, number_count : 4;
+    uint8_t property, kind, culture, organisation;
 } mz_name_row;
 
+/* What of a word depends on the name that it is in. Where it stands in the text is not kept: mz_index_name_written. */
 typedef struct mz_name_word_row {
-    uint32_t word;   /* of MZ_SECTION_WORDS */
-    uint16_t offset; /* as written: in the name's text; the upper 4 bits are the mz_role */
-    uint16_t size;
+    uint32_t word : 27; /* of MZ_SECTION_WORDS; a legal form or a number takes all 32 bits */
+    uint32_t capitalised : 1;
+    uint32_t role : 4;
 } mz_name_word_row;
 
-enum { MZ_ROW_ROLE_SHIFT = 12, MZ_ROW_OFFSET_MASK = (1 << MZ_ROW_ROLE_SHIFT) - 1 };
-_Static_assert(MZ_IMAGE_NAME_BYTES <= MZ_ROW_OFFSET_MASK + 1 && MZ_ROLE_NUMBER < 16, "offset and role in 16 bits");
+enum { MZ_IMAGE_WORDS_MOST = 1 << 27 };
+_Static_assert(MZ_ROLE_NUMBER < 16 && MZ_NAME_NUMBERS_MOST < 16 && MZ_PROPERTY_COUNT <= 256, "fields that suffice");
 
 typedef struct mz_word_row {
     uint64_t skeleton;
@@ -165,9 +169,11 @@ typedef struct mz_trait_row {
     char country[MZ_TRAIT_COUNTRY_BYTES];
 } mz_trait_row;
 
+/* Records of entities in a row, a line each. */
 typedef struct mz_block_row {
-    uint64_t offset; /* in MZ_SECTION_RECORDS */
-    uint32_t packed_size, size;
+    uint64_t offset; /* in MZ_SECTION_RECORDS; it ends where the next one begins */
+    uint32_t size;   /* decompressed */
+    uint32_t first_entity;
 } mz_block_row;
 
 /* An image that was checked. Rows are the mapping's, read-only.
@@ -184,7 +190,6 @@ struct mz_index {
     const mz_entity_row *entities;
     const mz_name_row *names;
     const mz_name_word_row *name_words;
-    const uint32_t *aside;
     const mz_word_row *words;
     const uint8_t *phones;
     const uint32_t *postings;
@@ -199,12 +204,15 @@ struct mz_index {
     const mz_block_column *sound_columns;
     const uint32_t *special;
     const mz_trait_row *traits;
+    const uint32_t *beside;
     const mz_listing_row *listings;
     const mz_text_ref *topics;
     const mz_topic_set_row *topic_sets;
     mz_table skeletons, joins, groups, identifiers, ids;
     const mz_block_row *blocks;
     const uint8_t *records;
+    uint64_t records_size;
+    uint32_t beside_count; /* traits of all entities */
     uint32_t list_count, entity_count, name_count, word_count, sound_group_count, sound_count, special_count,
         trait_count, block_count, code_count, joined_count, first_joined, topic_count, topic_set_count;
     /* what was told of it as an index: of the image and its changes together */
@@ -281,15 +289,19 @@ static inline mz_str mz_index_text(const mz_index *index, mz_text_ref ref) {
     return (mz_str){index->text + ref.offset, ref.size};
 }
 
+/* Sizes in front of texts, see mz_entity_row: reads one at `*at`, before `end`; false when it is cut off. */
+bool mz_image_get_size(const char **at, const char *end, uint32_t *ret_size);
+
 /* Rows of one entity: from `first`, before `end`. */
 typedef struct mz_run {
     uint32_t first, end;
 } mz_run;
 
 mz_run mz_index_names_of(const mz_index *index, uint32_t entity);
-mz_run mz_index_traits_of(const mz_index *index, uint32_t entity);
+mz_run mz_index_traits_of(const mz_index *index, uint32_t entity); /* for mz_index_trait */
 mz_str mz_index_id(const mz_index *index, uint32_t entity);
-mz_str mz_index_caption(const mz_index *index, uint32_t entity);
+/* What a line of a hit list shows, of an entity of one part. */
+void mz_image_entity(const mz_index *part, uint32_t entity, mz_index_entry *ret_entry);
 mz_str mz_index_name_text(const mz_index *index, uint32_t name);
 
 /* A trait as it is compared; the text is the image's. */
@@ -316,5 +328,8 @@ void mz_index_word(const mz_index *index, uint32_t word, mz_name_word *ret_word)
 
 /* A name as the scorer takes it; `words` has room for MZ_NAME_WORDS_MOST and becomes the name's. */
 void mz_index_name(const mz_index *index, uint32_t name, mz_name_word *words, mz_name *ret_name);
+
+/* Says of a name's words where each stands in its text, for those who show it: the name is taken apart anew. */
+void mz_index_name_written(const mz_index *index, uint32_t name, mz_arena *arena, mz_name_word *words);
 
 #endif

@@ -1,10 +1,12 @@
 #include "index/postings.h"
 
 #include "base/error.h"
+#include "names/acronym.h"
 
 #include <stdlib.h>
 
-enum { OWN_CODES = MZ_CODE_COUNT / 2, SHORT_LIST = 24, KEYS = 1 << 7, AT_ONCE = 1 << 22 /* postings in memory */ };
+enum { OWN_CODES = MZ_CODE_COUNT / 2, SHORT_LIST = 24, KEYS = 1 << 7, PREFIX_BITS = 12 };
+enum { AT_ONCE = 1 << 22 }; /* postings in memory */
 static const size_t CEILING = (size_t)UINT32_MAX * sizeof(uint32_t);
 
 uint8_t mz_posting_key(const uint32_t others[MZ_RANK_FULL + 1]) {
@@ -130,7 +132,7 @@ static void put_context(const mz_postings_source *source, mz_postings *postings,
             if (!own && mz_rank_of_word(&source->words[word]) == (mz_word_rank)rank)
                 codes[count++] = postings->codes[word];
         }
-    mz_buffer_append(&postings->contexts, codes, count * sizeof *codes);
+    mz_spill_append(postings->contexts, codes, count * sizeof *codes);
 }
 
 /* Writes a list in the order of its keys; it is in that of the names. `room` is as large. */
@@ -142,32 +144,29 @@ static void put_list(const mz_postings_source *source, mz_postings *postings, po
     else
         insert_by_key(list, count);
     for (size_t p = 0; p < count; p++) {
-        mz_buffer_append(&postings->names, &list[p].name, sizeof list[p].name);
-        mz_buffer_append(&postings->keys, &list[p].key, 1);
+        mz_spill_append(postings->names, &list[p].name, sizeof list[p].name);
+        mz_spill_append(postings->keys, &list[p].key, 1);
         put_context(source, postings, &list[p]);
         if (!joins) continue;
         uint8_t place =
             (uint8_t)(list[p].first << MZ_PLACE_SIZE_BITS | (list[p].turned ? MZ_PLACE_TURNED : list[p].size));
-        mz_buffer_append(&postings->places, &place, 1);
+        mz_spill_append(postings->places, &place, 1);
     }
 }
 
 static uint32_t posting_count(const mz_postings *postings) {
-    return (uint32_t)(postings->names.size / sizeof(uint32_t));
+    return (uint32_t)(mz_spill_size(postings->names) / sizeof(uint32_t));
 }
 
 static uint32_t context_count(const mz_postings *postings) {
-    return (uint32_t)(postings->contexts.size / sizeof(uint16_t));
+    return (uint32_t)(mz_spill_size(postings->contexts) / sizeof(uint16_t));
 }
 
 static mz_status check(const mz_postings *postings, mz_error *error) {
-    const mz_buffer *all[] = {&postings->names, &postings->keys,   &postings->contexts,
-                              &postings->joins, &postings->places, &postings->join_entries};
-    for (size_t b = 0; b < sizeof all / sizeof *all; b++)
-        if (all[b]->starved) return mz_fail_memory(error);
-    if (postings->names.failed || postings->contexts.failed || context_count(postings) == UINT32_MAX)
-        return mz_fail(error, MZ_ERR_LIMIT, "the lists are too large for one image: more than 2^32 words of names");
-    return MZ_OK;
+    if (mz_spill_size(postings->names) / sizeof(uint32_t) < UINT32_MAX &&
+        mz_spill_size(postings->contexts) / sizeof(uint16_t) < UINT32_MAX)
+        return MZ_OK;
+    return mz_fail(error, MZ_ERR_LIMIT, "the lists are too large for one image: more than 2^32 words of names");
 }
 
 /* ---- words ---- */
@@ -234,112 +233,100 @@ static mz_status put_words(const mz_postings_source *source, mz_postings *postin
 
 /* ---- joins ---- */
 
-typedef struct join_posting {
-    uint64_t hash; /* of its key, see table.h */
-    posting of;
-} join_posting;
+static void put_join(uint64_t key, uint32_t name, size_t first, size_t size, bool turned, mz_buffer *into) {
+    const mz_join_use found = {mz_table_hash(key), name, (uint8_t)first, (uint8_t)size, turned, 0};
+    if (key) mz_buffer_append(into, &found, sizeof found);
+}
+
+void mz_postings_joins(const mz_name *name, uint32_t number, mz_buffer *into) {
+    const mz_name_word *words = name->words;
+    for (size_t size = 2; size <= 3; size++)
+        for (size_t i = 0; i + size <= name->count; i++) {
+            const mz_name_word *const parts[] = {&words[i], &words[i + 1], &words[i + size - 1]};
+            put_join(mz_join_skeleton(parts, size), number, i, size, false, into);
+        }
+    if (name->count == 2)
+        put_join(mz_turned_key(mz_join_skeleton((const mz_name_word *const[]){&words[1], &words[0]}, 2)), number, 0, 2,
+                 true, into);
+    uint64_t acronyms[MZ_ACRONYMS_MOST];
+    for (size_t a = 0, count = mz_acronyms_of_name(name, acronyms); a < count; a++)
+        put_join(acronyms[a], number, 0, 0, false, into);
+}
 
 static int by_hash(const void *left, const void *right) {
-    const join_posting *a = left, *b = right;
+    const mz_join_use *a = left, *b = right;
     if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
-    if (a->of.name != b->of.name) return a->of.name < b->of.name ? -1 : 1;
-    if (a->of.size != b->of.size) return a->of.size < b->of.size ? -1 : 1;
-    if (a->of.first != b->of.first) return a->of.first < b->of.first ? -1 : 1;
-    return a->of.turned - b->of.turned;
+    if (a->name != b->name) return a->name < b->name ? -1 : 1;
+    if (a->size != b->size) return a->size < b->size ? -1 : 1;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    return a->turned - b->turned;
 }
 
-/* Those postings of joins are gathered whose hashes begin with `part` in `bits` bits. */
-typedef struct gathering {
-    const mz_postings_source *source;
-    mz_buffer *into;
-    unsigned bits;
-    uint64_t part;
-} gathering;
-
-static void gather(const gathering *g, uint64_t hash, uint32_t name, size_t first, size_t size, bool turned) {
-    if (g->bits && hash >> (64 - g->bits) != g->part) return;
-    const join_posting found = {hash, {.name = name, .first = (uint8_t)first, .size = (uint8_t)size, .turned = turned}};
-    mz_buffer_append(g->into, &found, sizeof found);
+static mz_status put_join_list(const mz_postings_source *source, mz_postings *postings, const mz_join_use *joins,
+                               size_t count, mz_buffer *lists) {
+    const mz_join_row row = {posting_count(postings), (uint32_t)count, context_count(postings)};
+    const mz_entry entry = {joins[0].hash, (uint32_t)(mz_spill_size(postings->joins) / sizeof row)};
+    mz_buffer_clear(lists);
+    if (!mz_buffer_reserve(lists, 2 * count * sizeof(posting))) return MZ_ERR_MEMORY;
+    posting *list = (posting *)(void *)lists->data;
+    for (size_t i = 0; i < count; i++)
+        list[i] =
+            (posting){.name = joins[i].name, .first = joins[i].first, .size = joins[i].size, .turned = joins[i].turned};
+    mz_spill_append(postings->joins, &row, sizeof row);
+    mz_spill_append(postings->join_entries, &entry, sizeof entry);
+    put_list(source, postings, list, count, list + count, true);
+    return MZ_OK;
 }
 
-static void gather_join(const gathering *g, const mz_name_word *const *parts, uint32_t name, size_t first, size_t size,
-                        bool turned) {
-    uint64_t key = mz_join_skeleton(parts, size);
-    if (turned) key = mz_turned_key(key);
-    if (key) gather(g, mz_table_hash(key), name, first, size, turned);
-}
-
-static void gather_joins(const gathering *g, uint32_t name) {
-    const mz_name_row *row = &g->source->names[name];
-    mz_name_word words[MZ_NAME_WORDS_MOST];
-    for (size_t i = 0; i < row->word_count; i++) {
-        const mz_word_row *word = &g->source->words[use(g->source, name, i)];
-        words[i] = (mz_name_word){.phones = g->source->phones + word->phones,
-                                  .phone_count = word->phone_count,
-                                  .skeleton = word->skeleton,
-                                  .class = word->class};
+/* A part of them; each run of one hash is a list. */
+static mz_status put_joins(const mz_postings_source *source, mz_postings *postings, mz_join_use *joins, size_t count,
+                           mz_error *error) {
+    mz_status status = MZ_OK;
+    mz_buffer lists;
+    mz_buffer_init(&lists, CEILING);
+    if (count) qsort(joins, count, sizeof *joins, by_hash);
+    for (size_t from = 0, to; from < count && !status; from = to) {
+        for (to = from + 1; to < count && joins[to].hash == joins[from].hash;) to++;
+        status = put_join_list(source, postings, joins + from, to - from, &lists);
     }
-    for (size_t size = 2; size <= 3; size++)
-        for (size_t i = 0; i + size <= row->word_count; i++)
-            gather_join(g, (const mz_name_word *const[]){&words[i], &words[i + 1], &words[i + size - 1]}, name, i, size,
-                        false);
-    if (row->word_count == 2) gather_join(g, (const mz_name_word *const[]){&words[1], &words[0]}, name, 0, 2, true);
+    mz_buffer_done(&lists);
+    return status ? mz_fail_memory(error) : check(postings, error);
 }
 
-/* Each run of one hash is a list. */
-static void put_joins(const mz_postings_source *source, mz_postings *postings, const mz_buffer *gathered,
-                      mz_buffer *lists) {
-    const join_posting *all = (const void *)gathered->data;
-    size_t count = gathered->size / sizeof *all;
-    for (size_t from = 0, to; from < count; from = to) {
-        mz_buffer_clear(lists);
-        for (to = from; to < count && all[to].hash == all[from].hash; to++)
-            mz_buffer_append(lists, &all[to].of, sizeof all[to].of);
-        size_t size = lists->size;
-        if (!mz_buffer_reserve(lists, size)) return;
-        const mz_join_row row = {posting_count(postings), (uint32_t)(to - from), context_count(postings)};
-        const mz_entry entry = {all[from].hash, (uint32_t)(postings->joins.size / sizeof row)};
-        mz_buffer_append(&postings->joins, &row, sizeof row);
-        mz_buffer_append(&postings->join_entries, &entry, sizeof entry);
-        put_list(source, postings, (posting *)(void *)lists->data, to - from, (posting *)(void *)(lists->data + size),
-                 true);
+/* Those whose hashes begin with the numbers from `from` to before `to`. */
+static mz_status put_slice(const mz_postings_source *source, mz_postings *postings, size_t from, size_t to,
+                           size_t count, mz_error *error) {
+    mz_join_use *joins = malloc((count + 1) * sizeof *joins);
+    size_t found = 0;
+    if (!joins) return mz_fail_memory(error);
+    for (size_t i = 0; i < source->join_count && found < count; i++) {
+        size_t prefix = (size_t)(source->joins[i].hash >> (64 - PREFIX_BITS));
+        if (prefix >= from && prefix < to) joins[found++] = source->joins[i];
     }
+    mz_status status = put_joins(source, postings, joins, found, error);
+    free(joins);
+    return status;
 }
 
 /* In parts of the range of hashes, so that the memory does not grow with the names. */
 static mz_status put_all_joins(const mz_postings_source *source, mz_postings *postings, mz_error *error) {
-    mz_buffer gathered, lists;
-    gathering g = {.source = source, .into = &gathered};
-    mz_buffer_init(&gathered, CEILING);
-    mz_buffer_init(&lists, CEILING);
-    while (g.bits < 8 && source->name_count >> g.bits > AT_ONCE / 4) g.bits++;
+    size_t prefixes = (size_t)1 << PREFIX_BITS, *counts = calloc(prefixes, sizeof *counts);
+    if (!counts) return mz_fail_memory(error);
+    for (size_t i = 0; i < source->join_count; i++) counts[source->joins[i].hash >> (64 - PREFIX_BITS)]++;
     mz_status status = MZ_OK;
-    for (g.part = 0; g.part < UINT64_C(1) << g.bits && !status; g.part++) {
-        mz_buffer_clear(&gathered);
-        for (uint32_t n = 0; n < source->name_count; n++) gather_joins(&g, n);
-        for (size_t a = 0; a < source->acronym_count; a++)
-            gather(&g, source->acronyms[a].hash, source->acronyms[a].number, 0, 0, false);
-        if (gathered.failed) {
-            status = mz_fail_memory(error);
-            break;
-        }
-        if (gathered.size) qsort(gathered.data, gathered.size / sizeof(join_posting), sizeof(join_posting), by_hash);
-        put_joins(source, postings, &gathered, &lists);
-        status = lists.failed ? mz_fail_memory(error) : check(postings, error);
+    for (size_t from = 0, to; from < prefixes && !status; from = to) {
+        size_t count = counts[from];
+        for (to = from + 1; to < prefixes && count + counts[to] <= AT_ONCE; to++) count += counts[to];
+        if (count) status = put_slice(source, postings, from, to, count, error);
     }
-    mz_buffer_done(&gathered);
-    mz_buffer_done(&lists);
+    free(counts);
     return status;
 }
 
 mz_status mz_postings_make(const mz_postings_source *source, mz_postings *postings, mz_error *error) {
-    *postings = (mz_postings){.codes = NULL};
-    mz_buffer_init(&postings->names, CEILING);
-    mz_buffer_init(&postings->keys, CEILING);
-    mz_buffer_init(&postings->contexts, CEILING);
-    mz_buffer_init(&postings->joins, CEILING);
-    mz_buffer_init(&postings->places, CEILING);
-    mz_buffer_init(&postings->join_entries, CEILING);
+    postings->codes = NULL;
+    postings->shapes = NULL;
+    postings->code_count = 0;
     count_postings(source);
     mz_status status = make_codes(postings, source->words, source->word_count, error);
     if (!status) status = put_words(source, postings, error);
@@ -348,12 +335,6 @@ mz_status mz_postings_make(const mz_postings_source *source, mz_postings *postin
 }
 
 void mz_postings_done(mz_postings *postings) {
-    mz_buffer_done(&postings->names);
-    mz_buffer_done(&postings->keys);
-    mz_buffer_done(&postings->contexts);
-    mz_buffer_done(&postings->joins);
-    mz_buffer_done(&postings->places);
-    mz_buffer_done(&postings->join_entries);
     free(postings->codes);
     free(postings->shapes);
 }

@@ -72,6 +72,16 @@ static inline uint64_t mz_turned_key(uint64_t skeleton) {
     return skeleton ? skeleton ^ UINT64_C(0x5455524E45444A4F) : 0;
 }
 
+/* Some words of a name that are found written together, or by the name's acronym: then `size` is 0. */
+typedef struct mz_join_use {
+    uint64_t hash; /* of the key, see table.h */
+    uint32_t name;
+    uint8_t first, size, turned, reserved;
+} mz_join_use;
+
+/* Appends those of one name. */
+void mz_postings_joins(const mz_name *name, uint32_t number, mz_buffer *into);
+
 /* What postings are made of: names whose words are numbered as `words` stand. */
 typedef struct mz_postings_source {
     const mz_name_row *names;
@@ -79,22 +89,22 @@ typedef struct mz_postings_source {
     const mz_name_word_row *uses;
     mz_word_row *words; /* where their postings begin is entered */
     uint32_t word_count;
-    const uint8_t *phones;
-    const mz_entry *acronyms; /* names by the hashes of acronyms, in the order of the names */
-    size_t acronym_count;
+    const mz_join_use *joins; /* in the order of the names */
+    size_t join_count;
 } mz_postings_source;
 
 typedef struct mz_postings {
-    mz_buffer names, keys, contexts; /* uint32, uint8, uint16 */
-    mz_buffer joins;                 /* mz_join_row */
-    mz_buffer places;                /* uint8: of each posting of a join */
-    mz_buffer join_entries;          /* mz_entry: numbers of these by the hashes of their keys */
-    uint16_t *codes;                 /* by word */
-    mz_code_row *shapes;             /* by code */
+    mz_spill *names, *keys, *contexts; /* uint32, uint8, uint16; the caller's */
+    mz_spill *joins;                   /* mz_join_row */
+    mz_spill *places;                  /* uint8: of each posting of a join */
+    mz_spill *join_entries;            /* mz_entry: numbers of these by the hashes of their keys */
+    uint16_t *codes;                   /* by word */
+    mz_code_row *shapes;               /* by code */
     uint32_t code_count;
 } mz_postings;
 
-/* `*postings` is to be done with in any case. */
+/* Makes postings of which the spills are given; failures of these are theirs to tell. `*postings` is to be done with in
+ * any case. */
 mz_status mz_postings_make(const mz_postings_source *source, mz_postings *postings, mz_error *error);
 void mz_postings_done(mz_postings *postings);
 

@@ -8,7 +8,8 @@
 #ifndef MIZAN_INDEX_TABLE_H
 #define MIZAN_INDEX_TABLE_H
 
-#include "base/buffer.h"
+#include "index/spill.h"
+#include "mizan/status.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,8 +61,10 @@ typedef struct mz_entry {
     uint32_t number;
 } __attribute__((packed, aligned(4))) mz_entry;
 
-/* Makes a table of entries whose numbers ascend under each key, and may be repeated; it orders them. Failures are the
- * buffers' to tell. */
-void mz_table_make(mz_entry *entries, size_t count, mz_buffer sections[MZ_TABLE_SECTIONS]);
+/* Makes a table of entries whose numbers ascend under each key, and may be repeated. They are not changed: slices of
+ * them, as many as `slice_bytes` hold, are copied and put in order one after the other. A key of more than that takes
+ * more. Failures of the sections are theirs to tell. */
+mz_status mz_table_make(const mz_entry *entries, size_t count, size_t slice_bytes, mz_spill sections[MZ_TABLE_SECTIONS],
+                        mz_error *error);
 
 #endif

@@ -107,10 +107,7 @@ void mz_index_info(const mz_index *index, mz_index_facts *ret_facts) {
 void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry) {
     const mz_index *part = mz_index_part(index, &number);
     assert(part);
-    const mz_entity_row *row = &part->entities[number];
-    *ret_entry =
-        (mz_index_entry){mz_index_id(part, number), mz_index_text(part, part->lists[row->list].list),
-                         mz_index_text(part, row->reference), mz_index_caption(part, number), (mz_schema)row->schema};
+    mz_image_entity(part, number, ret_entry);
 }
 
 mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_json, size_t *ret_size, mz_error *error) {

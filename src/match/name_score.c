@@ -227,7 +227,7 @@ static void add_entity_joins(mz_name_scorer *scorer, const mz_name *query, const
 }
 
 static bool spells(const mz_name_word *word, const uint64_t *acronyms, size_t count) {
-    uint64_t key = count && !mz_acronym_capitalised(word) ? mz_acronym_of_word(word) : 0;
+    uint64_t key = count && !word->capitalised ? mz_acronym_of_word(word) : 0;
     for (size_t a = 0; a < count && key; a++)
         if (acronyms[a] == key) return true;
     return false;

@@ -23,14 +23,6 @@ size_t mz_acronym_letters(const mz_name_word *word) {
     return letters;
 }
 
-bool mz_acronym_capitalised(const mz_name_word *word) {
-    const mz_str original = word->original;
-    if (original.size < 2 || original.data[0] < 'A' || original.data[0] > 'Z') return false;
-    for (size_t i = 1; i < original.size; i++)
-        if (original.data[i] < 'a' || original.data[i] > 'z') return false;
-    return true;
-}
-
 uint64_t mz_acronym_of_word(const mz_name_word *word) {
     if (word->class != MZ_WORD_PLAIN || !alphabet(word)) return 0;
     size_t letters = mz_acronym_letters(word);

@@ -25,7 +25,4 @@ size_t mz_acronyms_of_name(const mz_name *name, uint64_t ret_keys[MZ_ACRONYMS_MO
 /* How many letters a word has. */
 size_t mz_acronym_letters(const mz_name_word *word);
 
-/* Whether a word is written as a name, Sarl and not SARL or sarl: then nobody means an acronym. */
-bool mz_acronym_capitalised(const mz_name_word *word);
-
 #endif

@@ -330,6 +330,13 @@ static void weigh(mz_name *name, mz_name_word *words) {
     }
 }
 
+static bool capitalised(mz_str written) {
+    if (written.size < 2 || written.data[0] < 'A' || written.data[0] > 'Z') return false;
+    for (size_t i = 1; i < written.size; i++)
+        if (written.data[i] < 'a' || written.data[i] > 'z') return false;
+    return true;
+}
+
 /* What is told from all the words of a person's name together. */
 static void read_as_person(mz_draft *d) {
     mz_draft_wade_giles(d);
@@ -388,6 +395,7 @@ mz_status mz_name_parse_parts(mz_str text, bool organisation, const mz_name_part
         if (!d.aside[i]) finish_word(&d, i, words, &name.count);
     if (arena->failed) return mz_fail_memory(error);
     weigh(&name, words);
+    for (size_t i = 0; i < name.count; i++) words[i].capitalised = capitalised(words[i].original);
     if (parts && !organisation) tell_roles(&d, parts, found, found_count, words);
     mz_draft_roles(&d, words);
     name.words = words;

@@ -50,9 +50,10 @@ typedef struct mz_name_word {
     uint8_t gender; /* mz_word_gender */
     uint8_t role;   /* mz_role: in this name, the word may have another elsewhere */
     uint8_t script;
-    uint8_t system; /* mz_sound_system of the script */
-    uint8_t weight; /* of 100: what a difference in it matters */
-    uint8_t bits;   /* log2 of how rare it is */
+    uint8_t system;   /* mz_sound_system of the script */
+    uint8_t weight;   /* of 100: what a difference in it matters */
+    uint8_t bits;     /* log2 of how rare it is */
+    bool capitalised; /* written as a name, Sarl and not SARL or sarl */
 } mz_name_word;
 
 typedef struct mz_name {

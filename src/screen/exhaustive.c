@@ -94,7 +94,7 @@ static void take_acronyms(mz_exhaustive *x) {
     x->fewest_letters = 0;
     for (size_t i = 0; i < query->count; i++) {
         const mz_name_word *word = &query->words[i];
-        bool meant = query->organisation && !mz_acronym_capitalised(word);
+        bool meant = query->organisation && !word->capitalised;
         x->meant[i] = meant ? mz_acronym_of_word(word) : 0;
         size_t letters = x->meant[i] ? mz_acronym_letters(word) : 0;
         if (letters && (!x->fewest_letters || letters < x->fewest_letters)) x->fewest_letters = letters;

@@ -129,7 +129,8 @@ static void look_at_all_identifiers(mz_search *s) {
 
 /* What is known of an entity beside its names against what is known of the query. */
 static void find_beside(mz_search *s, const mz_prices *prices, uint32_t entity, mz_findings *ret_findings) {
-    mz_work_count(s->work, MZ_PLAN_TRAITS_COMPARED, s->query->trait_count * s->index->entities[entity].trait_count);
+    mz_run traits = mz_index_traits_of(s->index, entity);
+    mz_work_count(s->work, MZ_PLAN_TRAITS_COMPARED, s->query->trait_count * (traits.end - traits.first));
     mz_beside_find(&s->beside, s->query, prices, entity, ret_findings);
 }
 
@@ -452,6 +453,7 @@ static bool score_again(mz_search *s, const mz_standing *standing, mz_arena *are
     mz_name_word *words = MZ_ARENA_NEW(arena, row->word_count, mz_name_word);
     if (!words) return false;
     mz_index_name(s->index, standing->entity_name, words, ret_entity);
+    mz_index_name_written(s->index, standing->entity_name, arena, words);
     liken(s, &query->name, ret_entity);
     return mz_name_score_pair(s->scorer, &query->by->settings.prices, &query->name, ret_entity, s->likeness, true,
                               INFINITY, &s->score);

@@ -87,8 +87,8 @@ TEST(a_known_word_and_a_word_with_a_capital_are_not_meant_as_acronyms) {
     mz_name name = parse("BANK", true);
     CHECK(mz_acronym_of_word(&name.words[0]) == 0);
     name = parse("Belka BELKA belka", true);
-    CHECK(mz_acronym_capitalised(&name.words[0]));
-    CHECK(!mz_acronym_capitalised(&name.words[1]) && !mz_acronym_capitalised(&name.words[2]));
+    CHECK(name.words[0].capitalised);
+    CHECK(!name.words[1].capitalised && !name.words[2].capitalised);
     CHECK_INT(5, mz_acronym_letters(&name.words[0]));
     mz_arena_done(&arena);
 }
