@@ -77,10 +77,14 @@ typedef struct mz_screen_options {
     bool exhaustive;         /* score every entity: slow, for checking */
     const mz_policy *policy; /* NULL: the default; must outlive the screener */
     const mz_filter *filter; /* NULL: all that is listed; must outlive the screener */
+    bool tell_plan;          /* an answer in JSON has what was done, in "plan" */
     bool timed;              /* measure how long each stage takes, in the plan; nothing else asks a clock */
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT                                                                                         \
-    { .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .filter = NULL, .timed = false }
+    {                                                                                                                  \
+        .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .filter = NULL, .tell_plan = false,          \
+        .timed = false                                                                                                 \
+    }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
  * that "no hits" means nothing; any other text there tells of surplus that was cut. */

@@ -58,6 +58,7 @@ typedef enum cli_option_id {
     CLI_LISTED_BEFORE,
     CLI_CHANGED_SINCE,
     CLI_EXCLUDE_ENTITY,
+    CLI_EXPLAIN_PLAN,
     CLI_MAPPING,
     CLI_SAMPLE,
     CLI_CUSTOMERS,

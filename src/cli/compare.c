@@ -55,7 +55,7 @@ static void put_comparison(cli_context *cli, const name_pair *pair, const mz_com
 static void put_complaint(cli_context *cli, const name_pair *pair, uint64_t line, const mz_error *error) {
     mz_buffer *out = &cli->out.text;
     if (cli->format != CLI_PRINT_CSV) {
-        cli_answer_error(out, cli->format, line, pair->id, error);
+        cli_answer_error(cli, out, line, pair->id, error);
         return;
     }
     cli_csv(out, pair->id, true);

@@ -5,10 +5,12 @@
 
 #include "base/buffer.h"
 #include "cli/explain_messages.h"
+#include "cli/plan_messages.h"
 #include "cli/policy_messages.h"
 #include "cli/property_messages.h"
 #include "match/prices.h"
 #include "mizan/country.h"
+#include "mizan/plan.h"
 #include "mizan/schema.h"
 
 #include <stddef.h>
@@ -23,7 +25,8 @@
     X(NO_HIT, "No hit for “{0}” at {1} or more.", "Aucune correspondance pour « {0} » à partir de {1}.",               \
       "لا توجد نتيجة مطابقة لـ «{0}» بدرجة {1} فأكثر.")                                                                \
     X(NOT_SCREENED, "Not screened: {0}", "Non examiné : {0}", "لم يفحص: {0}")                                          \
-    X(FILTERED, "Only what passes the filter: {0}", "Seulement ce qui passe le filtre : {0}", "ما يمر عبر المرشح فقط: {0}")   \
+    X(FILTERED, "Only what passes the filter: {0}", "Seulement ce qui passe le filtre : {0}",                          \
+      "ما يمر عبر المرشح فقط: {0}")                                                                                    \
     X(SCREENED, "Screened against {0} entities:", "Examiné parmi {0} entités :", "قورن بـ {0} من المدرجين:")           \
     X(LIST_LINE, "{0}, date {1}, version {2}, entities: {3}", "{0}, date : {1}, version : {2}, entités : {3}",         \
       "{0}، التاريخ: {1}، النسخة: {2}، عدد المدرجين: {3}")                                                             \
@@ -139,7 +142,7 @@ typedef enum cli_message {
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
-        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X)
+        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
             CLI_PROPERTY_MESSAGES(CLI_X)
@@ -147,7 +150,13 @@ typedef enum cli_message {
 #define CLI_X(name, english, french, arabic) CLI_SAY_PRICE_##name,
                 CLI_PRICE_MESSAGES(CLI_X)
 #undef CLI_X
-                    CLI_MESSAGE_COUNT
+#define CLI_X(name, english, french, arabic) CLI_SAY_COUNTER_##name,
+                    CLI_COUNTER_MESSAGES(CLI_X)
+#undef CLI_X
+#define CLI_X(name, english, french, arabic) CLI_SAY_STAGE_##name,
+                        CLI_STAGE_MESSAGES(CLI_X)
+#undef CLI_X
+                            CLI_MESSAGE_COUNT
 } cli_message;
 
 /* The message as it stands in the table, with its places to fill in. */
@@ -155,6 +164,10 @@ const char *cli_message_text(cli_message message, mz_language language);
 
 /* What a weight of a policy is the price of. */
 const char *cli_price_label(mz_price price, mz_language language);
+
+/* What a count of a plan counts, and what a stage of it is. */
+const char *cli_counter_label(mz_plan_counter counter, mz_language language);
+const char *cli_stage_label(mz_plan_stage stage, mz_language language);
 
 /* What a property is called. */
 const char *cli_property_label(mz_property property, mz_language language);

@@ -201,6 +201,10 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                             .argument = "ID",
                             .help = "not this listed entity, by its id as a hit names it",
                             .many = true},
+    [CLI_EXPLAIN_PLAN] = {.name = "explain-plan",
+                          .help =
+                              "show what was done for each query: what was looked up, passed over and compared, and "
+                              "how long each stage took"},
     [CLI_MAPPING] = {.name = "mapping",
                      .kind = CLI_KIND_FILE,
                      .argument = "FILE",

@@ -52,8 +52,8 @@ static int screen_for_program(cli_context *cli, mz_screener *screener, const mz_
     cli_query_json(&line, mz_str_of(cli->operands[0]), query);
     mz_status status = mz_screen_json(screener, mz_buffer_view(&line), &answer, &hits, &error);
     if (!status) {
-        cli_answer_heading(&cli->out.text, cli->format);
-        if (!cli_answer_put(&cli->out.text, cli->format, answer, hits, &screened)) status = mz_fail_memory(&error);
+        cli_answer_heading(cli, &cli->out.text);
+        if (!cli_answer_put(cli, &cli->out.text, answer, hits, &screened)) status = mz_fail_memory(&error);
     }
     mz_buffer_done(&line);
     *ret_hit = hits > 0;
@@ -130,6 +130,7 @@ static int screen(cli_context *cli, const mz_entity *query) {
     }
     options.policy = policy;
     options.filter = &filter;
+    options.tell_plan = options.timed = cli_given(cli, CLI_EXPLAIN_PLAN);
     status = cli_image_open(cli, &index);
     if (!status) {
         status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
@@ -164,9 +165,9 @@ static const cli_example examples[] = {
 };
 
 static const cli_option_id options[] = {
-    CLI_INDEX,       CLI_THRESHOLD, CLI_LIMIT,  CLI_ALGORITHM, CLI_POLICY,   CLI_WEIGHT,   CLI_FILTER_OPTIONS,
-    CLI_EXHAUSTIVE,  CLI_EXIT_CODE, CLI_JOBS,   CLI_EXPLAIN,   CLI_SCHEMA,   CLI_ALIAS,    CLI_BIRTH_DATE,
-    CLI_NATIONALITY, CLI_COUNTRY,   CLI_GENDER, CLI_ID,        CLI_PROPERTY, CLI_NO_OPTION};
+    CLI_INDEX,      CLI_THRESHOLD,   CLI_LIMIT,   CLI_ALGORITHM, CLI_POLICY,       CLI_WEIGHT,   CLI_FILTER_OPTIONS,
+    CLI_EXHAUSTIVE, CLI_EXIT_CODE,   CLI_JOBS,    CLI_EXPLAIN,   CLI_EXPLAIN_PLAN, CLI_SCHEMA,   CLI_ALIAS,
+    CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY, CLI_GENDER,    CLI_ID,           CLI_PROPERTY, CLI_NO_OPTION};
 
 static const cli_exit exits[] = {{3, "with --exit-code: there was a hit"}};
 
@@ -189,7 +190,10 @@ const cli_command cli_screen = {
         "identifier, makes the status 1 like a line that cannot be understood: that it has no hit means nothing. One "
         "of which only the surplus of names, words or numbers was cut does not.\n\n"
         "The score, from 0 to 1, says whether it is the same name and nothing known speaks against it; the weight, in "
-        "bits, says how much that proves. As CSV, a query without a hit has one row of rank 0.",
+        "bits, says how much that proves. As CSV, a query without a hit has one row of rank 0.\n\n"
+        "With --explain-plan each answer has in \"plan\" what was done for it; as CSV, columns behind the others. "
+        "Times "
+        "are measured then and only then, and decide nothing.",
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],
     .options = options,

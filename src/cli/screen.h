@@ -21,10 +21,10 @@ mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t lim
 
 /* An answer (a line of JSON as mz_screen_json gives it, with so many hits) as that line, as CSV or as a short table.
  * *ret_screened: false when nothing of the query could be screened. False when memory ran out. */
-void cli_answer_heading(mz_buffer *out, cli_print format);
-bool cli_answer_put(mz_buffer *out, cli_print format, mz_str answer, size_t hits, bool *ret_screened);
+void cli_answer_heading(const cli_context *cli, mz_buffer *out);
+bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_t hits, bool *ret_screened);
 /* What stands in the place of an answer that could not be given. `id` empty: not known. */
-void cli_answer_error(mz_buffer *out, cli_print format, uint64_t line, mz_str id, const mz_error *error);
+void cli_answer_error(const cli_context *cli, mz_buffer *out, uint64_t line, mz_str id, const mz_error *error);
 /* The id of a query that may be malformed elsewhere, in the arena; empty when there is none to be found. */
 mz_str cli_query_id(mz_str query, mz_arena *arena);
 

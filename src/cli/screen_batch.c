@@ -87,7 +87,7 @@ static void put_error(const query_batch *batch, query_chunk *chunk, const query_
     mz_arena_init(&arena, ID_ARENA_BYTES);
     mz_str id = MZ_STR("");
     if (!line->too_long) id = cli_query_id((mz_str){chunk->text.data + line->from, line->size}, &arena);
-    cli_answer_error(&chunk->answers, batch->cli->format, line->number, id, error);
+    cli_answer_error(batch->cli, &chunk->answers, line->number, id, error);
     mz_arena_done(&arena);
     chunk->counts.not_screened++;
 }
@@ -100,7 +100,7 @@ static mz_status screen_line(const query_batch *batch, mz_screener *screener, qu
     if (status) return status;
     chunk->counts.with_hit += hits > 0;
     bool screened;
-    if (!cli_answer_put(&chunk->answers, batch->cli->format, answer, hits, &screened)) return mz_fail_memory(error);
+    if (!cli_answer_put(batch->cli, &chunk->answers, answer, hits, &screened)) return mz_fail_memory(error);
     chunk->counts.not_screened += !screened;
     return MZ_OK;
 }
@@ -382,7 +382,7 @@ int cli_batch(cli_context *cli, const mz_index *index, const mz_screen_options *
     mz_error error;
     cli_interruptible();
     cli_progress_start(&batch.progress, cli, "screening");
-    cli_answer_heading(&cli->out.text, cli->format);
+    cli_answer_heading(cli, &cli->out.text);
     mz_status status = prepare(&batch, jobs == 1 ? 1 : jobs * 2 + 2, path, &error);
     if (!status) status = jobs == 1 ? run_alone(&batch, &error) : run_threads(&batch, jobs, &error);
     finish(&batch);

@@ -1,7 +1,9 @@
 /* A screening for a person to read: a block of lines for each hit, so that 80 columns are enough for names in two
  * scripts and all that decides. A wide table was rejected: names of 100 letters and right-to-left ones break it. */
+#include "base/error.h"
 #include "cli/evidence.h"
 #include "cli/filter.h"
+#include "cli/plan.h"
 #include "cli/screen.h"
 #include "cli/versions.h"
 #include "text/text.h"
@@ -363,6 +365,7 @@ mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t lim
     }
     if (screening->filter) show_filter(cli, screening->filter);
     show_lists(cli, index);
+    if (cli_given(cli, CLI_EXPLAIN_PLAN) && !cli_plan_show(cli, out, screening->plan)) return mz_fail_memory(error);
     cli_right_to_left(cli, out, from);
     return MZ_OK;
 }

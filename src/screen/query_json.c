@@ -5,6 +5,7 @@
 #include "base/json_write.h"
 #include "base/nearest.h"
 #include "screen/filter_json.h"
+#include "screen/plan_json.h"
 
 static mz_status bad(const mz_json_value *at, mz_error *error, const char *what, mz_str name, const char *nearest) {
     return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "%s \"%.*s\"%s%s%s", what,
@@ -185,5 +186,9 @@ void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *
     if (screening->total_hits > screening->hit_count) mz_json_pair_int(&json, "total", (int64_t)screening->total_hits);
     if (screening->not_done.size) mz_json_pair(&json, "not_done", screening->not_done);
     write_basis(basis, screening, &json);
+    if (basis->plan) {
+        mz_json_key(&json, "plan");
+        mz_plan_write_json(screening->plan, &json);
+    }
     mz_json_object_end(&json);
 }

@@ -28,6 +28,7 @@ typedef struct mz_answer_basis {
     const mz_policy *policy;       /* NULL: the default, not told */
     const char *digest;            /* of the policy; the first MZ_SHORT_DIGEST digits are told */
     const mz_query_wishes *wishes; /* what the query set is told as it was applied */
+    bool plan;                     /* what was done is told */
 } mz_answer_basis;
 enum { MZ_SHORT_DIGEST = 16 };
 

@@ -266,7 +266,7 @@ mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_
     mz_str id;
     const mz_record *record;
     mz_query_wishes wishes;
-    const mz_answer_basis basis = {s->options.policy, s->digest, &wishes};
+    const mz_answer_basis basis = {s->options.policy, s->digest, &wishes, s->options.tell_plan};
     mz_arena_reset(&s->arena);
     mz_status status =
         mz_query_read_json(query, s->options.exhaustive, &s->arena, s->builder, &id, &record, &wishes, error);

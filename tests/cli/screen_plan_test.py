@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""mizan screen against a part of the lists."""
-import json
+"""mizan screen against a part of the lists, and what it says it did."""
+import csv, io, json
 
 from harness import INVENTED, main, same, true
 
@@ -74,6 +74,35 @@ def test_what_is_not_known_is_refused(room):
                                        (["--exclude-schema", "Persn"], 2, "did you mean Person?"),
                                        (["--listed-since", "soon"], 2, "--listed-since needs a date")):
         same("", room.run("screen", NAME, *index, *arguments).expect(status, err=message).out)
+
+
+def test_what_was_done(room):
+    index = two_lists(room)
+    [answer] = room.run("screen", NAME, *index, "--explain-plan").expect(0).lines()
+    plan = answer["plan"]
+    for what in ("words_searched", "rows_walked", "words_alike", "postings_read", "names_met", "pairs_scored", "entities_judged"):
+        true(plan["base"][what] > 0, f"{what} in {plan}")
+    true("overlay" not in plan and plan["work"] > 0 and sum(plan["ns"].values()) > 0, f"{plan}")
+    [answer] = room.run("screen", NAME, *index).expect(0).lines()
+    true("plan" not in answer, "told only when asked")
+    for language, words in (("en", ["What was done", "names scored", "scoring names", "Work: "]),
+                            ("fr", ["Ce qui a été fait", "noms notés", "Travail : "]),
+                            ("ar", ["ما تم عمله", "أسماء حسبت درجتها", "العمل: "])):
+        room.run("screen", NAME, *index, "--explain-plan", "--format", "table", "--lang", language).expect(0, out=words)
+
+
+def test_what_was_done_for_each_query_of_a_file(room):
+    index = two_lists(room)
+    lines = [json.dumps({"id": str(n), "properties": {"name": [name]}}) for n, name in enumerate((NAME, "Nobody Whosoever"))]
+    arguments = ("screen", "-", *index, "--explain-plan", "--jobs", "1")
+    rows = list(csv.DictReader(io.StringIO(room.run(*arguments, "--format", "csv", stdin="\n".join([*lines, "{"])).expect(1).out)))
+    same(["0", "0", "1", ""], [row["id"] for row in rows])
+    same(["2", "2", "2", "0"], [row["names"] for row in rows], "a name is read as a person's and as a firm's")
+    true(int(rows[0]["base_pairs_scored"]) > 0 and int(rows[0]["words_ns"]) > 0, f"{rows[0]}")
+    same("0", rows[3]["work"])
+    answers = room.run(*arguments, stdin="\n".join(lines)).expect(0).lines()
+    same([row["work"] for row in rows[1:3]], [str(answer["plan"]["work"]) for answer in answers])
+    room.run(*arguments, "--format", "table", stdin="\n".join(lines)).expect(0, out=["0: 2", "names scored", "1: 0", "What was done"])
 
 
 if __name__ == "__main__":
