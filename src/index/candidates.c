@@ -535,11 +535,12 @@ static void insert_driver(mz_candidates *c, unsigned at, size_t i) {
 }
 
 /* The least likeness at which meeting is within the cost, in steps so that what is remembered serves other queries. A
- * query of one word meets names of one word or of several: one_word or single is due. */
+ * query of one word meets names of one word or of several: one_word or single is due. Not so with an article beside it:
+ * where that is joined, nothing is. */
 static uint16_t floor_of(const mz_candidates *c, size_t i, size_t whole_count) {
     static const uint16_t steps[] = {880, 820, 760, 700};
     double most = c->most_cost, price = c->words[i].price;
-    if (whole_count == 1 && c->query->words[i].weight > MZ_LIGHT_WEIGHT) {
+    if (whole_count == 1 && c->query->count == 1) {
         double single = most - c->prices->single, one_word = most / c->prices->one_word;
         most = single > one_word ? single : one_word;
     }

@@ -349,10 +349,11 @@ static mz_index *index_of(const char *path, const odd_name *names, size_t count)
 }
 
 /* Every name of the list is asked for. */
-static void each_finds_what_scoring_all_finds(const mz_index *index, const odd_name *names, size_t count) {
+static void each_finds_what_scoring_all_finds(const mz_index *index, const odd_name *names, size_t count,
+                                              double threshold, const mz_policy *policy) {
     mz_error error = {0};
     mz_screener *fast, *full;
-    mz_screen_options options = {.threshold = 0.5, .limit = 10000};
+    mz_screen_options options = {.threshold = threshold, .limit = 10000, .policy = policy};
     CHECK_OK(mz_screener_new(index, &options, &fast, &error), error);
     options.exhaustive = true;
     CHECK_OK(mz_screener_new(index, &options, &full, &error), error);
@@ -431,7 +432,43 @@ TEST(index_loses_no_name_that_meets_otherwise_than_by_sound) {
     char path[512];
     (void)snprintf(path, sizeof path, "%s/odd.mzi", mz_test_folder());
     mz_index *index = index_of(path, odd_names, sizeof odd_names / sizeof *odd_names);
-    each_finds_what_scoring_all_finds(index, odd_names, sizeof odd_names / sizeof *odd_names);
+    each_finds_what_scoring_all_finds(index, odd_names, sizeof odd_names / sizeof *odd_names, 0.5, NULL);
+    mz_index_close(index);
+}
+
+static const odd_name joined_particles[] = {
+    {"de la Zorvan", MZ_SCHEMA_Person},
+    {"Dela Sorban", MZ_SCHEMA_Person},
+    {"Dela Zarvan", MZ_SCHEMA_Person},
+    {"Dela Sorpan", MZ_SCHEMA_Person},
+    {"Dela Zorvi", MZ_SCHEMA_Person},
+    {"van der Zorvan", MZ_SCHEMA_Person},
+    {"Vander Sorban", MZ_SCHEMA_Person},
+    {"Dela", MZ_SCHEMA_Person},
+    {"Vander Sorpan Tamo", MZ_SCHEMA_Person},
+    {"Zorvan de la Tamo", MZ_SCHEMA_Person},
+    {"Zorvan", MZ_SCHEMA_Person},
+    {"Sorban Dela", MZ_SCHEMA_Person},
+};
+
+/* A query with one whole word is not charged for that where its particles, written together, meet a word; so its whole
+ * word may be spelled otherwise by more than `single` leaves for the query of one word. */
+TEST(index_loses_no_name_that_joined_particles_spare_a_charge) {
+    static const char *const weights[] = {"\"single\":0.12", "\"single\":2", "\"single\":0.2,\"spelled\":3",
+                                          "\"single\":2,\"spelled\":3"};
+    char path[512], json[256];
+    mz_error error = {0};
+    size_t count = sizeof joined_particles / sizeof *joined_particles;
+    (void)snprintf(path, sizeof path, "%s/particles.mzi", mz_test_folder());
+    mz_index *index = index_of(path, joined_particles, count);
+    for (size_t w = 0; w < sizeof weights / sizeof *weights; w++) {
+        mz_policy *policy;
+        (void)snprintf(json, sizeof json, "{\"mizan-policy\":1,\"name\":\"single\",\"weights\":{%s}}", weights[w]);
+        CHECK_OK(mz_policy_read(mz_str_of(json), &policy, &error), error);
+        for (int percent = 50; percent < 100; percent += 2)
+            each_finds_what_scoring_all_finds(index, joined_particles, count, percent / 100.0, policy);
+        mz_policy_free(policy);
+    }
     mz_index_close(index);
 }
 
