@@ -12,9 +12,11 @@
  * Why nobody reads a closed index: whoever sees a slot current on the second look has counted before it ceased to be
  * current (the operations are of one order for all threads), so before it is counted out for that, so the count is not
  * nothing until he gives it back. Who counts in a slot that is not current counts out again without touching its index;
- * that may bring the count of a retired slot to nothing a second time, but only one of those who do so finds the mark
- * still "retired". Counts are only ever added to, never set, so that a late reader's passing one is not lost when a
- * slot is used again. A reader begins anew only when the index was replaced between its two looks. */
+ * that may bring the count of a retired slot to nothing a second time. Count and mark are one number, and who closes
+ * changes it from "retired, of nobody" in one step: so only one of them does, and one who was held up until the slot
+ * was used again, and retired again, finds it retired and of somebody, and leaves it. The number is only ever added to,
+ * so that a late reader's passing count is not lost when a slot is used again. A reader begins anew only when the index
+ * was replaced between its two looks. */
 #include "mizan/live.h"
 #include "base/error.h"
 #include "index/image.h"
@@ -24,12 +26,12 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-typedef enum slot_state { SLOT_FREE, SLOT_USED, SLOT_RETIRED, SLOT_CLOSING } slot_state;
+/* What a slot is, and USER for each who counts in it. */
+enum { SLOT_FREE, SLOT_USED, SLOT_RETIRED, SLOT_CLOSING, USER };
 
 struct mz_live_lease {
-    _Atomic size_t users;
-    _Atomic int state; /* slot_state */
-    mz_index *index;   /* while it is not free */
+    _Atomic size_t state;
+    mz_index *index; /* while it is not free */
     mz_live_lease *next;
 };
 
@@ -43,7 +45,7 @@ struct mz_live {
 mz_live_lease *mz_live_take(mz_live *live) {
     for (;;) {
         mz_live_lease *slot = atomic_load(&live->current);
-        (void)atomic_fetch_add(&slot->users, 1);
+        (void)atomic_fetch_add(&slot->state, USER);
         if (atomic_load(&live->current) == slot) return slot;
         mz_live_give_back(live, slot);
     }
@@ -51,12 +53,12 @@ mz_live_lease *mz_live_take(mz_live *live) {
 
 void mz_live_give_back(mz_live *live, mz_live_lease *slot) {
     (void)live;
-    int retired = SLOT_RETIRED;
-    if (atomic_fetch_sub(&slot->users, 1) > 1) return;
+    size_t retired = SLOT_RETIRED;
+    if (atomic_fetch_sub(&slot->state, USER) != SLOT_RETIRED + USER) return;
     if (!atomic_compare_exchange_strong(&slot->state, &retired, SLOT_CLOSING)) return;
     mz_index_close(slot->index);
     slot->index = NULL;
-    atomic_store(&slot->state, SLOT_FREE);
+    (void)atomic_fetch_sub(&slot->state, SLOT_CLOSING - SLOT_FREE);
 }
 
 const mz_index *mz_live_index(const mz_live_lease *lease) {
@@ -71,7 +73,7 @@ bool mz_live_is_current(const mz_live *live, const mz_live_lease *lease) {
 
 static mz_live_lease *free_slot(mz_live *live) {
     for (mz_live_lease *slot = live->slots; slot; slot = slot->next)
-        if (atomic_load(&slot->state) == SLOT_FREE) return slot;
+        if (atomic_load(&slot->state) % USER == SLOT_FREE) return slot;
     mz_live_lease *slot = calloc(1, sizeof *slot);
     if (!slot) return NULL;
     slot->next = live->slots;
@@ -84,11 +86,10 @@ static mz_status replace(mz_live *live, mz_error *error) {
     if (!slot) return mz_fail_memory(error);
     mz_status status = mz_index_open(live->path, &slot->index, error);
     if (status) return status;
-    (void)atomic_fetch_add(&slot->users, 1);
-    atomic_store(&slot->state, SLOT_USED);
+    (void)atomic_fetch_add(&slot->state, SLOT_USED - SLOT_FREE + USER);
     atomic_store(&live->current, slot);
     if (!old) return MZ_OK;
-    atomic_store(&old->state, SLOT_RETIRED);
+    (void)atomic_fetch_add(&old->state, SLOT_RETIRED - SLOT_USED);
     mz_live_give_back(live, old);
     return MZ_OK;
 }
@@ -138,12 +139,12 @@ void mz_live_close(mz_live *live) {
     if (!live) return;
     mz_live_lease *current = atomic_load(&live->current);
     if (current) {
-        atomic_store(&current->state, SLOT_RETIRED);
+        (void)atomic_fetch_add(&current->state, SLOT_RETIRED - SLOT_USED);
         mz_live_give_back(live, current);
     }
     while (live->slots) {
         mz_live_lease *slot = live->slots;
-        assert(atomic_load(&slot->users) == 0);
+        assert(atomic_load(&slot->state) == SLOT_FREE);
         live->slots = slot->next;
         free(slot);
     }
