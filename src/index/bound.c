@@ -209,9 +209,7 @@ int32_t mz_bound_spare_of_name(mz_bound *bound, const mz_index *index, uint32_t 
     mz_bound_terms terms;
     set_terms(bound, joined ? bound->most_cost : most_cost_of(bound, count), full, 0, &terms);
     if (!joined) return mz_bound_spare(bound, &terms, best, codes, count);
-    best = mz_lanes_most(best, bound->joins);
-    for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
-    return mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms.needed;
+    return mz_bound_spare_joined(bound, &terms, best, codes, count);
 }
 
 int32_t mz_bound_spare_of_join(mz_bound *bound, const mz_index *index, uint32_t name, uint8_t place, size_t query_words,

@@ -111,6 +111,14 @@ static inline int32_t mz_bound_spare(const mz_bound *bound, const mz_bound_terms
     return mz_bound_faces(bound, spare, zero, codes, count) ? spare : -1;
 }
 
+/* The same where other words of the name may meet by joins as well, so that nothing is known to face it. */
+static inline int32_t mz_bound_spare_joined(const mz_bound *bound, const mz_bound_terms *terms, uint64_t best,
+                                            const uint16_t *codes, unsigned count) {
+    best = mz_lanes_most(best, bound->joins);
+    for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
+    return mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms->needed;
+}
+
 /* The most that any name of these terms can have in all lanes but one, that one being as it is in `own`: whether there
  * is one to look for. */
 bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsigned lane, uint64_t own);

@@ -47,6 +47,8 @@
 enum {
     JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN,
     JOIN_WORDS_MOST = 64,
+    MANY_POSTINGS = 1024, /* to be read, and one more for so many words of the vocabulary */
+    MANY_SHARE = 64,
     ALONE_MOST = 48 /* candidates up to which words that no lane is needed for are compared one by one */
 };
 
@@ -333,7 +335,8 @@ static int32_t spare_of_join(mz_candidates *c, const reading *by, const mz_bound
     uint32_t name = index->postings[p];
     uint8_t place = by->whole ? index->places[p - index->first_joined] : 0;
     bool again = !enter(&c->joined, name), open = mz_key_full(index->keys[p]) == mz_key_full(MZ_KEY_OPEN);
-    int32_t spare = again           ? mz_bound_spare_of_name(&c->bound, index, name, true)
+    int32_t spare = again && !open  ? mz_bound_spare_joined(&c->bound, terms, lanes, context, codes)
+                    : again         ? mz_bound_spare_of_name(&c->bound, index, name, true)
                     : open && place ? mz_bound_spare_of_join(&c->bound, index, name, place, by->joined, by->best)
                     : open          ? mz_bound_spare_of_name(&c->bound, index, name, true)
                                     : mz_bound_spare(&c->bound, terms, lanes, context, codes);

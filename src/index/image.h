@@ -308,7 +308,9 @@ mz_str mz_index_name_text(const mz_index *index, uint32_t name);
 void mz_index_trait(const mz_index *index, uint32_t trait, mz_trait *ret_trait);
 
 /* The word of the vocabulary that is the name's word number `i`. */
-uint32_t mz_index_name_word(const mz_index *index, uint32_t name, size_t i);
+static inline uint32_t mz_index_name_word(const mz_index *index, uint32_t name, size_t i) {
+    return index->name_words[index->names[name].first_word + i].word;
+}
 
 /* The key under which a text stands in a table. */
 uint64_t mz_index_text_key(mz_str text);

@@ -147,10 +147,6 @@ mz_str mz_index_name_text(const mz_index *index, uint32_t name) {
     return (mz_str){index->text + index->names[name].text, index->names[name].text_size};
 }
 
-uint32_t mz_index_name_word(const mz_index *index, uint32_t name, size_t i) {
-    return index->name_words[index->names[name].first_word + i].word;
-}
-
 void mz_index_trait(const mz_index *index, uint32_t trait, mz_trait *ret_trait) {
     const mz_trait_row *row = &index->traits[index->beside[trait]];
     *ret_trait = (mz_trait){.text = mz_index_text(index, row->text),
