@@ -149,9 +149,15 @@ static bool info_table(mz_buffer *out, const mz_index_facts *facts) {
         cli_put_count(out, lines[i].count, ",");
         mz_buffer_char(out, '\n');
     }
-    if (facts->added_bytes)
-        mz_buffer_print(out, "%-16s%u added, %u removed, in a file of %llu bytes\n", "since built", facts->added,
-                        facts->removed, (unsigned long long)facts->added_bytes);
+    if (facts->added_bytes) {
+        mz_buffer_print(out, "%-16s", "since built");
+        cli_put_count(out, facts->added, ",");
+        mz_buffer_print(out, " added, ");
+        cli_put_count(out, facts->removed, ",");
+        mz_buffer_print(out, " removed, in a file of ");
+        cli_put_count(out, facts->added_bytes, ",");
+        mz_buffer_print(out, " bytes\n");
+    }
     cli_table table;
     cli_table_init(&table, names);
     for (size_t i = 0; i < facts->list_count; i++) {

@@ -50,7 +50,7 @@ static void judge_size(const mz_safety_case *what, reason_text *reasons) {
                (unsigned long long)was, (unsigned long long)is, 100.0 * (double)(was - is) / (double)was, 100.0 * most);
     const mz_delta_counts *counts = what->counts;
     if (counts && was >= FEWEST_TO_COMPARE && is > 0 && counts->same + counts->changed == 0)
-        object(reasons, "not one of the %llu records held is in it: is it another list?", (unsigned long long)was);
+        object(reasons, "not one of the %llu records held is in it: it may be another list", (unsigned long long)was);
 }
 
 static void judge_age(const mz_safety_case *what, reason_text *reasons) {
