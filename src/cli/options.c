@@ -167,7 +167,9 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_TOPIC] = {.name = "topic",
                    .kind = CLI_KIND_TEXT,
                    .argument = "TOPIC",
-                   .help = "only what is listed with this topic: sanction, role.pep, …; crime.* is crime and all below",
+                   .help =
+                       "only what is listed with this topic: sanction, role.pep, …; crime.* is crime and all below; "
+                       "what is listed without any topic is left out",
                    .many = true},
     [CLI_EXCLUDE_TOPIC] = {.name = "exclude-topic",
                            .kind = CLI_KIND_TEXT,
