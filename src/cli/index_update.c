@@ -186,10 +186,12 @@ const cli_command cli_index_update = {
     .operands = "SOURCE...",
     .summary = "bring an index up to date with newer files of its lists",
     .description =
-        "Each SOURCE, as in mizan index build, is all that its list has now: what is new or changed is added, what is "
-        "not there any more is removed; other lists stay as they are. Only what has changed is written, to a small "
-        "file beside the index, FILE.changes, which belongs to it: copy or move both together. Whoever screens goes on "
-        "meanwhile. As in mizan lists import, a file that is older than what the index has, or in which more than a "
+        "Each SOURCE, as in mizan index build, is all that its list has now, or what several of one list have that "
+        "stand behind each other: what is new or changed is added, what is not there any more is removed; other lists "
+        "stay as they are. Only what has changed is written, to a small file beside the index, FILE.changes, which "
+        "belongs to it: copy or move both together, for one that was written beside another index is passed over. "
+        "Whoever screens goes on meanwhile. As in mizan lists import, a file that is older than what the index has, or "
+        "in which more than a "
         "fifth is missing, is refused unless --accept says otherwise. When much has changed since the index was built, "
         "both are merged into one file again.\n\n"
         "The index of the store needs none of this: mizan lists update brings it up to date.",
