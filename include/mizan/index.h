@@ -27,10 +27,10 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
 mz_status mz_index_builder_list(mz_index_builder *builder, mz_str list, mz_str version, int64_t published,
                                 mz_error *error);
 
-/* Adds a record; it is copied. A record that is refused (MZ_ERR_INPUT: names that are not UTF-8, MZ_ERR_LIMIT: more than
- * 64 MiB, or of one list more than an image has room for) leaves nothing in the image, and others may follow. Records
- * are worked on by threads of the builder's; any other failure may be told at a later record or at the end, and then
- * only freeing is left. Calls for one builder are made one after the other. */
+/* Adds a record; it is copied. A record that is refused (MZ_ERR_INPUT: names that are not UTF-8; MZ_ERR_LIMIT: more
+ * than 64 MiB, or of one list more than an image has room for) leaves nothing in the image, and others may follow.
+ * Records are worked on by threads of the builder's; any other failure may be told at a later record or at the end, and
+ * then only freeing is left. Calls for one builder are made one after the other. */
 mz_status mz_index_builder_add(mz_index_builder *builder, const mz_record *record, mz_error *error);
 
 /* Writes the image and replaces `path` by it, with what changed since the old one was built. The builder is to be freed

@@ -183,7 +183,8 @@ def test_bash_completes(room):
     same(["lists"], complete(room, "li"))
     same(["select", "status"], sorted(complete(room, "lists", "s")))
     same(["--exhaustive"], complete(room, "screen", "--exh"))
-    same(["--exit-code", "--explain", "--explain-plan"], [w for w in sorted(complete(room, "screen", "--ex")) if "-exi" in w or "-exp" in w])
+    same(["--exit-code", "--explain", "--explain-plan"],
+         [w for w in sorted(complete(room, "screen", "--ex")) if "-exi" in w or "-exp" in w])
     same(["json"], complete(room, "screen", "--format", "j"))
     same(["Person"], complete(room, "screen", "--schema", "Per"))
     same(["names.mzi"], complete(room, "screen", "--index", "nam"))
