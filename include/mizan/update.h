@@ -7,7 +7,9 @@
  *
  * A search finds the same as in one image of all that is there, only the numbers of entities differ. An entity that is
  * told the same way again stays as it is; the places in the file (lines, columns) that its record speaks of are those
- * of the file in which it last changed. */
+ * of the file in which it last changed.
+ *
+ * An update is used by one thread at a time. One that is freed before it has finished leaves the index as it was. */
 #ifndef MIZAN_UPDATE_H
 #define MIZAN_UPDATE_H
 
