@@ -656,8 +656,7 @@ bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
 }
 
 mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *prices, const mz_name *query,
-                             double most_cost, bool all, const uint32_t **ret_names, size_t *ret_count,
-                             mz_error *error) {
+                             double most_cost, const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
     empty(&c->found);
     empty(&c->joined);
     c->work = work;
@@ -676,14 +675,10 @@ mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *p
         whole_count += query->words[i].weight > MZ_LIGHT_WEIGHT;
     }
     for (size_t i = 0; i < query->count; i++) c->words[i].floor = floor_of(c, i, whole_count);
-    if (all) {
-        for (uint32_t n = 0; n < c->index->name_count; n++) (void)enter(&c->found, n);
-        c->kept_count = c->found.count;
-    } else if (mz_name_of_initials(query)) {
+    if (mz_name_of_initials(query))
         find_all_that_meet(c);
-    } else {
+    else
         find_by_bound(c);
-    }
     if (c->found.starved || c->joined.starved) return mz_fail_memory(error);
     if (c->kept_count) qsort(c->found.names, c->kept_count, sizeof *c->found.names, ascending);
     *ret_names = c->found.names;

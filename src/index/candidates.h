@@ -13,11 +13,10 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
 void mz_candidates_free(mz_candidates *candidates);
 
 /* Finds the names whose cost against the query, at these prices, may be at most `most_cost`: every one that is (see
- * candidates.c for the argument), and some that are not. The numbers are ascending and valid until the next call. With
- * `all`, every name, without any bound. What is done, also by mz_candidates_likeness after, is counted in `work`. */
+ * candidates.c for the argument), and some that are not. The numbers are ascending and valid until the next call. What
+ * is done, also by mz_candidates_likeness after, is counted in `work`. */
 mz_status mz_candidates_find(mz_candidates *candidates, mz_work *work, const mz_prices *prices, const mz_name *query,
-                             double most_cost, bool all, const uint32_t **ret_names, size_t *ret_count,
-                             mz_error *error);
+                             double most_cost, const uint32_t **ret_names, size_t *ret_count, mz_error *error);
 
 /* After a find: mz_word_likeness of the query's word i and a word of the vocabulary. */
 uint16_t mz_candidates_likeness(mz_candidates *candidates, size_t i, uint32_t word);

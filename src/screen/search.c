@@ -268,8 +268,8 @@ static mz_status find_names(mz_search *s, const mz_query_name *query, const uint
                             mz_error *error) {
     const mz_judgement *by = query->by;
     if (!query->plain)
-        return mz_candidates_find(s->candidates, s->work, &by->settings.prices, &query->name, by->most_cost, false,
-                                  ret_names, ret_count, error);
+        return mz_candidates_find(s->candidates, s->work, &by->settings.prices, &query->name, by->most_cost, ret_names,
+                                  ret_count, error);
     mz_algorithm algorithm = s->query->algorithm;
     mz_written **written = &s->written[algorithm];
     mz_status status = *written ? MZ_OK : mz_written_new(s->index, algorithm, written, error);
