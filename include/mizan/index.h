@@ -3,7 +3,10 @@
  *
  * Opening checks the whole structure before any offset is followed; a file that is truncated, damaged, of another
  * version or hostile is refused with the reason. The same records in the same order give the same bytes. An open index
- * stays as it is, whatever becomes of its files, and may be used by any number of threads at once. */
+ * may be used by any number of threads at once, and stays as it is when its files are replaced by others, renamed or
+ * removed. They must not be written into while they are mapped: who copies over one (cp) or cuts it ends the processes
+ * that have it open (SIGBUS), or leads them astray. A new file is written beside the old one and renamed over it, as
+ * all functions here do. */
 #ifndef MIZAN_INDEX_H
 #define MIZAN_INDEX_H
 
