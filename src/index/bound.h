@@ -10,11 +10,11 @@
  * costs:
  *
  *  - Each word of the query costs the lesser of being spelled so and of being left out, and what words that meet
- * nothing face each other with is added (name_score.h).
+ *    nothing face each other with is added (name_score.h).
  *  - Where a name has as many full words as the query has that are heavy or meet something, or more, either all of
- * these meet one of their own, or a full word of the name is left over. That is dearer than all that is allowed
- * together with any heavy word of the query that is left out; so all heavy words meet, and cost what they cost so
- * spelled, however dear.
+ *    these meet one of their own, or a full word of the name is left over. That is dearer than all that is allowed
+ *    together with any heavy word of the query that is left out; so all heavy words meet, and cost what they cost so
+ *    spelled, however dear.
  *
  * Words of the query without a lane are taken to cost nothing, and each of them to use up one word of the name. All is
  * rounded so that a name within the cost is never refused. */

@@ -15,7 +15,7 @@
  *   second is the word's `waste`, known before anything is aligned. It tells most words apart: those that have sounds
  *   with no like in the query.
  * - Two sounds in exchanged order are taken for two exchanges, of half the price each: a phone is exchanged for one
- * that stands beside it in the query at that price at most, wherever it stands.
+ *   that stands beside it in the query at that price at most, wherever it stands.
  * - All digits are one phone, which costs the least that one of them does.
  * - The reduced costs are shifted right until the budget is less than a byte can hold. Sums of numbers rounded down are
  *   not more than the sum rounded down. Sums stop at 255, which is above the budget.
@@ -27,8 +27,7 @@
  *
  * A block is left where no lane of a column is within the budget, waste and length counted; the columns of the
  * alignment that it shares with the block before are not made again, and all blocks that share those it died of are
- * passed over. None of this changes what is within: the scalar twin does none of it
- * but for looking at the waste first.
+ * passed over. None of this changes what is within: the scalar twin does none of it but for looking at the waste first.
  *
  * Rejected: walks over trees of the words, forward and backward with half the budget each (a row of one word costs as
  * much as a column of 64); blocks in an order of consonants first (they die no earlier); sixteen bits (half the lanes,
