@@ -1,10 +1,12 @@
 /* mizan-bench-alike: what it takes to find the words that sound like a word, as the vocabulary grows.
  *
- * usage: mizan-bench-alike IMAGE [COUNT]
+ * usage: mizan-bench-alike IMAGE [COUNT [KIND]]
  *
  * The vocabulary is that of the image; larger ones have words besides that are the beginning of one of its words and
  * the end of another. COUNT words of it (300), half of them with one phone changed, are looked for in each, at several
- * floors. Prints a line of JSON for each: columns of blocks made and words aligned do not depend on the machine.
+ * floors. Prints a line of JSON for each: words aligned do not depend on the machine, columns of blocks made only on
+ * the kind of scan. KIND is its number among those that this machine can do, from 0, the best, which is taken where
+ * none is given; the last is the scalar twin.
  */
 #include "base/error.h"
 #include "bench/chance.h"
@@ -120,9 +122,10 @@ static void count_found(void *context, uint32_t number, uint16_t likeness) {
     ++*(uint64_t *)context;
 }
 
-static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16_t floor) {
+static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16_t floor, mz_block_scan *scan) {
     mz_alike *alike = mz_alike_new(&v->index);
     if (!alike) die("out of memory");
+    mz_alike_scan_by(alike, scan);
     chance c = chance_of(SEED, 0);
     uint64_t rows = 0, words = 0, found = 0, took = 0;
     for (uint32_t q = 0; q < count; q++) {
@@ -147,13 +150,20 @@ static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16
     mz_alike_free(alike);
 }
 
+static mz_block_scan *scan_of_kind(size_t kind) {
+    mz_block_scan *scans[MZ_BLOCK_SCANS_MOST];
+    if (kind >= mz_block_scans(scans)) die("no such kind of scan on this machine");
+    return scans[kind];
+}
+
 int main(int argc, char **argv) {
     static const uint16_t floors[] = {MZ_LIKENESS_FLOOR, 700, 800};
     mz_error error = {0};
     mz_index *index;
     vocabulary v = {0};
-    if (argc < 2) die("usage: mizan-bench-alike IMAGE [COUNT]");
+    if (argc < 2) die("usage: mizan-bench-alike IMAGE [COUNT [KIND]]");
     uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 300;
+    mz_block_scan *scan = scan_of_kind(argc > 3 ? strtoul(argv[3], NULL, 10) : 0);
     if (mz_index_open(argv[1], &index, &error)) die(error.text);
     if (!index->sound_count || !count) die("nothing to look for");
     uint32_t listed = index->sound_count, most = listed > GROWN_MOST ? listed : GROWN_MOST;
@@ -166,7 +176,7 @@ int main(int argc, char **argv) {
     for (uint32_t size = listed;; size = size > most / 5 ? most : 5 * size) {
         grow(&v, listed, size);
         lay_out(&v);
-        for (size_t f = 0; f < sizeof floors / sizeof *floors; f++) measure(&v, listed, count, floors[f]);
+        for (size_t f = 0; f < sizeof floors / sizeof *floors; f++) measure(&v, listed, count, floors[f], scan);
         if (size == most) break;
     }
     for (size_t s = 0; s < 3; s++) mz_buffer_done(&v.sections[s]);

@@ -89,12 +89,12 @@ typedef struct mz_block_rows {
 } mz_block_rows;
 
 /* Adds to masks[b] a bit for each word of block b that may be within the floor. `shared` of the first block is not
- * looked at. Returns how many columns were made. */
+ * looked at. Returns how many columns were made, which depends on how many lanes are looked at at once. */
 typedef uint64_t mz_block_scan(const mz_sound_bound *bound, const mz_block_run *run, mz_block_rows *rows,
                                uint64_t *masks);
 
 /* The kinds of scans that this machine can do, the best first; the last is the scalar twin. All find the same. */
-enum { MZ_BLOCK_SCANS_MOST = 3 };
+enum { MZ_BLOCK_SCANS_MOST = 4 };
 size_t mz_block_scans(mz_block_scan *scans[MZ_BLOCK_SCANS_MOST]);
 
 /* What words of a run may cost, shifted. False: none of them is within the floor. */

@@ -1,6 +1,7 @@
-/* Scans over blocks of words with the vectors of processors of the x86-64 family: 32 words at once where there is AVX2,
- * 64 where there is AVX-512 with look-ups in bytes (VBMI). Written with intrinsics: a look-up in a table of 32 bytes is
- * an instruction or two there, and nothing that the compiler's own vectors would become. */
+/* Scans over blocks of words with the vectors of a processor. On x86-64: 16 words at once where there is SSSE3, 32
+ * where there is AVX2, 64 where there is AVX-512 with look-ups in bytes (VBMI), as is found out when the program runs.
+ * On aarch64: 16, by NEON, which is always there. Written with intrinsics: a look-up in a table of 32 bytes is an
+ * instruction to three there, and nothing that the compiler's own vectors would become. */
 #include "match/sound_bound.h"
 
 #include <string.h>
@@ -8,19 +9,58 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 
+/* ---- SSSE3 ---- */
+
+#define SCAN_TARGET_SSSE3 __attribute__((target("ssse3")))
+#define INLINE_SSSE3 SCAN_TARGET_SSSE3 static inline __attribute__((always_inline))
+
+/* A look-up takes 4 bits within 16 bytes, and gives 0 where the highest bit is set: so that of a code's two keys one
+ * is always nothing. */
+typedef struct keys_ssse3 {
+    __m128i low, high; /* codes of 0…15, and of 16…31 */
+} keys_ssse3;
+
+INLINE_SSSE3 keys_ssse3 keys_of_ssse3(__m128i codes) {
+    return (keys_ssse3){_mm_add_epi8(codes, _mm_set1_epi8(INT8_MAX - 15)), _mm_sub_epi8(codes, _mm_set1_epi8(16))};
+}
+
+INLINE_SSSE3 __m128i look_ssse3(const uint8_t *table, keys_ssse3 keys) {
+    __m128i low = _mm_loadu_si128((const void *)table), high = _mm_loadu_si128((const void *)(table + 16));
+    return _mm_or_si128(_mm_shuffle_epi8(low, keys.low), _mm_shuffle_epi8(high, keys.high));
+}
+
+INLINE_SSSE3 uint32_t within_ssse3(__m128i costs, __m128i most) {
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(costs, most), costs));
+}
+
+#define SCAN scan_ssse3
+#define SCAN_TARGET SCAN_TARGET_SSSE3
+#define SCAN_LANES 16
+#define SCAN_VECTOR __m128i
+#define SCAN_KEYS keys_ssse3
+#define SCAN_SPLAT(byte) _mm_set1_epi8((char)(byte))
+#define SCAN_LOAD(from) _mm_loadu_si128((const void *)(from))
+#define SCAN_STORE(to, costs) _mm_storeu_si128((void *)(to), costs)
+#define SCAN_ADD _mm_adds_epu8
+#define SCAN_LEAST _mm_min_epu8
+#define SCAN_CODES keys_of_ssse3
+#define SCAN_LOOK look_ssse3
+#define SCAN_WITHIN within_ssse3
+#include "match/sound_scan.inc"
+
 /* ---- AVX2 ---- */
 
 #define SCAN_TARGET_AVX2 __attribute__((target("avx2")))
 #define INLINE_AVX2 SCAN_TARGET_AVX2 static inline __attribute__((always_inline))
 
-/* A look-up takes 4 bits within 16 bytes, and gives 0 where the highest bit is set. */
+/* As those of SSSE3: a look-up stays within its half. */
 typedef struct keys_avx2 {
     __m256i low, high; /* codes of 0…15, and of 16…31 */
 } keys_avx2;
 
 INLINE_AVX2 keys_avx2 keys_of_avx2(__m256i codes) {
-    __m256i is_high = _mm256_cmpgt_epi8(codes, _mm256_set1_epi8(15)), none = _mm256_set1_epi8(INT8_MIN);
-    return (keys_avx2){_mm256_or_si256(codes, is_high), _mm256_or_si256(codes, _mm256_andnot_si256(is_high, none))};
+    return (keys_avx2){_mm256_add_epi8(codes, _mm256_set1_epi8(INT8_MAX - 15)),
+                       _mm256_sub_epi8(codes, _mm256_set1_epi8(16))};
 }
 
 INLINE_AVX2 __m256i look_avx2(const uint8_t *table, keys_avx2 keys) {
@@ -74,8 +114,46 @@ size_t mz_block_scans_fast(mz_block_scan *scans[MZ_BLOCK_SCANS_MOST]) {
         __builtin_cpu_supports("avx512vl"))
         scans[count++] = scan_avx512;
     if (__builtin_cpu_supports("avx2")) scans[count++] = scan_avx2;
+    if (__builtin_cpu_supports("ssse3")) scans[count++] = scan_ssse3;
     return count;
 }
+
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+#include <arm_neon.h>
+
+/* ---- NEON ---- */
+
+static inline __attribute__((always_inline)) uint8x16_t look_neon(const uint8_t *table, uint8x16_t codes) {
+    uint8x16x2_t both = {{vld1q_u8(table), vld1q_u8(table + 16)}};
+    return vqtbl2q_u8(both, codes);
+}
+
+static inline __attribute__((always_inline)) uint32_t within_neon(uint8x16_t costs, uint8x16_t most) {
+    static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t within = vandq_u8(vcleq_u8(costs, most), vld1q_u8(bits));
+    return vaddv_u8(vget_low_u8(within)) | (uint32_t)vaddv_u8(vget_high_u8(within)) << 8;
+}
+
+#define SCAN scan_neon
+#define SCAN_TARGET
+#define SCAN_LANES 16
+#define SCAN_VECTOR uint8x16_t
+#define SCAN_KEYS uint8x16_t
+#define SCAN_SPLAT vdupq_n_u8
+#define SCAN_LOAD vld1q_u8
+#define SCAN_STORE vst1q_u8
+#define SCAN_ADD vqaddq_u8
+#define SCAN_LEAST vminq_u8
+#define SCAN_CODES(codes) (codes)
+#define SCAN_LOOK look_neon
+#define SCAN_WITHIN within_neon
+#include "match/sound_scan.inc"
+
+size_t mz_block_scans_fast(mz_block_scan *scans[MZ_BLOCK_SCANS_MOST]) {
+    scans[0] = scan_neon;
+    return 1;
+}
+
 #else
 size_t mz_block_scans_fast(mz_block_scan *scans[MZ_BLOCK_SCANS_MOST]) {
     (void)scans;
