@@ -42,6 +42,10 @@ mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error);
 void mz_index_builder_free(mz_index_builder *builder);
 
 mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error);
+/* The same without relying on an earlier check. A large image is checked in full when it is built or first opened by
+ * its owner, who leaves a seal beside it, PATH.seal, that says so; mz_index_open believes it of the very same file, as
+ * long as that was not touched. This looks at every byte. */
+mz_status mz_index_open_whole(const char *path, mz_index **ret_index, mz_error *error);
 /* The same over bytes in memory, aligned to 8, which must outlive the index (tests, fuzzing). */
 mz_status mz_index_open_memory(const void *bytes, size_t size, mz_index **ret_index, mz_error *error);
 /* The same with a file of changes (NULL: none). */
@@ -68,6 +72,9 @@ typedef struct mz_index_facts {
 } mz_index_facts;
 
 void mz_index_info(const mz_index *index, mz_index_facts *ret_facts);
+
+/* What the image of an index is made of, part by part from 0 on; false behind the last. */
+bool mz_index_section(const mz_index *index, size_t number, const char **ret_name, uint64_t *ret_bytes);
 
 /* What a line of a hit list shows; strings are the index's. */
 typedef struct mz_index_entry {

@@ -27,6 +27,8 @@ typedef enum cli_option_id {
     CLI_INDEX = CLI_GLOBAL_OPTIONS,
     CLI_OUTPUT,
     CLI_REJECTED,
+    CLI_CHECK,
+    CLI_SECTIONS,
     CLI_THRESHOLD,
     CLI_LIMIT,
     CLI_ALGORITHM,

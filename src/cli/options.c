@@ -53,6 +53,10 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                       .kind = CLI_KIND_FILE,
                       .argument = "FILE",
                       .help = "write every rejected record there, a line of JSON each"},
+    [CLI_CHECK] = {.name = "check",
+
+                   .help = "look at every byte of the index, also where a seal says that it was checked before"},
+    [CLI_SECTIONS] = {.name = "sections", .help = "say how many bytes each part of it takes"},
     [CLI_THRESHOLD] = {.name = "threshold",
                        .kind = CLI_KIND_NUMBER,
                        .argument = "SCORE",

@@ -15,6 +15,7 @@
 #include "index/build.h"
 
 #include "base/error.h"
+#include "index/seal.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -149,7 +150,8 @@ void mz_index_builder_limit(mz_index_builder *builder, const mz_build_limits *li
 }
 
 static void init(mz_index_builder *builder) {
-    const mz_build_limits limits = {0, MZ_BATCH_RECORDS, MZ_BATCH_BYTES, MZ_SPILL_HELD_BYTES, SLICE_BYTES};
+    const mz_build_limits limits = {0,           MZ_BATCH_RECORDS,   MZ_BATCH_BYTES, MZ_SPILL_HELD_BYTES,
+                                    SLICE_BYTES, MZ_SEAL_LEAST_BYTES};
     const char *path = builder->writer.final_path;
     mz_map_init(&builder->list_numbers);
     mz_arena_init(&builder->list_texts, CEILING);
@@ -311,7 +313,24 @@ static mz_status write_image(mz_index_builder *builder, mz_error *error) {
     status = mz_build_words(builder, error);
     if (!status) status = mz_build_tables(builder, error);
     if (!status) status = mz_build_trouble(builder, error);
-    return status ? status : mz_build_file(builder, error);
+    if (!status) status = mz_build_file(builder, error);
+    return status ? status : mz_build_check(builder, error);
+}
+
+/* Puts the file in its place. */
+static mz_status place(mz_index_builder *builder, const mz_index_marks *expected, bool *ret_done, mz_error *error) {
+    *ret_done = true;
+    /* changes are written by who has the lock already, and make nothing obsolete */
+    if (builder->kind == MZ_IMAGE_CHANGES) return mz_file_writer_commit(&builder->writer, error);
+    return mz_index_replace(&builder->writer, expected, ret_done, error);
+}
+
+/* The file was checked, but got its last time only when it came into its place. */
+static void seal(const char *path, int descriptor) {
+    struct stat facts;
+    mz_image_header header;
+    if (fstat(descriptor, &facts) == 0 && pread(descriptor, &header, sizeof header, 0) == sizeof header)
+        mz_seal_put(path, &facts, &header);
 }
 
 mz_status mz_index_builder_finish(mz_index_builder *builder, mz_error *error) {
@@ -323,9 +342,11 @@ mz_status mz_index_builder_finish_over(mz_index_builder *builder, const mz_index
                                        mz_error *error) {
     mz_status status = write_image(builder, error);
     if (status) return status;
+    bool sealable = builder->writer.size >= builder->limits.seal_least_bytes;
+    int kept = sealable ? dup(builder->writer.descriptor) : -1; /* to be the same file, whatever has its name */
     builder->writing = false;
-    *ret_done = true;
-    /* changes are written by who has the lock already, and make nothing obsolete */
-    if (builder->kind == MZ_IMAGE_CHANGES) return mz_file_writer_commit(&builder->writer, error);
-    return mz_index_replace(&builder->writer, expected, ret_done, error);
+    status = place(builder, expected, ret_done, error);
+    if (!status && *ret_done && kept >= 0) seal(builder->writer.final_path, kept);
+    if (kept >= 0) (void)close(kept);
+    return status;
 }

@@ -23,6 +23,7 @@ typedef struct mz_build_limits {
     size_t batch_records, batch_bytes;
     size_t held_bytes;  /* of each section, in memory */
     size_t slice_bytes; /* of what is put in order at a time */
+    size_t seal_least_bytes;
 } mz_build_limits;
 
 typedef enum mz_slot_state {
@@ -107,5 +108,8 @@ mz_status mz_build_room(mz_index_builder *builder, mz_error *error);
 
 /* Lays down the sections behind the records and puts the header in front. */
 mz_status mz_build_file(mz_index_builder *builder, mz_error *error);
+
+/* Checks the file as if it were anybody's. */
+mz_status mz_build_check(mz_index_builder *builder, mz_error *error);
 
 #endif

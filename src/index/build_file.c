@@ -3,6 +3,7 @@
 #include "index/build.h"
 
 #include <errno.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -72,4 +73,14 @@ mz_status mz_build_file(mz_index_builder *builder, mz_error *error) {
     memcpy(header.rules, mz_rules_digest, sizeof header.rules);
     mz_status status = write_sections(builder, &header, error);
     return status ? status : write_header(builder, &header, error);
+}
+
+mz_status mz_build_check(mz_index_builder *builder, mz_error *error) {
+    const mz_file_writer *writer = &builder->writer;
+    void *bytes = mmap(NULL, (size_t)writer->size, PROT_READ, MAP_SHARED, writer->descriptor, 0);
+    if (bytes == MAP_FAILED) return mz_fail_errno(error, "map", writer->final_path);
+    mz_index image = {.bytes = bytes, .size = (size_t)writer->size};
+    mz_status status = mz_image_check(&image, false, error);
+    (void)munmap(bytes, (size_t)writer->size);
+    return status;
 }

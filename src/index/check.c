@@ -3,14 +3,22 @@
  * The order matters: the header, then the table, then the checksums, then every row. After mz_image_check no number in
  * the image leads outside of it. Checksums find accidents; the walk over the rows is what holds against an enemy, who
  * can compute checksums too. Rows that lie behind each other are to fill what they point into, each its own part: so a
- * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros. */
+ * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros.
+ *
+ * A large image is checked by all processors: its rows are never changed, and no part of the check needs another one's
+ * result. One that was checked before, as a seal says (seal.h), has its header and its table checked again. */
 #include "base/error.h"
 #include "index/blocks.h"
 #include "index/image.h"
 #include "index/postings.h"
 #include "match/entity_score.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
 #include <xxhash.h>
+
+enum { TOGETHER_BYTES = 8 << 20 }; /* images of which one processor is done before another has begun */
 
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 16 && sizeof(mz_name_row) == 20 && sizeof(mz_word_row) == 56, "no padding");
@@ -147,7 +155,7 @@ static bool only_zeros(const uint8_t *bytes, uint64_t size) {
     return true;
 }
 
-static mz_status check_sections(const mz_index *index, mz_error *error) {
+static mz_status check_places(const mz_index *index, mz_error *error) {
     const mz_image_header *header = (const void *)index->bytes;
     uint64_t end = sizeof *header;
     for (mz_section s = 0; s < MZ_SECTION_COUNT; s++) {
@@ -160,7 +168,6 @@ static mz_status check_sections(const mz_index *index, mz_error *error) {
             return damaged(error, s, "size of rows");
         if (row->size / row->row_size >= UINT32_MAX && s != MZ_SECTION_RECORDS)
             return damaged(error, s, "too many rows");
-        if (XXH3_64bits(index->bytes + row->offset, row->size) != row->checksum) return damaged(error, s, "checksum");
         end = row->offset + row->size;
     }
     if (end != index->size) return damaged(error, MZ_SECTION_COUNT - 1, "bytes behind it");
@@ -282,9 +289,16 @@ static mz_status check_special(const mz_index *index, mz_error *error) {
     return MZ_OK;
 }
 
-/* Views a table and checks it; `end` is the first number that would lead astray. */
-static mz_status check_table(const mz_index *index, mz_section first, uint32_t end, mz_table *ret_table,
-                             mz_error *error) {
+static const mz_section table_sections[] = {MZ_SECTION_SKELETONS, MZ_SECTION_JOINS, MZ_SECTION_GROUPS,
+                                            MZ_SECTION_IDENTIFIERS, MZ_SECTION_IDS};
+enum { TABLES = sizeof table_sections / sizeof *table_sections };
+
+static mz_table *table_of(mz_index *index, size_t number) {
+    mz_table *tables[TABLES] = {&index->skeletons, &index->joins, &index->groups, &index->identifiers, &index->ids};
+    return tables[number];
+}
+
+static mz_status view_table(const mz_index *index, mz_section first, mz_table *ret_table, mz_error *error) {
     uint64_t buckets = section_size(index, first) / sizeof(uint32_t);
     unsigned bits = 0;
     while (bits < 32 && (UINT64_C(1) << bits) + 1 < buckets) bits++;
@@ -296,18 +310,17 @@ static mz_status check_table(const mz_index *index, mz_section first, uint32_t e
                             .key_count = section_size(index, first + MZ_TABLE_KEYS) / sizeof(mz_key_row),
                             .list_size = section_size(index, first + MZ_TABLE_LISTS) / sizeof(uint32_t),
                             .bits = bits};
-    const char *fault = mz_table_fault(ret_table, end);
-    return fault ? damaged(error, first, fault) : MZ_OK;
+    return MZ_OK;
 }
 
 static mz_status check_tables(mz_index *index, mz_error *error) {
-    uint32_t words = index->word_count, entities = index->entity_count;
-    mz_status status = check_table(index, MZ_SECTION_SKELETONS, words, &index->skeletons, error);
-    if (!status) status = check_table(index, MZ_SECTION_JOINS, index->joined_count, &index->joins, error);
-    if (!status) status = check_table(index, MZ_SECTION_GROUPS, words, &index->groups, error);
-    if (!status) status = check_table(index, MZ_SECTION_IDENTIFIERS, entities, &index->identifiers, error);
-    if (!status) status = check_table(index, MZ_SECTION_IDS, entities, &index->ids, error);
-    return status;
+    const uint32_t ends[TABLES] = {index->word_count, index->joined_count, index->word_count, index->entity_count,
+                                   index->entity_count};
+    for (size_t t = 0; t < TABLES; t++) {
+        const char *fault = mz_table_fault(table_of(index, t), ends[t]);
+        if (fault) return damaged(error, table_sections[t], fault);
+    }
+    return MZ_OK;
 }
 
 static mz_status check_name(const mz_index *index, const mz_name_row *row, uint64_t text_size, uint32_t uses,
@@ -425,53 +438,159 @@ static mz_status check_dead(const mz_index *index, mz_error *error) {
     return MZ_OK;
 }
 
-mz_status mz_image_check(mz_index *index, mz_error *error) {
-    mz_status status = check_header(index, error);
-    if (!status) status = check_sections(index, error);
-    if (status) return status;
+/* ---- all of it ---- */
+
+/* How many rows there are of what an index has no count of. */
+typedef struct extent {
     uint32_t uses, postings, keys, contexts, coded, places, shared, columns, listings;
+    uint64_t text_size;
+} extent;
+
+/* Where everything is, as the table says, which was looked at. */
+static mz_status view(mz_index *index, extent *ret_extent, mz_error *error) {
     index->text = rows(index, MZ_SECTION_TEXT, NULL);
     index->lists = rows(index, MZ_SECTION_LISTS, &index->list_count);
     index->entities = rows(index, MZ_SECTION_ENTITIES, &index->entity_count);
     index->names = rows(index, MZ_SECTION_NAMES, &index->name_count);
-    index->name_words = rows(index, MZ_SECTION_NAME_WORDS, &uses);
+    index->name_words = rows(index, MZ_SECTION_NAME_WORDS, &ret_extent->uses);
     index->words = rows(index, MZ_SECTION_WORDS, &index->word_count);
     index->phones = rows(index, MZ_SECTION_PHONES, NULL);
-    index->postings = rows(index, MZ_SECTION_POSTINGS, &postings);
-    index->keys = rows(index, MZ_SECTION_KEYS, &keys);
-    index->contexts = rows(index, MZ_SECTION_CONTEXTS, &contexts);
-    index->word_codes = rows(index, MZ_SECTION_WORD_CODES, &coded);
+    index->postings = rows(index, MZ_SECTION_POSTINGS, &ret_extent->postings);
+    index->keys = rows(index, MZ_SECTION_KEYS, &ret_extent->keys);
+    index->contexts = rows(index, MZ_SECTION_CONTEXTS, &ret_extent->contexts);
+    index->word_codes = rows(index, MZ_SECTION_WORD_CODES, &ret_extent->coded);
     index->joined = rows(index, MZ_SECTION_JOIN_ROWS, &index->joined_count);
-    index->places = rows(index, MZ_SECTION_PLACES, &places);
+    index->places = rows(index, MZ_SECTION_PLACES, &ret_extent->places);
     index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
     index->kinds = rows(index, MZ_SECTION_KINDS, NULL);
     index->sound_groups = rows(index, MZ_SECTION_SOUND_GROUPS, &index->sound_group_count);
-    index->sound_shared = rows(index, MZ_SECTION_SOUND_SHARED, &shared);
-    index->sound_columns = rows(index, MZ_SECTION_SOUND_COLUMNS, &columns);
+    index->sound_shared = rows(index, MZ_SECTION_SOUND_SHARED, &ret_extent->shared);
+    index->sound_columns = rows(index, MZ_SECTION_SOUND_COLUMNS, &ret_extent->columns);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
     index->beside = rows(index, MZ_SECTION_BESIDE, &index->beside_count);
-    index->listings = rows(index, MZ_SECTION_LISTINGS, &listings);
+    index->listings = rows(index, MZ_SECTION_LISTINGS, &ret_extent->listings);
     index->topics = rows(index, MZ_SECTION_TOPICS, &index->topic_count);
     index->topic_sets = rows(index, MZ_SECTION_TOPIC_SETS, &index->topic_set_count);
     index->blocks = rows(index, MZ_SECTION_BLOCKS, &index->block_count);
     index->records = rows(index, MZ_SECTION_RECORDS, NULL);
     index->records_size = section_size(index, MZ_SECTION_RECORDS);
+    ret_extent->text_size = section_size(index, MZ_SECTION_TEXT);
+    mz_status status = MZ_OK;
+    for (size_t t = 0; t < TABLES && !status; t++)
+        status = view_table(index, table_sections[t], table_of(index, t), error);
+    return status;
+}
+
+static mz_status check_phones(const mz_index *index, mz_error *error) {
     for (uint64_t i = 0, n = section_size(index, MZ_SECTION_PHONES); i < n; i++)
         if (index->phones[i] >= MZ_PHONE_COUNT) return damaged(error, MZ_SECTION_PHONES, "a phone");
-    uint64_t text_size = section_size(index, MZ_SECTION_TEXT);
-    status = check_records(index, error);
-    if (!status) status = check_words(index, text_size, error);
-    if (!status && keys != postings) status = damaged(error, MZ_SECTION_KEYS, "their number");
-    if (!status) status = check_postings(index, contexts, postings, places, error);
-    if (!status) status = check_codes(index, coded, error);
-    if (!status) status = check_sounds(index, shared, columns, error);
-    if (!status) status = check_special(index, error);
-    if (!status) status = check_tables(index, error);
-    if (!status) status = check_names(index, text_size, uses, error);
-    if (!status) status = check_traits(index, text_size, error);
-    if (!status) status = check_entities(index, text_size, error);
-    if (!status) status = check_listings(index, text_size, listings, error);
-    if (!status) status = check_dead(index, error);
-    return status;
+    return MZ_OK;
+}
+
+static mz_status check_vocabulary(mz_index *index, const extent *of, mz_error *error) {
+    mz_status status = check_phones(index, error);
+    if (!status) status = check_words(index, of->text_size, error);
+    if (!status) status = check_codes(index, of->coded, error);
+    if (!status) status = check_sounds(index, of->shared, of->columns, error);
+    return status ? status : check_special(index, error);
+}
+
+static mz_status check_lists_of_names(mz_index *index, const extent *of, mz_error *error) {
+    if (of->keys != of->postings) return damaged(error, MZ_SECTION_KEYS, "their number");
+    return check_postings(index, of->contexts, of->postings, of->places, error);
+}
+
+static mz_status check_all_names(mz_index *index, const extent *of, mz_error *error) {
+    return check_names(index, of->text_size, of->uses, error);
+}
+
+static mz_status check_all_entities(mz_index *index, const extent *of, mz_error *error) {
+    mz_status status = check_records(index, error);
+    if (!status) status = check_traits(index, of->text_size, error);
+    if (!status) status = check_entities(index, of->text_size, error);
+    if (!status) status = check_listings(index, of->text_size, of->listings, error);
+    return status ? status : check_dead(index, error);
+}
+
+static mz_status check_all_tables(mz_index *index, const extent *of, mz_error *error) {
+    (void)of;
+    return check_tables(index, error);
+}
+
+/* No part needs that another one was found good; the longest come first. */
+static mz_status (*const parts[])(mz_index *index, const extent *of, mz_error *error) = {
+    check_all_names, check_lists_of_names, check_all_entities, check_vocabulary, check_all_tables};
+enum { PARTS = sizeof parts / sizeof *parts, STEPS = MZ_SECTION_COUNT + PARTS, THREADS_MOST = 16 };
+
+/* Steps of the check: the checksums of the sections, then the parts. */
+typedef struct checking {
+    mz_index *index;
+    const extent *of;
+    atomic_size_t next;
+    mz_status status[STEPS];
+    mz_error errors[STEPS];
+} checking;
+
+static mz_status check_step(const checking *all, size_t step, mz_error *error) {
+    if (step >= MZ_SECTION_COUNT) return parts[step - MZ_SECTION_COUNT](all->index, all->of, error);
+    const mz_section_row *row = &mz_index_header(all->index)->sections[step];
+    bool right = XXH3_64bits(all->index->bytes + row->offset, row->size) == row->checksum;
+    return right ? MZ_OK : damaged(error, (mz_section)step, "checksum");
+}
+
+static void *take_steps(void *context) {
+    checking *all = context;
+    for (size_t step; (step = atomic_fetch_add(&all->next, 1)) < STEPS;)
+        all->status[step] = check_step(all, step, &all->errors[step]);
+    return NULL;
+}
+
+/* By all processors. What is told is the first step that failed, whoever took it. */
+static mz_status check_together(checking *all, mz_error *error) {
+    pthread_t helpers[THREADS_MOST];
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t count = 0;
+    while (count < THREADS_MOST && (long)count + 1 < processors &&
+           pthread_create(&helpers[count], NULL, take_steps, all) == 0)
+        count++;
+    (void)take_steps(all);
+    while (count > 0) (void)pthread_join(helpers[--count], NULL);
+    size_t step = 0;
+    while (step < STEPS && !all->status[step]) step++;
+    if (step == STEPS) return MZ_OK;
+    if (error) *error = all->errors[step];
+    return all->status[step];
+}
+
+static mz_status check_content(mz_index *index, const extent *of, mz_error *error) {
+    checking all = {.index = index, .of = of};
+    if (index->size >= TOGETHER_BYTES) return check_together(&all, error);
+    for (size_t step = 0; step < STEPS; step++) {
+        mz_status status = check_step(&all, step, error);
+        if (status) return status;
+    }
+    return MZ_OK;
+}
+
+/* What the check finds out on its way, of an image that was checked before. */
+static void believe(mz_index *index, const extent *of) {
+    index->first_joined = of->postings - of->places;
+    index->sound_count = 0;
+    for (uint32_t g = 0; g < index->sound_group_count; g++) index->sound_count += index->sound_groups[g].word_count;
+}
+
+mz_status mz_image_check_frame(mz_index *index, mz_error *error) {
+    mz_status status = check_header(index, error);
+    return status ? status : check_places(index, error);
+}
+
+mz_status mz_image_check(mz_index *index, bool sealed, mz_error *error) {
+    extent of;
+    mz_status status = mz_image_check_frame(index, error);
+    if (!status) status = view(index, &of, error);
+    if (status) return status;
+    if (!sealed) return check_content(index, &of, error);
+    believe(index, &of);
+    return MZ_OK;
 }

@@ -232,9 +232,12 @@ extern const uint8_t mz_rules_digest[MZ_RULES_BYTES];
 extern const uint32_t mz_section_row_size[MZ_SECTION_COUNT];
 const char *mz_section_name(mz_section section);
 
+/* Checks header and table: which program made the image, and that its sections are in their places. */
+mz_status mz_image_check_frame(mz_index *index, mz_error *error);
+
 /* Checks the bytes as a whole and fills in the views; `index->bytes` and `size` are set. MZ_ERR_INPUT with the reason.
- */
-mz_status mz_image_check(mz_index *index, mz_error *error);
+ * `sealed`: it was checked before; header and table are checked again. */
+mz_status mz_image_check(mz_index *index, bool sealed, mz_error *error);
 
 static inline const mz_image_header *mz_index_header(const mz_index *index) {
     return (const mz_image_header *)(const void *)index->bytes;
@@ -276,7 +279,7 @@ mz_status mz_image_add_record(const mz_index *part, uint32_t entity, mz_block_ca
 mz_status mz_image_record(const mz_index *part, uint32_t entity, char **ret_json, size_t *ret_size, mz_error *error);
 
 /* An image in memory, of either kind, not yet attached. */
-mz_status mz_image_open(const void *bytes, size_t size, mz_index **ret_image, mz_error *error);
+mz_status mz_image_open(const void *bytes, size_t size, bool sealed, mz_index **ret_image, mz_error *error);
 
 /* Makes of what is being built the changes of `base`: the bits of its entities that are no more, copied. */
 void mz_index_builder_changes(mz_index_builder *builder, const mz_index *base, const uint8_t *dead);

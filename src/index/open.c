@@ -2,18 +2,19 @@
  * Which files belong together, and why a reader needs no lock, stands in files.h. */
 #include "base/error.h"
 #include "index/image.h"
+#include "index/seal.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-mz_status mz_image_open(const void *bytes, size_t size, mz_index **ret_image, mz_error *error) {
+mz_status mz_image_open(const void *bytes, size_t size, bool sealed, mz_index **ret_image, mz_error *error) {
     mz_index *image = calloc(1, sizeof *image);
     if (!image) return mz_fail_memory(error);
     image->bytes = bytes;
     image->size = size;
-    mz_status status = mz_image_check(image, error);
+    mz_status status = mz_image_check(image, sealed, error);
     if (!status) status = mz_index_sum(image, error);
     if (status) {
         mz_index_close(image);
@@ -79,7 +80,7 @@ mz_status mz_index_open_memory(const void *bytes, size_t size, mz_index **ret_in
 }
 
 static mz_status open_base(const void *bytes, size_t size, mz_index **ret_index, mz_error *error) {
-    mz_status status = mz_image_open(bytes, size, ret_index, error);
+    mz_status status = mz_image_open(bytes, size, false, ret_index, error);
     if (!status) status = check_kind(*ret_index, MZ_IMAGE_WHOLE, error);
     return status;
 }
@@ -90,7 +91,7 @@ mz_status mz_index_open_parts(const void *bytes, size_t size, const void *change
     if ((uintptr_t)bytes % sizeof(uint64_t) || (uintptr_t)changes % sizeof(uint64_t))
         return mz_fail(error, MZ_ERR_ARGUMENT, "an image in memory must be aligned to 8 bytes");
     mz_status status = open_base(bytes, size, &index, error);
-    if (!status && changes) status = mz_image_open(changes, changes_size, &added, error);
+    if (!status && changes) status = mz_image_open(changes, changes_size, false, &added, error);
     if (!status && changes) status = add_changes(index, added, error);
     if (status) {
         mz_index_close(index);
@@ -102,54 +103,84 @@ mz_status mz_index_open_parts(const void *bytes, size_t size, const void *change
 
 /* ---- files ---- */
 
-static mz_status map(const char *path, int descriptor, void **ret_bytes, size_t *ret_size, mz_error *error) {
-    struct stat facts;
-    if (fstat(descriptor, &facts) < 0) return mz_fail_errno(error, "examine", path);
-    if (!S_ISREG(facts.st_mode)) return mz_fail(error, MZ_ERR_ARGUMENT, "%.200s is not a file", path);
-    if (facts.st_size == 0) return mz_fail(error, MZ_ERR_INPUT, "%.200s is empty, not an index image", path);
-    void *bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, descriptor, 0);
+static mz_status map(const char *path, int descriptor, struct stat *ret_facts, void **ret_bytes, mz_error *error) {
+    if (fstat(descriptor, ret_facts) < 0) return mz_fail_errno(error, "examine", path);
+    if (!S_ISREG(ret_facts->st_mode)) return mz_fail(error, MZ_ERR_ARGUMENT, "%.200s is not a file", path);
+    if (ret_facts->st_size == 0) return mz_fail(error, MZ_ERR_INPUT, "%.200s is empty, not an index image", path);
+    void *bytes = mmap(NULL, (size_t)ret_facts->st_size, PROT_READ, MAP_SHARED, descriptor, 0);
     if (bytes == MAP_FAILED) return mz_fail_errno(error, "map", path);
     *ret_bytes = bytes;
-    *ret_size = (size_t)facts.st_size;
     return MZ_OK;
 }
 
-static mz_status open_mapped(const char *path, int descriptor, mz_index **ret_image, mz_error *error) {
+static bool is_sealed(const char *path, const void *bytes, const struct stat *facts) {
+    mz_index frame = {.bytes = bytes, .size = (size_t)facts->st_size};
+    return mz_image_check_frame(&frame, NULL) == MZ_OK && mz_seal_holds(path, facts, mz_index_header(&frame));
+}
+
+static bool same_time(struct timespec a, struct timespec b) {
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+/* What was checked is sealed if nobody wrote into it meanwhile. */
+static void seal(const char *path, int descriptor, const struct stat *before, const mz_index *image) {
+    struct stat behind;
+    if (fstat(descriptor, &behind) == 0 && behind.st_size == before->st_size &&
+        same_time(behind.st_ctim, before->st_ctim) && same_time(behind.st_mtim, before->st_mtim))
+        mz_seal_put(path, before, mz_index_header(image));
+}
+
+static mz_status open_mapped(const char *path, int descriptor, const mz_opening *how, mz_index **ret_image,
+                             mz_error *error) {
     void *bytes = NULL;
-    size_t size = 0;
-    mz_status status = map(path, descriptor, &bytes, &size, error);
+    struct stat facts;
+    mz_status status = map(path, descriptor, &facts, &bytes, error);
     if (status) return status;
-    status = mz_image_open(bytes, size, ret_image, error);
+    bool sealable = (uint64_t)facts.st_size >= how->seal_least_bytes,
+         sealed = sealable && !how->whole && is_sealed(path, bytes, &facts);
+    status = mz_image_open(bytes, (size_t)facts.st_size, sealed, ret_image, error);
     if (status) {
-        (void)munmap(bytes, size);
+        (void)munmap(bytes, (size_t)facts.st_size);
         mz_error_name(error, path);
         return status;
     }
     (*ret_image)->mapped = true;
+    if (sealable && !sealed) seal(path, descriptor, &facts, *ret_image);
     return MZ_OK;
 }
 
-static mz_status open_changes(const char *path, int descriptor, mz_index *base, mz_error *error) {
+static mz_status open_changes(const char *path, int descriptor, const mz_opening *how, mz_index *base,
+                              mz_error *error) {
     char changes_path[MZ_INDEX_PATH_BYTES];
     mz_index *changes;
     mz_status status = mz_changes_path(path, changes_path, error);
-    if (!status) status = open_mapped(changes_path, descriptor, &changes, error);
+    if (!status) status = open_mapped(changes_path, descriptor, how, &changes, error);
     if (!status) status = add_changes(base, changes, error);
     if (status) mz_error_name(error, changes_path);
     return status;
 }
 
 mz_status mz_index_open(const char *path, mz_index **ret_index, mz_error *error) {
+    const mz_opening how = {.seal_least_bytes = MZ_SEAL_LEAST_BYTES};
+    return mz_index_open_as(path, &how, ret_index, error);
+}
+
+mz_status mz_index_open_whole(const char *path, mz_index **ret_index, mz_error *error) {
+    const mz_opening how = {.seal_least_bytes = MZ_SEAL_LEAST_BYTES, .whole = true};
+    return mz_index_open_as(path, &how, ret_index, error);
+}
+
+mz_status mz_index_open_as(const char *path, const mz_opening *how, mz_index **ret_index, mz_error *error) {
     mz_index_files files;
     mz_index *index = NULL;
     mz_status status = mz_index_files_open(path, &files, error);
     if (status) return status;
-    status = open_mapped(path, files.base, &index, error);
+    status = open_mapped(path, files.base, how, &index, error);
     if (!status) {
         status = check_kind(index, MZ_IMAGE_WHOLE, error);
         if (status) mz_error_name(error, path);
     }
-    if (!status && files.changes >= 0) status = open_changes(path, files.changes, index, error);
+    if (!status && files.changes >= 0) status = open_changes(path, files.changes, how, index, error);
     if (!status) index->marks = files.marks;
     mz_index_files_close(&files);
     if (status) {

@@ -102,6 +102,13 @@ void mz_index_info(const mz_index *index, mz_index_facts *ret_facts) {
     *ret_facts = index->facts;
 }
 
+bool mz_index_section(const mz_index *index, size_t number, const char **ret_name, uint64_t *ret_bytes) {
+    if (number >= MZ_SECTION_COUNT) return false;
+    *ret_name = mz_section_name((mz_section)number);
+    *ret_bytes = mz_index_header(index)->sections[number].size;
+    return true;
+}
+
 /* ---- entities ---- */
 
 void mz_index_entity(const mz_index *index, uint32_t number, mz_index_entry *ret_entry) {

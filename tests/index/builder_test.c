@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "entity/record.h"
+#include "index/seal.h"
 #include "mizan/screen.h"
 #include "test.h"
 
@@ -83,12 +84,12 @@ static size_t built(const char *name, const mz_build_limits *limits, unsigned ch
 
 TEST(neither_threads_nor_memory_change_a_byte) {
     static const mz_build_limits all[] = {
-        {1, 20, 1 << 20, MZ_SPILL_HELD_BYTES, 64 << 20},
-        {2, 20, 1 << 20, MZ_SPILL_HELD_BYTES, 64 << 20},
-        {8, 20, 1 << 20, MZ_SPILL_HELD_BYTES, 64 << 20},
-        {1, 20, 1 << 20, 100, 1000},
-        {3, 20, 1 << 20, 0, 0},
-        {16, 20, 1 << 20, 5000, 12},
+        {1, 20, 1 << 20, MZ_SPILL_HELD_BYTES, 64 << 20, SIZE_MAX},
+        {2, 20, 1 << 20, MZ_SPILL_HELD_BYTES, 64 << 20, SIZE_MAX},
+        {8, 20, 1 << 20, MZ_SPILL_HELD_BYTES, 64 << 20, SIZE_MAX},
+        {1, 20, 1 << 20, 100, 1000, SIZE_MAX},
+        {3, 20, 1 << 20, 0, 0, SIZE_MAX},
+        {16, 20, 1 << 20, 5000, 12, 0},
     };
     unsigned char *first, *bytes;
     size_t size = built("0.mzi", &all[0], &first);
@@ -109,7 +110,7 @@ TEST(every_record_is_found_whatever_the_batches) {
         unsigned char *bytes;
         mz_index *index;
         mz_test_case("%zu records", batches[b]);
-        const mz_build_limits limits = {2, batches[b], 1 << 20, 1000, 1 << 16};
+        const mz_build_limits limits = {2, batches[b], 1 << 20, 1000, 1 << 16, SIZE_MAX};
         (void)built("b.mzi", &limits, &bytes);
         free(bytes);
         CHECK_OK(mz_index_open(path_of(path, "b.mzi"), &index, &error), error);
@@ -175,11 +176,28 @@ static int entries(const char *folder) {
     return count;
 }
 
+TEST(a_large_image_is_sealed_when_it_is_built) {
+    static const mz_build_limits sealing = {1, 100, 1 << 20, 1 << 20, 1 << 20, 0};
+    static const mz_opening how = {.seal_least_bytes = 0};
+    char path[600], seal[620];
+    unsigned char *bytes;
+    struct stat before, behind;
+    mz_index *index;
+    (void)built("sealed.mzi", &sealing, &bytes);
+    free(bytes);
+    (void)snprintf(seal, sizeof seal, "%s.seal", path_of(path, "sealed.mzi"));
+    CHECK(stat(seal, &before) == 0);
+    CHECK_OK(mz_index_open_as(path, &how, &index, &error), error);
+    mz_index_close(index);
+    CHECK(stat(seal, &behind) == 0);
+    CHECK_INT(before.st_ino, behind.st_ino); /* it was believed, else there were another one */
+}
+
 TEST(who_gives_up_halfway_leaves_nothing) {
     char path[600];
     mz_index_builder *image;
     mz_builder *builder;
-    const mz_build_limits limits = {4, 10, 1 << 20, 0, 0};
+    const mz_build_limits limits = {4, 10, 1 << 20, 0, 0, 0};
     int before = entries(mz_test_folder());
     CHECK_OK(mz_builder_new(1 << 20, MZ_DATE_DAY_FIRST, &builder, &error), error);
     CHECK_OK(mz_index_builder_new(path_of(path, "never.mzi"), &image, &error), error);
