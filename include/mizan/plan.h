@@ -29,15 +29,16 @@ typedef enum mz_plan_part { MZ_PLAN_BASE, MZ_PLAN_OVERLAY, MZ_PLAN_PART_COUNT } 
     X(POSTINGS_CROWDED, "postings_crowded") /* not read: names of too many other words */                              \
     X(POSTINGS_DEAR, "postings_dear")   /* of those read, too dear by what their other words are, or found before */   \
     X(NUMBERS_READ, "numbers_read")     /* entries of numbers: each is an entity that bears it */                      \
+    X(NAMES_SCANNED, "names_scanned")   /* names gone through one by one, by the algorithm ofac */                     \
     X(NAMES_MET, "names_met")           /* names found, each once */                                                   \
     X(NAMES_DEAR, "names_dear")         /* of them, too dear when the rest of the query's words was looked up */       \
     X(NAMES_FILTERED, "names_filtered") /* … left out by the filter */                                               \
     X(NAMES_INCOMPARABLE, "names_incomparable") /* … of another kind of thing than the query */                      \
     X(NAMES_CONTRADICTED, "names_contradicted") /* … too dear by the likeness of their words */                      \
     X(PAIRS_SCORED, "pairs_scored")             /* names scored against the query's */                                 \
-    X(CELLS_ALIGNED, "cells_aligned")           /* cells of alignment that joined words took in scoring, at most */    \
-    X(ENTITIES_JUDGED, "entities_judged")       /* entities judged by all that is known of them */                     \
-    X(TRAITS_COMPARED, "traits_compared")       /* facts beside the names, held against the query's */
+    X(CELLS_ALIGNED, "cells_aligned") /* cells of alignment and steps that comparing words and names took, at most */  \
+    X(ENTITIES_JUDGED, "entities_judged") /* entities judged by all that is known of them */                           \
+    X(TRAITS_COMPARED, "traits_compared") /* facts beside the names, held against the query's */
 
 typedef enum mz_plan_counter {
 #define MZ_X(constant, name) MZ_PLAN_##constant,

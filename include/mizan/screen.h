@@ -71,24 +71,42 @@ typedef struct mz_hit {
     size_t evidence_count;
 } mz_hit;
 
+/* A second's work on a common machine. A query of a few names needs a thousandth of it; it is for those that are made
+ * to be slow. */
+enum { MZ_USUAL_BUDGET = 1000000000 };
+
 typedef struct mz_screen_options {
     double threshold;        /* 0.5 … 1, below 0.5 only with exhaustive; it wins over the policy's. 0: the policy's */
     size_t limit;            /* best hits kept */
     bool exhaustive;         /* score every entity: slow, for checking */
     const mz_policy *policy; /* NULL: the default; must outlive the screener */
     const mz_filter *filter; /* NULL: all that is listed; must outlive the screener */
+    uint64_t budget;         /* of work for one query, in units of about a nanosecond (mizan/plan.h); 0: any. Not for
+                                exhaustive */
     bool tell_plan;          /* an answer in JSON has what was done, in "plan" */
     bool timed;              /* measure how long each stage takes, in the plan; nothing else asks a clock */
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .filter = NULL, .tell_plan = false,          \
-        .timed = false                                                                                                 \
+        .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .filter = NULL, .budget = MZ_USUAL_BUDGET,   \
+        .tell_plan = false, .timed = false                                                                             \
     }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
  * that "no hits" means nothing; any other text there tells of surplus that was cut. */
 #define MZ_NOTHING_TO_SCREEN "the query has no name with a letter or digit, and no identifier"
+
+/* What was left undone when the budget of work was used up: hits may be missing because of it. The same query, index,
+ * options and build are cut at the same place on every machine. */
+typedef struct mz_cut {
+    const mz_str *names; /* of the query, that were not looked for */
+    size_t name_count;
+    const mz_str *words; /* of its other names, whose like were not, or not all, looked for */
+    size_t word_count;
+    uint64_t listed_names; /* that were found, and not compared */
+    uint64_t entities;     /* that were found, and not judged */
+    bool numbers;          /* not all entities that bear a number of the query's were looked up */
+} mz_cut;
 
 typedef struct mz_screening {
     mz_str id; /* the query's own */
@@ -98,6 +116,7 @@ typedef struct mz_screening {
     mz_str not_done;   /* empty, MZ_NOTHING_TO_SCREEN, or what was cut (see SECURITY.md, limits) */
     double threshold;  /* that was applied; where rules gave the query's names different ones, the least */
     mz_algorithm algorithm;
+    const mz_cut *cut;       /* NULL: the budget sufficed; else not_done says it in words, too */
     const mz_filter *filter; /* that was applied; NULL: none */
     const mz_plan *plan;     /* what was done; NULL for mz_screen_entity */
 } mz_screening;

@@ -61,6 +61,7 @@ typedef enum cli_option_id {
     CLI_CHANGED_SINCE,
     CLI_EXCLUDE_ENTITY,
     CLI_EXPLAIN_PLAN,
+    CLI_BUDGET,
     CLI_MAPPING,
     CLI_SAMPLE,
     CLI_CUSTOMERS,

@@ -211,6 +211,15 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                           .help =
                               "show what was done for each query: what was looked up, passed over and compared, and "
                               "how long each stage took"},
+    [CLI_BUDGET] = {.name = "budget",
+                    .kind = CLI_KIND_COUNT,
+                    .argument = "MILLISECONDS",
+                    .help =
+                        "the most work for one query, counted as milliseconds of a common machine; usually 1000; 0 is "
+                        "no bound",
+                    .environment = "MIZAN_BUDGET",
+                    .low = 0,
+                    .high = 86400000},
     [CLI_MAPPING] = {.name = "mapping",
                      .kind = CLI_KIND_FILE,
                      .argument = "FILE",

@@ -21,6 +21,7 @@
       "مداخل لم تقرأ لكثرة الكلمات الأخرى")                                                                            \
     X(POSTINGS_DEAR, "entries read and passed over", "entrées lues et écartées", "مداخل قرئت واستبعدت")                \
     X(NUMBERS_READ, "bearers of the query’s numbers read", "porteurs des numéros cherchés lus", "حاملو أرقام الطلب")   \
+    X(NAMES_SCANNED, "names gone through one by one", "noms parcourus un par un", "أسماء مر عليها واحدا واحدا")        \
     X(NAMES_MET, "names found", "noms trouvés", "أسماء وجدت")                                                          \
     X(NAMES_DEAR, "of them passed over by all their words", "dont écartés par l’ensemble de leurs mots",               \
       "منها ما استبعد بمجموع كلماته")                                                                                  \
@@ -30,8 +31,7 @@
     X(NAMES_CONTRADICTED, "of them passed over by likeness", "dont écartés par ressemblance",                          \
       "منها ما استبعد بالتشابه")                                                                                       \
     X(PAIRS_SCORED, "names scored", "noms notés", "أسماء حسبت درجتها")                                                 \
-    X(CELLS_ALIGNED, "cells of alignment in scoring", "cases d’alignement pour les notes",                             \
-      "خلايا المحاذاة عند حساب الدرجة")                                                                                \
+    X(CELLS_ALIGNED, "cells and steps of comparing", "cases et pas des comparaisons", "خلايا وخطوات المقارنة")         \
     X(ENTITIES_JUDGED, "entities judged", "entités jugées", "مدرجون حكم عليهم")                                        \
     X(TRAITS_COMPARED, "facts beside names compared", "faits comparés hors des noms", "حقائق قورنت غير الأسماء")
 

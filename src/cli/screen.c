@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { QUERY_BYTES = 4 << 20 };
+enum { QUERY_BYTES = 4 << 20, UNITS_OF_MS = 1000000 };
 
 static bool ends_with(const char *text, const char *ending) {
     size_t size = strlen(text), more = strlen(ending);
@@ -31,22 +31,29 @@ static bool is_file(const cli_context *cli, const char *input) {
     return stat(input, &facts) == 0 && !S_ISDIR(facts.st_mode);
 }
 
+/* Of a query that was not wholly screened the command fails, so that no script takes "no hit" for an answer. */
+static int status_of(cli_screened screened) {
+    if (screened == CLI_CUT_SHORT) cli_complain("the query was cut short by its budget of work; --budget raises it");
+    return screened == CLI_SCREENED ? CLI_DONE : CLI_FAILED;
+}
+
 static int screen_for_person(cli_context *cli, const mz_index *index, mz_screener *screener, const mz_entity *query,
                              const mz_screen_options *options, bool *ret_hit) {
     const mz_screening *screening;
     mz_error error;
     if (mz_screen(screener, mz_str_of(cli->operands[0]), query, &screening, &error)) return cli_fail(&error);
     *ret_hit = screening->hit_count > 0;
-    bool screened = !mz_str_equal(screening->not_done, MZ_STR(MZ_NOTHING_TO_SCREEN));
+    bool nothing = mz_str_equal(screening->not_done, MZ_STR(MZ_NOTHING_TO_SCREEN));
+    cli_screened screened = nothing ? CLI_NOT_SCREENED : screening->cut ? CLI_CUT_SHORT : CLI_SCREENED;
     if (cli_show_screening(cli, index, options->limit, screening, &error)) return cli_fail(&error);
-    return screened ? CLI_DONE : CLI_FAILED;
+    return status_of(screened);
 }
 
 static int screen_for_program(cli_context *cli, mz_screener *screener, const mz_entity *query, bool *ret_hit) {
     mz_buffer line;
     mz_str answer;
     size_t hits = 0;
-    bool screened = true;
+    cli_screened screened = CLI_SCREENED;
     mz_error error;
     mz_buffer_init(&line, QUERY_BYTES);
     cli_query_json(&line, mz_str_of(cli->operands[0]), query);
@@ -58,7 +65,7 @@ static int screen_for_program(cli_context *cli, mz_screener *screener, const mz_
     mz_buffer_done(&line);
     *ret_hit = hits > 0;
     if (status) return cli_fail(&error);
-    return screened ? CLI_DONE : CLI_FAILED;
+    return status_of(screened);
 }
 
 static int screen_name(cli_context *cli, const mz_index *index, const mz_screen_options *options,
@@ -84,6 +91,11 @@ static int screen_file(cli_context *cli, const mz_index *index, const mz_screen_
     if (status == CLI_DONE && counts.not_screened) {
         cli_complain("%llu of %llu queries could not be screened; the answer to each says why",
                      (unsigned long long)counts.not_screened, (unsigned long long)counts.queries);
+        status = CLI_FAILED;
+    }
+    if (status != CLI_INTERRUPTED && counts.cut_short) {
+        cli_complain("%llu of %llu queries were cut short by their budget of work; --budget raises it",
+                     (unsigned long long)counts.cut_short, (unsigned long long)counts.queries);
         status = CLI_FAILED;
     }
     return status;
@@ -130,6 +142,7 @@ static int screen(cli_context *cli, const mz_entity *query) {
     }
     options.policy = policy;
     options.filter = &filter;
+    options.budget = (uint64_t)cli_number(cli, CLI_BUDGET, (double)(options.budget / UNITS_OF_MS)) * UNITS_OF_MS;
     options.tell_plan = options.timed = cli_given(cli, CLI_EXPLAIN_PLAN);
     status = cli_image_open(cli, &index);
     if (!status) {
@@ -164,10 +177,11 @@ static const cli_example examples[] = {
     {"mizan screen --exit-code --quiet - < payment.json", "in a script: status 3 when there was a hit"},
 };
 
-static const cli_option_id options[] = {
-    CLI_INDEX,      CLI_THRESHOLD,   CLI_LIMIT,   CLI_ALGORITHM, CLI_POLICY,       CLI_WEIGHT,   CLI_FILTER_OPTIONS,
-    CLI_EXHAUSTIVE, CLI_EXIT_CODE,   CLI_JOBS,    CLI_EXPLAIN,   CLI_EXPLAIN_PLAN, CLI_SCHEMA,   CLI_ALIAS,
-    CLI_BIRTH_DATE, CLI_NATIONALITY, CLI_COUNTRY, CLI_GENDER,    CLI_ID,           CLI_PROPERTY, CLI_NO_OPTION};
+static const cli_option_id options[] = {CLI_INDEX,      CLI_THRESHOLD,      CLI_LIMIT,      CLI_ALGORITHM, CLI_POLICY,
+                                        CLI_WEIGHT,     CLI_FILTER_OPTIONS, CLI_EXHAUSTIVE, CLI_EXIT_CODE, CLI_JOBS,
+                                        CLI_EXPLAIN,    CLI_EXPLAIN_PLAN,   CLI_BUDGET,     CLI_SCHEMA,    CLI_ALIAS,
+                                        CLI_BIRTH_DATE, CLI_NATIONALITY,    CLI_COUNTRY,    CLI_GENDER,    CLI_ID,
+                                        CLI_PROPERTY,   CLI_NO_OPTION};
 
 static const cli_exit exits[] = {{3, "with --exit-code: there was a hit"}};
 
@@ -188,7 +202,9 @@ const cli_command cli_screen = {
         "What of a query was not screened, and why, stands in \"not_done\" of its answer; as CSV in the column error, "
         "as a table behind the count of hits. A query in which there is nothing to screen, no letter, no digit and no "
         "identifier, makes the status 1 like a line that cannot be understood: that it has no hit means nothing. One "
-        "of which only the surplus of names, words or numbers was cut does not.\n\n"
+        "of which only the surplus of names, words or numbers was cut does not. A query that is made to be slow is cut "
+        "when its "
+        "budget of work (--budget) is used up: its answer says in \"cut\" what was left, and the status is 1.\n\n"
         "The score, from 0 to 1, says whether it is the same name and nothing known speaks against it; the weight, in "
         "bits, says how much that proves. As CSV, a query without a hit has one row of rank 0.\n\n"
         "With --explain-plan each answer has in \"plan\" what was done for it; as CSV, columns behind the others. "

@@ -19,10 +19,13 @@ const char *cli_schema_label(mz_schema schema, mz_language language);
 mz_status cli_show_screening(cli_context *cli, const mz_index *index, size_t limit, const mz_screening *screening,
                              mz_error *error);
 
+/* How much of a query was screened: without all of it, that there is no hit means nothing. */
+typedef enum cli_screened { CLI_SCREENED, CLI_CUT_SHORT, CLI_NOT_SCREENED } cli_screened;
+
 /* An answer (a line of JSON as mz_screen_json gives it, with so many hits) as that line, as CSV or as a short table.
- * *ret_screened: false when nothing of the query could be screened. False when memory ran out. */
+ * False when memory ran out. */
 void cli_answer_heading(const cli_context *cli, mz_buffer *out);
-bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_t hits, bool *ret_screened);
+bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_t hits, cli_screened *ret_screened);
 /* What stands in the place of an answer that could not be given. `id` empty: not known. */
 void cli_answer_error(const cli_context *cli, mz_buffer *out, uint64_t line, mz_str id, const mz_error *error);
 /* The id of a query that may be malformed elsewhere, in the arena; empty when there is none to be found. */
@@ -32,6 +35,7 @@ mz_str cli_query_id(mz_str query, mz_arena *arena);
 typedef struct cli_batch_counts {
     uint64_t queries, with_hit;
     uint64_t not_screened; /* lines that could not be understood, and queries without anything to screen */
+    uint64_t cut_short;    /* queries whose budget of work was used up */
 } cli_batch_counts;
 int cli_batch(cli_context *cli, const mz_index *index, const mz_screen_options *options, const char *path,
               cli_batch_counts *ret_counts);

@@ -99,9 +99,10 @@ static mz_status screen_line(const query_batch *batch, mz_screener *screener, qu
     mz_status status = mz_screen_json(screener, query, &answer, &hits, error);
     if (status) return status;
     chunk->counts.with_hit += hits > 0;
-    bool screened;
+    cli_screened screened;
     if (!cli_answer_put(batch->cli, &chunk->answers, answer, hits, &screened)) return mz_fail_memory(error);
-    chunk->counts.not_screened += !screened;
+    chunk->counts.not_screened += screened == CLI_NOT_SCREENED;
+    chunk->counts.cut_short += screened == CLI_CUT_SHORT;
     return MZ_OK;
 }
 
@@ -186,6 +187,7 @@ static bool write_chunk(query_batch *batch, const query_chunk *chunk) {
     batch->counts.queries += chunk->counts.queries;
     batch->counts.with_hit += chunk->counts.with_hit;
     batch->counts.not_screened += chunk->counts.not_screened;
+    batch->counts.cut_short += chunk->counts.cut_short;
     cli_progress_lines(&batch->progress, batch->counts.queries, batch->counts.with_hit);
     if (chunk->status) {
         batch->status = chunk->status;

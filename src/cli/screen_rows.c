@@ -73,19 +73,22 @@ static bool rows(const cli_context *cli, mz_buffer *out, const mz_json_value *an
     return !asked || cli->format != CLI_PRINT_TABLE || cli_plan_show(cli, out, asked);
 }
 
-bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_t hits, bool *ret_screened) {
-    *ret_screened = true;
+bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_t hits, cli_screened *ret_screened) {
+    static const char cut[] = "\"cut\":{"; /* as no text in JSON has it */
+    bool short_of = memmem(answer.data, answer.size, cut, sizeof cut - 1) != NULL;
+    *ret_screened = short_of ? CLI_CUT_SHORT : CLI_SCREENED;
     if (cli->format == CLI_PRINT_JSON) {
         mz_buffer_str(out, answer);
         mz_buffer_char(out, '\n');
-        if (hits > 0) return true;
+        if (hits > 0 || short_of) return true;
     }
     mz_arena arena;
     const mz_json_value *value;
     mz_arena_init(&arena, ARENA_BYTES);
     bool good = mz_json_parse(answer, 0, &arena, &value, NULL) == MZ_OK;
     if (good && cli->format != CLI_PRINT_JSON) good = rows(cli, out, value);
-    if (good) *ret_screened = !mz_str_equal(text_of(mz_json_member(value, "not_done")), MZ_STR(MZ_NOTHING_TO_SCREEN));
+    if (good && mz_str_equal(text_of(mz_json_member(value, "not_done")), MZ_STR(MZ_NOTHING_TO_SCREEN)))
+        *ret_screened = CLI_NOT_SCREENED;
     mz_arena_done(&arena);
     return good;
 }

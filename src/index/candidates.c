@@ -88,6 +88,7 @@ struct mz_candidates {
     unsigned join_word_count;
     size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
     mz_work *work;                 /* of the search in hand */
+    uint64_t words_left; /* a bit for each word of the query that the budget does not allow to be looked for */
     mz_alike *alike;
     size_t comparing; /* the word that alike ones are looked for */
     mz_remembered remembered;
@@ -193,6 +194,7 @@ static uint16_t compare(mz_candidates *c, size_t i, uint32_t number) {
     mz_index_word(c->index, number, &other);
     uint16_t likeness = mz_word_likeness(&c->query->words[i], &other);
     mz_work_count(c->work, MZ_PLAN_WORDS_COMPARED, 1);
+    mz_work_count(c->work, MZ_PLAN_CELLS_ALIGNED, (uint64_t)c->query->words[i].phone_count * other.phone_count);
     note(word, number, likeness);
     return likeness;
 }
@@ -245,6 +247,27 @@ static void remember(mz_candidates *c, size_t i, uint64_t cost) {
     mz_remembered_put(&c->remembered, &c->query->words[i], word->floor, c->pairs, count, cost);
 }
 
+/* After a search as after a recollection: what was compared in vain is not known, so that the same is charged for
+ * comparing it once more. */
+static void forget_unlike(query_word *word) {
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < word->compared_count; k++) {
+        uint32_t number = word->compared[k];
+        if (word->likeness[number] > 1)
+            word->compared[kept++] = number;
+        else
+            word->likeness[number] = 0;
+    }
+    word->compared_count = kept;
+}
+
+/* False when the budget does not allow it. */
+static bool may_find(mz_candidates *c, size_t i) {
+    if (mz_work_left(c->work, MZ_WORK_FIND)) return true;
+    c->words_left |= UINT64_C(1) << i;
+    return false;
+}
+
 static void find_alike(mz_candidates *c, size_t i) {
     const mz_name_word *word = &c->query->words[i];
     bool initial = word->class == MZ_WORD_INITIAL;
@@ -262,6 +285,7 @@ static void find_alike(mz_candidates *c, size_t i) {
     /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
     c->words[i].searched = !initial;
     if (!initial) remember(c, i, c->work->plan.work - before);
+    if (!initial) forget_unlike(&c->words[i]);
 }
 
 /* ---- lists of names ---- */
@@ -430,6 +454,7 @@ static void find_joined(mz_candidates *c) {
     const mz_name *query = c->query;
     for (size_t i = 0; i < query->count; i++) {
         const mz_name_word *word = &query->words[i];
+        if (!may_find(c, i)) continue;
         enter_names_of_join(c, i, word->skeleton);
         if (mz_script_unspaced((mz_script)word->script)) enter_names_of_join(c, i, mz_turned_key(word->skeleton));
         for (size_t size = 2; size <= 3 && i + size <= query->count; size++) {
@@ -513,6 +538,7 @@ static void find_by_words(mz_candidates *c) {
             uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
             double saved = likeness ? spared(c, i, likeness) : 0;
             if (!likeness) continue;
+            if (!may_find(c, i)) break;
             if (word->missing - (saved > 0 ? saved : 0) <= now.most)
                 enter_names_of_neighbour(c, d, word->compared[k], likeness, &now);
             else
@@ -591,6 +617,8 @@ static void judge_again(mz_candidates *c) {
     if (c->kept_count <= ALONE_MOST || lanes <= before) return;
     mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
     for (unsigned lane = before; lane < lanes; lane++) {
+        if (!mz_work_left(c->work, MZ_WORK_FIND)) lanes = lane; /* nothing is lost: names are judged by fewer words */
+        if (lane == lanes) break;
         find_alike(c, c->drivers[lane]);
         joins |= UINT64_C(0xFF) << 8 * lane; /* whether one meets was not asked */
     }
@@ -608,10 +636,20 @@ static void judge_again(mz_candidates *c) {
     mz_work_count(c->work, MZ_PLAN_NAMES_DEAR, c->found.count - c->kept_count);
 }
 
+/* A driver that the budget does not allow to be looked up, and those behind it, have no lane: they are taken to meet
+ * something, and no name that was found by another is passed over for them. */
+static void look_up_drivers(mz_candidates *c) {
+    unsigned d = 0;
+    for (; d < c->bound_count && may_find(c, c->drivers[d]); d++) find_alike(c, c->drivers[d]);
+    for (unsigned k = d; k < c->reached_count; k++) c->words_left |= UINT64_C(1) << c->drivers[k];
+    c->bound_count = d;
+    if (c->reached_count > d) c->reached_count = d;
+}
+
 static void find_by_bound(mz_candidates *c) {
     order_drivers(c);
     mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
-    for (unsigned d = 0; d < c->bound_count; d++) find_alike(c, c->drivers[d]);
+    look_up_drivers(c);
     mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
     bind(c, c->bound_count < MZ_LANES ? c->bound_count : MZ_LANES);
     find_acronyms(c);
@@ -628,10 +666,11 @@ static void find_all_that_meet(mz_candidates *c) {
     find_acronyms(c);
     for (size_t i = 0; i < c->query->count; i++) {
         const query_word *word = &c->words[i];
+        if (!may_find(c, i)) continue;
         mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
         find_alike(c, i);
         mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
-        for (uint32_t k = 0; k < word->compared_count; k++)
+        for (uint32_t k = 0; k < word->compared_count && may_find(c, i); k++)
             if (word->likeness[word->compared[k]] > 1)
                 enter_names(c, names_of_word(c->index, word->compared[k]),
                             &(reading){.full_most = MZ_CONTEXT_MOST,
@@ -655,11 +694,44 @@ bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
     return mz_index_joins_to(c->index, name, c->query->words, c->query->count);
 }
 
+typedef struct spare_name {
+    int32_t spare;
+    uint32_t name;
+} spare_name;
+
+static int most_spare_first(const void *left, const void *right) {
+    const spare_name *a = left, *b = right;
+    if (a->spare != b->spare) return a->spare > b->spare ? -1 : 1;
+    return (a->name > b->name) - (a->name < b->name);
+}
+
+/* Where the budget may not suffice for all, those that have most to spare come first. */
+static bool put_best_first(mz_candidates *c) {
+    uint32_t *names = c->found.names;
+    bool bound = !mz_name_of_initials(c->query);
+    spare_name *order = malloc((c->kept_count + 1) * sizeof *order);
+    if (!order) return false;
+    for (size_t k = 0; k < c->kept_count; k++) {
+        bool joined = has(&c->joined, names[k]);
+        int32_t spare = bound ? mz_bound_spare_of_name(&c->bound, c->index, names[k], joined) : 0;
+        order[k] = (spare_name){spare, names[k]};
+    }
+    if (c->kept_count) qsort(order, c->kept_count, sizeof *order, most_spare_first);
+    for (size_t k = 0; k < c->kept_count; k++) names[k] = order[k].name;
+    free(order);
+    return true;
+}
+
+uint64_t mz_candidates_words_left(const mz_candidates *c) {
+    return c->words_left;
+}
+
 mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *prices, const mz_name *query,
                              double most_cost, const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
     empty(&c->found);
     empty(&c->joined);
     c->work = work;
+    c->words_left = 0;
     c->prices = prices;
     c->query = query;
     c->most_cost = most_cost;
@@ -681,6 +753,8 @@ mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *p
         find_by_bound(c);
     if (c->found.starved || c->joined.starved) return mz_fail_memory(error);
     if (c->kept_count) qsort(c->found.names, c->kept_count, sizeof *c->found.names, ascending);
+    bool crowded = c->kept_count > mz_work_rest(work, MZ_WORK_COMPARE) / MZ_WORK_USUAL_PAIR;
+    if (crowded && !put_best_first(c)) return mz_fail_memory(error);
     *ret_names = c->found.names;
     *ret_count = c->kept_count;
     return MZ_OK;

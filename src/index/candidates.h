@@ -18,6 +18,11 @@ void mz_candidates_free(mz_candidates *candidates);
 mz_status mz_candidates_find(mz_candidates *candidates, mz_work *work, const mz_prices *prices, const mz_name *query,
                              double most_cost, const uint32_t **ret_names, size_t *ret_count, mz_error *error);
 
+/* After a find: words of the query (bits by number) whose like were not, or not all, looked for because the budget of
+ * work did not allow it; names are missing because of it. Names that the budget may not allow to be compared all stand
+ * the likelier ones first, instead of ascending. */
+uint64_t mz_candidates_words_left(const mz_candidates *candidates);
+
 /* After a find: mz_word_likeness of the query's word i and a word of the vocabulary. */
 uint16_t mz_candidates_likeness(mz_candidates *candidates, size_t i, uint32_t word);
 

@@ -113,20 +113,29 @@ static size_t look_up(mz_written *w, uint64_t key) {
     return count;
 }
 
-static size_t go_through(mz_written *w, const mz_ofac_name *query, uint32_t least) {
-    enum { PERCENT = MZ_SCORE_UNIT / 100 };
+/* Stops where the budget does. */
+static size_t go_through(mz_written *w, mz_work *work, const mz_ofac_name *query, uint32_t least, bool *ret_whole) {
+    enum { PERCENT = MZ_SCORE_UNIT / 100, LETTERS_OF_CELL = 4 /* two letters are compared in less than a cell */ };
     unsigned percent = (least + PERCENT - 1) / PERCENT;
     mz_ofac_bound bound;
     size_t count = 0;
     mz_ofac_bound_for(query, percent, &bound);
-    for (uint32_t n = 0; n < w->index->name_count; n++)
-        if (mz_ofac_may_reach(&bound, &w->names[n], &w->sketches[n]) && mz_ofac_score(query, &w->names[n]) >= percent)
-            w->found[count++] = n;
+    uint32_t n = 0;
+    for (; n < w->index->name_count && mz_work_left(work, MZ_WORK_FIND); n++) {
+        mz_work_count(work, MZ_PLAN_NAMES_SCANNED, 1);
+        if (!mz_ofac_may_reach(&bound, &w->names[n], &w->sketches[n])) continue;
+        mz_work_count(work, MZ_PLAN_CELLS_ALIGNED,
+                      (uint64_t)query->letter_count * w->names[n].letter_count / LETTERS_OF_CELL);
+        if (mz_ofac_score(query, &w->names[n]) >= percent) w->found[count++] = n;
+    }
+    *ret_whole = n == w->index->name_count;
     return count;
 }
 
-void mz_written_find(mz_written *w, const mz_plain_name *query, uint32_t least, const uint32_t **ret_names,
-                     size_t *ret_count) {
-    *ret_count = w->keys ? look_up(w, mz_plain_key(query)) : go_through(w, &query->ofac, least);
+bool mz_written_find(mz_written *w, mz_work *work, const mz_plain_name *query, uint32_t least,
+                     const uint32_t **ret_names, size_t *ret_count) {
+    bool whole = true;
+    *ret_count = w->keys ? look_up(w, mz_plain_key(query)) : go_through(w, work, &query->ofac, least, &whole);
     *ret_names = w->found;
+    return whole;
 }

@@ -9,6 +9,7 @@
 #define MIZAN_INDEX_WRITTEN_H
 
 #include "index/image.h"
+#include "index/work.h"
 #include "match/plain.h"
 
 /* Working memory; one thread at a time. */
@@ -18,8 +19,9 @@ mz_status mz_written_new(const mz_index *index, mz_algorithm algorithm, mz_writt
 void mz_written_free(mz_written *written);
 
 /* The names that have a score of at least `least` millionths against the query's: every one that has, and for `exact`
- * some that have none. The numbers are ascending and valid until the next call. */
-void mz_written_find(mz_written *written, const mz_plain_name *query, uint32_t least, const uint32_t **ret_names,
-                     size_t *ret_count);
+ * some that have none. The numbers are ascending and valid until the next call. False when the budget of work did not
+ * allow all names to be gone through. */
+bool mz_written_find(mz_written *written, mz_work *work, const mz_plain_name *query, uint32_t least,
+                     const uint32_t **ret_names, size_t *ret_count);
 
 #endif

@@ -726,21 +726,38 @@ static bool in_earnest(const mz_name *query, const mz_name *entity, const option
     return false;
 }
 
+static size_t longest_word(const mz_name *name) {
+    size_t longest = 0;
+    for (size_t i = 0; i < name->count; i++)
+        if (name->words[i].phone_count > longest) longest = name->words[i].phone_count;
+    return longest;
+}
+
+/* Of one join, at most: up to three words of one side against one of the other. */
+static uint64_t join_cells(const mz_name *query, const mz_name *entity) {
+    return 3 * (uint64_t)longest_word(query) * longest_word(entity);
+}
+
 bool mz_name_score_pair(mz_name_scorer *scorer, const mz_prices *prices, const mz_name *query, const mz_name *entity,
                         const uint16_t *likeness, bool may_join, double most_cost, mz_name_score *ret_score) {
     ret_score->piece_count = 0;
     ret_score->cost = ret_score->bits = 0;
     ret_score->joins_tried = 0;
+    ret_score->steps = 0;
     if (!query->count || !entity->count) return false;
     scorer->prices = prices;
     find_options(scorer, query, entity, likeness, may_join);
     ret_score->joins_tried = scorer->joins_tried;
+    ret_score->steps = scorer->joins_tried ? scorer->joins_tried * join_cells(query, entity) : 0;
     if (!scorer->option_count) return false;
     unsigned live = mark_live(scorer, entity);
-    if (live < 15 && ((query->count + 1) << live) <= MEMO_STATES)
+    if (live < 15 && ((query->count + 1) << live) <= MEMO_STATES) {
         assign_exactly(scorer, query, live);
-    else
+        ret_score->steps += (uint64_t)(query->count + scorer->option_count) << live;
+    } else {
         assign_greedily(scorer);
+        ret_score->steps += (uint64_t)scorer->option_count * (scorer->chosen_count + 1);
+    }
     bool query_met[MZ_NAME_WORDS_MOST] = {false}, entity_met[MZ_NAME_WORDS_MOST] = {false};
     bool met_in_earnest = false;
     for (size_t c = 0; c < scorer->chosen_count; c++) {

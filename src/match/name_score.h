@@ -44,6 +44,7 @@ typedef struct mz_name_score {
     mz_piece pieces[MZ_NAME_PIECES_MOST];
     size_t piece_count;   /* 0: nothing met, the score is 0 */
     uint32_t joins_tried; /* at most MZ_JOINS_MOST */
+    uint64_t steps;       /* taken to find who meets whom, and cells of alignment of the joins, at most */
 } mz_name_score;
 
 /* Two names meet in earnest only in a word of some weight: articles, particles and titles alone, or an initial for a

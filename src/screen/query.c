@@ -12,7 +12,6 @@
 #include <string.h>
 
 enum {
-    QUERY_NAMES_MOST = 256,
     JUDGEMENTS_MOST = 2 * MZ_CULTURE_COUNT + 1,
     TOLD_BYTES = 1024,
     QUERY_TRAITS_MOST = 512,
@@ -96,7 +95,7 @@ static mz_status add_name(query_reader *reader, mz_str name, mz_str roles, mz_er
     reader->parts.roles = count == 1 ? roles : (mz_str){"", 0};
     mz_status status = MZ_OK;
     for (size_t i = 0; i < count && !status; i++) {
-        if (reader->query->name_count >= 2 * QUERY_NAMES_MOST)
+        if (reader->query->name_count >= 2 * MZ_QUERY_NAMES_MOST)
             reader->cut = true;
         else
             status = add_one_name(reader, names[i], error);
@@ -191,7 +190,7 @@ mz_status mz_query_prepare(const mz_entity *entity, const mz_query_basis *basis,
     *ret_query =
         (mz_query){.schema = entity->schema,
                    .algorithm = wishes && wishes->algorithm_at ? wishes->algorithm : mz_policy_algorithm(basis->policy),
-                   .names = MZ_ARENA_NEW(arena, 2 * QUERY_NAMES_MOST + 2, mz_query_name),
+                   .names = MZ_ARENA_NEW(arena, MZ_QUERY_READINGS_MOST, mz_query_name),
                    .judgements = MZ_ARENA_NEW(arena, reader.by_culture ? JUDGEMENTS_MOST : 2, mz_judgement),
                    .traits = MZ_ARENA_NEW(arena, QUERY_TRAITS_MOST + 1, mz_trait),
                    .told = {"", 0}};

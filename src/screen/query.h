@@ -10,7 +10,11 @@
 #include "mizan/screen.h"
 #include "screen/query_json.h"
 
-enum { MZ_QUERY_ARENA_BYTES = 64 << 20 };
+enum {
+    MZ_QUERY_ARENA_BYTES = 64 << 20,
+    MZ_QUERY_NAMES_MOST = 256,
+    MZ_QUERY_READINGS_MOST = 2 * MZ_QUERY_NAMES_MOST + 2
+};
 
 /* What holds for some names of the query: the policy, its rules settled. */
 typedef struct mz_judgement {

@@ -174,6 +174,25 @@ static void write_basis(const mz_answer_basis *basis, const mz_screening *screen
     }
 }
 
+static void write_texts(const char *key, const mz_str *texts, size_t count, mz_json *json) {
+    if (!count) return;
+    mz_json_key(json, key);
+    mz_json_array(json);
+    for (size_t i = 0; i < count; i++) mz_json_str(json, texts[i]);
+    mz_json_array_end(json);
+}
+
+static void write_cut(const mz_cut *cut, mz_json *json) {
+    mz_json_key(json, "cut");
+    mz_json_object(json);
+    write_texts("names", cut->names, cut->name_count, json);
+    write_texts("words", cut->words, cut->word_count, json);
+    if (cut->listed_names) mz_json_pair_int(json, "listed_names", (int64_t)cut->listed_names);
+    if (cut->entities) mz_json_pair_int(json, "entities", (int64_t)cut->entities);
+    if (cut->numbers) mz_json_pair_bool(json, "numbers", true);
+    mz_json_object_end(json);
+}
+
 void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *basis, mz_buffer *out) {
     mz_json json;
     mz_json_init(&json, out);
@@ -185,6 +204,7 @@ void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *
     mz_json_array_end(&json);
     if (screening->total_hits > screening->hit_count) mz_json_pair_int(&json, "total", (int64_t)screening->total_hits);
     if (screening->not_done.size) mz_json_pair(&json, "not_done", screening->not_done);
+    if (screening->cut) write_cut(screening->cut, &json);
     write_basis(basis, screening, &json);
     if (basis->plan) {
         mz_json_key(&json, "plan");

@@ -36,6 +36,7 @@ struct mz_screener {
     mz_buffer answer;
     mz_query query;
     mz_work work; /* of the query in hand */
+    mz_undone undone;
     const mz_filter *filter;
     mz_arena filter_arena;
     mz_screening result;
@@ -133,15 +134,16 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, const mz_que
     return mz_query_prepare(query, &basis, &s->arena, &s->scratch, &s->query, error);
 }
 
+/* The changes first: they are few and new, and what a budget cuts is of the image. */
 static mz_status search_parts(mz_screener *s, const mz_filter *filter, size_t *ret_total, mz_error *error) {
     mz_status status = MZ_OK;
     *ret_total = 0;
-    for (size_t p = 0; p < s->part_count && !status; p++) {
+    for (size_t p = s->part_count; p-- > 0 && !status;) {
         searched_part *part = &s->parts[p];
-        s->work.part = p ? MZ_PLAN_OVERLAY : MZ_PLAN_BASE;
         const mz_part_filter *own = filter == s->filter ? &part->filter : &part->asked;
-        status =
-            mz_search_find(part->search, &s->query, filter ? own : NULL, &s->work, &part->ranked, &part->count, error);
+        const mz_task task = {&s->query, filter ? own : NULL, &s->work, &s->undone};
+        s->work.part = p ? MZ_PLAN_OVERLAY : MZ_PLAN_BASE;
+        status = mz_search_find(part->search, &task, &part->ranked, &part->count, error);
         if (!status) *ret_total += part->count;
     }
     return status;
@@ -179,24 +181,31 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
                         mz_error *error) {
     size_t total;
     const mz_filter *filter;
-    mz_work_begin(&s->work, 0, s->options.timed);
+    const mz_cut *cut;
+    mz_work_begin(&s->work, s->options.exhaustive ? 0 : s->options.budget, s->options.timed);
+    s->undone = (mz_undone){.any = false};
     mz_status status = read_query(s, query, wishes, error);
     s->work.plan.names = s->query.name_count;
     if (!status) status = take_filter(s, wishes, &filter, error);
     if (!status) status = search_parts(s, filter, &total, error);
     if (status) return status;
     mz_work_stage(&s->work, MZ_PLAN_IN_HITS);
+    status = mz_undone_tell(&s->undone, &s->query, &s->arena, &cut, error);
+    if (status) return status;
     size_t kept = total < s->options.limit ? total : s->options.limit;
     mz_hit *hits = MZ_ARENA_NEW(&s->arena, kept + 1, mz_hit);
     if (!hits) return mz_query_too_much(&s->arena, error);
     status = tell_hits(s, hits, kept, error);
     if (status) return status;
     mz_work_stage(&s->work, MZ_PLAN_IN_READ); /* ends the last one */
+    mz_str told = cut ? mz_undone_say(cut, s->query.told, &s->arena) : s->query.told;
+    if (s->arena.failed) return mz_query_too_much(&s->arena, error);
     s->result = (mz_screening){.id = id,
                                .hits = hits,
                                .hit_count = kept,
                                .total_hits = total,
-                               .not_done = s->query.told,
+                               .not_done = told,
+                               .cut = cut,
                                .threshold = mz_query_least_threshold(&s->query),
                                .algorithm = s->query.algorithm,
                                .filter = filter,

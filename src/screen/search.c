@@ -31,9 +31,11 @@ struct mz_search {
     uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
     const mz_query *query; /* in hand */
     const mz_part_filter *filter;
-    mz_work *work;   /* of it */
-    mz_work judging; /* where nobody asks for it */
-    bool telling;    /* one entity is judged, and pairs that miss their threshold are told of, too */
+    mz_work *work; /* of it */
+    mz_undone *undone;
+    mz_work judging; /* where nobody asks for them */
+    mz_undone unasked;
+    bool telling; /* one entity is judged, and pairs that miss their threshold are told of, too */
     bool starved, overfull;
 };
 
@@ -70,10 +72,11 @@ void mz_search_free(mz_search *s) {
     free(s);
 }
 
-static void take_query(mz_search *s, const mz_query *query, const mz_part_filter *filter, mz_work *work) {
-    s->query = query;
-    s->filter = filter;
-    s->work = work;
+static void take_task(mz_search *s, const mz_task *task) {
+    s->query = task->query;
+    s->filter = task->filter;
+    s->work = task->work;
+    s->undone = task->undone;
     s->telling = s->starved = s->overfull = s->beside.starved = false;
     s->identified_count = 0;
     mz_standings_forget(&s->standings);
@@ -96,8 +99,14 @@ static mz_standing *meet(mz_search *s, uint32_t entity) {
     return standing;
 }
 
+static void count_traits(mz_search *s, uint32_t entity) {
+    mz_run run = mz_index_traits_of(s->index, entity);
+    mz_work_count(s->work, MZ_PLAN_TRAITS_COMPARED, s->query->trait_count * (run.end - run.first));
+}
+
 static void identify(mz_search *s, uint32_t entity) {
     mz_work_count(s->work, MZ_PLAN_NUMBERS_READ, 1);
+    count_traits(s, entity);
     if (mz_index_is_dead(s->index, entity) || !mz_part_filter_passes(s->filter, entity)) return;
     if (!mz_beside_identified(&s->beside, s->query, entity)) return;
     mz_standing *standing = meet(s, entity);
@@ -118,7 +127,13 @@ static void look_up_identifiers(mz_search *s) {
         mz_str key = mz_trait_key(&s->query->traits[t], room);
         const uint32_t *entities;
         size_t count = mz_index_identifiers(s->index, key, &entities);
-        for (size_t k = 0; k < count; k++) identify(s, entities[k]);
+        for (size_t k = 0; k < count; k++) {
+            if (!mz_work_left(s->work, MZ_WORK_FIND)) {
+                s->undone->numbers = s->undone->any = true;
+                return;
+            }
+            identify(s, entities[k]);
+        }
     }
 }
 
@@ -129,8 +144,7 @@ static void look_at_all_identifiers(mz_search *s) {
 
 /* What is known of an entity beside its names against what is known of the query. */
 static void find_beside(mz_search *s, const mz_prices *prices, uint32_t entity, mz_findings *ret_findings) {
-    mz_run traits = mz_index_traits_of(s->index, entity);
-    mz_work_count(s->work, MZ_PLAN_TRAITS_COMPARED, s->query->trait_count * (traits.end - traits.first));
+    count_traits(s, entity);
     mz_beside_find(&s->beside, s->query, prices, entity, ret_findings);
 }
 
@@ -250,9 +264,12 @@ static void consider(mz_search *s, size_t query_number, uint32_t name_number, do
     else
         possible = liken_by_index(s, prices, &query->name, &entity, name_number, most_cost - weak, &joined);
     mz_work_count(s->work, possible ? MZ_PLAN_PAIRS_SCORED : MZ_PLAN_NAMES_CONTRADICTED, 1);
+    mz_work_count(s->work, MZ_PLAN_CELLS_ALIGNED, query->name.count * entity.count);
     if (!possible) return;
-    if (mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score))
-        enter(s, query_number, name_number, cost_of_pair(s, prices, row));
+    bool scored =
+        mz_name_score_pair(s->scorer, prices, &query->name, &entity, s->likeness, joined, most_cost - weak, &s->score);
+    mz_work_count(s->work, MZ_PLAN_CELLS_ALIGNED, s->score.steps);
+    if (scored) enter(s, query_number, name_number, cost_of_pair(s, prices, row));
 }
 
 /* Entities that bear a number of the query's are judged by all their names, apart. */
@@ -264,28 +281,56 @@ static void consider_unless_identified(mz_search *s, size_t query_number, uint32
         consider(s, query_number, name_number, most_cost);
 }
 
-static mz_status find_names(mz_search *s, const mz_query_name *query, const uint32_t **ret_names, size_t *ret_count,
+static mz_status find_names(mz_search *s, size_t query_number, const uint32_t **ret_names, size_t *ret_count,
                             mz_error *error) {
+    const mz_query_name *query = &s->query->names[query_number];
     const mz_judgement *by = query->by;
-    if (!query->plain)
-        return mz_candidates_find(s->candidates, s->work, &by->settings.prices, &query->name, by->most_cost, ret_names,
-                                  ret_count, error);
     mz_algorithm algorithm = s->query->algorithm;
     mz_written **written = &s->written[algorithm];
-    mz_status status = *written ? MZ_OK : mz_written_new(s->index, algorithm, written, error);
-    if (!status) mz_written_find(*written, query->plain, by->threshold, ret_names, ret_count);
+    mz_status status;
+    if (!query->plain) {
+        status = mz_candidates_find(s->candidates, s->work, &by->settings.prices, &query->name, by->most_cost,
+                                    ret_names, ret_count, error);
+        s->undone->words[query_number] |= status ? 0 : mz_candidates_words_left(s->candidates);
+        s->undone->any |= s->undone->words[query_number] != 0;
+        return status;
+    }
+    status = *written ? MZ_OK : mz_written_new(s->index, algorithm, written, error);
+    if (!status && !mz_written_find(*written, s->work, query->plain, by->threshold, ret_names, ret_count))
+        s->undone->names[query_number] = s->undone->any = true;
     return status;
 }
 
+/* How many of some names may not be compared any more. */
+static void leave_names(mz_search *s, uint64_t count) {
+    s->undone->listed_names += count;
+    s->undone->any = true;
+}
+
+/* Who bears a number of the query's is judged by all names, however different. */
+static void consider_identified(mz_search *s, size_t query_number) {
+    bool budgeted = !s->exhaustive;
+    for (uint32_t k = 0; k < s->identified_count; k++) {
+        mz_run run = mz_index_names_of(s->index, s->standings.rows[k].entity);
+        uint32_t n = run.first;
+        for (; n < run.end && (!budgeted || mz_work_left(s->work, MZ_WORK_COMPARE)); n++)
+            consider(s, query_number, n, INFINITY);
+        if (n < run.end) leave_names(s, run.end - n);
+    }
+}
+
 static mz_status consider_found(mz_search *s, size_t query_number, mz_error *error) {
-    const mz_query_name *query = &s->query->names[query_number];
     const uint32_t *names;
     size_t count;
-    mz_status status = find_names(s, query, &names, &count, error);
+    mz_status status = find_names(s, query_number, &names, &count, error);
+    if (status) return status;
     mz_work_stage(s->work, MZ_PLAN_IN_PAIRS);
-    for (size_t k = 0; k < count && !status; k++)
-        consider_unless_identified(s, query_number, names[k], query->by->most_cost);
-    return status;
+    consider_identified(s, query_number);
+    size_t k = 0;
+    for (; k < count && mz_work_left(s->work, MZ_WORK_COMPARE); k++)
+        consider_unless_identified(s, query_number, names[k], s->query->names[query_number].by->most_cost);
+    if (k < count) leave_names(s, count - k);
+    return MZ_OK;
 }
 
 static mz_status consider_all(mz_search *s, size_t query_number, mz_error *error) {
@@ -295,6 +340,7 @@ static mz_status consider_all(mz_search *s, size_t query_number, mz_error *error
     bool joined;
     if (!query->plain) mz_work_count(s->work, MZ_PLAN_WORDS_COMPARED, query->name.count * s->index->word_count);
     mz_work_stage(s->work, MZ_PLAN_IN_PAIRS);
+    if (!status) consider_identified(s, query_number);
     for (uint32_t n = 0; n < s->index->name_count && !status; n++) {
         if (!query->plain && !mz_exhaustive_may_meet(s->exhaustive, n, &joined)) continue;
         mz_work_count(s->work, MZ_PLAN_NAMES_MET, 1);
@@ -304,16 +350,16 @@ static mz_status consider_all(mz_search *s, size_t query_number, mz_error *error
 }
 
 static mz_status search_names(mz_search *s, mz_error *error) {
-    for (size_t q = 0; q < s->query->name_count; q++) {
-        mz_status status = s->exhaustive ? consider_all(s, q, error) : consider_found(s, q, error);
-        if (status) return status;
-        /* who bears the same number is judged by all names, however different */
-        for (uint32_t k = 0; k < s->identified_count; k++) {
-            mz_run run = mz_index_names_of(s->index, s->standings.rows[k].entity);
-            for (uint32_t n = run.first; n < run.end; n++) consider(s, q, n, INFINITY);
-        }
+    mz_status status = MZ_OK;
+    for (size_t q = 0; q < s->query->name_count && !status; q++) {
+        if (s->exhaustive)
+            status = consider_all(s, q, error);
+        else if (mz_work_left(s->work, MZ_WORK_FIND))
+            status = consider_found(s, q, error);
+        else
+            s->undone->names[q] = s->undone->any = true;
     }
-    return MZ_OK;
+    return status;
 }
 
 /* ---- ranking ---- */
@@ -365,29 +411,59 @@ static mz_ranked ranked_of(mz_search *s, const mz_standing *standing) {
                        .bits = (named ? standing->bits : 0) + findings.bits};
 }
 
+static int cheapest_first(const void *left, const void *right) {
+    const mz_standing *a = *(const mz_standing *const *)left, *b = *(const mz_standing *const *)right;
+    if (a->identified != b->identified) return a->identified ? -1 : 1;
+    if (a->total < b->total) return -1;
+    if (a->total > b->total) return 1;
+    return (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+/* The entities met; where the budget may not suffice to judge them all, the likelier ones first. NULL: out of memory.
+ */
+static const mz_standing **to_be_judged(mz_search *s) {
+    uint32_t count = s->standings.count;
+    const mz_standing **order = malloc(((size_t)count + 1) * sizeof *order);
+    if (!order) return NULL;
+    for (uint32_t k = 0; k < count; k++) order[k] = &s->standings.rows[k];
+    if (count > mz_work_rest(s->work, MZ_WORK_JUDGE) / MZ_WORK_USUAL_ENTITY)
+        qsort(order, count, sizeof *order, cheapest_first);
+    return order;
+}
+
 static size_t rank(mz_search *s) {
     size_t count = 0;
+    uint32_t k = 0;
     if (!make_room_for_ranking(s)) return 0;
-    for (uint32_t k = 0; k < s->standings.count; k++) {
-        const mz_standing *standing = &s->standings.rows[k];
-        mz_ranked ranked = ranked_of(s, standing);
-        if (ranked.score >= judgement_of(s->query, standing)->threshold && ranked.score > 0)
+    const mz_standing **order = to_be_judged(s);
+    if (!order) {
+        s->starved = true;
+        return 0;
+    }
+    for (; k < s->standings.count && (s->exhaustive || mz_work_left(s->work, MZ_WORK_JUDGE)); k++) {
+        mz_ranked ranked = ranked_of(s, order[k]);
+        if (ranked.score >= judgement_of(s->query, order[k])->threshold && ranked.score > 0)
             s->ranking[count++] = ranked;
+    }
+    free(order);
+    if (k < s->standings.count) {
+        s->undone->entities += s->standings.count - k;
+        s->undone->any = true;
     }
     if (count) qsort(s->ranking, count, sizeof *s->ranking, best_first);
     return count;
 }
 
-mz_status mz_search_find(mz_search *s, const mz_query *query, const mz_part_filter *filter, mz_work *work,
-                         const mz_ranked **ret_ranked, size_t *ret_count, mz_error *error) {
-    take_query(s, query, filter, work);
-    mz_work_stage(work, MZ_PLAN_IN_NUMBERS);
+mz_status mz_search_find(mz_search *s, const mz_task *task, const mz_ranked **ret_ranked, size_t *ret_count,
+                         mz_error *error) {
+    take_task(s, task);
+    mz_work_stage(s->work, MZ_PLAN_IN_NUMBERS);
     if (s->exhaustive)
         look_at_all_identifiers(s);
     else
         look_up_identifiers(s);
     mz_status status = search_names(s, error);
-    mz_work_stage(work, MZ_PLAN_IN_ENTITIES);
+    mz_work_stage(s->work, MZ_PLAN_IN_ENTITIES);
     size_t count = status ? 0 : rank(s);
     if (!status) status = trouble(s, error);
     if (status) return status;
@@ -428,7 +504,7 @@ static void judge_names(mz_search *s, uint32_t entity) {
 mz_status mz_search_judge(mz_search *s, const mz_query *query, uint32_t entity, mz_ranked *ret_ranked,
                           mz_error *error) {
     mz_work_begin(&s->judging, 0, false);
-    take_query(s, query, NULL, &s->judging);
+    take_task(s, &(mz_task){query, NULL, &s->judging, &s->unasked});
     const mz_standing *standing = meet(s, entity);
     if (!standing) return mz_fail_memory(error);
     identify(s, entity);

@@ -8,6 +8,7 @@
 #include "index/image.h"
 #include "index/work.h"
 #include "screen/query.h"
+#include "screen/undone.h"
 
 /* An entity that was found. */
 typedef struct mz_ranked {
@@ -26,11 +27,19 @@ typedef struct mz_search mz_search;
 mz_status mz_search_new(const mz_index *part, bool exhaustive, mz_search **ret_search, mz_error *error);
 void mz_search_free(mz_search *search);
 
+/* What is to be searched for. */
+typedef struct mz_task {
+    const mz_query *query;
+    const mz_part_filter *filter; /* NULL: nothing is left out */
+    mz_work *work;                /* what is done is counted there, and its budget kept */
+    mz_undone *undone;            /* what the budget did not allow is entered there */
+} mz_task;
+
 /* All entities that reach the threshold, the best first; they and what stands behind them are the search's until the
- * next call. Those that the filter leaves out (NULL: none) are not looked at. What is done is
- * counted in `work`. */
-mz_status mz_search_find(mz_search *search, const mz_query *query, const mz_part_filter *filter, mz_work *work,
-                         const mz_ranked **ret_ranked, size_t *ret_count, mz_error *error);
+ * next call. Where the budget is used up it is all that were found until then: the names of the query in their order,
+ * of each the likelier listed names first. */
+mz_status mz_search_find(mz_search *search, const mz_task *task, const mz_ranked **ret_ranked, size_t *ret_count,
+                         mz_error *error);
 
 /* Judges one entity, whether or not it reaches the threshold; the index's tables are not asked. Its score is 0 when
  * nothing met. */

@@ -105,5 +105,32 @@ def test_what_was_done_for_each_query_of_a_file(room):
     room.run(*arguments, "--format", "table", stdin="\n".join(lines)).expect(0, out=["0: 2", "names scored", "1: 0", "What was done"])
 
 
+def slow(ident):
+    names = [f"{a}{b} {c}{d}ani" for a in ("Sou", "Kha", "Mar", "Ta", "Ze") for b in ("fiane", "lid", "iq") for c in ("Mar", "Bel", "Qas") for d in ("bek", "mour", "zah", "rin")]
+    return json.dumps({"id": ident, "properties": {"name": [NAME, *names]}})
+
+
+def test_a_slow_query_is_cut_and_says_so(room):
+    index = two_lists(room)
+    usual = json.dumps({"id": "b", "properties": {"name": [NAME]}})
+    done = room.run("screen", "-", *index, "--budget", "1", stdin=slow("a") + "\n" + usual)
+    done.expect(1, err="1 of 2 queries were cut short by their budget of work; --budget raises it")
+    cut, whole = done.lines()
+    true(len(cut["cut"]["names"]) > 50 and "the budget of work was used up; names not searched for: " in cut["not_done"], f"{cut}")
+    same(["house", "un"], sorted(hit["list"] for hit in cut["hits"]), "the first name was searched for")
+    true("cut" not in whole and "not_done" not in whole, f"{whole}")
+    for budget in ("0", "1000"):
+        [answer] = room.run("screen", "-", *index, "--budget", budget, stdin=slow("a")).expect(0).lines()
+        true("cut" not in answer, "enough")
+    room.run("screen", "-", *index, "--budget", "1", "--format", "csv", stdin=slow("a")).expect(1, out="the budget of work was used up")
+
+
+def test_the_same_is_cut_with_any_number_of_threads(room):
+    index = two_lists(room)
+    lines = "\n".join(slow(str(n)) for n in range(150))
+    answers = [room.run("screen", "-", *index, "--budget", "2", "--jobs", jobs, stdin=lines).expect(1).out for jobs in "14"]
+    same(answers[0], answers[1])
+
+
 if __name__ == "__main__":
     main(globals())
