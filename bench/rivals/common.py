@@ -10,7 +10,7 @@ def options(description):
     parser.add_argument("names", help="lines of ENTITY <tab> NAME")
     parser.add_argument("queries", help="lines of mizan-bench-queries")
     parser.add_argument("--recall", type=float, required=True, help="the share of damaged names that we find")
-    parser.add_argument("--ms", type=float, required=True, help="what a query takes us at the mean, in the same run")
+    parser.add_argument("--ms", type=float, required=True, help="what a query takes us at the mean by the clock, in the same run")
     parser.add_argument("--count", type=int, default=200, help="queries that are asked")
     return parser.parse_args()
 
