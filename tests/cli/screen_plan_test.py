@@ -106,7 +106,9 @@ def test_what_was_done_for_each_query_of_a_file(room):
 
 
 def slow(ident):
-    names = [f"{a}{b} {c}{d}ani" for a in ("Sou", "Kha", "Mar", "Ta", "Ze") for b in ("fiane", "lid", "iq") for c in ("Mar", "Bel", "Qas") for d in ("bek", "mour", "zah", "rin")]
+    given = [a + b for a in ("Sou", "Kha", "Mar", "Ta", "Ze") for b in ("fiane", "lid", "iq")]
+    family = [c + d for c in ("Mar", "Bel", "Qas") for d in ("bek", "mour", "zah", "rin")]
+    names = [f"{first} {last}ani" for first in given for last in family]
     return json.dumps({"id": ident, "properties": {"name": [NAME, *names]}})
 
 
