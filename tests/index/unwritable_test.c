@@ -2,6 +2,8 @@
  * on (a full disk). It is told, the old image is still there, and nothing is left beside it.
  *
  * The calls are this program's own functions of the same names, which the linker prefers to the C library's. */
+#include "index/build.h"
+
 #include "invented_list.h"
 #include "test.h"
 
@@ -16,7 +18,7 @@
 #include <unistd.h>
 
 static struct {
-    bool counting, lasting, halfway;
+    bool counting, lasting, halfway, spilling;
     int number, error, calls;
 } plan;
 
@@ -59,13 +61,34 @@ int mkostemp(char *template, int flags) {
     return (int)syscall(SYS_openat, AT_FDCWD, template, O_RDWR | O_CREAT | O_EXCL | flags, 0600);
 }
 
+/* Of whom nothing is held in memory, so that all goes through files beside the image. */
+static const mz_build_limits spilling = {.threads = 1,
+                                         .batch_records = 4,
+                                         .batch_bytes = 1 << 20,
+                                         .held_bytes = 60,
+                                         .slice_bytes = 1000,
+                                         .seal_least_bytes = SIZE_MAX};
+
+static mz_status spilled_image(const char *path, mz_error *error) {
+    mz_index_builder *image = NULL;
+    mz_builder *builder = NULL;
+    mz_status status = mz_index_builder_new(path, &image, error);
+    if (!status) mz_index_builder_limit(image, &spilling);
+    if (!status) status = mz_builder_new((size_t)1 << 20, MZ_DATE_DAY_FIRST, &builder, error);
+    if (!status) status = invented_add_all(image, builder, error);
+    if (!status) status = mz_index_builder_finish(image, error);
+    mz_builder_free(builder);
+    mz_index_builder_free(image);
+    return status;
+}
+
 static mz_status build(const char *path, int number, int error_number, bool lasting, mz_error *error) {
     plan.calls = 0;
     plan.number = number;
     plan.error = error_number;
     plan.lasting = lasting;
     plan.counting = true;
-    mz_status status = invented_image(path, error);
+    mz_status status = plan.spilling ? spilled_image(path, error) : invented_image(path, error);
     plan.counting = false;
     return status;
 }
@@ -109,6 +132,33 @@ TEST(a_write_that_fails_leaves_the_old_image) {
             CHECK(stat(path, &behind) == 0);
             CHECK_INT(before.st_ino, behind.st_ino);
         }
+}
+
+/* Files beside the image that have no name may be unwritable, too. */
+TEST(a_spill_that_cannot_be_written_leaves_the_old_image) {
+    char folder[512], path[600];
+    mz_error error = {0};
+    struct stat before, behind;
+    (void)snprintf(folder, sizeof folder, "%s/spilled", mz_test_folder());
+    (void)snprintf(path, sizeof path, "%s/x.mzi", folder);
+    CHECK(mkdir(folder, 0700) == 0);
+    plan.spilling = true;
+    CHECK_OK(build(path, 0, 0, false, &error), error);
+    int calls = plan.calls;
+    printf("# %d calls\n", calls);
+    CHECK(calls > 150); /* else nothing was spilled */
+    for (int number = 1; number < calls; number++) {
+        error = (mz_error){0};
+        plan.halfway = number % 3 == 0;
+        mz_test_case("call %d of %d", number, calls);
+        CHECK(stat(path, &before) == 0);
+        CHECK_INT(MZ_ERR_IO, build(path, number, ENOSPC, number % 2, &error));
+        CHECK(strstr(error.text, "full") != NULL || strstr(error.text, strerror(ENOSPC)) != NULL);
+        CHECK_INT(1, entries(folder));
+        CHECK(stat(path, &behind) == 0);
+        CHECK_INT(before.st_ino, behind.st_ino);
+    }
+    plan.spilling = false;
 }
 
 TEST_MAIN()
