@@ -140,8 +140,8 @@ mz_status mz_screen(mz_screener *screener, mz_str id, const mz_entity *query, co
 /* Judges one entity of the index by a query, whether or not it reaches the threshold: why it is a hit, or why it is
  * none. The answer has that one hit, and total_hits says whether it reaches the threshold (1) or not (0). Its score is
  * 0 when no name met and no number is the same, as between things of schemata that are not compared
- * (mz_schema_comparable). A screening that finds the entity says the same of it. MZ_ERR_ARGUMENT for a number that the
- * index does not have. */
+ * (mz_schema_comparable). A screening that finds the entity says the same of it. Filter and budget have no say.
+ * MZ_ERR_ARGUMENT for a number that the index does not have. */
 mz_status mz_screen_entity(mz_screener *screener, const mz_entity *query, uint32_t number,
                            const mz_screening **ret_screening, mz_error *error);
 

@@ -2,7 +2,7 @@
  *
  * Nothing here asks a clock unless times were asked for, and no time decides anything: the budget is in units of work,
  * each kind of which has a weight. The weights were measured as nanoseconds a piece on a common machine (see
- * docs/filters-and-plans.md), so that a unit is about a nanosecond there, and are part of the program: the same query
+ * docs/filters.md), so that a unit is about a nanosecond there, and are part of the program: the same query
  * is cut at the same place everywhere.
  *
  * Whoever searches counts what it does where it does it, and asks mz_work_left before each step whose cost has a

@@ -419,15 +419,13 @@ static int cheapest_first(const void *left, const void *right) {
     return (a->entity > b->entity) - (a->entity < b->entity);
 }
 
-/* The entities met; where the budget may not suffice to judge them all, the likelier ones first. NULL: out of memory.
- */
-static const mz_standing **to_be_judged(mz_search *s) {
+/* The entities met, the likelier ones first. NULL: out of memory. */
+static const mz_standing **likelier_first(mz_search *s) {
     uint32_t count = s->standings.count;
     const mz_standing **order = malloc(((size_t)count + 1) * sizeof *order);
     if (!order) return NULL;
     for (uint32_t k = 0; k < count; k++) order[k] = &s->standings.rows[k];
-    if (count > mz_work_rest(s->work, MZ_WORK_JUDGE) / MZ_WORK_USUAL_ENTITY)
-        qsort(order, count, sizeof *order, cheapest_first);
+    qsort(order, count, sizeof *order, cheapest_first);
     return order;
 }
 
@@ -435,14 +433,16 @@ static size_t rank(mz_search *s) {
     size_t count = 0;
     uint32_t k = 0;
     if (!make_room_for_ranking(s)) return 0;
-    const mz_standing **order = to_be_judged(s);
-    if (!order) {
+    bool crowded = s->standings.count > mz_work_rest(s->work, MZ_WORK_JUDGE) / MZ_WORK_USUAL_ENTITY;
+    const mz_standing **order = crowded ? likelier_first(s) : NULL;
+    if (crowded && !order) {
         s->starved = true;
         return 0;
     }
     for (; k < s->standings.count && (s->exhaustive || mz_work_left(s->work, MZ_WORK_JUDGE)); k++) {
-        mz_ranked ranked = ranked_of(s, order[k]);
-        if (ranked.score >= judgement_of(s->query, order[k])->threshold && ranked.score > 0)
+        const mz_standing *standing = order ? order[k] : &s->standings.rows[k];
+        mz_ranked ranked = ranked_of(s, standing);
+        if (ranked.score >= judgement_of(s->query, standing)->threshold && ranked.score > 0)
             s->ranking[count++] = ranked;
     }
     free(order);

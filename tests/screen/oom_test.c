@@ -4,6 +4,7 @@
 #include "oom.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char query[] =
     "{\"id\":\"q\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Zeinab Morjani\",\"Idris Ben "
@@ -37,6 +38,27 @@ TEST(screening_without_memory_is_an_error_that_passes) {
     size_t count = mz_oom_each(screen_once, listed.context);
     printf("# %zu allocations\n", count);
     CHECK(count > 15);
+}
+
+/* A budget that is used up: names and entities are put in order before they are cut. */
+static mz_status screen_within_budget(void *context, mz_error *error) {
+    mz_screener *screener = NULL;
+    mz_screen_options options = {.threshold = 0.5, .limit = 10, .budget = 60000};
+    mz_str answer;
+    size_t hits = 0;
+    mz_status status = mz_screener_new(context, &options, &screener, error);
+    if (!status) status = mz_screen_json(screener, mz_str_of(query), &answer, &hits, error);
+    if (!status && !memmem(answer.data, answer.size, "\"cut\":", 6)) status = MZ_ERR_REFUSED;
+    mz_screener_free(screener);
+    return status;
+}
+
+TEST(screening_within_a_budget_without_memory_is_an_error) {
+    union {
+        const mz_index *index;
+        void *context;
+    } listed = {listed_index()};
+    CHECK(mz_oom_each(screen_within_budget, listed.context) > 15);
 }
 
 static mz_status compare_once(void *context, mz_error *error) {
