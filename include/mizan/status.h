@@ -22,7 +22,8 @@ typedef enum mz_status {
     MZ_ERR_NOT_FOUND, /* what was asked for is not there */
     MZ_ERR_REFUSED,   /* well formed, but a rule of safety says no (see mz_error.text for the override) */
     MZ_ERR_NETWORK,   /* a download failed */
-    MZ_ERR_CANCELLED  /* the caller's callback asked to stop */
+    MZ_ERR_CANCELLED, /* the caller's callback asked to stop */
+    MZ_ERR_BUSY       /* not now: what is needed is in use; the same may succeed a little later */
 } mz_status;
 
 enum { MZ_ERROR_TEXT_SIZE = 480, MZ_ERROR_WHERE_SIZE = 240 };

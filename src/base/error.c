@@ -17,6 +17,7 @@ const char *mz_status_name(mz_status status) {
     case MZ_ERR_REFUSED: return "refused";
     case MZ_ERR_NETWORK: return "network failed";
     case MZ_ERR_CANCELLED: return "cancelled";
+    case MZ_ERR_BUSY: return "busy";
     }
     return "unknown status";
 }

@@ -1,0 +1,30 @@
+/* Screeners for requests: as many as there are cores at work, each on the index that is current.
+ *
+ * A request takes an engine, screens, and gives it back. An engine that was made for an index which has been replaced
+ * is made anew for the current one; a request goes on with the one it has. */
+#ifndef MIZAN_SERVER_ENGINES_H
+#define MIZAN_SERVER_ENGINES_H
+
+#include "mizan/live.h"
+#include "mizan/screen.h"
+
+typedef struct mz_engines mz_engines;
+
+typedef struct mz_engine {
+    mz_live_lease *lease;
+    const mz_index *index;
+    mz_screener *screener; /* with no filter, the limit of the settings, the default policy or the service's */
+    mz_comparer *comparer;
+} mz_engine;
+
+/* `live` and `options` (and what it points to) must outlive the engines; `most` is how many may be in use at once. */
+mz_status mz_engines_new(mz_live *live, const mz_screen_options *options, unsigned most, mz_engines **ret_engines,
+                         mz_error *error);
+/* All engines must have been given back (asserted). */
+void mz_engines_free(mz_engines *engines);
+
+/* Waits for an engine, at most `wait_ms`; MZ_ERR_BUSY when none came free in this time (the service answers 503). */
+mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret_engine, mz_error *error);
+void mz_engines_give_back(mz_engines *engines, mz_engine *engine);
+
+#endif

@@ -1,0 +1,112 @@
+/* Finding the route of a request, and answering it. The table is walked from its beginning: with some fifty routes that
+ * costs less than a hash of the path would. */
+#include "server/routes.h"
+
+#include "base/error.h"
+#include "server/tables.h"
+
+#include <string.h>
+
+const mz_routes *const *mz_all_routes(size_t *ret_count) {
+    static const mz_routes *const tables[] = {
+        &mz_health_routes,
+    };
+    *ret_count = sizeof tables / sizeof *tables;
+    return tables;
+}
+
+static mz_str segment(mz_str *rest) {
+    const char *slash = rest->size ? memchr(rest->data, '/', rest->size) : NULL;
+    size_t size = slash ? (size_t)(slash - rest->data) : rest->size;
+    mz_str found = {rest->data, size};
+    size_t taken = slash ? size + 1 : size;
+    *rest = (mz_str){rest->data + taken, rest->size - taken};
+    return found;
+}
+
+enum { PLACES_MOST = 8 };
+
+static bool fits(mz_str pattern, mz_str path, mz_parameter places[PLACES_MOST], size_t *ret_count) {
+    size_t count = 0, slashes = 0;
+    for (size_t k = 0; k < path.size; k++) slashes += path.data[k] == '/';
+    for (size_t k = 0; k < pattern.size; k++) slashes -= pattern.data[k] == '/';
+    if (slashes) return false;
+    while (pattern.size || path.size) {
+        mz_str wanted = segment(&pattern), given = segment(&path);
+        if (wanted.size > 2 && wanted.data[0] == '{') {
+            if (!given.size || count == PLACES_MOST) return false;
+            places[count++] = (mz_parameter){{wanted.data + 1, wanted.size - 2}, given};
+        } else if (!mz_str_equal(wanted, given)) {
+            return false;
+        }
+    }
+    *ret_count = count;
+    return true;
+}
+
+const mz_route *mz_route_find(mz_method method, mz_str path, mz_arena *arena, mz_parameters *ret_place,
+                              unsigned *ret_allowed) {
+    size_t table_count;
+    const mz_routes *const *tables = mz_all_routes(&table_count);
+    *ret_allowed = 0;
+    for (size_t t = 0; t < table_count; t++) {
+        for (size_t r = 0; r < tables[t]->count; r++) {
+            const mz_route *route = &tables[t]->routes[r];
+            mz_parameter places[PLACES_MOST];
+            size_t count;
+            if (!fits(mz_str_of(route->path), path, places, &count)) continue;
+            *ret_allowed |= 1u << route->method;
+            if (route->method == MZ_GET) *ret_allowed |= 1u << MZ_HEAD;
+            if (route->method != method && !(route->method == MZ_GET && method == MZ_HEAD)) continue;
+            mz_parameter *kept = MZ_ARENA_NEW(arena, count + 1, mz_parameter);
+            if (!kept) return NULL;
+            memcpy(kept, places, count * sizeof *kept);
+            *ret_place = (mz_parameters){kept, count};
+            return route;
+        }
+    }
+    return NULL;
+}
+
+static void refuse(mz_request *request, mz_response *response, int status, const char *text) {
+    mz_error error;
+    mz_fail(&error, MZ_ERR_REFUSED, "%s", text);
+    mz_response_problem(response, request, status, &error);
+}
+
+static void refuse_method(mz_request *request, mz_response *response, unsigned allowed) {
+    static const char *const names[MZ_METHOD_COUNT] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+    mz_str list = {"", 0};
+    for (unsigned m = 0; m < MZ_METHOD_COUNT; m++)
+        if (allowed >> m & 1)
+            list =
+                mz_arena_print(request->arena, "%.*s%s%s", (int)list.size, list.data, list.size ? ", " : "", names[m]);
+    refuse(request, response, 405, "this address has no such method");
+    mz_response_header(response, MZ_STR("Allow"), list);
+}
+
+void mz_dispatch(mz_request *request, mz_response *response) {
+    mz_error error = {.status = MZ_OK};
+    unsigned allowed;
+    const mz_route *route = mz_route_find(request->method, request->path, request->arena, &request->place, &allowed);
+    if (!route && request->arena->failed) {
+        refuse(request, response, 503, "out of memory");
+    } else if (!route && !allowed) {
+        refuse(request, response, 404, "there is nothing at this address");
+    } else if (!route) {
+        refuse_method(request, response, allowed);
+    } else if (!mz_may(request->who, route->right)) {
+        if (request->who->kind == MZ_ANONYMOUS) {
+            refuse(request, response, 401, "this needs a person who signed in, or an API key");
+            mz_response_header(response, MZ_STR("WWW-Authenticate"), MZ_STR("ApiKey"));
+        } else {
+            refuse(request, response, 403, "your role does not allow this");
+        }
+    } else if (request->body.size > route->body_most) {
+        refuse(request, response, 413, "the body is larger than this address takes");
+    } else {
+        mz_status status = route->handle(request, response, &error);
+        if (!status && response->body.failed) status = mz_fail_buffer(&response->body, &error, "the answer");
+        if (status) mz_response_problem(response, request, mz_http_status(status), &error);
+    }
+}

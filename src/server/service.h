@@ -1,0 +1,35 @@
+/* The state of a running service: what handlers use. Made by `mizan serve` and by tests; nothing of it is global. */
+#ifndef MIZAN_SERVER_SERVICE_H
+#define MIZAN_SERVER_SERVICE_H
+
+#include "mizan/live.h"
+#include "mizan/screen.h"
+#include "mizan/store.h"
+#include "server/engines.h"
+#include "store/sql.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct mz_service_settings {
+    uint32_t anonymous_rights; /* a bit for each mz_right, of a request that names nobody */
+    double threshold;          /* a hit of /match is a match from here on; 0: the policy's */
+    size_t limit, limit_most;  /* hits of an answer: usual, and at most */
+    size_t batch_most;         /* queries in one body */
+    unsigned wait_ms;          /* for an engine */
+    unsigned stale_after_h;    /* a list that was not confirmed for so long is stale; 0: never */
+    bool log_names;            /* names of queries as they are in the logs; else a hash of them */
+} mz_service_settings;
+
+typedef struct mz_service {
+    mz_service_settings settings;
+    mz_live *live;
+    mz_engines *engines;
+    mz_list_store *lists;     /* NULL: an index that belongs to no store of lists */
+    mz_store *store;          /* people, keys, sessions, history; NULL: nobody signs in */
+    struct mz_access *access; /* NULL with it */
+    struct mz_metrics *metrics;
+    int64_t started; /* seconds since 1970 */
+} mz_service;
+
+#endif

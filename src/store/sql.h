@@ -1,0 +1,80 @@
+/* The store: one SQL layer over SQLite (embedded) and PostgreSQL (by address).
+ *
+ * A store hands out connections, each used by one thread at a time. Statements are written once, in the SQL that both
+ * understand, with the parameters ?1, ?2, …; keys are texts that the program makes (mz_sql_new_key), times are whole
+ * seconds since 1970. Every change is made in a transaction that is repeated when it met another (mz_store_change), so
+ * that what a function reads and writes in it is as if it were alone.
+ *
+ * A change that was acknowledged is on the disk: the store is opened so that a kill of the process or of the machine
+ * loses none, and leaves no half of one. */
+#ifndef MIZAN_STORE_SQL_H
+#define MIZAN_STORE_SQL_H
+
+#include "base/arena.h"
+#include "mizan/status.h"
+#include "mizan/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct mz_store mz_store; /* any number of threads */
+typedef struct mz_sql mz_sql;     /* a connection in a transaction; one thread */
+
+/* `address`: a path, made when absent (mode 0600, in a folder that is there); or postgresql://…, whose database is
+ * there. Migrations are applied, each whole or not at all; a store that a newer program made is MZ_ERR_REFUSED, one
+ * that cannot be reached MZ_ERR_IO or MZ_ERR_NETWORK, with what to do and never with the password of the address. */
+mz_status mz_store_open(const char *address, mz_store **ret_store, mz_error *error);
+void mz_store_close(mz_store *store);
+
+/* Carries out `work` in a transaction: committed when it returns MZ_OK, else undone. It may be called again when the
+ * transaction met another, so it must set all that it gives back each time, and do nothing else that cannot be undone.
+ */
+typedef mz_status mz_store_work(void *context, mz_sql *sql, mz_error *error);
+mz_status mz_store_change(mz_store *store, mz_store_work *work, void *context, mz_error *error);
+/* The same for work that only reads; it sees one state of the store throughout, and waits for no writer. */
+mz_status mz_store_read(mz_store *store, mz_store_work *work, void *context, mz_error *error);
+
+typedef enum mz_sql_kind { MZ_SQL_NULL, MZ_SQL_INT, MZ_SQL_REAL, MZ_SQL_TEXT, MZ_SQL_BYTES } mz_sql_kind;
+
+typedef struct mz_sql_value {
+    mz_sql_kind kind;
+    int64_t number;
+    double real;
+    mz_str text; /* also the bytes */
+} mz_sql_value;
+
+static inline mz_sql_value mz_sql_int(int64_t number) {
+    return (mz_sql_value){.kind = MZ_SQL_INT, .number = number};
+}
+static inline mz_sql_value mz_sql_text(mz_str text) {
+    return (mz_sql_value){.kind = MZ_SQL_TEXT, .text = text};
+}
+static inline mz_sql_value mz_sql_bytes(mz_str bytes) {
+    return (mz_sql_value){.kind = MZ_SQL_BYTES, .text = bytes};
+}
+static inline mz_sql_value mz_sql_null(void) {
+    return (mz_sql_value){.kind = MZ_SQL_NULL};
+}
+
+/* Carries out one statement; *ret_changed (may be NULL) how many rows it inserted, updated or deleted. A broken
+ * uniqueness is MZ_ERR_REFUSED, a row that another refers to or refers to nothing too. */
+mz_status mz_sql_run(mz_sql *sql, const char *statement, const mz_sql_value *values, size_t count,
+                     uint64_t *ret_changed, mz_error *error);
+
+/* Calls back for each row of a query, in its order; the values are borrowed for the call. A status other than MZ_OK
+ * stops, and is returned. */
+typedef mz_status mz_sql_row(void *context, const mz_sql_value *columns, size_t count, mz_error *error);
+mz_status mz_sql_query(mz_sql *sql, const char *query, const mz_sql_value *values, size_t count, mz_sql_row *row,
+                       void *context, mz_error *error);
+
+/* The first row of a query, copied into `arena`; *ret_columns NULL when there is none. */
+mz_status mz_sql_first(mz_sql *sql, const char *query, const mz_sql_value *values, size_t count, mz_arena *arena,
+                       const mz_sql_value **ret_columns, mz_error *error);
+
+/* A new key: 26 characters that sort by the time at which they were made, and that nobody guesses (48 bits of
+ * milliseconds, 80 of chance; ULID). */
+enum { MZ_SQL_KEY_SIZE = 27 };
+void mz_sql_new_key(char ret_key[MZ_SQL_KEY_SIZE]);
+
+#endif

@@ -1,0 +1,33 @@
+/* Calls the service as its listener does, without a socket: a request in, the response out. */
+#ifndef MIZAN_TEST_CALLED_H
+#define MIZAN_TEST_CALLED_H
+
+#include "server/routes.h"
+#include "server/service.h"
+
+/* A service over the index of tests/invented_list.h, in a folder of its own that is removed at the end; no store. */
+typedef struct called_service {
+    mz_service service;
+    mz_screen_options options;
+    char folder[64];
+} called_service;
+
+void called_start(called_service *called);
+void called_stop(called_service *called);
+
+/* One request and its response. `target` is the path with its query, percent-encoded; `body` NULL: none. */
+typedef struct called_answer {
+    mz_arena arena;
+    mz_request request;
+    mz_response response;
+} called_answer;
+
+/* `rights`: a bit for each mz_right of who asks; UINT32_MAX: all. To be released by called_done. */
+void called(called_service *service, mz_method method, const char *target, const char *body, uint32_t rights,
+            called_answer *ret_answer);
+void called_done(called_answer *answer);
+
+/* The body of the response as text, with a NUL behind it. */
+const char *called_body(const called_answer *answer);
+
+#endif
