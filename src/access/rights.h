@@ -1,7 +1,10 @@
 /* Who may do what: roles and rights in one table.
  *
- * A right is something that a request asks for; a role has some of them. The table is walked cell by cell by the tests,
- * and every route of the service names the right that it needs (server/routes.h). */
+ * A right is something that a request asks for; a role has some of them. The table is in rights.c and is walked cell by
+ * cell by the tests, and every route of the service names the right that it needs (server/routes.h).
+ *
+ * Rights over what all agencies share (MZ_RIGHTS_OF_OPERATOR) are had only by people and keys of the agency that
+ * operates the service: the first, and usually the only one. */
 #ifndef MIZAN_ACCESS_RIGHTS_H
 #define MIZAN_ACCESS_RIGHTS_H
 
@@ -13,14 +16,14 @@
 /* X(CONSTANT, word, what a person with it may do) */
 #define MZ_RIGHTS(X)                                                                                                   \
     X(NONE, "none", "what everybody may: sign in, health, documentation")                                              \
-    X(SCREEN, "screen", "screen, compare, explain, and read what is listed")                                           \
-    X(LISTS_READ, "lists.read", "see lists, their versions and what changed")                                          \
+    X(SCREEN, "screen", "screen, compare, explain")                                                                    \
+    X(LISTS_READ, "lists.read", "see lists, their versions, what changed, and what is listed")                         \
     X(LISTS_CHANGE, "lists.change", "bring in lists, go back to a version, reload the index")                          \
     X(METRICS, "metrics", "read the figures of the service")                                                           \
     X(OWN_ACCOUNT, "account.own", "see oneself, change one's password and second factor, end one's sessions")          \
     X(PEOPLE_READ, "people.read", "see the people, keys and roles of one's agency")                                    \
     X(PEOPLE_CHANGE, "people.change", "add, change and lock people and keys of one's agency")                          \
-    X(AGENCIES, "agencies", "add and change agencies, and act in any of them")                                         \
+    X(AGENCIES, "agencies", "add, change and lock agencies; what is in them stays unseen")                             \
     X(HISTORY, "history", "read who did what in one's agency")
 
 typedef enum mz_right {
@@ -31,7 +34,7 @@ typedef enum mz_right {
 } mz_right;
 
 /* X(CONSTANT, word) */
-#define MZ_ROLES(X)                                                                                                    \
+#define MZ_ACCESS_ROLES(X)                                                                                             \
     X(VIEWER, "viewer")                                                                                                \
     X(SCREENER, "screener")                                                                                            \
     X(ANALYST, "analyst")                                                                                              \
@@ -41,12 +44,31 @@ typedef enum mz_right {
     X(AUDITOR, "auditor")                                                                                              \
     X(ADMINISTRATOR, "administrator")
 
-typedef enum mz_role_of {
-#define MZ_X(constant, word) MZ_ROLE_OF_##constant,
-    MZ_ROLES(MZ_X)
+/* What a person is in an agency; not mz_role, which is what a word is in a name. */
+typedef enum mz_access_role {
+#define MZ_X(constant, word) MZ_ACCESS_##constant,
+    MZ_ACCESS_ROLES(MZ_X)
 #undef MZ_X
-        MZ_ROLE_OF_COUNT
-} mz_role_of;
+        MZ_ACCESS_ROLE_COUNT
+} mz_access_role;
+
+/* A bit for each mz_right. */
+#define MZ_RIGHT_BIT(right) (1u << (right))
+#define MZ_RIGHTS_OF_OPERATOR                                                                                          \
+    (MZ_RIGHT_BIT(MZ_RIGHT_LISTS_CHANGE) | MZ_RIGHT_BIT(MZ_RIGHT_METRICS) | MZ_RIGHT_BIT(MZ_RIGHT_AGENCIES))
+/* What a person may who must first change a one-time password or set up a second factor. */
+#define MZ_RIGHTS_AT_FIRST MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT)
+/* What no key has: it is nobody's own. */
+#define MZ_RIGHTS_OF_PEOPLE MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT)
+
+const char *mz_right_word(mz_right right);
+const char *mz_access_role_word(mz_access_role role);
+/* The right or role of that word; their COUNT when there is none. */
+mz_right mz_right_of(mz_str word);
+mz_access_role mz_access_role_of(mz_str word);
+
+/* The rights of a set of roles (a bit for each), in an agency that operates the service or not. */
+uint32_t mz_rights_of_roles(uint32_t roles, bool operates);
 
 typedef enum mz_principal_kind { MZ_ANONYMOUS, MZ_PERSON, MZ_API_KEY } mz_principal_kind;
 
@@ -57,7 +79,8 @@ typedef struct mz_principal {
     mz_str name;     /* to be shown */
     mz_str agency;   /* key of the agency whose data it may touch; empty for nobody */
     mz_str session;  /* of a person who signed in; else empty */
-    uint32_t rights; /* a bit for each mz_right, from its role, less what its key's scope or its state takes away */
+    mz_str csrf;     /* what X-CSRF-Token must say with that session */
+    uint32_t rights; /* a bit for each mz_right, from its roles, less what its key's scope or its state takes away */
 } mz_principal;
 
 static inline bool mz_may(const mz_principal *who, mz_right right) {
