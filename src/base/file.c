@@ -102,12 +102,22 @@ static mz_status sync_folder_of(const char *path, mz_error *error) {
     return mz_folder_sync(folder, error);
 }
 
+enum { PARTIAL_TAIL = sizeof partial_mark - 1 + PARTIAL_DIGITS };
+
+/* Of a text as long as PARTIAL_TAIL. */
+static bool is_partial_tail(const char *tail) {
+    return memcmp(tail, partial_mark, sizeof partial_mark - 1) == 0 &&
+           strspn(tail + sizeof partial_mark - 1, "0123456789abcdef") == PARTIAL_DIGITS;
+}
+
 bool mz_file_is_partial(const char *name) {
-    size_t size = strlen(name), tail = sizeof partial_mark - 1 + PARTIAL_DIGITS;
-    if (size <= tail) return false;
-    const char *mark = name + size - tail, *digits = mark + sizeof partial_mark - 1;
-    return memcmp(mark, partial_mark, sizeof partial_mark - 1) == 0 &&
-           strspn(digits, "0123456789abcdef") == PARTIAL_DIGITS;
+    size_t size = strlen(name);
+    return size > PARTIAL_TAIL && is_partial_tail(name + size - PARTIAL_TAIL);
+}
+
+bool mz_file_is_partial_of(const char *final_name, const char *name) {
+    size_t size = strlen(final_name);
+    return strncmp(name, final_name, size) == 0 && strlen(name + size) == PARTIAL_TAIL && is_partial_tail(name + size);
 }
 
 int mz_file_claim(int folder, const char *name) {

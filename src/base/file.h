@@ -40,6 +40,8 @@ int mz_file_unnamed(const char *path);
 /* Whether a writer gives such names: NAME.partial- and 16 hexadecimal digits. A writer that is killed leaves a file
  * of this name; while it lives, it holds flock(2) on it. */
 bool mz_file_is_partial(const char *name);
+/* Whether it is the name that a writer of `final_name` gives. */
+bool mz_file_is_partial_of(const char *final_name, const char *name);
 /* Locks what may have been left behind, a file or folder, so that it can be removed: a descriptor to be closed, or -1
  * when somebody is at work on it. */
 int mz_file_claim(int folder, const char *name);

@@ -183,6 +183,7 @@ mz_status mz_index_builder_new(const char *path, mz_index_builder **ret_builder,
     mz_status status = builder->records_checksum ? MZ_OK : mz_fail_memory(error);
     if (!status) {
         (void)XXH3_64bits_reset(builder->records_checksum);
+        mz_index_sweep(path);
         status = mz_file_writer_open(&builder->writer, path, error);
     }
     if (!status) {

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 /* Each attempt fails only when the index was replaced within its few calls. */
 enum { ATTEMPTS_MOST = 1000 };
 
-static const char suffix[] = ".changes";
+static const char suffix[] = ".changes", seal_suffix[] = ".seal";
 
 mz_status mz_changes_path(const char *path, char ret_path[MZ_INDEX_PATH_BYTES], mz_error *error) {
     int length = snprintf(ret_path, MZ_INDEX_PATH_BYTES, "%s%s", path, suffix);
@@ -111,6 +112,40 @@ mz_status mz_index_lock(const char *path, int *ret_descriptor, mz_error *error) 
     }
     return mz_fail(error, MZ_ERR_IO, "%.200s is replaced again and again; try later", path);
 }
+
+/* ---- what was left ---- */
+
+/* Whether a file of this name was being written for the index called `index`, or for what stands beside it. */
+static bool is_left_of(const char *index, const char *name) {
+    size_t size = strlen(index);
+    if (strncmp(name, index, size) != 0) return false;
+    for (name += size;;) {
+        if (strncmp(name, suffix, sizeof suffix - 1) == 0)
+            name += sizeof suffix - 1;
+        else if (strncmp(name, seal_suffix, sizeof seal_suffix - 1) == 0)
+            name += sizeof seal_suffix - 1;
+        else
+            return mz_file_is_partial_of("", name);
+    }
+}
+
+void mz_index_sweep(const char *path) {
+    char folder[MZ_INDEX_PATH_BYTES];
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    int length = snprintf(folder, sizeof folder, "%.*s.", (int)(name - path), path);
+    DIR *entries = length > 0 && length < (int)sizeof folder ? opendir(folder) : NULL;
+    if (!entries) return;
+    for (const struct dirent *entry; (entry = readdir(entries));) {
+        if (!is_left_of(name, entry->d_name)) continue;
+        int claim = mz_file_claim(dirfd(entries), entry->d_name);
+        if (claim < 0) continue;
+        (void)unlinkat(dirfd(entries), entry->d_name, 0);
+        (void)close(claim);
+    }
+    (void)closedir(entries);
+}
+
+/* ---- replacing ---- */
 
 /* Under the lock. */
 static mz_status replace(mz_file_writer *writer, const mz_index_marks *expected, bool *ret_done, mz_error *error) {

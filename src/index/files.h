@@ -28,8 +28,8 @@
  *                      merge that made B had O in it, and has not yet removed it, or was killed before; or B was built
  *                      anew. It is as if it were not there.
  *
- * A writer killed before a rename leaves a file that nobody reads (mz_file_is_partial); killed between the two steps
- * of a merge it leaves changes of another base. Neither loses anything. What a reader has mapped stays as it is until
+ * A writer killed before a rename leaves a file that nobody reads (mz_file_is_partial), which the next writer removes;
+ * killed between the two steps of a merge it leaves changes of another base. Neither loses anything. What a reader has mapped stays as it is until
  * it lets go, whatever becomes of the names. */
 #ifndef MIZAN_INDEX_FILES_H
 #define MIZAN_INDEX_FILES_H
@@ -75,6 +75,10 @@ mz_status mz_index_files_look(const char *path, mz_index_marks *ret_marks, mz_er
 /* Locks the base at `path` against other writers, waiting for them; a descriptor to be closed, which unlocks it.
  * MZ_ERR_NOT_FOUND when there is none. */
 mz_status mz_index_lock(const char *path, int *ret_descriptor, mz_error *error);
+
+/* Removes what writers of the files of this index left when they were killed: PATH.partial-…, PATH.changes.partial-….
+ * One that is being written stays, which its writer's lock tells. What cannot be removed stays, too. */
+void mz_index_sweep(const char *path);
 
 /* Puts the image that was written in place of the base, and removes the changes of the old one. `expected`: only if the
  * files are still these, else *ret_done is false and the writer is done, its file removed; NULL: whatever is there. */

@@ -87,6 +87,7 @@ mz_status mz_index_update_new(const char *path, mz_index_update **ret_update, mz
     mz_block_cache_init(&update->cache);
     mz_status status = mz_changes_path(path, changes, error);
     if (!status) status = mz_index_lock(path, &update->lock, error);
+    if (!status) mz_index_sweep(path);
     if (!status) status = mz_index_open(path, &update->index, error);
     if (!status) status = take_part(&update->parts[0], update->index, error);
     if (!status) status = take_part(&update->parts[1], update->index->changes, error);

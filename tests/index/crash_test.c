@@ -1,6 +1,7 @@
 /* An index whose writer dies at any of its system calls, or whose calls fail (dying.h): updates, merges, builds. What
  * is there can be opened, is whole, and is that of before or of after; the next update and the next merge go through.
  */
+#include "base/file.h"
 #include "dying.h"
 #include "entity/record.h"
 #include "mizan/index.h"
@@ -156,6 +157,7 @@ static void check_recovery(trial *on) {
     on->version = first;
     CHECK_OK(update(on, &error), error);
     check_is(on->path, first, first);
+    CHECK_INT(0, count_files(on->folder, true)); /* what was left is gone */
     on->version = third;
     CHECK_OK(update(on, &error), error);
     CHECK_OK(merge(on, &error), error);
@@ -190,6 +192,38 @@ static void kill_everywhere(mz_death what) {
         printf("# %s: %d calls\n", of->what, calls);
     }
     CHECK(killed > 20);
+}
+
+TEST(files_of_writers_that_are_gone_are_removed_and_no_others) {
+    trial on = prepare(&experiments[0]);
+    char path[700];
+    static const char *const left[] = {"x.mzi.partial-0123456789abcdef", "x.mzi.changes.partial-0123456789abcdef",
+                                       "x.mzi.seal.partial-0123456789abcdef"},
+                             *const others[] = {"y.mzi.partial-0123456789abcdef", "x.mzi.partial-0123456789abcde",
+                                                "x.mzi.old.partial-0123456789abcdef", "x.mzi.partial-0123456789abcdeg"};
+    enum { LEFT = sizeof left / sizeof *left, OTHERS = sizeof others / sizeof *others };
+    for (size_t i = 0; i < LEFT + OTHERS; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", on.folder, i < LEFT ? left[i] : others[i - LEFT]);
+        CHECK_OK(mz_file_replace(path, "?", 1, &error), error);
+    }
+    /* another who is at work: the image of `on` is built meanwhile */
+    mz_index_builder *other = NULL;
+    CHECK_OK(mz_index_builder_new(on.path, &other, &error), error);
+    CHECK_INT(OTHERS + 1, count_files(on.folder, true));
+    CHECK_OK(build(&on, &error), error);
+    CHECK_INT(OTHERS + 1, count_files(on.folder, true));
+    CHECK_OK(update(&on, &error), error);
+    CHECK_INT(OTHERS + 1, count_files(on.folder, true));
+    CHECK_OK(mz_index_builder_list(other, MZ_STR("crash"), mz_str_of(third), 0, &error), error);
+    CHECK_OK(add_all(other, add_to_image, third, &error), error);
+    CHECK_OK(mz_index_builder_finish(other, &error), error);
+    mz_index_builder_free(other);
+    check_is(on.path, third, third);
+    for (size_t i = 0; i < OTHERS; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", on.folder, others[i]);
+        CHECK_INT(0, unlink(path));
+    }
+    CHECK_INT(0, count_files(on.folder, true));
 }
 
 TEST(a_writer_killed_before_any_of_its_calls_leaves_the_index_whole) {
