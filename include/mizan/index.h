@@ -67,6 +67,7 @@ typedef struct mz_index_facts {
     uint32_t numbers;            /* every entity's number is below this */
     uint32_t added, removed;     /* since the image was built; a changed entity is one of each */
     uint64_t added_bytes;        /* of `bytes`: the file of changes */
+    bool foreign_changes;        /* a file of changes is there, but of another image, and was passed over */
     const mz_index_list *lists;  /* the index's */
     size_t list_count;
 } mz_index_facts;

@@ -29,8 +29,8 @@
  *                      anew. It is as if it were not there.
  *
  * A writer killed before a rename leaves a file that nobody reads (mz_file_is_partial), which the next writer removes;
- * killed between the two steps of a merge it leaves changes of another base. Neither loses anything. What a reader has mapped stays as it is until
- * it lets go, whatever becomes of the names. */
+ * killed between the two steps of a merge it leaves changes of another base. Neither loses anything. What a reader has
+ * mapped stays as it is until it lets go, whatever becomes of the names. */
 #ifndef MIZAN_INDEX_FILES_H
 #define MIZAN_INDEX_FILES_H
 

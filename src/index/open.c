@@ -72,6 +72,7 @@ static mz_status add_changes(mz_index *base, mz_index *changes, mz_error *error)
     mz_status status = check_kind(changes, MZ_IMAGE_CHANGES, error);
     if (!status) status = mz_index_attach(base, changes, &attached, error);
     if (!attached || status) mz_index_close(changes);
+    if (!status) base->facts.foreign_changes = !attached;
     return status;
 }
 
@@ -154,8 +155,9 @@ static mz_status open_changes(const char *path, int descriptor, const mz_opening
     char changes_path[MZ_INDEX_PATH_BYTES];
     mz_index *changes;
     mz_status status = mz_changes_path(path, changes_path, error);
-    if (!status) status = open_mapped(changes_path, descriptor, how, &changes, error);
-    if (!status) status = add_changes(base, changes, error);
+    if (!status) status = open_mapped(changes_path, descriptor, how, &changes, error); /* which names the file */
+    if (status) return status;
+    status = add_changes(base, changes, error);
     if (status) mz_error_name(error, changes_path);
     return status;
 }

@@ -100,6 +100,7 @@ TEST(base_and_changes_are_one_index) {
     CHECK_INT(2, facts.added);
     CHECK_INT(2, facts.removed);
     CHECK_INT(1, facts.list_count);
+    CHECK(!facts.foreign_changes);
     CHECK_STR(MZ_STR("v2"), facts.lists[0].version);
     CHECK_INT(both.base_size + both.changes_size, facts.bytes);
     CHECK_INT(MZ_ERR_NOT_FOUND, mz_index_find(index, MZ_STR("inv-01"), &number, &error));
@@ -212,9 +213,24 @@ TEST(changes_of_another_image_are_passed_over) {
     mz_index_info(index, &facts);
     CHECK_INT(INVENTED_RECORDS, facts.entities);
     CHECK_INT(0, facts.added + facts.removed);
+    CHECK(facts.foreign_changes);
     use(index);
     mz_index_close(index);
     done(&both);
+}
+
+TEST(an_empty_file_of_changes_is_named_once) {
+    char path[600], changes[640];
+    mz_index *index;
+    (void)snprintf(path, sizeof path, "%s/x.mzi", mz_test_folder());
+    (void)snprintf(changes, sizeof changes, "%s.changes", path);
+    CHECK_OK(invented_image(path, &error), error);
+    CHECK_OK(mz_file_replace(changes, "", 0, &error), error);
+    error = (mz_error){0};
+    CHECK_INT(MZ_ERR_INPUT, mz_index_open(path, &index, &error));
+    const char *named = strstr(error.text, changes);
+    CHECK(named && !strstr(named + 1, changes));
+    CHECK_TEXT("", error.where);
 }
 
 TEST_MAIN()
