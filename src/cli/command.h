@@ -106,6 +106,7 @@ typedef struct cli_option {
     double low, high;
     const char *range; /* "number from …", where low and high do not say all of it; NULL: they do */
     bool many;         /* may be given more than once, each adds */
+    bool once;         /* must not be given more than once; of others that are not `many` the last counts */
     bool hidden;       /* for the build, not for people */
 } cli_option;
 

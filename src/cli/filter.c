@@ -1,9 +1,11 @@
 #include "cli/filter.h"
 
 #include "base/error.h"
+#include "cli/messages.h"
 #include "mizan/date.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const cli_option_id option_of[MZ_FILTER_KEY_COUNT] = {
     [MZ_FILTER_LISTS] = CLI_LIST,
@@ -54,13 +56,41 @@ void cli_filter_done(mz_filter *filter) {
     }
 }
 
-void cli_put_filter(mz_buffer *out, const mz_filter *filter) {
+/* The text of an error names the key as a query in JSON has it; here it came from an option. */
+int cli_filter_check(const mz_filter *filter, const mz_index *index) {
+    mz_filter_key key = MZ_FILTER_LISTS;
+    mz_error error;
+    mz_status status = mz_filter_check(filter, index, &key, &error);
+    if (!status) return CLI_DONE;
+    if (status != MZ_ERR_ARGUMENT) return cli_fail(&error);
+    const char *name = mz_filter_key_name(key);
+    size_t size = strlen(name);
+    bool named = strncmp(error.text, name, size) == 0 && strncmp(error.text + size, ": ", 2) == 0;
+    cli_complain("--%s: %s", cli_option_of(option_of[key])->name, named ? error.text + size + 2 : error.text);
+    return CLI_FAILED;
+}
+
+static const cli_message said[MZ_FILTER_KEY_COUNT] = {
+    [MZ_FILTER_LISTS] = CLI_SAY_FILTER_LISTS,
+    [MZ_FILTER_EXCLUDE_LISTS] = CLI_SAY_FILTER_EXCLUDE_LISTS,
+    [MZ_FILTER_TOPICS] = CLI_SAY_FILTER_TOPICS,
+    [MZ_FILTER_EXCLUDE_TOPICS] = CLI_SAY_FILTER_EXCLUDE_TOPICS,
+    [MZ_FILTER_SCHEMATA] = CLI_SAY_FILTER_SCHEMATA,
+    [MZ_FILTER_EXCLUDE_SCHEMATA] = CLI_SAY_FILTER_EXCLUDE_SCHEMATA,
+    [MZ_FILTER_EXCLUDE_ENTITIES] = CLI_SAY_FILTER_EXCLUDE_ENTITIES,
+    [MZ_FILTER_LISTED_SINCE] = CLI_SAY_FILTER_LISTED_SINCE,
+    [MZ_FILTER_LISTED_BEFORE] = CLI_SAY_FILTER_LISTED_BEFORE,
+    [MZ_FILTER_CHANGED_SINCE] = CLI_SAY_FILTER_CHANGED_SINCE,
+};
+
+void cli_put_filter(mz_buffer *out, mz_language language, const mz_filter *filter) {
     bool any = false;
     for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT; k++) {
         if (!filter->values[k].count) continue;
-        mz_buffer_print(out, "%s%s: ", any ? "; " : "", mz_filter_key_name((mz_filter_key)k));
+        if (any) CLI_SAY(out, language, CLI_SAY_SEMICOLON, NULL);
+        CLI_SAY(out, language, said[k], NULL);
         for (size_t v = 0; v < filter->values[k].count; v++) {
-            if (v) mz_buffer_print(out, ", ");
+            if (v) CLI_SAY(out, language, CLI_SAY_COMMA, NULL);
             cli_put_safe(out, filter->values[k].texts[v]);
         }
         any = true;

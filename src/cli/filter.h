@@ -15,7 +15,10 @@
 int cli_filter(const cli_context *cli, mz_filter *ret_filter);
 void cli_filter_done(mz_filter *filter);
 
-/* "lists: un, eu; listed_since: 2020", with the words that a query in JSON has for them. */
-void cli_put_filter(mz_buffer *out, const mz_filter *filter);
+/* Whether the index knows what the filter names; CLI_DONE or the exit status after having complained of the option. */
+int cli_filter_check(const mz_filter *filter, const mz_index *index);
+
+/* "lists: un, eu; listed since: 2020", in words of the language. */
+void cli_put_filter(mz_buffer *out, mz_language language, const mz_filter *filter);
 
 #endif

@@ -1,6 +1,7 @@
 /* mizan index entities, mizan index info: what an image holds. */
 #include "base/json_write.h"
 #include "cli/commands.h"
+#include "cli/said.h"
 #include "cli/versions.h"
 
 #include <stdio.h>
@@ -75,12 +76,13 @@ static bool print_entities(cli_context *cli, const mz_index *index, cli_table *t
 }
 
 static int run_entities(cli_context *cli) {
-    static const char *const names[] = {"LIST", "REFERENCE", "SCHEMA", "CAPTION", NULL};
+    static const cli_message names[] = {CLI_SAY_COLUMN_LIST, CLI_SAY_COLUMN_REFERENCE, CLI_SAY_COLUMN_SCHEMA,
+                                        CLI_SAY_COLUMN_CAPTION};
     mz_index *index;
     int ending = open_index(cli, &index);
     if (ending) return ending;
     cli_table table;
-    cli_table_init(&table, names);
+    cli_table_said(&table, cli->language, CLI_ARRAY(names), 0);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "id,schema,caption,list,reference\n");
     if (!print_entities(cli, index, &table)) ending = CLI_FAILED;
     cli_table_done(&table);
@@ -104,6 +106,7 @@ static void info_json(mz_buffer *out, const mz_index_facts *facts) {
     mz_json_pair_int(&json, "removed", facts->removed);
     mz_json_pair_int(&json, "bytes", (int64_t)facts->added_bytes);
     mz_json_object_end(&json);
+    mz_json_pair_bool(&json, "foreign_changes", facts->foreign_changes);
     mz_json_key(&json, "lists");
     mz_json_array(&json);
     for (size_t i = 0; i < facts->list_count; i++) {
@@ -137,36 +140,61 @@ static void info_csv(mz_buffer *out, const mz_index_facts *facts) {
     }
 }
 
-static bool info_table(mz_buffer *out, const mz_index_facts *facts) {
-    static const char *const names[] = {"LIST", "DATED", ">ENTITIES", "VERSION", NULL};
+static void info_row(cli_table *table, mz_language language, cli_message what, uint64_t count) {
+    char text[CLI_COUNT_TEXT_SIZE];
+    cli_count_text(count, language, text);
+    cli_table_word(table, language, what);
+    cli_table_cell(table, mz_str_of(text));
+}
+
+static void since_row(cli_table *table, mz_language language, const mz_index_facts *facts) {
+    char added[CLI_COUNT_TEXT_SIZE], removed[CLI_COUNT_TEXT_SIZE], bytes[CLI_COUNT_TEXT_SIZE];
+    mz_buffer text;
+    cli_count_text(facts->added, language, added);
+    cli_count_text(facts->removed, language, removed);
+    cli_count_text(facts->added_bytes, language, bytes);
+    mz_buffer_init(&text, 1024);
+    CLI_SAY(&text, language, CLI_SAY_INDEX_SINCE_COUNTS, added, removed, bytes);
+    cli_table_word(table, language, CLI_SAY_INDEX_SINCE);
+    cli_table_cell(table, mz_buffer_view(&text));
+    mz_buffer_done(&text);
+}
+
+/* What is counted, a line each. */
+static bool info_counts(mz_buffer *out, mz_language language, const mz_index_facts *facts) {
+    static const cli_message names[] = {CLI_NO_NAME, CLI_NO_NAME};
     const struct {
-        const char *what;
+        cli_message what;
         uint64_t count;
-    } lines[] = {{"entities", facts->entities}, {"names", facts->names},
-                 {"words", facts->words},       {"identifiers", facts->identifiers},
-                 {"bytes", facts->bytes},       {"format version", facts->format_version}};
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        mz_buffer_print(out, "%-16s", lines[i].what);
-        cli_put_count(out, lines[i].count, ",");
-        mz_buffer_char(out, '\n');
-    }
-    if (facts->added_bytes) {
-        mz_buffer_print(out, "%-16s", "since built");
-        cli_put_count(out, facts->added, ",");
-        mz_buffer_print(out, " added, ");
-        cli_put_count(out, facts->removed, ",");
-        mz_buffer_print(out, " removed, in a file of ");
-        cli_put_count(out, facts->added_bytes, ",");
-        mz_buffer_print(out, " bytes\n");
-    }
+    } lines[] = {{CLI_SAY_INDEX_ENTITIES, facts->entities}, {CLI_SAY_INDEX_NAMES, facts->names},
+                 {CLI_SAY_INDEX_WORDS, facts->words},       {CLI_SAY_INDEX_IDENTIFIERS, facts->identifiers},
+                 {CLI_SAY_INDEX_BYTES, facts->bytes},       {CLI_SAY_INDEX_FORMAT, facts->format_version}};
     cli_table table;
-    cli_table_init(&table, names);
+    cli_table_said(&table, language, CLI_ARRAY(names), 0);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        info_row(&table, language, lines[i].what, lines[i].count);
+    if (facts->added_bytes) since_row(&table, language, facts);
+    if (facts->foreign_changes) {
+        cli_table_word(&table, language, CLI_SAY_INDEX_CHANGES);
+        cli_table_word(&table, language, CLI_SAY_INDEX_FOREIGN);
+    }
+    bool good = cli_table_print(&table, out, false);
+    cli_table_done(&table);
+    return good;
+}
+
+static bool info_table(mz_buffer *out, mz_language language, const mz_index_facts *facts) {
+    static const cli_message names[] = {CLI_SAY_COLUMN_LIST, CLI_SAY_COLUMN_DATED, CLI_SAY_COLUMN_ENTITIES,
+                                        CLI_SAY_COLUMN_VERSION};
+    if (!info_counts(out, language, facts)) return false;
+    cli_table table;
+    cli_table_said(&table, language, CLI_ARRAY(names), 1U << 2);
     for (size_t i = 0; i < facts->list_count; i++) {
         char day[CLI_DAY_TEXT_SIZE];
         cli_day_text(facts->lists[i].published, day);
         mz_str version = facts->lists[i].version;
         cli_table_cell(&table, facts->lists[i].list);
-        cli_table_cell(&table, mz_str_of(*day ? day : "unknown"));
+        cli_table_cell(&table, mz_str_of(*day ? day : cli_message_text(CLI_SAY_NO_DATE, language)));
         cli_table_count(&table, facts->lists[i].entities);
         cli_table_cell(&table,
                        (mz_str){version.data, version.size < CLI_SHORT_VERSION ? version.size : CLI_SHORT_VERSION});
@@ -179,11 +207,11 @@ static bool info_table(mz_buffer *out, const mz_index_facts *facts) {
 
 /* Each part with what it takes, and what that is for an entity. */
 static bool show_sections(const cli_context *cli, mz_buffer *out, const mz_index *index, uint64_t entities) {
-    static const char *const names[] = {"SECTION", ">BYTES", ">AN ENTITY", NULL};
+    static const cli_message names[] = {CLI_SAY_COLUMN_SECTION, CLI_SAY_COLUMN_BYTES, CLI_SAY_COLUMN_AN_ENTITY};
     cli_table table;
     const char *name;
     uint64_t bytes;
-    cli_table_init(&table, names);
+    cli_table_said(&table, cli->language, CLI_ARRAY(names), 1U << 1 | 1U << 2);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(out, "section,bytes\n");
     for (size_t i = 0; mz_index_section(index, i, &name, &bytes); i++) {
         char each[32];
@@ -219,7 +247,7 @@ static int run_info(cli_context *cli) {
     }
     if (cli->format == CLI_PRINT_JSON) info_json(&cli->out.text, &facts);
     if (cli->format == CLI_PRINT_CSV) info_csv(&cli->out.text, &facts);
-    if (cli->format == CLI_PRINT_TABLE && !info_table(&cli->out.text, &facts)) ending = CLI_FAILED;
+    if (cli->format == CLI_PRINT_TABLE && !info_table(&cli->out.text, cli->language, &facts)) ending = CLI_FAILED;
     mz_index_close(index);
     return ending;
 }

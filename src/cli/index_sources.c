@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json_write.h"
 #include "cli/progress.h"
+#include "cli/said.h"
 #include "cli/versions.h"
 #include "lists/reader.h"
 
@@ -99,18 +100,21 @@ static void counts_csv(mz_buffer *out, const source_counts *source) {
                     (unsigned long long)source->report->entities, (unsigned long long)source->report->rejected);
 }
 
-static void counts_line(mz_buffer *out, const source_counts *source) {
-    char day[CLI_DAY_TEXT_SIZE];
+static void counts_line(mz_buffer *out, mz_language language, const source_counts *source) {
+    char day[CLI_DAY_TEXT_SIZE], entities[CLI_COUNT_TEXT_SIZE], rejected[CLI_COUNT_TEXT_SIZE];
     cli_day_text(source->report->published, day);
+    cli_count_text(source->report->entities, language, entities);
+    cli_count_text(source->report->rejected, language, rejected);
     mz_buffer_print(out, "%-12s  ", source->list);
-    cli_put_count(out, source->report->entities, ",");
-    mz_buffer_print(out, " entities");
+    CLI_SAY(out, language, CLI_SAY_INDEX_READ, entities);
     if (source->report->rejected) {
-        mz_buffer_print(out, ", ");
-        cli_put_count(out, source->report->rejected, ",");
-        mz_buffer_print(out, " rejected");
+        CLI_SAY(out, language, CLI_SAY_COMMA, NULL);
+        CLI_SAY(out, language, CLI_SAY_INDEX_READ_REJECTED, rejected);
     }
-    if (*day) mz_buffer_print(out, ", dated %s", day);
+    if (*day) {
+        CLI_SAY(out, language, CLI_SAY_COMMA, NULL);
+        CLI_SAY(out, language, CLI_SAY_INDEX_READ_DATED, day);
+    }
     mz_buffer_print(out, "  (%s, ", source->format);
     cli_put_safe(out, mz_str_of(source->path));
     mz_buffer_print(out, ")\n");
@@ -151,7 +155,7 @@ static mz_status read_source(index_reading *reading, const char *source, mz_erro
     mz_buffer *out = &reading->cli->out.text;
     if (reading->cli->format == CLI_PRINT_JSON) counts_json(out, &counts);
     if (reading->cli->format == CLI_PRINT_CSV) counts_csv(out, &counts);
-    if (reading->cli->format == CLI_PRINT_TABLE) counts_line(out, &counts);
+    if (reading->cli->format == CLI_PRINT_TABLE) counts_line(out, reading->cli->language, &counts);
     return MZ_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/index_sources.h"
 #include "cli/progress.h"
+#include "cli/said.h"
 #include "cli/versions.h"
 #include "lists/safety.h"
 #include "mizan/update.h"
@@ -120,21 +121,15 @@ static void put_facts_json(mz_buffer *out, const char *path, const mz_index_upda
     mz_buffer_char(out, '\n');
 }
 
-static void put_facts_line(mz_buffer *out, const char *path, const mz_index_update_facts *facts) {
-    const struct {
-        uint64_t count;
-        const char *what;
-    } counts[] = {{facts->added, "added, "},
-                  {facts->changed, "changed, "},
-                  {facts->removed, "removed, "},
-                  {facts->same, "as they were"}};
+static void put_facts_line(mz_buffer *out, mz_language language, const char *path, const mz_index_update_facts *facts) {
+    const uint64_t counts[] = {facts->added, facts->changed, facts->removed, facts->same};
+    char texts[sizeof counts / sizeof *counts][CLI_COUNT_TEXT_SIZE];
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) cli_count_text(counts[i], language, texts[i]);
     cli_put_safe(out, mz_str_of(path));
     mz_buffer_print(out, ": ");
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        cli_put_count(out, counts[i].count, ",");
-        mz_buffer_print(out, " %s", counts[i].what);
-    }
-    mz_buffer_print(out, facts->merge_due ? "; merged\n" : "\n");
+    CLI_SAY(out, language, CLI_SAY_INDEX_UPDATED, texts[0], texts[1], texts[2], texts[3]);
+    if (facts->merge_due) CLI_SAY(out, language, CLI_SAY_INDEX_MERGED, NULL);
+    mz_buffer_char(out, '\n');
 }
 
 static mz_status update(cli_context *cli, const char *path, mz_error *error) {
@@ -146,7 +141,7 @@ static mz_status update(cli_context *cli, const char *path, mz_error *error) {
     if (!status && work.facts.merge_due) status = merge(cli, path, error);
     if (status) return status;
     if (cli->format == CLI_PRINT_JSON) put_facts_json(&cli->out.text, path, &work.facts);
-    if (cli->format == CLI_PRINT_TABLE) put_facts_line(&cli->out.text, path, &work.facts);
+    if (cli->format == CLI_PRINT_TABLE) put_facts_line(&cli->out.text, cli->language, path, &work.facts);
     return MZ_OK;
 }
 

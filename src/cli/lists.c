@@ -1,13 +1,11 @@
 /* mizan lists status, history, select, formats: what the store holds. */
 #include "cli/commands.h"
+#include "cli/said.h"
 #include "cli/versions.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { COLUMN_NAME_SIZE = 64 };
-#define NO_NAME CLI_MESSAGE_COUNT
 
 static void count_text(uint64_t count, char ret_text[32]) {
     (void)snprintf(ret_text, 32, "%llu", (unsigned long long)count);
@@ -54,37 +52,20 @@ static void print_csv(cli_context *cli, const mz_list_version *version) {
 static const char csv_names[] =
     "list,version,published,imported,checked,entities,rejected,added,removed,changed,format,origin\n";
 
-/* The names of columns that stand to the right begin with a mark which is no word. */
-static void init_table(cli_table *table, mz_language language, const cli_message *names, size_t count,
-                       uint32_t to_the_right) {
-    char marked[CLI_TABLE_COLUMNS][COLUMN_NAME_SIZE];
-    const char *texts[CLI_TABLE_COLUMNS + 1] = {NULL};
-    for (size_t i = 0; i < count; i++) {
-        const char *name = names[i] == NO_NAME ? "" : cli_message_text(names[i], language);
-        (void)snprintf(marked[i], sizeof marked[i], "%s%s", to_the_right >> i & 1 ? ">" : "", name);
-        texts[i] = marked[i];
-    }
-    cli_table_init(table, texts);
-}
-
-static void put_word(cli_table *table, const cli_context *cli, cli_message message) {
-    cli_table_cell(table, mz_str_of(cli_message_text(message, cli->language)));
-}
-
 static void put_day(cli_table *table, const cli_context *cli, int64_t seconds) {
     char day[CLI_DAY_TEXT_SIZE];
     cli_day_text(seconds, day);
     if (*day)
         cli_table_cell(table, mz_str_of(day));
     else
-        put_word(table, cli, CLI_SAY_NO_DATE);
+        cli_table_word(table, cli->language, CLI_SAY_NO_DATE);
 }
 
 static void put_age(cli_table *table, const cli_context *cli, int64_t days) {
     char count[32];
     mz_buffer age;
     if (days < 2) {
-        put_word(table, cli, days == 0 ? CLI_SAY_TODAY : CLI_SAY_YESTERDAY);
+        cli_table_word(table, cli->language, days == 0 ? CLI_SAY_TODAY : CLI_SAY_YESTERDAY);
         return;
     }
     count_text((uint64_t)days, count);
@@ -97,7 +78,7 @@ static void put_age(cli_table *table, const cli_context *cli, int64_t days) {
 static void status_row(cli_table *table, const cli_context *cli, const mz_list_version *version) {
     if (version->damage[0]) {
         cli_table_cell(table, mz_str_of(version->list));
-        for (int column = 1; column < 6; column++) put_word(table, cli, CLI_SAY_DAMAGED);
+        for (int column = 1; column < 6; column++) cli_table_word(table, cli->language, CLI_SAY_DAMAGED);
         cli_table_cell(table, (mz_str){version->version, strnlen(version->version, CLI_SHORT_VERSION)});
         return;
     }
@@ -120,7 +101,7 @@ static int print_status(cli_context *cli, const mz_list_version *versions, size_
                                         CLI_SAY_COLUMN_CHECKED, CLI_SAY_COLUMN_ENTITIES, CLI_SAY_COLUMN_REJECTED,
                                         CLI_SAY_COLUMN_VERSION};
     cli_table table;
-    init_table(&table, cli->language, CLI_ARRAY(names), 1U << 4 | 1U << 5);
+    cli_table_said(&table, cli->language, CLI_ARRAY(names), 1U << 4 | 1U << 5);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "%s", csv_names);
     for (size_t i = 0; i < count; i++) {
         if (cli->format == CLI_PRINT_JSON) print_json(cli, &versions[i], true, true);
@@ -184,7 +165,7 @@ static void current_of(mz_list_store *store, const char *list, char ret_version[
 }
 
 static int print_history(cli_context *cli, const mz_list_version *versions, size_t count, const char *current) {
-    static const cli_message names[] = {NO_NAME,
+    static const cli_message names[] = {CLI_NO_NAME,
                                         CLI_SAY_COLUMN_VERSION,
                                         CLI_SAY_COLUMN_BROUGHT_IN,
                                         CLI_SAY_COLUMN_DATED,
@@ -194,7 +175,7 @@ static int print_history(cli_context *cli, const mz_list_version *versions, size
                                         CLI_SAY_COLUMN_CHANGED,
                                         CLI_SAY_COLUMN_FROM};
     cli_table table;
-    init_table(&table, cli->language, CLI_ARRAY(names), 1U << 4 | 1U << 5 | 1U << 6 | 1U << 7);
+    cli_table_said(&table, cli->language, CLI_ARRAY(names), 1U << 4 | 1U << 5 | 1U << 6 | 1U << 7);
     if (cli->format == CLI_PRINT_CSV) mz_buffer_print(&cli->out.text, "%s", csv_names);
     for (size_t i = 0; i < count; i++) {
         bool is_current = strcmp(versions[i].version, current) == 0;

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "cli/explain_messages.h"
+#include "cli/index_messages.h"
 #include "cli/plan_messages.h"
 #include "cli/policy_messages.h"
 #include "cli/property_messages.h"
@@ -142,7 +143,7 @@ typedef enum cli_message {
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
-        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X)
+        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
             CLI_PROPERTY_MESSAGES(CLI_X)

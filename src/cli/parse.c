@@ -142,6 +142,7 @@ static int take_option(cli_context *cli, int argc, char **argv, int *at) {
     const cli_option *option = cli_option_of(id);
     char from[64];
     (void)snprintf(from, sizeof from, "--%s", option->name);
+    if (option->once && cli_given(cli, id)) return cli_usage(cli, "%s is given twice", from);
     const char *text = equals ? equals + 1 : NULL;
     if (option->kind == CLI_KIND_NONE) {
         if (text) return cli_usage(cli, "%s takes no value", from);

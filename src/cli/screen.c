@@ -146,7 +146,9 @@ static int screen(cli_context *cli, const mz_entity *query) {
     options.tell_plan = options.timed = cli_given(cli, CLI_EXPLAIN_PLAN);
     status = cli_image_open(cli, &index);
     if (!status) {
-        status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
+        status = cli_filter_check(&filter, index);
+        if (!status)
+            status = query ? screen_name(cli, index, &options, query, &hit) : screen_file(cli, index, &options, &hit);
         mz_index_close(index);
     }
     mz_policy_free(policy);

@@ -326,7 +326,7 @@ static void show_lists(cli_context *cli, const mz_index *index) {
 static void show_filter(cli_context *cli, const mz_filter *filter) {
     mz_buffer what;
     mz_buffer_init(&what, SMALL_BYTES);
-    cli_put_filter(&what, filter);
+    cli_put_filter(&what, cli->language, filter);
     CLI_SAY(&cli->out.text, cli->language, CLI_SAY_FILTERED, what.data ? what.data : "");
     mz_buffer_char(&cli->out.text, '\n');
     mz_buffer_done(&what);

@@ -118,6 +118,15 @@ class Room:
             self.run("index", "build", "--output", path, f"un:{INVENTED}").expect(0)
         return path
 
+    def two_lists(self):
+        """The options for an image of the invented list and a small one of the house, which has one of the same names."""
+        rows = self.write("house.csv", "name,topics,listingDate\nSofyane el Marbekoui,role.pep,2024-03-01\n")
+        self.write("house.csv.map.json", json.dumps({
+            "list": "house", "columns": {"name": "name", "topics": "topics", "listingDate": "listingDate"}}))
+        image = self.path("both.mzi")
+        self.run("index", "build", "--output", image, f"un:{INVENTED}", f"csv:{rows}").expect(0)
+        return "--index", str(image)
+
     def changed_list(self, name, change):
         """A copy of the invented list with its text changed."""
         return self.write(name, change(INVENTED.read_text(encoding="utf-8")))

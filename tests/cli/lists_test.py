@@ -493,6 +493,40 @@ def test_index_update_brings_lists_up_to_date(room):
     same(held, entities())
 
 
+def test_the_tables_of_an_index_speak_three_languages(room):
+    people = {f"p{n}": f"Amina Tazi{chr(97 + n)}" for n in range(20)}
+    source = f"csv:{people_file(room, 'house.csv', people)}"
+    for language, read, since, updated, names in (
+            ("en", "20 entities  (csv, ", "since built     1 added, 1 removed, in a file of ",
+             ": 0 added, 1 changed, 0 removed, 19 as they were\n", "REFERENCE"),
+            ("fr", "entités : 20  (csv, ", "depuis la création  ajoutées : 1, retirées : 1, dans un fichier de ",
+             ": ajoutées : 0, modifiées : 1, retirées : 0, inchangées : 19\n", "RÉFÉRENCE"),
+            ("ar", "المدرجون: 20  (csv, ", "منذ البناء     المضاف: 1، المحذوف: 1، في ملف", "المضاف: 0، المعدل: 1،", "المرجع")):
+        show = lambda *arguments: room.run("index", *arguments, "--format", "table", "--lang", language).expect(0)
+        people_file(room, "house.csv", people)
+        show("build", "-o", "a.mzi", "--list", "house", source).expect(0, out=read)
+        people_file(room, "house.csv", people | {"p7": "Basma Idrissi"})
+        show("update", "--index", "a.mzi", "--list", "house", source).expect(0, out=updated)
+        show("info", "--index", "a.mzi").expect(0, out=since)
+        show("entities", "--index", "a.mzi").expect(0, out=names)
+        true("SECTION" not in show("info", "--sections", "--index", "a.mzi").out or language != "ar", "columns are named")
+
+
+def test_index_info_says_when_changes_are_of_another_index(room):
+    source = f"csv:{people_file(room, 'house.csv', {f'p{n}': f'Amina Tazi{chr(97 + n)}' for n in range(20)})}"
+    info = lambda *more: room.run("index", "info", "--index", "a.mzi", *more).expect(0)
+    room.run("index", "build", "-o", "a.mzi", "--list", "house", source).expect(0)
+    same(False, info().lines()[0]["foreign_changes"])
+    room.run("index", "build", "-o", "b.mzi", "--list", "other", source).expect(0)
+    people_file(room, "house.csv", {"p1": "Basma Idrissi"})
+    room.run("index", "update", "--accept", "--index", "b.mzi", "--list", "more", source).expect(0)
+    os.rename(room.path("b.mzi.changes"), room.path("a.mzi.changes"))
+    facts = info().lines()[0]
+    same((True, 0, 20), (facts["foreign_changes"], facts["since_built"]["added"], facts["entities"]))
+    info("--format", "table").expect(0, out="changes         the file of changes beside it belongs to another index and is passed over\n")
+    info("--format", "table", "--lang", "fr").expect(0, out="un autre index")
+
+
 def test_index_update_merges_when_much_has_changed(room):
     first = people_file(room, "house.csv", {f"p{n}": f"Amina Tazi{chr(97 + n)}" for n in range(20)})
     room.run("index", "build", "-o", "a.mzi", "--list", "house", f"csv:{first}").expect(0)
