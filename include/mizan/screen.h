@@ -78,6 +78,7 @@ enum { MZ_USUAL_BUDGET = 1000000000 };
 typedef struct mz_screen_options {
     double threshold;        /* 0.5 … 1, below 0.5 only with exhaustive; it wins over the policy's. 0: the policy's */
     size_t limit;            /* best hits kept */
+    size_t limit_most;       /* that a query in JSON may ask for instead; 0: 100000 */
     bool exhaustive;         /* score every entity: slow, for checking */
     const mz_policy *policy; /* NULL: the default; must outlive the screener */
     const mz_filter *filter; /* NULL: all that is listed; must outlive the screener */
@@ -88,8 +89,8 @@ typedef struct mz_screen_options {
 } mz_screen_options;
 #define MZ_SCREEN_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        .threshold = 0, .limit = 10, .exhaustive = false, .policy = NULL, .filter = NULL, .budget = MZ_USUAL_BUDGET,   \
-        .tell_plan = false, .timed = false                                                                             \
+        .threshold = 0, .limit = 10, .limit_most = 0, .exhaustive = false, .policy = NULL, .filter = NULL,             \
+        .budget = MZ_USUAL_BUDGET, .tell_plan = false, .timed = false                                                  \
     }
 
 /* What mz_screening.not_done, and "not_done" of an answer in JSON, say when nothing of the query could be screened, so
@@ -150,8 +151,9 @@ mz_status mz_screen_name(mz_screener *screener, mz_schema schema, mz_str name, c
                          mz_error *error);
 
 /* A query as JSON, {"id":…,"schema":…,"properties":{…}}, which may set "algorithm", "threshold" and "weights" for
- * itself as a policy does, and a "filter" (they win over the options, each key of the filter by itself), to the answer
- * as one line of JSON without the newline (the screener's until its next call). Malformed JSON, an unknown schema or
+ * itself as a policy does, a "filter", a "limit", and "plan": true as tell_plan and timed (they win over the options,
+ * each key of the filter by itself), to the answer as one line of JSON without the newline (the screener's until its
+ * next call). Malformed JSON, an unknown schema or
  * property, a wrong type: MZ_ERR_INPUT with the column, and the nearest known name in the text. */
 mz_status mz_screen_json(mz_screener *screener, mz_str query, mz_str *ret_answer, size_t *ret_hit_count,
                          mz_error *error);

@@ -40,9 +40,11 @@ static const mz_json_value *set_member(const mz_json_value *root, const char *ke
 
 /* What is not known is passed over; a threshold that was meant and not taken would be worse than an error. */
 static mz_status refuse_misspelt(const mz_json_value *root, mz_error *error) {
-    static const mz_str known[] = {MZ_STR_INIT("id"),        MZ_STR_INIT("schema"),    MZ_STR_INIT("properties"),
-                                   MZ_STR_INIT("algorithm"), MZ_STR_INIT("threshold"), MZ_STR_INIT("weights"),
-                                   MZ_STR_INIT("filter")};
+    static const mz_str known[] = {MZ_STR_INIT("id"), MZ_STR_INIT("schema"), MZ_STR_INIT("properties"),
+#define MZ_X(name) MZ_STR_INIT(#name),
+                                   MZ_QUERY_WISHES(MZ_X)
+#undef MZ_X
+    };
     enum { KNOWN = sizeof known / sizeof known[0], BEFORE_WISHES = 3 };
     for (const mz_json_value *m = root->child; m; m = m->next) {
         bool fine = false;
@@ -53,43 +55,79 @@ static mz_status refuse_misspelt(const mz_json_value *root, mz_error *error) {
     return MZ_OK;
 }
 
-static mz_status read_wishes(const mz_json_value *root, bool any_threshold, mz_arena *arena, mz_query_wishes *wishes,
-                             mz_error *error) {
-    *wishes = (mz_query_wishes){.algorithm_at = set_member(root, "algorithm"),
-                                .threshold_at = set_member(root, "threshold"),
-                                .weights_at = set_member(root, "weights"),
-                                .filter_at = set_member(root, "filter")};
-    mz_status status = refuse_misspelt(root, error);
-    if (!status && wishes->algorithm_at)
-        status = mz_policy_read_algorithm(wishes->algorithm_at, &wishes->algorithm, error);
+mz_status mz_query_read_wishes(const mz_json_value *object, const mz_wish_bounds *bounds, mz_arena *arena,
+                               mz_query_wishes *wishes, mz_error *error) {
+    *wishes = (mz_query_wishes){
+#define MZ_X(name) .name##_at = set_member(object, #name),
+        MZ_QUERY_WISHES(MZ_X)
+#undef MZ_X
+    };
+    mz_status status = MZ_OK;
+    int64_t limit = 0;
+    if (wishes->algorithm_at) status = mz_policy_read_algorithm(wishes->algorithm_at, &wishes->algorithm, error);
     if (!status && wishes->threshold_at)
-        status = mz_policy_read_threshold(wishes->threshold_at, any_threshold, &wishes->part.threshold, error);
+        status = mz_policy_read_threshold(wishes->threshold_at, bounds->any_threshold, &wishes->part.threshold, error);
     if (!status && wishes->weights_at) status = mz_policy_read_weights(wishes->weights_at, &wishes->part, error);
     if (!status && wishes->filter_at) status = mz_filter_read_json(wishes->filter_at, arena, &wishes->filter, error);
+    if (!status) status = mz_json_read_int(object, "limit", 1, (int64_t)bounds->limit_most, &limit, error);
+    if (!status) status = mz_json_read_bool(object, "plan", &wishes->plan, error);
+    wishes->limit = (size_t)limit;
     return status;
 }
 
-mz_status mz_query_read_json(mz_str text, bool any_threshold, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
-                             const mz_record **ret_record, mz_query_wishes *ret_wishes, mz_error *error) {
-    const mz_json_value *root, *id, *schema, *properties;
-    mz_schema kind = MZ_SCHEMA_LegalEntity;
-    mz_status status = mz_json_parse(text, 0, arena, &root, error);
-    if (!status) status = mz_json_expect(root, MZ_JSON_OBJECT, "a query", error);
-    if (status) return status;
-    id = mz_json_member(root, "id");
-    if (id && id->kind != MZ_JSON_STRING && id->kind != MZ_JSON_NUMBER && id->kind != MZ_JSON_NULL)
+static void wish_usual_weights(mz_query_wishes *wishes, const mz_query_wishes *usual) {
+    for (unsigned p = 0; p < MZ_PRICE_COUNT; p++) {
+        uint64_t bit = (uint64_t)1 << p;
+        if (!(usual->part.set & bit) || wishes->part.set & bit) continue;
+        mz_price_set(&wishes->part.prices, (mz_price)p, mz_price_get(&usual->part.prices, (mz_price)p));
+        wishes->part.set |= bit;
+    }
+    if (!wishes->weights_at) wishes->weights_at = usual->weights_at;
+}
+
+void mz_query_wish_usual(mz_query_wishes *wishes, const mz_query_wishes *usual) {
+    if (!wishes->algorithm_at) wishes->algorithm = usual->algorithm;
+    if (!wishes->threshold_at) wishes->part.threshold = usual->part.threshold;
+    if (!wishes->limit_at) wishes->limit = usual->limit;
+    if (!wishes->plan_at) wishes->plan = usual->plan;
+    wish_usual_weights(wishes, usual);
+    for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT; k++)
+        if (!wishes->filter.values[k].count) wishes->filter.values[k] = usual->filter.values[k];
+#define MZ_X(name)                                                                                                     \
+    if (!wishes->name##_at) wishes->name##_at = usual->name##_at;
+    MZ_QUERY_WISHES(MZ_X)
+#undef MZ_X
+}
+
+static mz_status read_id(const mz_json_value *root, mz_str *ret_id, mz_error *error) {
+    const mz_json_value *id = set_member(root, "id");
+    if (id && id->kind != MZ_JSON_STRING && id->kind != MZ_JSON_NUMBER)
         return mz_fail_at(error, MZ_ERR_INPUT, id->line, id->column, "\"id\" must be a string, not %s",
                           mz_json_kind_name(id->kind));
-    schema = mz_json_member(root, "schema");
-    if (schema && schema->kind != MZ_JSON_NULL) {
-        status = mz_json_expect(schema, MZ_JSON_STRING, "\"schema\"", error);
-        if (status) return status;
-        if (!mz_schema_find(schema->text, &kind))
-            return bad(schema, error, "unknown schema", schema->text, mz_schema_nearest(schema->text));
-    }
-    status = read_wishes(root, any_threshold, arena, ret_wishes, error);
+    *ret_id = id ? id->text : (mz_str){"", 0};
+    return MZ_OK;
+}
+
+static mz_status read_schema(const mz_json_value *root, mz_schema *schema, mz_error *error) {
+    const mz_json_value *value = set_member(root, "schema");
+    if (!value) return MZ_OK;
+    mz_status status = mz_json_expect(value, MZ_JSON_STRING, "\"schema\"", error);
+    if (!status && !mz_schema_find(value->text, schema))
+        status = bad(value, error, "unknown schema", value->text, mz_schema_nearest(value->text));
+    return status;
+}
+
+mz_status mz_query_read_json(const mz_json_value *root, const mz_wish_bounds *bounds, mz_arena *arena,
+                             mz_builder *builder, mz_str *ret_id, const mz_record **ret_record,
+                             mz_query_wishes *ret_wishes, mz_error *error) {
+    mz_schema kind = MZ_SCHEMA_LegalEntity;
+    mz_status status = mz_json_expect(root, MZ_JSON_OBJECT, "a query", error);
+    if (!status) status = read_id(root, ret_id, error);
+    if (!status) status = read_schema(root, &kind, error);
+    if (!status) status = refuse_misspelt(root, error);
+    if (!status) status = mz_query_read_wishes(root, bounds, arena, ret_wishes, error);
     if (status) return status;
-    properties = mz_json_member(root, "properties");
+    const mz_json_value *properties = mz_json_member(root, "properties");
     if (!properties)
         return mz_fail_at(error, MZ_ERR_INPUT, root->line, root->column,
                           "a query needs \"properties\", for example {\"name\":[\"…\"]}");
@@ -99,9 +137,7 @@ mz_status mz_query_read_json(mz_str text, bool any_threshold, mz_arena *arena, m
     for (const mz_json_value *member = status ? NULL : properties->child; member && !status; member = member->next)
         status = add_property(builder, member, error);
     if (!status) status = mz_builder_finish(builder, ret_record, error);
-    if (status) return status;
-    *ret_id = id && id->kind != MZ_JSON_NULL ? id->text : (mz_str){"", 0};
-    return MZ_OK;
+    return status;
 }
 
 void mz_evidence_write_json(const mz_evidence *evidence, size_t count, mz_buffer *out) {

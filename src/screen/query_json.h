@@ -10,18 +10,47 @@
 
 /* What a query sets for itself, over the options and the policy; with the places of what it set, for messages. */
 typedef struct mz_query_wishes {
-    const mz_json_value *algorithm_at, *threshold_at, *weights_at, *filter_at; /* NULL: not set */
+    const mz_json_value *algorithm_at, *threshold_at, *weights_at, *filter_at, *limit_at, *plan_at; /* NULL: not set */
     mz_algorithm algorithm;
     mz_policy_part part;
     mz_filter filter;
+    size_t limit;
+    bool plan;
 } mz_query_wishes;
 
-/* Reads {"id":…,"schema":…,"properties":{…},"algorithm":…,"threshold":…,"weights":{…},"filter":{…}} into the builder's
- * record and *ret_wishes; `id` is the arena's or the text's. A missing schema is LegalEntity: a person or a firm.
- * Values may be one string, or an array of strings and numbers. Other members are passed over, unless they look like
- * one of the last four misspelt. `any_threshold`: also one below 0.5. */
-mz_status mz_query_read_json(mz_str text, bool any_threshold, mz_arena *arena, mz_builder *builder, mz_str *ret_id,
-                             const mz_record **ret_record, mz_query_wishes *ret_wishes, mz_error *error);
+/* What may be wished for. */
+typedef struct mz_wish_bounds {
+    bool any_threshold; /* also one below 0.5 */
+    size_t limit_most;
+} mz_wish_bounds;
+enum { MZ_LIMIT_MOST = 100000 };
+
+/* X(word in JSON): the members of a query, and of what holds for several, that are wishes */
+#define MZ_QUERY_WISHES(X) X(algorithm) X(threshold) X(weights) X(filter) X(limit) X(plan)
+
+/* Reads the wishes among the members of an object; the others are not looked at. */
+mz_status mz_query_read_wishes(const mz_json_value *object, const mz_wish_bounds *bounds, mz_arena *arena,
+                               mz_query_wishes *ret_wishes, mz_error *error);
+/* Fills in from `usual` what `wishes` leaves open: of the weights and of the filter, each by itself. */
+void mz_query_wish_usual(mz_query_wishes *wishes, const mz_query_wishes *usual);
+
+/* Reads {"id":…,"schema":…,"properties":{…},"algorithm":…,"threshold":…,"weights":{…},"filter":{…},"limit":…,"plan":…}
+ * into the builder's record and *ret_wishes; `id` is the query's or static. A missing schema is LegalEntity: a person
+ * or a firm. Values may be one string, or an array of strings and numbers. Other members are passed over, unless they
+ * look like a wish misspelt. */
+mz_status mz_query_read_json(const mz_json_value *query, const mz_wish_bounds *bounds, mz_arena *arena,
+                             mz_builder *builder, mz_str *ret_id, const mz_record **ret_record,
+                             mz_query_wishes *ret_wishes, mz_error *error);
+
+/* As mz_screen, with what the caller wishes for this one query. A filter that names what the index has none of is
+ * MZ_ERR_INPUT. */
+mz_status mz_screen_wished(mz_screener *screener, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
+                           const mz_screening **ret_screening, mz_error *error);
+
+/* As mz_screen_json, of a query that was parsed already, for whose tree places in messages are told. `usual` (NULL:
+ * nothing) is what the caller wishes where the query is silent; the answer tells it as if the query had said it. */
+mz_status mz_screen_json_value(mz_screener *screener, const mz_json_value *query, const mz_query_wishes *usual,
+                               mz_str *ret_answer, size_t *ret_hit_count, mz_error *error);
 
 /* By what the answer was found, as far as it is to be told: nothing where all is the program's own. */
 typedef struct mz_answer_basis {

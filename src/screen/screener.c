@@ -182,7 +182,8 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
     size_t total;
     const mz_filter *filter;
     const mz_cut *cut;
-    mz_work_begin(&s->work, s->options.exhaustive ? 0 : s->options.budget, s->options.timed);
+    bool timed = s->options.timed || (wishes && wishes->plan);
+    mz_work_begin(&s->work, s->options.exhaustive ? 0 : s->options.budget, timed);
     s->undone = (mz_undone){.any = false};
     mz_status status = read_query(s, query, wishes, error);
     s->work.plan.names = s->query.name_count;
@@ -192,7 +193,8 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
     mz_work_stage(&s->work, MZ_PLAN_IN_HITS);
     status = mz_undone_tell(&s->undone, &s->query, &s->arena, &cut, error);
     if (status) return status;
-    size_t kept = total < s->options.limit ? total : s->options.limit;
+    size_t limit = wishes && wishes->limit_at ? wishes->limit : s->options.limit;
+    size_t kept = total < limit ? total : limit;
     mz_hit *hits = MZ_ARENA_NEW(&s->arena, kept + 1, mz_hit);
     if (!hits) return mz_query_too_much(&s->arena, error);
     status = tell_hits(s, hits, kept, error);
@@ -213,12 +215,26 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
     return MZ_OK;
 }
 
-mz_status mz_screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
-                    mz_error *error) {
+/* Weights that a query sets must go together with those of the policy. */
+static mz_status check_wishes(const mz_screener *s, const mz_query_wishes *wishes, mz_error *error) {
+    size_t rule;
+    const char *why = wishes && wishes->weights_at ? mz_policy_unsound(s->options.policy, &wishes->part, &rule) : NULL;
+    if (!why) return MZ_OK;
+    return mz_fail_at(error, MZ_ERR_INPUT, wishes->weights_at->line, wishes->weights_at->column, "%s", why);
+}
+
+mz_status mz_screen_wished(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
+                           const mz_screening **ret_screening, mz_error *error) {
     mz_arena_reset(&s->arena);
-    mz_status status = screen(s, mz_arena_copy(&s->arena, id), query, NULL, error);
+    mz_status status = check_wishes(s, wishes, error);
+    if (!status) status = screen(s, mz_arena_copy(&s->arena, id), query, wishes, error);
     if (!status) *ret_screening = &s->result;
     return status;
+}
+
+mz_status mz_screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
+                    mz_error *error) {
+    return mz_screen_wished(s, id, query, NULL, ret_screening, error);
 }
 
 /* The part that has the entity of this public number, which becomes the part's own; NULL when there is none. */
@@ -263,25 +279,20 @@ mz_status mz_screen_name(mz_screener *s, mz_schema schema, mz_str name, const mz
     return mz_screen(s, (mz_str){"", 0}, &query, ret_screening, error);
 }
 
-/* Weights that a query sets must go together with those of the policy. */
-static mz_status check_wishes(const mz_screener *s, const mz_query_wishes *wishes, mz_error *error) {
-    size_t rule;
-    const char *why = wishes->weights_at ? mz_policy_unsound(s->options.policy, &wishes->part, &rule) : NULL;
-    if (!why) return MZ_OK;
-    return mz_fail_at(error, MZ_ERR_INPUT, wishes->weights_at->line, wishes->weights_at->column, "%s", why);
-}
-
-mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_t *ret_hit_count, mz_error *error) {
+static mz_status screen_value(mz_screener *s, const mz_json_value *query, const mz_query_wishes *usual,
+                              mz_str *ret_answer, size_t *ret_hit_count, mz_error *error) {
     mz_str id;
     const mz_record *record;
     mz_query_wishes wishes;
-    const mz_answer_basis basis = {s->options.policy, s->digest, &wishes, s->options.tell_plan};
-    mz_arena_reset(&s->arena);
-    mz_status status =
-        mz_query_read_json(query, s->options.exhaustive, &s->arena, s->builder, &id, &record, &wishes, error);
+    const mz_wish_bounds bounds = {s->options.exhaustive,
+                                   s->options.limit_most ? s->options.limit_most : MZ_LIMIT_MOST};
+    mz_status status = mz_query_read_json(query, &bounds, &s->arena, s->builder, &id, &record, &wishes, error);
+    if (!status && usual) mz_query_wish_usual(&wishes, usual);
     if (!status) status = check_wishes(s, &wishes, error);
     if (!status) status = screen(s, id, &record->entities[0], &wishes, error);
     if (status) return status;
+    const mz_answer_basis basis = {s->options.policy, s->digest, &wishes,
+                                   wishes.plan_at ? wishes.plan : s->options.tell_plan};
     mz_buffer_clear(&s->answer);
     mz_answer_write_json(&s->result, &basis, &s->answer);
     if (s->answer.starved) return mz_fail_memory(error);
@@ -291,4 +302,18 @@ mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_
     *ret_answer = mz_buffer_view(&s->answer);
     *ret_hit_count = s->result.hit_count;
     return MZ_OK;
+}
+
+mz_status mz_screen_json(mz_screener *s, mz_str query, mz_str *ret_answer, size_t *ret_hit_count, mz_error *error) {
+    const mz_json_value *root;
+    mz_arena_reset(&s->arena);
+    mz_status status = mz_json_parse(query, 0, &s->arena, &root, error);
+    if (!status) status = screen_value(s, root, NULL, ret_answer, ret_hit_count, error);
+    return status;
+}
+
+mz_status mz_screen_json_value(mz_screener *s, const mz_json_value *query, const mz_query_wishes *usual,
+                               mz_str *ret_answer, size_t *ret_hit_count, mz_error *error) {
+    mz_arena_reset(&s->arena);
+    return screen_value(s, query, usual, ret_answer, ret_hit_count, error);
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/json_read.h"
+#include "screen/query_json.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -54,6 +55,10 @@ TEST(a_malformed_query_is_told_with_its_place_and_a_remedy) {
         {"{\"weights\":{\"extr\":1},\"properties\":{}}", 1, 20, "unknown weight \"extr\"; did you mean \"extra\"?"},
         {"{\"weights\":{\"extra\":-1},\"properties\":{}}", 1, 21, "\"extra\" must be from 0 to 10, not -1"},
         {"{\"weights\":{\"missing\":3},\"properties\":{}}", 1, 12, "\"contradiction\" must be at least 1.1 times"},
+        {"{\"limit\":0,\"properties\":{}}", 1, 10, "limit must be a whole number from 1 to 100000, not 0"},
+        {"{\"limit\":\"5\",\"properties\":{}}", 1, 10, "limit must be a whole number, not a string"},
+        {"{\"limt\":5,\"properties\":{}}", 1, 9, "unknown key \"limt\"; did you mean \"limit\"?"},
+        {"{\"plan\":1,\"properties\":{}}", 1, 9, "plan must be true or false, not a number"},
         {"{\"properties\":{\"name\":{\"a\":1}}}", 1, 23, "a value of \"name\" must be a string, not an object"},
     };
     mz_screener *screener = listed_screener(0.7, 10, false);
@@ -238,6 +243,65 @@ TEST(more_hits_than_the_limit_are_counted) {
         CHECK((strstr(answer.data, "inv-12") != NULL) == (limit > 1));
         mz_screener_free(screener);
     }
+}
+
+TEST(a_query_sets_how_many_hits_it_wants_and_whether_it_is_told_what_was_done) {
+    mz_screener *screener = listed_screener(0.7, 10, false);
+    mz_str answer;
+    CHECK_OK(ask(screener, "{\"limit\":1,\"properties\":{\"name\":\"Idris Benzahi\"}}", &answer), error);
+    CHECK(strstr(answer.data, "inv-11") && !strstr(answer.data, "inv-12") && strstr(answer.data, "\"total\":2"));
+    CHECK(!strstr(answer.data, "\"plan\""));
+    CHECK_OK(ask(screener, "{\"plan\":true,\"properties\":{\"name\":\"Idris Benzahi\"}}", &answer), error);
+    CHECK(strstr(answer.data, "inv-12") && strstr(answer.data, "\"plan\":{\"names\":") &&
+          strstr(answer.data, "\"ns\""));
+    CHECK_OK(ask(screener, "{\"plan\":false,\"properties\":{\"name\":\"Idris Benzahi\"}}", &answer), error);
+    CHECK(!strstr(answer.data, "\"plan\""));
+    mz_screener_free(screener);
+}
+
+/* Reads JSON into the arena; what the caller wishes is read as what a query does. */
+static const mz_json_value *parsed(mz_arena *arena, const char *text, mz_query_wishes *ret_wishes) {
+    static const mz_wish_bounds bounds = {.limit_most = 50};
+    const mz_json_value *value;
+    CHECK_OK(mz_json_parse(mz_str_of(text), 0, arena, &value, &error), error);
+    if (ret_wishes) CHECK_OK(mz_query_read_wishes(value, &bounds, arena, ret_wishes, &error), error);
+    return value;
+}
+
+TEST(what_a_caller_wishes_holds_where_the_query_is_silent) {
+    static const struct {
+        const char *query, *usual, *alike; /* the last is the query that says all of it itself */
+    } cases[] = {
+        {"{\"properties\":{\"name\":\"Idris Benzahi\"}}", "{\"limit\":1,\"threshold\":0.8}",
+         "{\"properties\":{\"name\":\"Idris Benzahi\"},\"limit\":1,\"threshold\":0.8}"},
+        {"{\"properties\":{\"name\":\"Idris Benzahi\"},\"limit\":2,\"threshold\":0.6}",
+         "{\"limit\":1,\"threshold\":0.8,\"algorithm\":\"exact\"}",
+         "{\"properties\":{\"name\":\"Idris Benzahi\"},\"limit\":2,\"threshold\":0.6,\"algorithm\":\"exact\"}"},
+        {"{\"properties\":{\"name\":\"Zaynab\"},\"weights\":{\"extra\":0}}",
+         "{\"weights\":{\"extra\":2,\"single\":0},\"plan\":false}",
+         "{\"properties\":{\"name\":\"Zaynab\"},\"weights\":{\"extra\":0,\"single\":0}}"},
+        {"{\"properties\":{\"name\":\"Karim Oulghazi\"},\"filter\":{\"topics\":[\"sanction\"]}}",
+         "{\"filter\":{\"topics\":[\"role.pep\"],\"schemata\":[\"Person\"]}}",
+         "{\"properties\":{\"name\":\"Karim "
+         "Oulghazi\"},\"filter\":{\"topics\":[\"sanction\"],\"schemata\":[\"Person\"]}}"},
+    };
+    mz_screener *screener = listed_screener(0.7, 10, false);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        mz_arena arena;
+        mz_query_wishes usual;
+        mz_str answer;
+        size_t hits;
+        mz_test_case("%s with %s", cases[i].query, cases[i].usual);
+        mz_arena_init(&arena, 1 << 20);
+        (void)parsed(&arena, cases[i].usual, &usual);
+        CHECK_OK(ask(screener, cases[i].alike, &answer), error);
+        mz_str expected = mz_arena_copy(&arena, answer);
+        const mz_json_value *query = parsed(&arena, cases[i].query, NULL);
+        CHECK_OK(mz_screen_json_value(screener, query, &usual, &answer, &hits, &error), error);
+        CHECK_STR(expected, answer);
+        mz_arena_done(&arena);
+    }
+    mz_screener_free(screener);
 }
 
 TEST_MAIN()
