@@ -129,17 +129,21 @@ int mz_http_status(mz_status status) {
     return 500;
 }
 
-static const char *title_of(int status) {
+const char *mz_http_title(int status) {
     switch (status) {
+    case 200: return "OK";
     case 400: return "Bad request";
     case 401: return "Not signed in";
     case 403: return "Forbidden";
     case 404: return "Not found";
     case 405: return "Method not allowed";
+    case 408: return "Too slow";
     case 409: return "Conflict";
     case 413: return "Too large";
     case 415: return "Unsupported media type";
+    case 417: return "Expectation failed";
     case 429: return "Too many requests";
+    case 431: return "Header fields too large";
     case 502: return "Bad gateway";
     case 503: return "Not available now";
     default: return status < 500 ? "Request refused" : "Internal error";
@@ -156,7 +160,7 @@ void mz_response_problem(mz_response *response, const mz_request *request, int s
     mz_json_init(&json, &response->body);
     mz_json_object(&json);
     mz_json_pair(&json, "type", MZ_STR("about:blank"));
-    mz_json_pair(&json, "title", mz_str_of(title_of(status)));
+    mz_json_pair(&json, "title", mz_str_of(mz_http_title(status)));
     mz_json_pair_int(&json, "status", status);
     mz_json_pair(&json, "detail", mz_str_of(detail->text));
     mz_json_pair(&json, "instance", request->path);

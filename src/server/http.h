@@ -37,6 +37,7 @@ typedef struct mz_request {
     mz_str id;     /* of the request: X-Request-Id, or made */
     mz_str client; /* address of who asks, for limits; not for logs */
     const mz_principal *who;
+    const struct mz_route *route; /* that it was found to be for; NULL before, and when there is none */
 } mz_request;
 
 /* The first value of that name; the empty string with data NULL when there is none. */
@@ -78,6 +79,9 @@ void mz_response_header(mz_response *response, mz_str name, mz_str value);
 /* Replaces what was answered so far by a problem (RFC 9457): {"type":"about:blank","title":…,"status":…,"detail":…,
  * "instance":…} and, where known, "line", "column", "parameter". `detail` is one line. */
 void mz_response_problem(mz_response *response, const mz_request *request, int status, const mz_error *detail);
+
+/* "Not found": the reason of a status, and the title of its problem. */
+const char *mz_http_title(int status);
 
 /* The status of HTTP for a failure of the library: 400 for input, arguments and, with 413, limits; 404, 403, 503, 500.
  */

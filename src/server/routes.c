@@ -85,10 +85,10 @@ static void refuse_method(mz_request *request, mz_response *response, unsigned a
     mz_response_header(response, MZ_STR("Allow"), list);
 }
 
-void mz_dispatch(mz_request *request, mz_response *response) {
-    mz_error error = {.status = MZ_OK};
+bool mz_admit(mz_request *request, mz_response *response, uint64_t body_bytes) {
     unsigned allowed;
     const mz_route *route = mz_route_find(request->method, request->path, request->arena, &request->place, &allowed);
+    request->route = route;
     if (!route && request->arena->failed) {
         refuse(request, response, 503, "out of memory");
     } else if (!route && !allowed) {
@@ -102,11 +102,34 @@ void mz_dispatch(mz_request *request, mz_response *response) {
         } else {
             refuse(request, response, 403, "your role does not allow this");
         }
-    } else if (request->body.size > route->body_most) {
+    } else if (!route->stream && body_bytes > route->body_most) {
         refuse(request, response, 413, "the body is larger than this address takes");
     } else {
-        mz_status status = route->handle(request, response, &error);
-        if (!status && response->body.failed) status = mz_fail_buffer(&response->body, &error, "the answer");
-        if (status) mz_response_problem(response, request, mz_http_status(status), &error);
+        return true;
     }
+    return false;
+}
+
+void mz_answer_failed(const mz_request *request, mz_response *response, mz_status status, mz_error *error) {
+    if (!status && response->body.failed) status = mz_fail_buffer(&response->body, error, "the answer");
+    if (status) mz_response_problem(response, request, mz_http_status(status), error);
+}
+
+void mz_answer(const mz_request *request, mz_response *response) {
+    mz_error error = {.status = MZ_OK};
+    const mz_route *route = request->route;
+    mz_status status;
+    if (route->stream) {
+        void *state = NULL;
+        status = route->stream(request, &state, request->body, false, response, &error);
+        if (!status) status = route->stream(request, &state, MZ_STR(""), true, response, &error);
+        if (route->free_state) route->free_state(state);
+    } else {
+        status = route->handle(request, response, &error);
+    }
+    mz_answer_failed(request, response, status, &error);
+}
+
+void mz_dispatch(mz_request *request, mz_response *response) {
+    if (mz_admit(request, response, request->body.size)) mz_answer(request, response);
 }

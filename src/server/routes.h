@@ -43,8 +43,16 @@ const mz_routes *const *mz_all_routes(size_t *ret_count);
 const mz_route *mz_route_find(mz_method method, mz_str path, mz_arena *arena, mz_parameters *ret_place,
                               unsigned *ret_allowed);
 
-/* Answers a request whose body is whole: finds the route, asks whether `request->who` may, and calls the handler. What
- * goes wrong becomes a problem: there is always an answer. */
+/* The first half of answering, before the body has come: finds the route (request->route) and asks whether
+ * `request->who` may and whether so large a body is taken. False: the response is the refusal. */
+bool mz_admit(mz_request *request, mz_response *response, uint64_t body_bytes);
+/* The second half, when the body is there: calls the handler of request->route, or its stream handler with the whole
+ * body as one piece. What goes wrong becomes a problem. */
+void mz_answer(const mz_request *request, mz_response *response);
+/* What a handler's failure, or an answer that grew too large, becomes; a response that is well stays as it is. */
+void mz_answer_failed(const mz_request *request, mz_response *response, mz_status status, mz_error *error);
+
+/* Both halves, for a request whose body is there: there is always an answer. */
 void mz_dispatch(mz_request *request, mz_response *response);
 
 #endif

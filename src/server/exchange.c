@@ -1,0 +1,270 @@
+/* The order of things: the target comes (mz_exchange_target); the head is there, and everything that can be refused by
+ * it is, before a byte of the body was read (begin); pieces of the body (take); it is whole, and is answered (finish).
+ *
+ * libmicrohttpd takes an answer when the head is there, and then reads no body and closes; or when the body is there;
+ * not in between. So a body that turns out too large while it comes in chunks is answered beside it (wire.h). */
+#include "server/exchange.h"
+
+#include "base/ascii.h"
+#include "base/clock.h"
+#include "base/error.h"
+#include "server/listening.h"
+#include "server/target.h"
+#include "server/wire.h"
+#include "text/text.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { KEPT_BODY_BYTES = 64 << 10 };
+
+void mz_exchange_init(mz_exchange *exchange, struct mz_connection *connection) {
+    *exchange = (mz_exchange){.connection = connection};
+    mz_arena_init(&exchange->arena, MZ_EXCHANGE_ARENA_BYTES);
+    mz_buffer_init(&exchange->body, SIZE_MAX);
+    mz_response_init(&exchange->response);
+}
+
+void mz_exchange_done(mz_exchange *exchange) {
+    mz_response_done(&exchange->response);
+    mz_buffer_done(&exchange->body);
+    mz_arena_done(&exchange->arena);
+    exchange->open = false;
+}
+
+/* Lets go of a request; small buffers are kept for the next. */
+static void clear(mz_exchange *exchange) {
+    mz_buffer kept = exchange->response.body;
+    exchange->response.body = (mz_buffer){.data = NULL};
+    mz_response_done(&exchange->response);
+    mz_response_init(&exchange->response);
+    if (kept.capacity > KEPT_BODY_BYTES)
+        mz_buffer_done(&kept);
+    else
+        mz_buffer_clear(&kept);
+    exchange->response.body = kept;
+    exchange->response.body.ceiling = MZ_RESPONSE_BYTES_MOST;
+    if (exchange->body.capacity > KEPT_BODY_BYTES) mz_buffer_done(&exchange->body);
+    mz_buffer_clear(&exchange->body);
+    exchange->body.ceiling = SIZE_MAX;
+    if (exchange->arena.used_bytes > KEPT_BODY_BYTES)
+        mz_arena_done(&exchange->arena);
+    else
+        mz_arena_reset(&exchange->arena);
+    exchange->open = exchange->headed = exchange->refused = exchange->unclean = false;
+}
+
+void *mz_exchange_target(void *listener, const char *target, struct MHD_Connection *connection) {
+    mz_listener *own = listener;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    mz_connection *place = info ? info->socket_context : NULL;
+    if (!place) return NULL;
+    mz_exchange *exchange = &place->exchange;
+    clear(exchange);
+    exchange->began_ns = mz_clock_ns();
+    exchange->open = true;
+    exchange->target = mz_arena_copy(&exchange->arena, mz_str_of(target));
+    exchange->who = (mz_principal){.kind = MZ_ANONYMOUS, .rights = own->service->settings.anonymous_rights};
+    exchange->request = (mz_request){.service = own->service,
+                                     .arena = &exchange->arena,
+                                     .method = MZ_METHOD_COUNT,
+                                     .path = MZ_STR(""),
+                                     .client = mz_str_of(place->client),
+                                     .who = &exchange->who};
+    return exchange;
+}
+
+/* ---- the head ---- */
+
+typedef struct header_reading {
+    mz_arena *arena;
+    mz_parameter *items;
+    size_t count, room;
+} header_reading;
+
+static enum MHD_Result read_header(void *context, enum MHD_ValueKind kind, const char *name, size_t name_size,
+                                   const char *value, size_t value_size) {
+    header_reading *reading = context;
+    (void)kind;
+    if (reading->count == reading->room) return MHD_NO;
+    mz_str kept = mz_arena_copy(reading->arena, (mz_str){name, name_size});
+    char *letters = MZ_ARENA_NEW(reading->arena, name_size + 1, char);
+    if (!letters) return MHD_NO;
+    for (size_t k = 0; k < kept.size; k++) letters[k] = mz_lower(kept.data[k]);
+    mz_parameter *item = &reading->items[reading->count++];
+    item->name = (mz_str){letters, name_size};
+    item->value = mz_trimmed(mz_arena_copy(reading->arena, (mz_str){value ? value : "", value ? value_size : 0}));
+    /* Latin-1 was common once; what is not UTF-8 is told apart from nothing, and used for nothing */
+    size_t bad_offset;
+    if (!mz_utf8_valid(item->value, &bad_offset)) item->value = MZ_STR("?");
+    return MHD_YES;
+}
+
+static mz_status read_headers(mz_exchange *exchange, struct MHD_Connection *connection, mz_error *error) {
+    header_reading reading = {.arena = &exchange->arena, .room = MZ_HEADERS_MOST + 1};
+    reading.items = MZ_ARENA_NEW(&exchange->arena, reading.room, mz_parameter);
+    if (!reading.items) return mz_fail_arena(&exchange->arena, error, "the head of the request");
+    (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_header, &reading);
+    if (exchange->arena.failed) return mz_fail_arena(&exchange->arena, error, "the head of the request");
+    exchange->request.headers = (mz_parameters){reading.items, reading.count};
+    return MZ_OK;
+}
+
+/* The client's X-Request-Id where it is one that a log can hold, else one of our own. */
+static void name_request(mz_exchange *exchange) {
+    mz_str given = mz_request_header(&exchange->request, "x-request-id");
+    bool sane = given.size > 0 && given.size <= MZ_REQUEST_ID_MOST;
+    for (size_t k = 0; sane && k < given.size; k++)
+        sane = mz_is_letter(given.data[k]) || mz_is_digit(given.data[k]) || memchr("-_.:/+=", given.data[k], 7);
+    if (sane) {
+        exchange->request.id = given;
+        return;
+    }
+    unsigned char chance[12];
+    char text[2 * sizeof chance + 1];
+    randombytes_buf(chance, sizeof chance);
+    (void)sodium_bin2hex(text, sizeof text, chance, sizeof chance);
+    exchange->request.id = mz_arena_copy(&exchange->arena, mz_str_of(text));
+}
+
+static void refuse(mz_exchange *exchange, int status, const mz_error *error) {
+    mz_response_problem(&exchange->response, &exchange->request, status, error);
+    exchange->refused = true;
+}
+
+/* Everything that can be said of a request by its head. */
+static void judge_head(mz_exchange *exchange, struct MHD_Connection *connection, mz_str method, mz_str version) {
+    mz_request *request = &exchange->request;
+    mz_error error;
+    int http_status = 400;
+    mz_status status = read_headers(exchange, connection, &error);
+    if (status) http_status = 503;
+    name_request(exchange);
+    if (!status) status = mz_head_check(method, version, request->headers, &exchange->framing, &http_status, &error);
+    if (!status) status = mz_target_read(exchange->target, &exchange->arena, &request->path, &request->query, &error);
+    if (status) {
+        exchange->unclean = true;
+        refuse(exchange, status == MZ_ERR_MEMORY ? 503 : http_status, &error);
+        return;
+    }
+    request->method = mz_method_of(method);
+    if (request->method == MZ_METHOD_COUNT) {
+        (void)mz_fail(&error, MZ_ERR_INPUT, "there is no such method here");
+        refuse(exchange, 405, &error);
+        mz_response_header(&exchange->response, MZ_STR("Allow"), MZ_STR("GET, HEAD, POST, PUT, PATCH, DELETE"));
+    } else {
+        exchange->refused = !mz_admit(request, &exchange->response, exchange->framing.length_bytes);
+    }
+}
+
+/* ---- the answer ---- */
+
+static bool add_header(struct MHD_Response *answer, mz_str name, mz_str value, mz_arena *arena) {
+    mz_str kept_name = mz_arena_copy(arena, name), kept_value = mz_arena_copy(arena, value);
+    return MHD_add_response_header(answer, kept_name.data, kept_value.data) == MHD_YES;
+}
+
+static void add_headers(mz_exchange *exchange, struct MHD_Response *answer, bool close) {
+    const mz_response *response = &exchange->response;
+    mz_arena *arena = &exchange->arena;
+    bool cached = false;
+    (void)MHD_add_response_header(answer, "Content-Type", response->type);
+    (void)MHD_add_response_header(answer, "X-Content-Type-Options", "nosniff");
+    if (exchange->request.id.size) (void)add_header(answer, MZ_STR("X-Request-Id"), exchange->request.id, arena);
+    for (size_t k = 0; k < response->header_count; k++) {
+        cached = cached || mz_same_word(response->headers[k].name, "cache-control");
+        (void)add_header(answer, response->headers[k].name, response->headers[k].value, arena);
+    }
+    if (!cached) (void)MHD_add_response_header(answer, "Cache-Control", "no-store");
+    if (response->status == 503 || response->status == 429) (void)MHD_add_response_header(answer, "Retry-After", "1");
+    if (close) (void)MHD_add_response_header(answer, "Connection", "close");
+}
+
+static struct MHD_Response *make_answer(mz_response *response) {
+    if (response->descriptor < 0) {
+        mz_str body = mz_buffer_view(&response->body);
+        return MHD_create_response_from_buffer(body.size, (void *)(uintptr_t)body.data, MHD_RESPMEM_PERSISTENT);
+    }
+    struct MHD_Response *answer = MHD_create_response_from_fd64(response->file_size, response->descriptor);
+    if (answer) response->descriptor = -1; /* the library closes it */
+    return answer;
+}
+
+static enum MHD_Result queue(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection) {
+    mz_response *response = &exchange->response;
+    uint64_t size = response->descriptor < 0 ? response->body.size : response->file_size;
+    struct MHD_Response *answer = make_answer(response);
+    if (!answer) return MHD_NO;
+    add_headers(exchange, answer, response->close || exchange->unclean || atomic_load(&listener->closing));
+    mz_connection_wait(exchange->connection, MZ_WAITING_ANSWER,
+                       listener->settings.send_s + size / MZ_LISTEN_SLOWEST_BYTES);
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)response->status, answer);
+    MHD_destroy_response(answer);
+    return result;
+}
+
+/* ---- the steps ---- */
+
+static enum MHD_Result begin(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection,
+                             mz_str method, mz_str version) {
+    mz_connection *place = exchange->connection;
+    exchange->headed = true;
+    judge_head(exchange, connection, method, version);
+    bool body = exchange->framing.chunked || exchange->framing.length_bytes;
+    if (exchange->refused && (body || exchange->unclean)) {
+        exchange->unclean = true;
+        return queue(listener, exchange, connection);
+    }
+    uint64_t slowest_s = exchange->framing.length_bytes / MZ_LISTEN_SLOWEST_BYTES;
+    mz_connection_wait(place, body ? MZ_WAITING_BODY : MZ_WAITING_WORK,
+                       body ? listener->settings.body_s + slowest_s : 0);
+    if (exchange->request.route) exchange->body.ceiling = exchange->request.route->body_most + 1;
+    return MHD_YES;
+}
+
+static enum MHD_Result take(mz_exchange *exchange, mz_str piece) {
+    mz_buffer_str(&exchange->body, piece);
+    if (!exchange->body.failed) return MHD_YES;
+    bool large = !exchange->body.starved;
+    exchange->response.status = large ? 413 : 503;
+    if (!exchange->connection->tls)
+        mz_wire_refuse(exchange->connection->descriptor, exchange->response.status,
+                       large ? "the body is larger than this address takes" : "out of memory");
+    return MHD_NO;
+}
+
+static enum MHD_Result finish(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection) {
+    if (!exchange->refused) {
+        mz_connection_wait(exchange->connection, MZ_WAITING_WORK, 0);
+        exchange->request.body = mz_buffer_view(&exchange->body);
+        mz_answer(&exchange->request, &exchange->response);
+    }
+    return queue(listener, exchange, connection);
+}
+
+enum MHD_Result mz_exchange_request(void *listener, struct MHD_Connection *connection, const char *url,
+                                    const char *method, const char *version, const char *piece, size_t *piece_size,
+                                    void **context) {
+    mz_listener *own = listener;
+    mz_exchange *exchange = *context;
+    (void)url;
+    if (!exchange) return MHD_NO;
+    if (!exchange->headed) return begin(own, exchange, connection, mz_str_of(method), mz_str_of(version));
+    if (!*piece_size) return finish(own, exchange, connection);
+    mz_str bytes = {piece, *piece_size};
+    *piece_size = 0;
+    return take(exchange, bytes);
+}
+
+void mz_exchange_completed(void *listener, struct MHD_Connection *connection, void **context,
+                           enum MHD_RequestTerminationCode code) {
+    mz_listener *own = listener;
+    mz_exchange *exchange = *context;
+    (void)connection;
+    (void)code;
+    if (!exchange) return;
+    *context = NULL;
+    clear(exchange);
+    mz_connection_wait(exchange->connection, MZ_WAITING_NEXT, own->settings.idle_s);
+}
