@@ -28,8 +28,6 @@ void cli_answer_heading(const cli_context *cli, mz_buffer *out);
 bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_t hits, cli_screened *ret_screened);
 /* What stands in the place of an answer that could not be given. `id` empty: not known. */
 void cli_answer_error(const cli_context *cli, mz_buffer *out, uint64_t line, mz_str id, const mz_error *error);
-/* The id of a query that may be malformed elsewhere, in the arena; empty when there is none to be found. */
-mz_str cli_query_id(mz_str query, mz_arena *arena);
 
 /* Screens a file of queries, a line each. */
 typedef struct cli_batch_counts {

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "cli/progress.h"
 #include "cli/screen.h"
+#include "screen/query_json.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -86,7 +87,7 @@ static void put_error(const query_batch *batch, query_chunk *chunk, const query_
     mz_arena arena;
     mz_arena_init(&arena, ID_ARENA_BYTES);
     mz_str id = MZ_STR("");
-    if (!line->too_long) id = cli_query_id((mz_str){chunk->text.data + line->from, line->size}, &arena);
+    if (!line->too_long) id = mz_query_find_id((mz_str){chunk->text.data + line->from, line->size}, &arena);
     cli_answer_error(batch->cli, &chunk->answers, line->number, id, error);
     mz_arena_done(&arena);
     chunk->counts.not_screened++;

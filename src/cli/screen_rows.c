@@ -3,6 +3,7 @@
 #include "base/json_write.h"
 #include "cli/plan.h"
 #include "cli/screen.h"
+#include "screen/query_json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,36 +94,10 @@ bool cli_answer_put(const cli_context *cli, mz_buffer *out, mz_str answer, size_
     return good;
 }
 
-static void error_json(mz_buffer *out, uint64_t line, mz_str id, const mz_error *error) {
-    mz_json json;
-    mz_buffer message; /* a text cut in the middle of a letter would not be JSON */
-    mz_buffer_init(&message, 4096);
-    cli_put_safe(&message, mz_str_of(error->text));
-    mz_json_init(&json, out);
-    mz_json_object(&json);
-    mz_json_pair_int(&json, "line", (int64_t)line);
-    mz_json_key(&json, "id");
-    if (id.size)
-        mz_json_str(&json, id);
-    else
-        mz_json_null(&json);
-    mz_json_key(&json, "error");
-    mz_json_object(&json);
-    mz_json_pair(&json, "message", mz_buffer_view(&message));
-    mz_json_key(&json, "column");
-    if (error->column)
-        mz_json_int(&json, (int64_t)error->column);
-    else
-        mz_json_null(&json);
-    mz_json_object_end(&json);
-    mz_json_object_end(&json);
-    mz_buffer_char(out, '\n');
-    mz_buffer_done(&message);
-}
-
 void cli_answer_error(const cli_context *cli, mz_buffer *out, uint64_t line, mz_str id, const mz_error *error) {
     if (cli->format == CLI_PRINT_JSON) {
-        error_json(out, line, id, error);
+        mz_answer_write_error(line, id, error, out);
+        mz_buffer_char(out, '\n');
         return;
     }
     char place[600];
@@ -134,12 +109,4 @@ void cli_answer_error(const cli_context *cli, mz_buffer *out, uint64_t line, mz_
     }
     cli_put_safe(out, mz_str_of(place));
     mz_buffer_char(out, '\n');
-}
-
-mz_str cli_query_id(mz_str query, mz_arena *arena) {
-    const mz_json_value *value;
-    if (mz_json_parse(query, MZ_JSON_KEEP_REPEATED_KEYS, arena, &value, NULL)) return MZ_STR("");
-    const mz_json_value *id = mz_json_member(value, "id");
-    bool readable = id && (id->kind == MZ_JSON_STRING || id->kind == MZ_JSON_NUMBER);
-    return readable ? id->text : MZ_STR("");
 }

@@ -248,3 +248,42 @@ void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *
     }
     mz_json_object_end(&json);
 }
+
+static void write_place(mz_json *json, const char *key, uint64_t place) {
+    mz_json_key(json, key);
+    if (place)
+        mz_json_int(json, (int64_t)place);
+    else
+        mz_json_null(json);
+}
+
+void mz_answer_write_error(uint64_t line, mz_str id, const mz_error *error, mz_buffer *out) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    if (line) mz_json_pair_int(&json, "line", (int64_t)line);
+    mz_json_key(&json, "id");
+    if (id.size)
+        mz_json_str(&json, id);
+    else
+        mz_json_null(&json);
+    mz_json_key(&json, "error");
+    mz_json_object(&json);
+    mz_json_pair(&json, "message", mz_str_of(error->text));
+    if (!line) write_place(&json, "line", error->line);
+    write_place(&json, "column", error->column);
+    mz_json_object_end(&json);
+    mz_json_object_end(&json);
+}
+
+mz_str mz_query_id(const mz_json_value *query) {
+    const mz_json_value *id = mz_json_member(query, "id");
+    bool readable = id && (id->kind == MZ_JSON_STRING || id->kind == MZ_JSON_NUMBER);
+    return readable ? id->text : MZ_STR("");
+}
+
+mz_str mz_query_find_id(mz_str query, mz_arena *arena) {
+    const mz_json_value *value;
+    if (mz_json_parse(query, MZ_JSON_KEEP_REPEATED_KEYS, arena, &value, NULL)) return MZ_STR("");
+    return mz_query_id(value);
+}

@@ -64,6 +64,16 @@ enum { MZ_SHORT_DIGEST = 16 };
 /* Appends the answer, one line without the newline. */
 void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *basis, mz_buffer *out);
 
+/* Appends what stands in the place of an answer that could not be given, one line without the newline:
+ * {"line":7,"id":"q7","error":{"message":…,"column":12}}. `line` 0: not told, and the place in the error has its own
+ * line; `id` empty: not known. */
+void mz_answer_write_error(uint64_t line, mz_str id, const mz_error *error, mz_buffer *out);
+
+/* The id of a query that may be malformed elsewhere, in the arena or the text; empty when there is none to be found. */
+mz_str mz_query_find_id(mz_str query, mz_arena *arena);
+/* The same of one that was parsed. */
+mz_str mz_query_id(const mz_json_value *query);
+
 /* Appends evidence as a JSON array. */
 void mz_evidence_write_json(const mz_evidence *evidence, size_t count, mz_buffer *out);
 

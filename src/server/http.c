@@ -93,7 +93,10 @@ mz_status mz_request_query_all(const mz_request *request, const char *name, cons
 
 mz_status mz_request_json(const mz_request *request, const mz_json_value **ret_value, mz_error *error) {
     if (!request->body.size) return mz_fail(error, MZ_ERR_INPUT, "the request has no body; JSON is expected");
-    return mz_json_parse(request->body, 0, request->arena, ret_value, error);
+    mz_status status = mz_json_parse(request->body, 0, request->arena, ret_value, error);
+    /* nested too deep is malformed; it is too large only for the arena */
+    if (status == MZ_ERR_LIMIT && !request->arena->failed) status = error->status = MZ_ERR_INPUT;
+    return status;
 }
 
 void mz_response_init(mz_response *response) {

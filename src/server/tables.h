@@ -4,6 +4,8 @@
 
 #include "server/routes.h"
 
-extern const mz_routes mz_health_routes; /* /healthz, /readyz */
+extern const mz_routes mz_health_routes;     /* /healthz, /readyz */
+extern const mz_routes mz_api_screen_routes; /* /api/v1/screen, …/batch */
+extern const mz_routes mz_api_docs_routes;   /* /openapi.json, /docs */
 
 #endif

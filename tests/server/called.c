@@ -1,19 +1,23 @@
 #include "called.h"
 
+#include "base/json_write.h"
 #include "invented_list.h"
 #include "test.h"
+#include "text/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { ARENA_BYTES = 64 << 20, QUERY_MOST = 64 };
+enum { ARENA_BYTES = 64 << 20, QUERY_MOST = 64, LOGGED_BYTES = 1 << 20 };
 
 void called_start(called_service *called) {
     mz_error error;
     char path[96];
     *called = (called_service){.options = MZ_SCREEN_OPTIONS_INIT};
+    called->options.limit = 5;
+    called->options.limit_most = 500;
     snprintf(called->folder, sizeof called->folder, "%s", "/tmp/mizan-called-XXXXXX");
     if (!mkdtemp(called->folder)) abort();
     snprintf(path, sizeof path, "%s/index.mzi", called->folder);
@@ -51,6 +55,53 @@ static mz_str decoded(mz_arena *arena, const char *text, size_t size) {
     return (mz_str){copy.data, length};
 }
 
+/* ---- what was asked and answered, for the check against openapi.json ---- */
+
+/* The body of a response, also of one that is in a file; as much of it as matters. */
+static mz_str body_of(mz_response *response, mz_arena *arena) {
+    if (response->descriptor < 0) return mz_buffer_view(&response->body);
+    char *bytes = MZ_ARENA_NEW(arena, LOGGED_BYTES, char);
+    ssize_t size = bytes ? pread(response->descriptor, bytes, LOGGED_BYTES, 0) : -1;
+    return size < 0 ? MZ_STR("") : (mz_str){bytes, (size_t)size};
+}
+
+static void put_text(mz_json *json, const char *key, mz_str text) {
+    mz_json_key(json, key);
+    if (mz_utf8_valid(text, NULL))
+        mz_json_str(json, text);
+    else
+        mz_json_null(json);
+}
+
+/* A line for each request, in the file that the environment names. */
+static void log_answer(called_answer *answer, const char *target) {
+    static const char *const methods[MZ_METHOD_COUNT] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+    const char *path = getenv("MIZAN_CALLED_LOG");
+    FILE *file = path ? fopen(path, "a") : NULL;
+    mz_response *response = &answer->response;
+    mz_buffer line;
+    mz_json json;
+    if (!file) return;
+    mz_buffer_init(&line, (size_t)1 << 30);
+    mz_json_init(&json, &line);
+    mz_json_object(&json);
+    mz_json_pair(&json, "method", mz_str_of(methods[answer->request.method]));
+    mz_json_pair(&json, "target", mz_str_of(target));
+    put_text(&json, "asked", answer->request.body);
+    mz_json_pair_int(&json, "status", response->status);
+    mz_json_pair(&json, "type", mz_str_of(response->type));
+    mz_json_key(&json, "headers");
+    mz_json_object(&json);
+    for (size_t h = 0; h < response->header_count; h++)
+        mz_json_pair(&json, response->headers[h].name.data, response->headers[h].value);
+    mz_json_object_end(&json);
+    put_text(&json, "answered", body_of(response, &answer->arena));
+    mz_json_object_end(&json);
+    (void)fprintf(file, "%s\n", line.failed ? "null" : line.data);
+    (void)fclose(file);
+    mz_buffer_done(&line);
+}
+
 void called(called_service *service, mz_method method, const char *target, const char *body, uint32_t rights,
             called_answer *ret_answer) {
     const char *question = strchr(target, '?');
@@ -75,6 +126,7 @@ void called(called_service *service, mz_method method, const char *target, const
         .method = method,
         .path = decoded(arena, target, question ? (size_t)(question - target) : strlen(target)),
         .query = {query, count},
+        .headers = service->headers,
         .body = mz_str_of(body),
         .id = MZ_STR("test"),
         .client = MZ_STR("127.0.0.1"),
@@ -82,6 +134,7 @@ void called(called_service *service, mz_method method, const char *target, const
     };
     mz_response_init(&ret_answer->response);
     mz_dispatch(&ret_answer->request, &ret_answer->response);
+    log_answer(ret_answer, target);
 }
 
 void called_done(called_answer *answer) {

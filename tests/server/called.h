@@ -10,6 +10,7 @@ typedef struct called_service {
     mz_service service;
     mz_screen_options options;
     char folder[64];
+    mz_parameters headers; /* that each request has from now on */
 } called_service;
 
 void called_start(called_service *called);

@@ -20,4 +20,13 @@ TEST(an_address_that_is_not_there_is_a_problem_as_rfc_9457_says) {
     called_stop(&service);
 }
 
+TEST(the_process_says_that_it_is_there) {
+    called_answer answer;
+    called_start(&service);
+    called(&service, MZ_GET, "/healthz", NULL, 0, &answer);
+    CHECK(answer.response.status == 200);
+    called_done(&answer);
+    called_stop(&service);
+}
+
 TEST_MAIN()

@@ -1,0 +1,117 @@
+#include "server/api.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/nearest.h"
+#include "base/shown.h"
+
+#include <math.h>
+
+enum { PAGE_USUAL = 100, PAGE_MOST = 1000, MILLION = 1000000 };
+
+static bool is_among(mz_str name, const mz_str *known, size_t count) {
+    for (size_t k = 0; k < count; k++)
+        if (mz_str_equal(name, known[k])) return true;
+    return false;
+}
+
+mz_status mz_api_parameters(const mz_request *request, const mz_str *known, size_t count, mz_error *error) {
+    for (size_t p = 0; p < request->query.count; p++) {
+        mz_str name = request->query.items[p].name;
+        if (is_among(name, known, count)) continue;
+        const char *nearest = mz_nearest(known, count, name);
+        return mz_fail(error, MZ_ERR_ARGUMENT, "unknown parameter “%.*s”%s%s%s", mz_shown(name), name.data,
+                       nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+    }
+    return MZ_OK;
+}
+
+mz_status mz_api_members(const mz_json_value *object, const mz_str *known, size_t count, mz_error *error) {
+    for (const mz_json_value *m = object->child; m; m = m->next) {
+        if (is_among(m->key, known, count)) continue;
+        const char *nearest = mz_nearest(known, count, m->key);
+        return mz_fail_at(error, MZ_ERR_INPUT, m->line, m->column, "unknown key “%.*s”%s%s%s", mz_shown(m->key),
+                          m->key.data, nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+    }
+    return MZ_OK;
+}
+
+mz_wish_bounds mz_api_bounds(const mz_service *service) {
+    return (mz_wish_bounds){.limit_most = service->settings.limit_most};
+}
+
+/* ---- wishes ---- */
+
+/* The values of a filter's key; one that is there and empty says nothing. */
+static mz_status read_key(const mz_request *request, mz_filter_key key, mz_filter *filter, mz_error *error) {
+    const mz_str *values;
+    size_t count;
+    mz_status status = mz_request_query_all(request, mz_filter_key_name(key), &values, &count, error);
+    if (!status) {
+        filter->values[key].texts = values;
+        filter->values[key].count = count;
+    }
+    return status;
+}
+
+static mz_status read_numbers(const mz_request *request, mz_query_wishes *wishes, mz_error *error) {
+    int64_t limit = 0;
+    double threshold = 0;
+    mz_status status =
+        mz_request_query_int(request, "limit", 1, (int64_t)request->service->settings.limit_most, &limit, error);
+    if (!status) status = mz_request_query_number(request, "threshold", 0.5, 1, &threshold, error);
+    wishes->limit = (size_t)limit;
+    wishes->part.threshold = round(threshold * MILLION) / MILLION;
+    return status;
+}
+
+static mz_status read_words(const mz_request *request, mz_query_wishes *wishes, mz_error *error) {
+    mz_str algorithm = mz_request_query(request, "algorithm");
+    mz_status status = mz_request_query_bool(request, "plan", &wishes->plan, error);
+    if (!status && algorithm.data) status = mz_algorithm_parse(algorithm, &wishes->algorithm, error);
+    for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT && !status; k++)
+        status = read_key(request, (mz_filter_key)k, &wishes->filter, error);
+    return status;
+}
+
+mz_status mz_api_wishes(const mz_request *request, mz_query_wishes *wishes, mz_error *error) {
+    static const mz_json_value in_the_address = {.kind = MZ_JSON_OBJECT}; /* a place that has no line */
+    mz_str known[MZ_FILTER_KEY_COUNT + 4];
+    size_t count = 0;
+    for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT; k++) known[count++] = mz_str_of(mz_filter_key_name((mz_filter_key)k));
+    known[count++] = MZ_STR("limit");
+    known[count++] = MZ_STR("threshold");
+    known[count++] = MZ_STR("algorithm");
+    known[count++] = MZ_STR("plan");
+    *wishes = (mz_query_wishes){.limit_at = NULL};
+    mz_status status = mz_api_parameters(request, known, count, error);
+    if (!status) status = read_numbers(request, wishes, error);
+    if (!status) status = read_words(request, wishes, error);
+    if (mz_request_query(request, "limit").data) wishes->limit_at = &in_the_address;
+    if (mz_request_query(request, "threshold").data) wishes->threshold_at = &in_the_address;
+    if (mz_request_query(request, "algorithm").data) wishes->algorithm_at = &in_the_address;
+    if (mz_request_query(request, "plan").data) wishes->plan_at = &in_the_address;
+    if (!mz_filter_is_empty(&wishes->filter)) wishes->filter_at = &in_the_address;
+    return status;
+}
+
+/* ---- pages and times ---- */
+
+mz_status mz_api_read_page(const mz_request *request, mz_api_page *ret_page, mz_error *error) {
+    int64_t limit = PAGE_USUAL, offset = 0;
+    mz_status status = mz_request_query_int(request, "limit", 1, PAGE_MOST, &limit, error);
+    if (!status) status = mz_request_query_int(request, "offset", 0, INT64_MAX, &offset, error);
+    *ret_page = (mz_api_page){(uint64_t)limit, (uint64_t)offset};
+    return status;
+}
+
+void mz_api_time(mz_json *json, const char *key, int64_t seconds) {
+    char text[MZ_TIME_TEXT_SIZE];
+    mz_json_key(json, key);
+    if (!seconds) {
+        mz_json_null(json);
+        return;
+    }
+    mz_time_text(seconds, text);
+    mz_json_str(json, mz_str_of(text));
+}
