@@ -76,6 +76,7 @@ static int make_engines(serving *work) {
     if (ending) return ending;
     work->options = (mz_screen_options)MZ_SCREEN_OPTIONS_INIT;
     work->options.policy = work->policy;
+    work->options.limit_most = work->service.settings.limit_most;
     unsigned most = (unsigned)cli_number(work->cli, CLI_THREADS, usual_threads());
     mz_status status = mz_engines_new(work->service.live, &work->options, most, &work->service.engines, &error);
     return status ? cli_fail(&error) : CLI_DONE;
