@@ -27,6 +27,7 @@ struct mz_alike {
     uint8_t kind;
     uint16_t floor;
     void (*found)(void *context, uint32_t word, uint16_t likeness);
+    void (*sifted)(void *context, uint32_t word); /* NULL: words are aligned */
     void *context;
     mz_alike_counts counts;
 };
@@ -104,7 +105,13 @@ static void take_words(mz_alike *a, const mz_sound_group *group, uint32_t first,
         uint32_t at = first + (uint32_t)b * MZ_BLOCK_LANES, words = group->word_count - at;
         uint64_t mask = a->masks[b];
         if (words < MZ_BLOCK_LANES) mask &= (UINT64_C(1) << words) - 1;
-        for (; mask; mask &= mask - 1) take_word(a, group, at + (uint32_t)__builtin_ctzll(mask));
+        for (; mask; mask &= mask - 1) {
+            uint32_t place = at + (uint32_t)__builtin_ctzll(mask);
+            if (a->sifted)
+                a->sifted(a->context, group->first_word + place);
+            else
+                take_word(a, group, place);
+        }
     }
 }
 
@@ -139,18 +146,30 @@ static void search_groups(mz_alike *a, const mz_sound_group *groups, size_t coun
     for (size_t g = 0; g < count; g++) search_group(a, &groups[g]);
 }
 
-void mz_alike_find(mz_alike *alike, const mz_name_word *query, uint16_t floor,
-                   void (*found)(void *context, uint32_t word, uint16_t likeness), void *context) {
+static void search(mz_alike *alike, const mz_name_word *query, uint16_t floor) {
     const mz_sound_group *groups = alike->index->sound_groups;
     uint32_t count = alike->index->sound_group_count;
     alike->query = query;
     alike->kind = mz_word_kind(query);
     alike->floor = floor;
-    alike->found = found;
-    alike->context = context;
     alike->counts = (mz_alike_counts){0, 0};
     for (uint32_t g = 0, end; g < count; g = end) {
         for (end = g; end < count && groups[end].system == groups[g].system;) end++;
         search_groups(alike, groups + g, end - g);
     }
+}
+
+void mz_alike_find(mz_alike *alike, const mz_name_word *query, uint16_t floor,
+                   void (*found)(void *context, uint32_t word, uint16_t likeness), void *context) {
+    alike->found = found;
+    alike->sifted = NULL;
+    alike->context = context;
+    search(alike, query, floor);
+}
+
+void mz_alike_sift(mz_alike *alike, const mz_name_word *query, uint16_t floor,
+                   void (*sifted)(void *context, uint32_t word), void *context) {
+    alike->sifted = sifted;
+    alike->context = context;
+    search(alike, query, floor);
 }

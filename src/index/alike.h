@@ -19,6 +19,11 @@ void mz_alike_scan_by(mz_alike *alike, mz_block_scan *scan);
 void mz_alike_find(mz_alike *alike, const mz_name_word *query, uint16_t floor,
                    void (*found)(void *context, uint32_t word, uint16_t likeness), void *context);
 
+/* Calls back once for every word whose likeness by sound may reach `floor`: for all that do and few that do not, of
+ * which none is aligned. */
+void mz_alike_sift(mz_alike *alike, const mz_name_word *query, uint16_t floor,
+                   void (*sifted)(void *context, uint32_t word), void *context);
+
 /* What the last search did. */
 typedef struct mz_alike_counts {
     uint64_t rows, words; /* columns of blocks that were searched, words that were aligned exactly */

@@ -5,7 +5,7 @@
 static void forget(mz_bound *bound) {
     for (uint32_t k = 0; k < bound->used_count; k++) bound->lanes[bound->used[k]] = 0;
     bound->used_count = 0;
-    bound->light = bound->joins = 0;
+    bound->light = bound->joins = bound->unknown = 0;
 }
 
 static uint8_t hundredths(double weight) {
@@ -96,15 +96,34 @@ void mz_bound_start(mz_bound *bound, const mz_index *index, const mz_prices *pri
     weigh_lanes(bound, lane_words);
 }
 
-void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double spared) {
-    uint16_t code = bound->of->word_codes[word];
-    uint64_t value = mz_bound_lane(bound, lane, spared);
+static void meet(mz_bound *bound, uint16_t code, uint64_t value) {
     if (code == MZ_CODE_NONE) {
         bound->light = mz_lanes_most(bound->light, value);
         return;
     }
     if (!bound->lanes[code]) bound->used[bound->used_count++] = code;
     bound->lanes[code] = mz_lanes_most(bound->lanes[code], value);
+}
+
+void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double spared) {
+    meet(bound, bound->of->word_codes[word], mz_bound_lane(bound, lane, spared));
+}
+
+void mz_bound_may_meet(mz_bound *bound, unsigned lane, const uint16_t *codes, size_t count, double spared) {
+    uint64_t value = mz_bound_lane(bound, lane, spared);
+    for (size_t k = 0; k < count; k++) meet(bound, codes[k], value);
+}
+
+void mz_bound_unknown(mz_bound *bound, unsigned lane, double spared) {
+    bound->unknown = mz_lanes_most(bound->unknown, mz_bound_lane(bound, lane, spared));
+    bound->free_count++; /* it may be alike to any one of the words that meet no other */
+}
+
+void mz_bound_cap(mz_bound *bound, unsigned lane, uint32_t word, double spared) {
+    uint64_t mask = UINT64_C(0xFF) << 8 * lane, value = mz_bound_lane(bound, lane, spared);
+    uint16_t code = bound->of->word_codes[word];
+    if (code == MZ_CODE_NONE || (bound->lanes[code] & mask) <= value) return;
+    bound->lanes[code] = (bound->lanes[code] & ~mask) | value;
 }
 
 /* ---- terms ---- */
@@ -174,13 +193,10 @@ bool mz_bound_faces(const mz_bound *bound, int32_t spare, unsigned zero, const u
     return (int64_t)((uint64_t)entity * bound->facing_fee >> 16) <= spare;
 }
 
-bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsigned lane, uint64_t own) {
-    uint64_t mask = UINT64_C(0xFF) << 8 * lane, all = bound->even | bound->even >> 1 | bound->even >> 2;
-    all |= all >> 3 | all >> 5; /* 255 in each lane */
-    uint64_t best = (all & ~mask) | (own & mask);
-    if (mz_lanes_sum(mz_lanes_most(best, bound->even)) < terms->needed) return false;
+bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, uint64_t most) {
+    if (mz_lanes_sum(mz_lanes_most(most, bound->even)) < terms->needed) return false;
     return terms->full + terms->joined < bound->able[0] ||
-           mz_lanes_sum(mz_lanes_most(best, bound->even_light)) >= terms->strict;
+           mz_lanes_sum(mz_lanes_most(most, bound->even_light)) >= terms->strict;
 }
 
 /* Codes of a name's words but those from `first` to `end`; adds what those without a code meet to `best`. */

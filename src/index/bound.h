@@ -46,6 +46,7 @@ typedef struct mz_bound {
     /* the query in hand */
     const mz_name *query;
     uint64_t joins;            /* lanes that joins may meet, filled in by the caller */
+    uint64_t unknown;          /* lanes that any word may meet, so much at most */
     uint64_t even, even_light; /* MZ_LANE_EVEN in each lane, and in those of words that are not heavy */
     unsigned heavy, lane_bits; /* lanes, as bits: of heavy words, and all */
     double most_cost, unit, losses, full_weight, light_weight;
@@ -62,6 +63,14 @@ void mz_bound_start(mz_bound *bound, const mz_index *index, const mz_prices *pri
 
 /* A word of the vocabulary meets the query's word with that lane, which spares so much. */
 void mz_bound_meet(mz_bound *bound, unsigned lane, uint32_t word, double spared);
+
+/* Words of some codes may meet it and spare so much at most; any word may. */
+void mz_bound_may_meet(mz_bound *bound, unsigned lane, const uint16_t *codes, size_t count, double spared);
+void mz_bound_unknown(mz_bound *bound, unsigned lane, double spared);
+
+/* Names in which a word spares more than so much are not looked for any more: where this word does, it counts as much.
+ */
+void mz_bound_cap(mz_bound *bound, unsigned lane, uint32_t word, double spared);
 
 /* What that is in a lane: rounded up, and never zero. */
 static inline uint64_t mz_bound_lane(const mz_bound *bound, unsigned lane, double spared) {
@@ -102,6 +111,7 @@ bool mz_bound_faces(const mz_bound *bound, int32_t spare, unsigned zero, const u
  * what its lanes have beyond what is needed, below 0 when it may not. */
 static inline int32_t mz_bound_spare(const mz_bound *bound, const mz_bound_terms *terms, uint64_t best,
                                      const uint16_t *codes, unsigned count) {
+    best = mz_lanes_most(best, bound->unknown);
     for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
     int32_t spare = mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms->needed;
     if (spare < 0) return spare;
@@ -114,14 +124,13 @@ static inline int32_t mz_bound_spare(const mz_bound *bound, const mz_bound_terms
 /* The same where other words of the name may meet by joins as well, so that nothing is known to face it. */
 static inline int32_t mz_bound_spare_joined(const mz_bound *bound, const mz_bound_terms *terms, uint64_t best,
                                             const uint16_t *codes, unsigned count) {
-    best = mz_lanes_most(best, bound->joins);
+    best = mz_lanes_most(best, mz_lanes_most(bound->joins, bound->unknown));
     for (unsigned k = 0; k < count; k++) best = mz_lanes_most(best, bound->lanes[codes[k]]);
     return mz_lanes_sum(mz_lanes_most(best, bound->even)) - terms->needed;
 }
 
-/* The most that any name of these terms can have in all lanes but one, that one being as it is in `own`: whether there
- * is one to look for. */
-bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, unsigned lane, uint64_t own);
+/* Whether there is a name of these terms to look for that has at most so much in each lane. */
+bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, uint64_t most);
 
 /* The same of a name as it stands in the image; `joined`: joins may meet, and nothing is known to face it. */
 int32_t mz_bound_spare_of_name(mz_bound *bound, const mz_index *index, uint32_t name, bool joined);

@@ -10,17 +10,22 @@
  * query's words, or hardly any others. Let r1, r2, … be the words of the query in which names meet in earnest, in any
  * order; here the rarest is first.
  *
- *  1. A name that is found has a word alike to some of them, else it has no score. Let r_m be the first. The losses of
- *     r1 … r_(m-1), which meet nothing, add up to L_m: where that alone is above the cost, neither r_m nor any word
- *     behind it has names to look for, and their neighbours are not even looked up. With the loss of r_m at its
- * likeness to a word w added, w is passed over when that is too much. And where Q is then at least what the cost allows
- * to face, so must E not be: a name all but a few of whose full words meet is read only if it has no more than the
- *     words of the query that are left can meet. Postings stand by how many others there are, so this is where a run of
- *     them ends (postings.h).
- *  2. The words of the vocabulary that are alike to a word of the query, its neighbours, are all found: by sound
- *     (alike.h); by meaning in the table of groups; initials, articles and words without sounds one by one.
+ *  1. Let s be a likeness, the share, such that the losses of r1 … r_m at a likeness just below s add up to more than
+ *     the cost. A name that meets each of these less than s is too dear; so it suffices to look for names of neighbours
+ *     from s on, the vocabulary's words alike to a word of the query, and far fewer are alike so much. Where the losses
+ *     of all words left out are within the cost, so that there is no share, neighbours are looked for down to where
+ *     meeting them is worth anything (floor_of), and a name that has none of them has no score. Let r_m be the first
+ *     word that a name meets at its share or better. Those before cost at least their losses just below s: a neighbour
+ *     of r_m is passed over when its own loss is more than is left, and in contexts no word counts for r1 … r_(m-1) as
+ *     more than that. And where those that meet nothing at all weigh what the cost allows to face, the name must not: a
+ *     name all but a few of whose full words meet is read only if it has no more than the words of the query that are
+ *     left can meet. Postings stand by how many others there are, so this is where a run of them ends (postings.h).
+ *  2. The neighbours from a word's share on are all found, with how alike they are: by sound (alike.h); by meaning in
+ *     the table of groups; initials, articles and words without sounds one by one. Of what is less alike, only which
+ *     words it may be is known, by their codes (neighbours.h), and these are taken to be as alike as can be below the
+ *     share. Where even that is not known, because few names are to be read, any word may be.
  *  3. Of each posting that is read its context tells what the name can cost at least (bound.h), and most are passed
- * over without touching the name. Rare words may share a code: then more is thought to meet than does, never less.
+ *     over without touching the name. Rare words may share a code: then more is thought to meet than does, never less.
  *  4. Joins need the same consonants, and are looked up by them, on both sides, for all words of the query; so are
  *     acronyms, by the keys that the scorer compares (names/acronym.h). A name so found is judged by its words and by
  *     what joins can take off at most; one found by an acronym is a candidate as it is. A name that none of these
@@ -34,10 +39,9 @@
 #include "index/candidates.h"
 
 #include "base/error.h"
-#include "index/alike.h"
 #include "index/bound.h"
 #include "index/joins.h"
-#include "index/remembered.h"
+#include "index/neighbours.h"
 #include "match/name_score.h"
 #include "names/acronym.h"
 
@@ -47,9 +51,10 @@
 enum {
     JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN,
     JOIN_WORDS_MOST = 64,
-    MANY_POSTINGS = 1024, /* to be read, and one more for so many words of the vocabulary */
-    MANY_SHARE = 64,
-    ALONE_MOST = 48 /* candidates up to which words that no lane is needed for are compared one by one */
+    ALONE_MOST = 48, /* names up to which no word is sifted for their sake, */
+    SHARE_MOST = 880,
+    SHARE_STEP = 20,
+    MANY_SHARE = 512 /* and one more for so many words of the vocabulary, as it costs more there */
 };
 
 /* Numbers of names, each once: a bit for each name of the image, and those set in the order in which they were. */
@@ -60,16 +65,6 @@ typedef struct name_set {
     bool starved;
 } name_set;
 
-/* What is known of one word of the query against the vocabulary. */
-typedef struct query_word {
-    uint16_t *likeness; /* by word, one more than it is; 0 where not compared; NULL until used */
-    uint32_t *compared; /* words whose likeness is known, to forget them again */
-    uint32_t compared_count;
-    uint16_t floor;        /* what is less alike is not looked for: meeting it is too dear */
-    bool searched;         /* all that are alike from the floor on are known */
-    double missing, price; /* what it costs to leave it out, and to spell it otherwise (name_score.h) */
-} query_word;
-
 struct mz_candidates {
     const mz_index *index;
     const mz_prices *prices; /* of the search in hand */
@@ -77,24 +72,22 @@ struct mz_candidates {
     double most_cost;
     double apart[MZ_LIKENESS_SAME + 1 - MZ_LIKENESS_FLOOR]; /* mz_likeness_apart, of these prices */
     double clear, lost;                                     /* what it depends on of them */
-    query_word words[MZ_NAME_WORDS_MOST];
+    mz_neighbours near;
     /* words in which names meet in earnest, the rarest first; behind those that names are looked for by stand the light
      * ones, which only tell what a name has to do with the query */
     uint8_t drivers[MZ_NAME_WORDS_MOST];
     unsigned driver_count, reached_count, bound_count; /* reached: names are looked for by these; bound: has a lane */
     mz_bound bound;
+    uint8_t lane_of[MZ_NAME_WORDS_MOST]; /* by word of the query; MZ_LANES: it has none */
+    uint16_t share;                      /* likeness from which on the neighbours of drivers are looked up */
     name_set found, joined;
     uint32_t join_words[JOIN_WORDS_MOST]; /* that words of the query, written together, meet; the first of them */
     unsigned join_word_count;
     size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
     mz_work *work;                 /* of the search in hand */
     uint64_t words_left; /* a bit for each word of the query that the budget does not allow to be looked for */
-    mz_alike *alike;
-    size_t comparing; /* the word that alike ones are looked for */
-    mz_remembered remembered;
     uint64_t acronyms[MZ_ACRONYMS_MOST]; /* of the query's name */
     size_t acronym_count;
-    mz_likeness_pair *pairs; /* room for as many as the vocabulary has words */
 };
 
 /* ---- sets of names ---- */
@@ -134,11 +127,10 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
     if (!c) return mz_fail_memory(error);
     size_t blocks = (size_t)index->name_count / 64 + 1;
     c->index = index;
-    c->alike = mz_alike_new(index);
-    c->pairs = malloc(((size_t)index->word_count + 1) * sizeof *c->pairs);
+    bool ready = mz_neighbours_init(&c->near, index);
     c->found.bits = calloc(blocks, sizeof *c->found.bits);
     c->joined.bits = calloc(blocks, sizeof *c->joined.bits);
-    if (!c->alike || !c->pairs || !c->found.bits || !c->joined.bits) {
+    if (!ready || !c->found.bits || !c->joined.bits) {
         mz_candidates_free(c);
         return mz_fail_memory(error);
     }
@@ -148,13 +140,7 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
 
 void mz_candidates_free(mz_candidates *c) {
     if (!c) return;
-    for (size_t i = 0; i < MZ_NAME_WORDS_MOST; i++) {
-        free(c->words[i].likeness);
-        free(c->words[i].compared);
-    }
-    mz_alike_free(c->alike);
-    mz_remembered_done(&c->remembered);
-    free(c->pairs);
+    mz_neighbours_done(&c->near);
     free(c->found.bits);
     free(c->found.names);
     free(c->joined.bits);
@@ -162,103 +148,27 @@ void mz_candidates_free(mz_candidates *c) {
     free(c);
 }
 
-/* ---- words of the vocabulary that are alike to a word of the query ---- */
+/* ---- words alike to words of the query ---- */
 
-static bool prepare_word(mz_candidates *c, query_word *word) {
-    size_t words = (size_t)c->index->word_count + 1;
-    if (!word->likeness) {
-        word->likeness = calloc(words, sizeof *word->likeness);
-        word->compared = malloc(words * sizeof *word->compared);
-        if (!word->likeness || !word->compared) {
-            free(word->likeness), free(word->compared);
-            word->likeness = NULL, word->compared = NULL;
-            return false;
-        }
-    }
-    for (uint32_t k = 0; k < word->compared_count; k++) word->likeness[word->compared[k]] = 0;
-    word->compared_count = 0;
-    word->searched = false;
-    return true;
-}
-
-static void note(query_word *word, uint32_t number, uint16_t likeness) {
-    if (word->likeness[number]) return;
-    word->likeness[number] = (uint16_t)(likeness + 1);
-    word->compared[word->compared_count++] = number;
-}
-
-static uint16_t compare(mz_candidates *c, size_t i, uint32_t number) {
-    query_word *word = &c->words[i];
-    if (word->likeness[number]) return (uint16_t)(word->likeness[number] - 1);
-    mz_name_word other;
-    mz_index_word(c->index, number, &other);
-    uint16_t likeness = mz_word_likeness(&c->query->words[i], &other);
-    mz_work_count(c->work, MZ_PLAN_WORDS_COMPARED, 1);
-    mz_work_count(c->work, MZ_PLAN_CELLS_ALIGNED, (uint64_t)c->query->words[i].phone_count * other.phone_count);
-    note(word, number, likeness);
-    return likeness;
+/* Whether the codes of all words alike to a word of the query are known, and this word's is none of them. */
+static bool sifted_out(const mz_candidates *c, size_t i, uint32_t word) {
+    const mz_query_word *of = &c->near.words[i];
+    uint16_t code = c->index->word_codes[word];
+    if (!of->searched || !of->sifted || of->floor > MZ_LIKENESS_FLOOR || code == MZ_CODE_NONE) return false;
+    return c->lane_of[i] < c->bound.lane_count && !(c->bound.lanes[code] >> 8 * c->lane_of[i] & 0xFF);
 }
 
 uint16_t mz_candidates_likeness(mz_candidates *c, size_t i, uint32_t word) {
-    uint16_t known = c->words[i].likeness[word];
+    const mz_query_word *of = &c->near.words[i];
+    uint16_t known = of->likeness[word];
     if (known) return (uint16_t)(known - 1);
-    bool all = c->words[i].searched && c->words[i].floor == MZ_LIKENESS_FLOOR;
-    return all ? 0 : compare(c, i, word);
+    bool all = of->searched && of->share == MZ_LIKENESS_FLOOR;
+    return all || sifted_out(c, i, word) ? 0 : mz_neighbours_compare(&c->near, i, word);
 }
 
-static void note_found(void *context, uint32_t word, uint16_t likeness) {
-    mz_candidates *c = context;
-    query_word *of = &c->words[c->comparing];
-    if (!of->likeness[word]) note(of, word, likeness);
-}
-
-static void look_up_groups(mz_candidates *c, size_t i) {
-    const mz_name_word *word = &c->query->words[i];
-    for (size_t g = 0; g < MZ_WORD_GROUPS_MOST && word->groups[g]; g++) {
-        const uint32_t *words;
-        size_t count = mz_index_group(c->index, word->groups[g], &words);
-        for (size_t k = 0; k < count; k++) (void)compare(c, i, words[k]);
-    }
-}
-
-/* Enters what was found when the word was looked for before; false when it was not. */
-static bool recall(mz_candidates *c, size_t i) {
-    size_t count;
-    uint64_t cost;
-    const mz_likeness_pair *pairs =
-        mz_remembered_find(&c->remembered, &c->query->words[i], c->words[i].floor, &count, &cost);
-    if (!pairs) return false;
-    mz_work_count(c->work, MZ_PLAN_WORDS_REMEMBERED, 1);
-    mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
-    mz_work_charge(c->work, cost);
-    for (size_t k = 0; k < count; k++) note(&c->words[i], pairs[k].word, pairs[k].likeness);
-    c->words[i].searched = true;
-    return true;
-}
-
-static void remember(mz_candidates *c, size_t i, uint64_t cost) {
-    const query_word *word = &c->words[i];
-    size_t count = 0;
-    for (uint32_t k = 0; k < word->compared_count; k++) {
-        uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
-        if (likeness) c->pairs[count++] = (mz_likeness_pair){word->compared[k], likeness};
-    }
-    mz_work_count(c->work, MZ_PLAN_WORDS_ALIKE, count);
-    mz_remembered_put(&c->remembered, &c->query->words[i], word->floor, c->pairs, count, cost);
-}
-
-/* After a search as after a recollection: what was compared in vain is not known, so that the same is charged for
- * comparing it once more. */
-static void forget_unlike(query_word *word) {
-    uint32_t kept = 0;
-    for (uint32_t k = 0; k < word->compared_count; k++) {
-        uint32_t number = word->compared[k];
-        if (word->likeness[number] > 1)
-            word->compared[kept++] = number;
-        else
-            word->likeness[number] = 0;
-    }
-    word->compared_count = kept;
+/* How alike the neighbour number k of a word is to it; 0: not. */
+static uint16_t likeness_of(const mz_query_word *word, uint32_t k) {
+    return (uint16_t)(word->likeness[word->compared[k]] - 1);
 }
 
 /* False when the budget does not allow it. */
@@ -266,26 +176,6 @@ static bool may_find(mz_candidates *c, size_t i) {
     if (mz_work_left(c->work, MZ_WORK_FIND)) return true;
     c->words_left |= UINT64_C(1) << i;
     return false;
-}
-
-static void find_alike(mz_candidates *c, size_t i) {
-    const mz_name_word *word = &c->query->words[i];
-    bool initial = word->class == MZ_WORD_INITIAL;
-    if (c->words[i].searched || (!initial && recall(c, i))) return;
-    uint64_t before = c->work->plan.work;
-    mz_work_count(c->work, MZ_PLAN_WORDS_SEARCHED, 1);
-    for (uint32_t k = 0; k < c->index->special_count; k++) (void)compare(c, i, c->index->special[k]);
-    c->comparing = i;
-    if (word->phone_count) {
-        mz_alike_find(c->alike, word, c->words[i].floor, note_found, c);
-        mz_work_count(c->work, MZ_PLAN_ROWS_WALKED, mz_alike_count(c->alike).rows);
-        mz_work_count(c->work, MZ_PLAN_WORDS_ALIGNED, mz_alike_count(c->alike).words);
-    }
-    look_up_groups(c, i);
-    /* words that an initial may stand for are many, and never a meeting in earnest: compared when asked for */
-    c->words[i].searched = !initial;
-    if (!initial) remember(c, i, c->work->plan.work - before);
-    if (!initial) forget_unlike(&c->words[i]);
 }
 
 /* ---- lists of names ---- */
@@ -326,8 +216,7 @@ typedef struct reading {
     size_t joined;             /* words of the query that meet by a join; 0: by the word itself */
     const mz_name_word *whole; /* the word that words of the name, written together, are to meet; NULL: they do */
     size_t of;                 /* which word that is */
-    bool driven;               /* a name that meets the word of this lane by a likelier word is found by that one */
-    unsigned lane;
+    uint64_t most;             /* what names to look for have in each lane at most; 0: anything */
 } reading;
 
 static const mz_bound_terms *terms_of(mz_candidates *c, const reading *by, uint8_t key) {
@@ -338,8 +227,9 @@ static const mz_bound_terms *terms_of(mz_candidates *c, const reading *by, uint8
 /* The least likeness of words written together, before what joining takes away, with which a name that has so much to
  * spare is within the cost: what the lane lacks to the most alike join is at most that. */
 static uint16_t join_floor(const mz_candidates *c, const reading *by, int32_t spare) {
-    double apart = c->apart[JOIN_LIKENESS_MOST - MZ_LIKENESS_FLOOR] +
-                   (spare + 2) * c->bound.unit / (c->words[by->of].price > 1e-9 ? c->words[by->of].price : 1e-9);
+    double apart =
+        c->apart[JOIN_LIKENESS_MOST - MZ_LIKENESS_FLOOR] +
+        (spare + 2) * c->bound.unit / (c->near.words[by->of].price > 1e-9 ? c->near.words[by->of].price : 1e-9);
     uint16_t low = MZ_LIKENESS_JOIN_FLOOR - MZ_LIKENESS_JOIN, high = JOIN_LIKENESS_MOST;
     while (low < high) {
         uint16_t middle = (uint16_t)((low + high) / 2);
@@ -381,7 +271,7 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
         bool open = full == mz_key_full(MZ_KEY_OPEN);
         const mz_bound_terms *terms = terms_of(c, by, key);
         uint64_t lanes = key & 1 ? mz_lanes_most(by->best, c->bound.light) : by->best;
-        bool hopeless = by->driven && !mz_bound_may_pass(&c->bound, terms, by->lane, by->best);
+        bool hopeless = by->most && !mz_bound_may_pass(&c->bound, terms, by->most);
         if (!open && (full > by->full_most || hopeless)) {
             context += (size_t)codes * (next - p);
             mz_work_count(c->work, MZ_PLAN_POSTINGS_CROWDED, next - p);
@@ -405,7 +295,7 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
 
 /* What meeting a word of this likeness spares against leaving word i out; below zero where it is dearer. */
 static double spared(const mz_candidates *c, size_t i, uint16_t likeness) {
-    return c->words[i].missing - c->words[i].price * c->apart[likeness - MZ_LIKENESS_FLOOR];
+    return c->near.words[i].missing - c->near.words[i].price * c->apart[likeness - MZ_LIKENESS_FLOOR];
 }
 
 /* The lanes of words i to i + size when words written together meet them, or they a word. */
@@ -491,27 +381,61 @@ static void find_acronyms(mz_candidates *c) {
 
 /* ---- names found by a word ---- */
 
-/* What is known of names that meet none of the drivers before the one in hand. */
+/* What is known of names that no driver before the one in hand has found: these meet less than their share. */
 typedef struct stage {
-    double loss, facing; /* what these add to the cost, and weigh */
-    double most;         /* what the next may add */
-    unsigned full_most;  /* other full words of a name */
+    double loss;        /* what those before cost at least */
+    double facing;      /* what those of them weigh that meet nothing */
+    unsigned nothing;   /* how many these are */
+    double most;        /* what the next may add */
+    unsigned full_most; /* other full words of a name */
+    uint64_t lanes;     /* what names have in each lane at most */
 } stage;
 
-static void begin_stage(const mz_candidates *c, unsigned number, stage *of) {
+/* Whether all words that it is worth to meet are known. */
+static bool known_wholly(const mz_query_word *word) {
+    return word->share <= word->floor;
+}
+
+/* What a word spares at most that is less alike than all that are known. */
+static double spared_unknown(const mz_candidates *c, size_t i) {
+    uint16_t share = c->near.words[i].share;
+    return share > MZ_LIKENESS_FLOOR ? spared(c, i, (uint16_t)(share - 1)) : -INFINITY;
+}
+
+static void begin_stage(const mz_candidates *c, stage *of) {
     double rate = mz_name_facing_rate(c->prices, c->query),
            full = mz_name_facing_weight(c->prices, false, MZ_WORD_PLAIN, MZ_FULL_WEIGHT + 1);
     of->most = c->most_cost - of->loss;
     of->full_most = MZ_CONTEXT_MOST;
     if (rate <= 0 || of->facing * rate <= of->most) return;
-    double spare = floor(of->most / (rate * full)), able = (double)(c->query->count - number - 1);
+    double spare = floor(of->most / (rate * full)), able = (double)(c->query->count - of->nothing - 1);
     if (spare + able < MZ_CONTEXT_MOST) of->full_most = (unsigned)(spare + able);
 }
 
-static void end_stage(const mz_candidates *c, size_t i, stage *of) {
+static uint64_t lane_mask(unsigned lane) {
+    return UINT64_C(0xFF) << 8 * lane;
+}
+
+/* Lanes of names that driver d has not found are as low as those of words that are no neighbours of it. */
+static void cap_lane(mz_candidates *c, unsigned d, stage *of) {
+    const mz_query_word *word = &c->near.words[c->drivers[d]];
+    double most = spared_unknown(c, c->drivers[d]);
+    if (d >= c->bound.lane_count) return;
+    for (uint32_t k = 0; k < word->compared_count; k++)
+        if (likeness_of(word, k) >= word->share) mz_bound_cap(&c->bound, d, word->compared[k], most);
+    of->lanes = (of->lanes & ~lane_mask(d)) | mz_bound_lane(&c->bound, d, most);
+}
+
+static void end_stage(mz_candidates *c, unsigned d, stage *of) {
+    size_t i = c->drivers[d];
     const mz_name_word *word = &c->query->words[i];
-    of->loss += mz_name_word_loss(c->prices, c->query, i, 0);
-    of->facing += mz_name_facing_weight(c->prices, c->query->organisation, (mz_word_class)word->class, word->weight);
+    of->loss += mz_name_word_loss(c->prices, c->query, i, (uint16_t)(c->near.words[i].share - 1));
+    if (known_wholly(&c->near.words[i])) {
+        of->nothing++;
+        of->facing +=
+            mz_name_facing_weight(c->prices, c->query->organisation, (mz_word_class)word->class, word->weight);
+    }
+    cap_lane(c, d, of);
 }
 
 /* Names of a neighbour of driver d. */
@@ -521,31 +445,47 @@ static void enter_names_of_neighbour(mz_candidates *c, unsigned d, uint32_t word
     double saved = spared(c, c->drivers[d], likeness);
     reading by = {.best = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code],
                   .full_most = of->full_most,
-                  .rank = mz_rank_of_word(&index->words[word]),
-                  .driven = d < c->bound.lane_count,
-                  .lane = d};
-    if (by.driven) by.best = (by.best & ~(UINT64_C(0xFF) << 8 * d)) | mz_bound_lane(&c->bound, d, saved);
+                  .rank = mz_rank_of_word(&index->words[word])};
+    if (d < c->bound.lane_count) {
+        uint64_t own = mz_bound_lane(&c->bound, d, saved);
+        by.best = (by.best & ~lane_mask(d)) | own;
+        by.most = (of->lanes & ~lane_mask(d)) | own;
+    }
     enter_names(c, names_of_word(index, word), &by);
 }
 
-static void find_by_words(mz_candidates *c) {
-    stage now = {.loss = 0};
-    for (unsigned d = 0; d < c->reached_count; d++) {
-        size_t i = c->drivers[d];
-        const query_word *word = &c->words[i];
-        begin_stage(c, d, &now);
-        for (uint32_t k = 0; k < word->compared_count; k++) {
-            uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
-            double saved = likeness ? spared(c, i, likeness) : 0;
-            if (!likeness) continue;
-            if (!may_find(c, i)) break;
-            if (word->missing - (saved > 0 ? saved : 0) <= now.most)
-                enter_names_of_neighbour(c, d, word->compared[k], likeness, &now);
-            else
-                mz_work_count(c->work, MZ_PLAN_WORDS_FAR, 1);
-        }
-        end_stage(c, i, &now);
+static void read_neighbours(mz_candidates *c, unsigned d, const stage *of) {
+    size_t i = c->drivers[d];
+    const mz_query_word *word = &c->near.words[i];
+    for (uint32_t k = 0; k < word->compared_count; k++) {
+        uint16_t likeness = likeness_of(word, k);
+        if (!likeness || likeness < word->share) continue;
+        double saved = spared(c, i, likeness);
+        if (!may_find(c, i)) break;
+        if (word->missing - (saved > 0 ? saved : 0) <= of->most)
+            enter_names_of_neighbour(c, d, word->compared[k], likeness, of);
+        else
+            mz_work_count(c->work, MZ_PLAN_WORDS_FAR, 1);
     }
+}
+
+/* What neighbours of the word of a lane spare. */
+static void meet_neighbours(mz_candidates *c, unsigned lane) {
+    const mz_query_word *word = &c->near.words[c->drivers[lane]];
+    for (uint32_t k = 0; k < word->compared_count; k++) {
+        uint16_t likeness = likeness_of(word, k);
+        if (likeness) mz_bound_meet(&c->bound, lane, word->compared[k], spared(c, c->drivers[lane], likeness));
+    }
+}
+
+static void find_by_words(mz_candidates *c) {
+    stage now = {.lanes = c->bound.lane_count ? UINT64_MAX >> (64 - 8 * c->bound.lane_count) : 0};
+    for (unsigned d = 0; d < c->reached_count; d++) {
+        begin_stage(c, &now);
+        read_neighbours(c, d, &now);
+        end_stage(c, d, &now);
+    }
+    for (unsigned lane = 0; lane < c->reached_count && lane < c->bound.lane_count; lane++) meet_neighbours(c, lane);
 }
 
 /* ---- the search ---- */
@@ -567,8 +507,8 @@ static void insert_driver(mz_candidates *c, unsigned at, size_t i) {
  * query of one word meets names of one word or of several: one_word or single is due. Not so with an article beside it:
  * where that is joined, nothing is. */
 static uint16_t floor_of(const mz_candidates *c, size_t i, size_t whole_count) {
-    static const uint16_t steps[] = {880, 820, 760, 700};
-    double most = c->most_cost, price = c->words[i].price;
+    static const uint16_t steps[] = {880, 820, 760, 700, 670, 640};
+    double most = c->most_cost, price = c->near.words[i].price;
     if (whole_count == 1 && c->query->count == 1) {
         double single = most - c->prices->single, one_word = most / c->prices->one_word;
         most = single > one_word ? single : one_word;
@@ -590,40 +530,115 @@ static void order_drivers(mz_candidates *c) {
         insert_driver(c, at, i);
     }
     while (c->reached_count < c->driver_count && losses <= c->most_cost)
-        losses += c->words[c->drivers[c->reached_count++]].missing;
+        losses += c->near.words[c->drivers[c->reached_count++]].missing;
     c->bound_count = c->reached_count;
     for (size_t i = 0; i < query->count; i++)
         if (!mz_name_word_decides(query, i) && query->words[i].class != MZ_WORD_INITIAL)
             insert_driver(c, c->bound_count++, i);
 }
 
+/* The losses of names that each of the drivers which are reached finds less alike than `share`. */
+static double losses_below(const mz_candidates *c, uint16_t share) {
+    double losses = 0;
+    for (unsigned d = 0; d < c->reached_count; d++) {
+        uint16_t least = c->near.words[c->drivers[d]].floor;
+        if (least < share) least = share;
+        losses += mz_name_word_loss(c->prices, c->query, c->drivers[d], (uint16_t)(least - 1));
+    }
+    return losses;
+}
+
+/* The likeness from which on it suffices to look for neighbours: names that meet all drivers less than that are too
+ * dear. Where there is none, neighbours are looked for down to their floors. */
+static void choose_share(mz_candidates *c) {
+    for (c->share = SHARE_MOST; c->share > MZ_LIKENESS_FLOOR; c->share = (uint16_t)(c->share - SHARE_STEP))
+        if (losses_below(c, c->share) > c->most_cost * (1 + 1e-9) + 1e-9) return;
+}
+
+static void look_up(mz_candidates *c, size_t i) {
+    uint16_t floor = c->near.words[i].floor;
+    mz_neighbours_find(&c->near, i, floor < c->share ? c->share : floor);
+}
+
 /* Gives lanes to the first drivers, whose neighbours are looked up. */
 static void bind(mz_candidates *c, unsigned lane_count) {
     mz_bound_start(&c->bound, c->index, c->prices, c->query, c->drivers, lane_count, c->most_cost);
+    memset(c->lane_of, MZ_LANES, sizeof c->lane_of);
     for (unsigned lane = 0; lane < lane_count; lane++) {
-        const query_word *word = &c->words[c->drivers[lane]];
-        for (uint32_t k = 0; k < word->compared_count; k++) {
-            uint16_t likeness = (uint16_t)(word->likeness[word->compared[k]] - 1);
-            if (likeness) mz_bound_meet(&c->bound, lane, word->compared[k], spared(c, c->drivers[lane], likeness));
-        }
+        size_t i = c->drivers[lane];
+        const mz_query_word *word = &c->near.words[i];
+        c->lane_of[i] = (uint8_t)lane;
+        meet_neighbours(c, lane);
+        if (known_wholly(word)) continue;
+        if (word->sifted)
+            mz_bound_may_meet(&c->bound, lane, word->codes, word->code_count, spared_unknown(c, i));
+        else
+            mz_bound_unknown(&c->bound, lane, spared_unknown(c, i));
     }
+}
+
+/* How many postings the joins of the query's words have. */
+static uint64_t count_joins(const mz_candidates *c) {
+    uint64_t count = 0;
+    for (size_t i = 0; i < c->query->count; i++) {
+        const uint32_t *rows;
+        uint64_t key = c->query->words[i].skeleton;
+        size_t row_count = key ? mz_index_joins(c->index, key, &rows) : 0;
+        for (size_t k = 0; k < row_count; k++) count += names_of_join(c->index, rows[k]).count;
+    }
+    return count;
+}
+
+static uint64_t count_names(const mz_candidates *c, size_t i) {
+    const mz_query_word *word = &c->near.words[i];
+    uint64_t count = 0;
+    for (uint32_t k = 0; k < word->compared_count; k++)
+        if (likeness_of(word, k) && likeness_of(word, k) >= word->share)
+            count += c->index->words[word->compared[k]].posting_count;
+    return count;
+}
+
+/* What sifting a word saves is names of other words. */
+static void sift_lanes(mz_candidates *c, unsigned lane_count) {
+    uint64_t counts[MZ_LANES] = {0}, sum = count_joins(c), many = ALONE_MOST + c->index->word_count / MANY_SHARE;
+    for (unsigned d = 0; d < lane_count && d < c->reached_count; d++) sum += counts[d] = count_names(c, c->drivers[d]);
+    for (unsigned lane = 0; lane < lane_count; lane++) {
+        size_t i = c->drivers[lane];
+        if (sum - counts[lane] <= many || known_wholly(&c->near.words[i])) continue;
+        if (mz_work_left(c->work, MZ_WORK_FIND)) mz_neighbours_sift(&c->near, i);
+    }
+}
+
+/* Looks up what is not known of the words of the first drivers; returns how many have a lane then, and whether there is
+ * anything new. */
+static unsigned look_up_rest(mz_candidates *c, bool *ret_new) {
+    unsigned lanes = c->driver_count < MZ_LANES ? c->driver_count : MZ_LANES;
+    *ret_new = false;
+    for (unsigned lane = 0; lane < lanes; lane++) {
+        const mz_query_word *word = &c->near.words[c->drivers[lane]];
+        if (word->searched && (word->sifted || known_wholly(word))) continue;
+        /* nothing is lost: names are judged by fewer words */
+        if (!mz_work_left(c->work, MZ_WORK_FIND)) return lane > c->bound.lane_count ? lane : c->bound.lane_count;
+        look_up(c, c->drivers[lane]);
+        if (!known_wholly(word)) mz_neighbours_sift(&c->near, c->drivers[lane]);
+        *ret_new = true;
+    }
+    return lanes;
 }
 
 /* Where many names are left, the words that were not looked up are, too. Names that drop out go behind those that stay.
  */
 static void judge_again(mz_candidates *c) {
-    unsigned before = c->bound.lane_count, lanes = c->driver_count < MZ_LANES ? c->driver_count : MZ_LANES;
+    unsigned before = c->bound.lane_count;
     uint64_t joins = c->bound.joins;
-    if (c->kept_count <= ALONE_MOST || lanes <= before) return;
+    bool any_new;
+    if (c->kept_count <= ALONE_MOST + c->index->word_count / MANY_SHARE) return;
     mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
-    for (unsigned lane = before; lane < lanes; lane++) {
-        if (!mz_work_left(c->work, MZ_WORK_FIND)) lanes = lane; /* nothing is lost: names are judged by fewer words */
-        if (lane == lanes) break;
-        find_alike(c, c->drivers[lane]);
-        joins |= UINT64_C(0xFF) << 8 * lane; /* whether one meets was not asked */
-    }
+    unsigned lanes = look_up_rest(c, &any_new);
     mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
+    if (!any_new) return;
     bind(c, lanes);
+    for (unsigned lane = before; lane < lanes; lane++) joins |= lane_mask(lane); /* whether one meets was not asked */
     c->bound.joins = joins;
     uint32_t *names = c->found.names;
     c->kept_count = c->by_acronym;
@@ -640,10 +655,12 @@ static void judge_again(mz_candidates *c) {
  * something, and no name that was found by another is passed over for them. */
 static void look_up_drivers(mz_candidates *c) {
     unsigned d = 0;
-    for (; d < c->bound_count && may_find(c, c->drivers[d]); d++) find_alike(c, c->drivers[d]);
+    choose_share(c);
+    for (; d < c->bound_count && may_find(c, c->drivers[d]); d++) look_up(c, c->drivers[d]);
     for (unsigned k = d; k < c->reached_count; k++) c->words_left |= UINT64_C(1) << c->drivers[k];
     c->bound_count = d;
     if (c->reached_count > d) c->reached_count = d;
+    sift_lanes(c, d < MZ_LANES ? d : MZ_LANES);
 }
 
 static void find_by_bound(mz_candidates *c) {
@@ -665,13 +682,13 @@ static void find_all_that_meet(mz_candidates *c) {
     mz_bound_start(&c->bound, c->index, c->prices, c->query, c->drivers, 0, c->most_cost);
     find_acronyms(c);
     for (size_t i = 0; i < c->query->count; i++) {
-        const query_word *word = &c->words[i];
+        const mz_query_word *word = &c->near.words[i];
         if (!may_find(c, i)) continue;
         mz_work_stage(c->work, MZ_PLAN_IN_WORDS);
-        find_alike(c, i);
+        mz_neighbours_find(&c->near, i, word->floor);
         mz_work_stage(c->work, MZ_PLAN_IN_POSTINGS);
         for (uint32_t k = 0; k < word->compared_count && may_find(c, i); k++)
-            if (word->likeness[word->compared[k]] > 1)
+            if (likeness_of(word, k))
                 enter_names(c, names_of_word(c->index, word->compared[k]),
                             &(reading){.full_most = MZ_CONTEXT_MOST,
                                        .rank = mz_rank_of_word(&c->index->words[word->compared[k]])});
@@ -740,13 +757,14 @@ mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *p
     c->by_acronym = 0;
     size_t whole_count = 0;
     set_apart(c);
+    memset(c->lane_of, MZ_LANES, sizeof c->lane_of);
+    if (!mz_neighbours_start(&c->near, query, work)) return mz_fail_memory(error);
     for (size_t i = 0; i < query->count; i++) {
-        if (!prepare_word(c, &c->words[i])) return mz_fail_memory(error);
-        c->words[i].missing = mz_name_word_loss(prices, query, i, 0);
-        c->words[i].price = mz_name_word_price(prices, query, i);
+        c->near.words[i].missing = mz_name_word_loss(prices, query, i, 0);
+        c->near.words[i].price = mz_name_word_price(prices, query, i);
         whole_count += query->words[i].weight > MZ_LIGHT_WEIGHT;
     }
-    for (size_t i = 0; i < query->count; i++) c->words[i].floor = floor_of(c, i, whole_count);
+    for (size_t i = 0; i < query->count; i++) c->near.words[i].floor = floor_of(c, i, whole_count);
     if (mz_name_of_initials(query))
         find_all_that_meet(c);
     else

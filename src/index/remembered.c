@@ -6,17 +6,21 @@
 
 enum { ENTRIES_MOST = 16384, ARENA_BYTES = 64 << 20, KEY_BYTES = 8192 };
 
+/* What a word was looked for: its neighbours, or the codes of those that may be. */
+enum { NEIGHBOURS, CODES };
+
 struct mz_remembered_word {
-    const mz_likeness_pair *pairs;
+    const void *found;
     size_t count;
     uint64_t cost;
 };
 
 /* All that the likeness of two words depends on, and which likenesses were asked for: a search at another floor is
  * another one, so that what is charged for it does not depend on those before. */
-static mz_str key_of(const mz_name_word *word, uint16_t floor, char *into) {
+static mz_str key_of(const mz_name_word *word, uint16_t floor, int what, char *into) {
     size_t size = 0, folded = word->folded.size;
-    if (folded > KEY_BYTES - MZ_PHONES_MOST - sizeof word->groups - 10) return (mz_str){"", 0};
+    if (folded > KEY_BYTES - MZ_PHONES_MOST - sizeof word->groups - 11) return (mz_str){"", 0};
+    into[size++] = (char)what;
     into[size++] = (char)word->class;
     into[size++] = (char)word->system;
     into[size++] = (char)word->bare;
@@ -40,15 +44,31 @@ void mz_remembered_done(mz_remembered *remembered) {
     *remembered = (mz_remembered){.entry_count = 0};
 }
 
+static const struct mz_remembered_word *look_up(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                                                int what) {
+    char key[KEY_BYTES];
+    mz_str text = key_of(word, floor, what, key);
+    const uint32_t *number = text.size ? mz_map_get(&remembered->words, text) : NULL;
+    return number ? &remembered->entries[*number] : NULL;
+}
+
 const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
                                            size_t *ret_count, uint64_t *ret_cost) {
-    char key[KEY_BYTES];
-    mz_str text = key_of(word, floor, key);
-    const uint32_t *number = text.size ? mz_map_get(&remembered->words, text) : NULL;
-    if (!number) return NULL;
-    *ret_count = remembered->entries[*number].count;
-    *ret_cost = remembered->entries[*number].cost;
-    return remembered->entries[*number].pairs;
+    const struct mz_remembered_word *entry = look_up(remembered, word, floor, NEIGHBOURS);
+    if (!entry) return NULL;
+    *ret_count = entry->count;
+    *ret_cost = entry->cost;
+    return entry->found;
+}
+
+bool mz_remembered_codes(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, uint16_t *into,
+                         uint32_t *ret_count, uint64_t *ret_cost) {
+    const struct mz_remembered_word *entry = look_up(remembered, word, floor, CODES);
+    if (!entry) return false;
+    if (entry->count) memcpy(into, entry->found, entry->count * sizeof *into);
+    *ret_count = (uint32_t)entry->count;
+    *ret_cost = entry->cost;
+    return true;
 }
 
 static bool make_room(mz_remembered *remembered) {
@@ -60,16 +80,26 @@ static bool make_room(mz_remembered *remembered) {
     return remembered->entries != NULL;
 }
 
-void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
-                       const mz_likeness_pair *pairs, size_t count, uint64_t cost) {
+static void put(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, int what, const void *found,
+                size_t count, size_t row_size, uint64_t cost) {
     char key[KEY_BYTES];
-    mz_str text = key_of(word, floor, key);
+    mz_str text = key_of(word, floor, what, key);
     if (!text.size || !make_room(remembered)) return;
-    mz_likeness_pair *kept = MZ_ARENA_NEW(&remembered->arena, count + 1, mz_likeness_pair);
+    void *kept = mz_arena_alloc(&remembered->arena, count + 1, row_size);
     text = mz_arena_copy(&remembered->arena, text);
     if (remembered->arena.failed || !kept) return;
-    if (count) memcpy(kept, pairs, count * sizeof *pairs);
+    if (count) memcpy(kept, found, count * row_size);
     uint32_t *number = mz_map_put(&remembered->words, text, remembered->entry_count);
     if (!number || *number != remembered->entry_count) return;
     remembered->entries[remembered->entry_count++] = (struct mz_remembered_word){kept, count, cost};
+}
+
+void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                       const mz_likeness_pair *pairs, size_t count, uint64_t cost) {
+    put(remembered, word, floor, NEIGHBOURS, pairs, count, sizeof *pairs, cost);
+}
+
+void mz_remembered_put_codes(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, const uint16_t *codes,
+                             uint32_t count, uint64_t cost) {
+    put(remembered, word, floor, CODES, codes, count, sizeof *codes, cost);
 }

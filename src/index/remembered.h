@@ -34,6 +34,12 @@ void mz_remembered_done(mz_remembered *remembered);
 const mz_likeness_pair *mz_remembered_find(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
                                            size_t *ret_count, uint64_t *ret_cost);
 
+/* The same of the codes of words that may be alike from a floor on, which are copied out. */
+bool mz_remembered_codes(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, uint16_t *into,
+                         uint32_t *ret_count, uint64_t *ret_cost);
+void mz_remembered_put_codes(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, const uint16_t *codes,
+                             uint32_t count, uint64_t cost);
+
 /* Remembers; where memory does not suffice it does not, and nothing else happens. */
 void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
                        const mz_likeness_pair *pairs, size_t count, uint64_t cost);
