@@ -48,7 +48,7 @@ static const struct {
     {"RANDOM", "a parameter"},
     {"RANDOMBLOB", "a parameter"},
     {"REGEXP", "LIKE … ESCAPE"},
-    {"REPLACE", "INSERT … ON CONFLICT (…) DO UPDATE"},
+    {"REPLACE", "ON CONFLICT (…) DO UPDATE"},
     {"SMALLINT", "INTEGER"},
     {"STRFTIME", "seconds since 1970"},
     {"TOTAL", "CAST(SUM(…) AS INTEGER)"},

@@ -292,18 +292,24 @@ mz_store_options mz_store_usual_options(void) {
     return (mz_store_options){mz_migrations, mz_migration_count, USUAL_WAIT_MS};
 }
 
+static const mz_sql_backend *backend_of(const char *address) {
+    bool server = strncmp(address, "postgresql://", 13) == 0 || strncmp(address, "postgres://", 11) == 0;
+    return server ? &mz_postgresql_backend : &mz_sqlite_backend;
+}
+
 /* NULL, and the error, when there is no memory or the address cannot be understood. */
 static mz_store *new_store(const char *address, const mz_store_options *options, mz_error *error) {
+    const mz_sql_backend *backend = backend_of(address);
     pthread_condattr_t attributes;
     mz_store *store = calloc(1, sizeof *store);
     char *copy = strdup(address);
     if (!store || !copy) (void)mz_fail_memory(error);
-    if (!store || !copy || mz_sqlite_backend.shown(address, &store->place.shown, error)) {
+    if (!store || !copy || backend->shown(address, &store->place.shown, error)) {
         free(copy);
         free(store);
         return NULL;
     }
-    store->backend = &mz_sqlite_backend;
+    store->backend = backend;
     store->place.address = copy;
     store->place.wait_ms = options->wait_ms;
     store->writers.most = store->backend->writers_most;
