@@ -6,6 +6,7 @@
 
 extern const mz_routes mz_health_routes;     /* /healthz, /readyz */
 extern const mz_routes mz_api_screen_routes; /* /api/v1/screen, …/batch */
+extern const mz_routes mz_api_stream_routes; /* /api/v1/screen/stream */
 extern const mz_routes mz_api_docs_routes;   /* /openapi.json, /docs */
 
 #endif
