@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/said.h"
 #include "cli/versions.h"
+#include "lists/version_json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static void print_json(cli_context *cli, const mz_list_version *version, bool wi
     mz_json json;
     mz_json_init(&json, out);
     mz_json_object(&json);
-    cli_version_json(&json, version);
+    mz_list_version_write_json(version, &json);
     if (with_age) {
         mz_json_pair_int(&json, "age_days", cli_age_days(version->checked));
         mz_json_pair_bool(&json, "old", cli_version_old(version));

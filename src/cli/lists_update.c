@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/versions.h"
+#include "lists/version_json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static void print_json(mz_buffer *out, const char *list, const char *outcome, co
     mz_json_object(&json);
     mz_json_pair(&json, "outcome", mz_str_of(outcome));
     if (version)
-        cli_version_json(&json, version);
+        mz_list_version_write_json(version, &json);
     else
         mz_json_pair(&json, "list", mz_str_of(list));
     if (complaint) {

@@ -19,44 +19,6 @@ int64_t cli_age_days(int64_t seconds) {
     return now > seconds ? (now - seconds) / DAY_SECONDS : 0;
 }
 
-static void time_member(mz_json *json, const char *key, int64_t seconds) {
-    char text[MZ_TIME_TEXT_SIZE];
-    mz_json_key(json, key);
-    if (!seconds) {
-        mz_json_null(json);
-        return;
-    }
-    mz_time_text(seconds, text);
-    mz_json_str(json, mz_str_of(text));
-}
-
-void cli_version_json(mz_json *json, const mz_list_version *version) {
-    mz_json_pair(json, "list", mz_str_of(version->list));
-    mz_json_pair(json, "version", mz_str_of(version->version));
-    mz_json_pair(json, "contents", mz_str_of(version->contents));
-    mz_json_key(json, "previous");
-    if (version->previous[0])
-        mz_json_str(json, mz_str_of(version->previous));
-    else
-        mz_json_null(json);
-    if (version->base[0]) mz_json_pair(json, "base", mz_str_of(version->base));
-    mz_json_pair(json, "format", mz_str_of(version->format));
-    mz_json_pair(json, "origin", mz_str_of(version->origin));
-    time_member(json, "published", version->published);
-    time_member(json, "imported", version->imported);
-    time_member(json, "reread", version->reread);
-    time_member(json, "checked", version->checked);
-    mz_json_pair_int(json, "records", (int64_t)version->records);
-    mz_json_pair_int(json, "entities", (int64_t)version->entities);
-    mz_json_pair_int(json, "rejected", (int64_t)version->rejected);
-    mz_json_pair_int(json, "bytes", (int64_t)version->bytes);
-    mz_json_pair_int(json, "added", (int64_t)version->added);
-    mz_json_pair_int(json, "removed", (int64_t)version->removed);
-    mz_json_pair_int(json, "changed", (int64_t)version->changed);
-    mz_json_pair(json, "accepted", mz_str_of(version->accepted));
-    if (version->damage[0]) mz_json_pair(json, "damage", mz_str_of(version->damage));
-}
-
 bool cli_version_damaged(const mz_list_version *version) {
     if (!version->damage[0]) return false;
     cli_complain("%s: the version held is damaged: %s\nmizan lists update %s brings it anew, mizan lists select %s "

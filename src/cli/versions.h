@@ -2,13 +2,9 @@
 #ifndef MIZAN_CLI_VERSIONS_H
 #define MIZAN_CLI_VERSIONS_H
 
-#include "base/json_write.h"
 #include "cli/cli.h"
 
 enum { CLI_SHORT_VERSION = 12, CLI_OLD_DAYS = 7, CLI_DAY_TEXT_SIZE = 16 };
-
-/* The members of a version, into an open object. */
-void cli_version_json(mz_json *json, const mz_list_version *version);
 
 /* "2026-08-01" for seconds since 1970; "" for 0. */
 void cli_day_text(int64_t seconds, char ret_text[CLI_DAY_TEXT_SIZE]);

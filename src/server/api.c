@@ -1,6 +1,5 @@
 #include "server/api.h"
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "base/nearest.h"
 #include "base/shown.h"
@@ -95,7 +94,7 @@ mz_status mz_api_wishes(const mz_request *request, mz_query_wishes *wishes, mz_e
     return status;
 }
 
-/* ---- pages and times ---- */
+/* ---- pages, failures ---- */
 
 mz_status mz_api_read_page(const mz_request *request, mz_api_page *ret_page, mz_error *error) {
     int64_t limit = PAGE_USUAL, offset = 0;
@@ -105,13 +104,8 @@ mz_status mz_api_read_page(const mz_request *request, mz_api_page *ret_page, mz_
     return status;
 }
 
-void mz_api_time(mz_json *json, const char *key, int64_t seconds) {
-    char text[MZ_TIME_TEXT_SIZE];
-    mz_json_key(json, key);
-    if (!seconds) {
-        mz_json_null(json);
-        return;
-    }
-    mz_time_text(seconds, text);
-    mz_json_str(json, mz_str_of(text));
+mz_status mz_api_store_failure(mz_status status, mz_error *error) {
+    if (status != MZ_ERR_INPUT && status != MZ_ERR_IO && status != MZ_ERR_LIMIT) return status;
+    return mz_fail(error, MZ_ERR_BUSY,
+                   "the store of lists cannot be read; mizan lists status says what is wrong with it");
 }

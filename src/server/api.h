@@ -26,7 +26,8 @@ typedef struct mz_api_page {
 } mz_api_page;
 mz_status mz_api_read_page(const mz_request *request, mz_api_page *ret_page, mz_error *error);
 
-/* A time as text (RFC 3339); null for 0, which is not known. */
-void mz_api_time(mz_json *json, const char *key, int64_t seconds);
+/* A failure of the store of lists, as clients are told it: what is damaged or cannot be read is not theirs to mend, and
+ * the names of files are not theirs to know. What they asked wrongly stays as it is. */
+mz_status mz_api_store_failure(mz_status status, mz_error *error);
 
 #endif

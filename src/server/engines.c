@@ -70,6 +70,10 @@ static mz_status new_engine(mz_engines *engines, mz_engine **ret_engine, mz_erro
     return status;
 }
 
+const mz_policy *mz_engines_policy(const mz_engines *engines) {
+    return engines->options->policy;
+}
+
 /* A place among those in use, and an idle engine where there is one. */
 static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_idle) {
     struct timespec until;

@@ -23,6 +23,9 @@ mz_status mz_engines_new(mz_live *live, const mz_screen_options *options, unsign
 /* All engines must have been given back (asserted). */
 void mz_engines_free(mz_engines *engines);
 
+/* By which they judge; NULL: the default. */
+const mz_policy *mz_engines_policy(const mz_engines *engines);
+
 /* Waits for an engine, at most `wait_ms`; MZ_ERR_BUSY when none came free in this time (the service answers 503). */
 mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret_engine, mz_error *error);
 void mz_engines_give_back(mz_engines *engines, mz_engine *engine);

@@ -28,7 +28,8 @@ TEST(lines_are_answered_by_lines_and_errors_stand_in_their_place) {
         "{\"id\":\"a\",\"hits\":[]}\n"
         "{\"line\":3,\"id\":\"b\",\"error\":{\"message\":\"unknown property \\\"nmae\\\"; did you mean \\\"name\\\"?\","
         "\"column\":32}}\n"
-        "{\"line\":4,\"id\":null,\"error\":{\"message\":\"a value was expected: an object, array, string, number, true, false or null\",\"column\":1}}\n"
+        "{\"line\":4,\"id\":null,\"error\":{\"message\":\"a value was expected: an object, array, string, number, "
+        "true, false or null\",\"column\":1}}\n"
         "{\"id\":\"c\",\"hits\":[],\"threshold\":0.900000}\n",
         called_body(&answer));
     called_done(&answer);
