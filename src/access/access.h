@@ -10,6 +10,7 @@
 #ifndef MIZAN_ACCESS_ACCESS_H
 #define MIZAN_ACCESS_ACCESS_H
 
+#include "access/password.h"
 #include "access/rights.h"
 #include "base/arena.h"
 #include "mizan/status.h"
@@ -18,7 +19,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MZ_ACCESS_STALE_S = 5 };
+enum { MZ_ACCESS_STALE_S = 5, MZ_ACCESS_NOTED_S = 60, MZ_ONE_TIME_PASSWORD_SIZE = 32 };
 
 typedef struct mz_access_settings {
     bool secure;        /* cookies only over TLS: the service speaks it, or a proxy in front does */
@@ -26,6 +27,7 @@ typedef struct mz_access_settings {
     unsigned session_idle_s, session_most_s; /* a session ends after so long without a request, and in any case */
     unsigned verifications;                  /* passwords that are verified at the same time, 64 MiB each */
     unsigned verification_wait_ms;           /* for one of them; then MZ_ERR_BUSY */
+    mz_password_cost password_cost;          /* of new passwords; zeros: what password.h says */
 } mz_access_settings;
 
 #define MZ_ACCESS_SETTINGS_INIT                                                                                        \
@@ -36,6 +38,7 @@ typedef struct mz_access mz_access;
 /* `store` and the strings of the settings must outlive it. */
 mz_status mz_access_open(mz_store *store, const mz_access_settings *settings, mz_access **ret_access, mz_error *error);
 void mz_access_close(mz_access *access);
+const mz_access_settings *mz_access_settings_of(const mz_access *access);
 
 /* What a request says of who sends it, as its headers have it; an absent one is empty. */
 typedef struct mz_credentials {
@@ -51,11 +54,8 @@ typedef struct mz_credentials {
 mz_status mz_identify(mz_access *access, const mz_credentials *credentials, mz_arena *arena, mz_principal *ret_who,
                       mz_error *error);
 
-/* Whether a store has no agency yet; then mz_access_begin makes the first, which operates the service, and its
- * administrator, whose one-time password is written to `ret_password` (once: only its hash is kept). */
-mz_status mz_access_is_new(mz_access *access, bool *ret_new, mz_error *error);
-enum { MZ_ONE_TIME_PASSWORD_SIZE = 32 };
-mz_status mz_access_begin(mz_access *access, mz_str agency, mz_str administrator,
-                          char ret_password[MZ_ONE_TIME_PASSWORD_SIZE], mz_error *error);
+/* The name of the cookies, by whether they are sent over TLS only (RFC 6265bis, section 4.1.3.2, for the prefix). */
+const char *mz_session_cookie(const mz_access *access);
+const char *mz_device_cookie(const mz_access *access);
 
 #endif

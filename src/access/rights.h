@@ -81,6 +81,7 @@ typedef struct mz_principal {
     mz_str session;  /* of a person who signed in; else empty */
     mz_str csrf;     /* what X-CSRF-Token must say with that session */
     uint32_t rights; /* a bit for each mz_right, from its roles, less what its key's scope or its state takes away */
+    bool operates;   /* its agency operates the service */
 } mz_principal;
 
 static inline bool mz_may(const mz_principal *who, mz_right right) {

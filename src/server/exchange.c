@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "server/identify.h"
 #include "server/listening.h"
 #include "server/target.h"
 #include "server/wire.h"
@@ -154,7 +155,8 @@ static void judge_head(mz_exchange *exchange, struct MHD_Connection *connection,
         refuse(exchange, 405, &error);
         mz_response_header(&exchange->response, MZ_STR("Allow"), MZ_STR("GET, HEAD, POST, PUT, PATCH, DELETE"));
     } else {
-        exchange->refused = !mz_admit(request, &exchange->response, exchange->framing.length_bytes);
+        exchange->refused = !mz_request_identify(request, &exchange->response) ||
+                            !mz_admit(request, &exchange->response, exchange->framing.length_bytes);
     }
 }
 

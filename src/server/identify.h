@@ -1,18 +1,18 @@
-/* Who sends a request, and whether a route lets it in. */
+/* Who sends a request, and whether a browser was led to send it by somebody else's page. */
 #ifndef MIZAN_SERVER_IDENTIFY_H
 #define MIZAN_SERVER_IDENTIFY_H
 
 #include "server/routes.h"
 
-/* Sets request->who from the request's headers (Authorization, Cookie); its service, arena, headers, path and id must
- * be there. False: the answer is in `response` already (a key that does not count, or the store does not answer). A
- * service without a store knows nobody: all are anonymous, with the rights of the settings. */
+/* Sets request->who from the request's headers (Authorization, Cookie), in its arena; its service, headers, path and id
+ * must be there. False: the answer is in `response` already (a key that does not count, or the store does not answer).
+ * A service without a store knows nobody: all are anonymous, with the rights of the settings. */
 bool mz_request_identify(mz_request *request, mz_response *response);
 
-/* Whether request->who may use this route: has the right, and, when a browser may have sent it on behalf of somebody
- * else's page, that it did not: a method that changes needs X-CSRF-Token with a session, and with or without one no
- * foreign Origin or Sec-Fetch-Site. False: the answer (401, 403) is in `response`. mz_dispatch asks it; who answers a
- * stream asks before the first piece of the body. */
-bool mz_request_admit(mz_request *request, const mz_route *route, mz_response *response);
+/* Whether a request that changes something was meant by who sends it. With a session, every method but GET and HEAD
+ * needs the session's X-CSRF-Token and no foreign Origin or Sec-Fetch-Site; without one, routes with MZ_ROUTE_CHANGES
+ * need the latter (else a page could sign somebody in as another). Programs with a key are not asked. False: 403 is in
+ * `response`. */
+bool mz_request_meant(const mz_request *request, const mz_route *route, mz_response *response);
 
 #endif

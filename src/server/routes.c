@@ -3,6 +3,7 @@
 #include "server/routes.h"
 
 #include "base/error.h"
+#include "server/identify.h"
 #include "server/tables.h"
 
 #include <string.h>
@@ -106,7 +107,7 @@ bool mz_admit(mz_request *request, mz_response *response, uint64_t body_bytes) {
     } else if (!route->stream && body_bytes > route->body_most) {
         refuse(request, response, 413, "the body is larger than this address takes");
     } else {
-        return true;
+        return mz_request_meant(request, route, response);
     }
     return false;
 }

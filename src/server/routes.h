@@ -17,7 +17,7 @@ typedef mz_status mz_handler(const mz_request *request, mz_response *response, m
 typedef mz_status mz_stream_handler(const mz_request *request, void **state, mz_str piece, bool last,
                                     mz_response *response, mz_error *error);
 
-enum { MZ_ROUTE_CHANGES = 1 /* state of the service: a session's cookie needs the CSRF token */ };
+enum { MZ_ROUTE_CHANGES = 1 /* state of the service: also nobody's request must not be of another site's page */ };
 
 typedef struct mz_route {
     mz_method method;   /* GET answers HEAD, too */

@@ -1,0 +1,56 @@
+#include "server/identify.h"
+
+#include "access/access.h"
+#include "access/headers.h"
+#include "access/secret.h"
+#include "base/error.h"
+#include "server/service.h"
+
+static void refuse(const mz_request *request, mz_response *response, int status, const char *text) {
+    mz_error error;
+    mz_fail(&error, MZ_ERR_REFUSED, "%s", text);
+    mz_response_problem(response, request, status, &error);
+}
+
+bool mz_request_identify(mz_request *request, mz_response *response) {
+    const mz_service *service = request->service;
+    mz_principal *who = MZ_ARENA_NEW(request->arena, 1, mz_principal);
+    mz_error error;
+    mz_status status = MZ_OK;
+    if (!who) {
+        refuse(request, response, 503, "out of memory");
+        return false;
+    }
+    const mz_credentials credentials = {.authorization = mz_request_header(request, "authorization"),
+                                        .cookie = mz_request_header(request, "cookie")};
+    if (service->access) status = mz_identify(service->access, &credentials, request->arena, who, &error);
+    if (who->kind == MZ_ANONYMOUS) who->rights = service->settings.anonymous_rights;
+    request->who = who;
+    if (!status) return true;
+    mz_response_problem(response, request, status == MZ_ERR_REFUSED ? 401 : mz_http_status(status), &error);
+    if (status == MZ_ERR_REFUSED) mz_response_header(response, MZ_STR("WWW-Authenticate"), MZ_STR("ApiKey"));
+    return false;
+}
+
+static bool is_of_this_site(const mz_request *request) {
+    const mz_access *access = request->service->access;
+    const char *origin = access ? mz_access_settings_of(access)->origin : NULL;
+    return mz_origin_fits(mz_request_header(request, "sec-fetch-site"), mz_request_header(request, "origin"),
+                          mz_request_header(request, "host"), mz_str_of(origin ? origin : ""));
+}
+
+bool mz_request_meant(const mz_request *request, const mz_route *route, mz_response *response) {
+    const mz_principal *who = request->who;
+    bool session = who->session.size > 0;
+    if (request->method == MZ_GET || request->method == MZ_HEAD || who->kind == MZ_API_KEY) return true;
+    if (!session && !(route->flags & MZ_ROUTE_CHANGES)) return true;
+    if (!is_of_this_site(request)) {
+        refuse(request, response, 403, "this request was sent by a page of another site");
+        return false;
+    }
+    if (session && !mz_secret_equal(mz_request_header(request, "x-csrf-token"), who->csrf)) {
+        refuse(request, response, 403, "X-CSRF-Token does not say what GET /api/v1/session gave for this session");
+        return false;
+    }
+    return true;
+}
