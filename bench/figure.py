@@ -10,18 +10,19 @@ import math
 import sys
 
 WIDTH, HEIGHT = 900, 580
-LEFT, RIGHT, TOP, BOTTOM = 92, 236, 56, 78
+LEFT, RIGHT, TOP, BOTTOM = 104, 236, 56, 78
 STYLE = """
 text { font-family: system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif; font-size: 17px; fill: #1f2328; }
 .title { font-size: 20px; font-weight: 600; }
-.grid { stroke: #8b949e; stroke-opacity: .35; stroke-width: 1; }
+.grid { stroke: #8b949e; stroke-opacity: .45; stroke-width: 1; }
+.fine { stroke: #8b949e; stroke-opacity: .18; stroke-width: 1; }
 .axis { stroke: #57606a; stroke-width: 1.5; }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3; } .axis { stroke: #9198a1; } }
 """
 # What is drawn: label, measure, its member, colour, dashes, mark.
 SERIES = [
-    ("median", {"measure": "screen", "threshold": 0.7}, "median_ms", "#0969da", "", "circle"),
-    ("99th percentile", {"measure": "screen", "threshold": 0.7}, "p99_ms", "#218bff", "7 4", "square"),
+    ("Mizan, median", {"measure": "screen", "threshold": 0.7}, "median_ms", "#0969da", "", "circle"),
+    ("Mizan, 99th percentile", {"measure": "screen", "threshold": 0.7}, "p99_ms", "#218bff", "7 4", "square"),
     ("scoring everything", {"measure": "exhaustive"}, "median_ms", "#8250df", "2 4", "triangle"),
     ("PostgreSQL pg_trgm", {"measure": "rival", "rival": "PostgreSQL pg_trgm", "threshold": 0.7}, "median_ms",
      "#bc4c00", "", "diamond"),
@@ -92,20 +93,24 @@ def draw(results):
     y_of = Scale(low, high, HEIGHT - BOTTOM, TOP)
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
            'aria-labelledby="title">', f"<style>{STYLE}</style>",
-           f'<text id="title" class="title" x="{LEFT}" y="30">Milliseconds of one screen, by entities in the index'
+           f'<text id="title" class="title" x="{LEFT}" y="30">What a screen takes, by the size of the index'
            '</text>']
     decade = low
     while decade <= high * 1.0001:
         y = y_of(decade)
         out.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
-                   f'<text x="{LEFT - 12}" y="{y + 6:.1f}" text-anchor="end">{decade:g}</text>')
+                   f'<text x="{LEFT - 12}" y="{y + 6:.1f}" text-anchor="end">{decade:,g}</text>')
+        if decade < high * 0.9999:
+            out += [f'<path class="fine" d="M{LEFT} {y_of(n * decade):.1f}H{WIDTH - RIGHT}"/>' for n in range(2, 10)]
         decade *= 10
     for size in sizes:
         x = x_of(size)
         out.append(f'<path class="grid" d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}"/>'
                    f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 28}" text-anchor="middle">{readable(size)}</text>')
     out.append(f'<path class="axis" fill="none" d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>'
-               f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 16}" text-anchor="middle">entities</text>')
+               f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 16}" text-anchor="middle">entities in the index</text>'
+               f'<text transform="translate(26 {(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">'
+               'milliseconds</text>')
     labels = []
     for label, points, colour, dashes, kind in lines:
         path = " ".join(f"{'L' if i else 'M'}{x_of(x):.1f} {y_of(y):.1f}" for i, (x, y) in enumerate(points))

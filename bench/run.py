@@ -2,13 +2,16 @@
 """Takes the figures of building, opening and screening: on the real lists together and on invented entities, up to four
 million. docs/benchmarks.md tells how each is taken.
 
-usage: run.py BUILD [--full] [--rivals] [--json] [--lists FOLDER] [--work FOLDER] [--sizes N,N] [--results FILE]
+usage: run.py BUILD [--full] [--rivals] [--json] [--lists FOLDER] [--work FOLDER] [--sizes N,N] [--damaged N]
+              [--results FILE]
 
 BUILD is the folder with mizan and bench/. Each measurement is a process of its own (mizan-bench-image); ratios are
-between measurements of one run on one machine. With --full sizes go up to 4 million entities, as many queries are asked
-as the table of figures wants, rivals are measured where they are installed, and 100,000 damaged names are compared with
-scoring everything; it takes half an hour or more, and 6 GB of disk. Results are printed, and kept as lines of JSON in
---results (BUILD/bench/results.jsonl)."""
+between measurements of one run on one machine. Without --full it takes two minutes: the newest real lists, invented
+entities up to 100,000, and some damaged names compared with scoring everything. With --full sizes go up to 4 million
+entities, as many queries are asked as the table of figures wants, rivals are measured where they are installed, and
+100,000 damaged names are compared; it takes an hour or two, and 6 GB of disk. --sizes and --damaged choose other
+numbers. Results are printed, and kept as lines of JSON in --results (BUILD/bench/results.jsonl, or results-full.jsonl
+of --full), also of a run that is stopped."""
 import argparse
 import json
 import os
@@ -21,6 +24,8 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = "1"
+DAMAGED = 100000  # names that the figure wants compared
+REAL = "real lists together"
 
 # The newest list of each publisher that is there, a US list with all its parts: some 37,000 entities, 88,000 names.
 TOGETHER = ["un:un/consolidated-2026-08.xml", "ftm:ftm/us-csl-2026-07.ftm.json", "ftm:ftm/uk-2026-04.ftm.json",
@@ -139,10 +144,11 @@ def measure_image(run, corpus, queries):
                 f"99th percentile {line['p99_ms']:.3f}   worst {line['worst_ms']:.2f} ({line['worst']})")
     for line in run.image("hard", corpus, hard):
         run.say(f"  {line['what']:<36} {line['ms']:9.3f} ms   {line['hits']} hits")
-    line = run.image("memory", corpus, asked, 0.7, 10000 if run.options.full else 1000)[0]
+    line = run.image("memory", corpus, asked, 0.7, 10000 if run.options.full else 500)[0]
     run.say(f"  resident after {line['queries']} queries: {line['resident_mb']:.0f} MB, {line['of_the_file_mb']:.0f} of "
             f"them the file's and shared, {line['own_mb']:.0f} its own")
-    line = run.image("exhaustive", corpus, asked, 0.7, 50 if best["names"] < 500000 else 12)[0]
+    few = best["names"] >= 500000 or not run.options.full
+    line = run.image("exhaustive", corpus, asked, 0.7, 12 if few else 50)[0]
     run.say(f"  scoring everything: {line['per_s']:.1f} screens/s, median {line['median_ms']:.1f} ms")
 
 
@@ -152,11 +158,15 @@ def measure_corpus(run, corpus, sources, queries):
     measure_image(run, corpus, queries)
 
 
+def invented_name(entities):
+    return f"{entities} invented entities"
+
+
 def invented(run, entities):
-    corpus = f"{entities} invented entities"
+    corpus = invented_name(entities)
     path = run.path(f"{entities}.ftm.json")
     run.write("mizan-corpus", [str(entities), SEED], path)
-    measure_corpus(run, corpus, ["ftm:" + path], 10000 if run.options.full else 2000)
+    measure_corpus(run, corpus, ["ftm:" + path], 10000 if run.options.full else 1000)
     os.remove(path)
 
 
@@ -172,20 +182,24 @@ def real(run, corpus, lists):
 
 # ---- nothing is lost ----
 
+PART = 10000  # of a full run's, so that one that is stopped has told what it saw
+
+
 def lossless(run, corpus, queries):
     image = run.path(corpus + ".mzi")
     if not os.path.exists(image):
         return
-    started = time.monotonic()
-    code, lines = run.lines("mizan-lossless", image, queries, SEED)
-    for line in lines:
-        line.update(of=corpus, seconds=round(time.monotonic() - started, 1))
-        run.keep(line)
-        run.say(f"{line['queries']} damaged names of {corpus}, {line['searches']} searches at .5, .7 and .85, "
-                f"{line['at_the_score']} at the score of a hit: {line['lost']} lost, {line['invented']} invented, "
-                f"{line['different']} different of {line['hits']} hits")
-    if code:
-        run.say(f"THE INDEX LOSES NAMES of {corpus}")
+    for done in range(0, queries, PART):
+        started = time.monotonic()
+        code, lines = run.lines("mizan-lossless", image, min(PART, queries - done), int(SEED) + done // PART)
+        for line in lines:
+            line.update(of=corpus, seconds=round(time.monotonic() - started, 1))
+            run.keep(line)
+            run.say(f"{line['queries']:,} damaged names of {corpus}, {line['searches']:,} searches at .5, .7 and .85, "
+                    f"{line['at_the_score']:,} at the score of a hit: {line['lost']} lost, {line['invented']} invented, "
+                    f"{line['different']} different of {line['hits']:,} hits ({line['seconds']:.0f} s)")
+        if code:
+            run.say(f"THE INDEX LOSES NAMES of {corpus}")
 
 
 # ---- the table ----
@@ -212,13 +226,13 @@ def table(run):
     count = sum(line["queries"] for line in tested)
     wrong = sum(line["lost"] + line["invented"] + line["different"] for line in tested)
     row("hits lost against scoring everything", "0 of 100,000 damaged names", wrong if tested else None,
-        f"{wrong} of {count:,}", lambda value: value == 0 and count >= 100000)
-    lists = seen(run, "screen", "real lists together", threshold=0.7)
+        f"{wrong} of {count:,}", lambda value: False if value else True if count >= DAMAGED else None)
+    lists = seen(run, "screen", REAL, threshold=0.7)
     rate, high = get(lists, "per_s"), get(lists, "p99_ms")
     row("real lists together, screens a second", "≥ 5,000", rate, f"{rate or 0:,.0f}", lambda v: v >= 5000)
     row("99th percentile there", "≤ 1.5 ms", high, f"{high or 0:.2f} ms", lambda v: v <= 1.5)
-    large = "4000000 invented entities"
-    four, small = seen(run, "screen", large, threshold=0.7), seen(run, "screen", "100000 invented entities", threshold=0.7)
+    large = invented_name(4000000)
+    four, small = seen(run, "screen", large, threshold=0.7), seen(run, "screen", invented_name(100000), threshold=0.7)
     for what, asked, key, text, held in (
             ("4 million entities, screens a second", "≥ 500", "per_s", "{:,.0f}", lambda v: v >= 500),
             ("median there", "≤ 2 ms", "median_ms", "{:.2f} ms", lambda v: v <= 2),
@@ -245,7 +259,7 @@ def table(run):
         if not lines:
             row(f"against {rival}, same recall asked", "≥ 50 times faster", None, "", None)
         for line in lines:
-            row(f"{rival}, {line['names']:,} names, what we find at {line['threshold']}", "≥ 50 times faster", line["times"],
+            row(f"{rival}, {line['names']:,} names of {line['of']}, at {line['threshold']}", "≥ 50 times faster", line["times"],
                 f"{line['times']:,.0f} times, finding {line['recall']:.1%} (we {line['our_recall']:.1%})",
                 lambda v: v >= 50)
     return rows
@@ -255,10 +269,42 @@ def print_table(run):
     rows = table(run)
     for line in rows:
         run.keep(line)
+    unseen = "not measured" if run.options.full else "not measured in the short run"
+    widths = [max(len(line[key] or "") for line in rows) for key in ("what", "asked", "seen")]
     run.say("\nasked and seen:")
     for line in rows:
-        mark = {True: "yes", False: "NO", None: "not measured"}[line["reached"]]
-        run.say(f"  {line['what']:<66} {line['asked']:<28} {line['seen'] or '':<44} {mark}")
+        mark = {True: "yes", False: "no", None: unseen}[line["reached"]]
+        cells = [(line[key] or "").ljust(width) for key, width in zip(("what", "asked", "seen"), widths)]
+        run.say("  " + "  ".join(cells + [mark]))
+
+
+def draw_figure(run, results):
+    if not any(line["measure"] == "screen" and "invented" in line["of"] for line in run.results):
+        return
+    drawing = os.path.splitext(results)[0] + ".svg"
+    subprocess.run([sys.executable, os.path.join(HERE, "figure.py"), results, drawing], check=True)
+    run.say(f"\nthe growth of a screen's cost is drawn in {os.path.relpath(drawing)}")
+
+
+def measure(run, sizes):
+    full = run.options.full
+    run.keep(machine() | {"full": full})
+    facts = run.results[0]
+    run.say(f"{facts['processor']}, {facts['cores']} cores, {facts['memory_gb']} GB; {facts['system']}; "
+            f"{facts['compiler']}; load {facts['load']:.1f}\nall rates are per core\n")
+    if facts["load"] > 0.5:
+        run.say("the machine is busy: times of the clock (building, opening, rivals) come out too long\n")
+    if run.options.lists:
+        real(run, REAL, TOGETHER)
+        if full:
+            real(run, "all real lists", ALL)
+    for entities in sizes:
+        invented(run, entities)
+    if full or run.options.rivals:
+        rivals(run, [REAL] + [invented_name(n) for n in sizes if n in (100000, 400000)])
+    damaged = run.options.damaged if run.options.damaged is not None else DAMAGED if full else 200
+    lossless(run, invented_name(sizes[0]) if sizes else "", min(damaged, 5000) if full else 50)
+    lossless(run, "all real lists" if full else REAL, damaged)
 
 
 def main():
@@ -270,40 +316,34 @@ def main():
     parser.add_argument("--lists", default="")
     parser.add_argument("--work")
     parser.add_argument("--sizes")
+    parser.add_argument("--damaged", type=int, help="names that are compared with scoring everything")
     parser.add_argument("--results")
     options = parser.parse_args()
     run = Run(options)
     sizes = [int(n) for n in options.sizes.split(",") if n] if options.sizes is not None else (
-        [100000, 400000, 1000000, 4000000] if options.full else [100000])
+        [100000, 400000, 1000000, 4000000] if options.full else [10000, 30000, 100000])
+    results = options.results or os.path.join(options.build, "bench",
+                                              "results-full.jsonl" if options.full else "results.jsonl")
     try:
-        run.keep(machine())
-        facts = run.results[0]
-        run.say(f"{facts['processor']}, {facts['cores']} cores, {facts['memory_gb']} GB; {facts['system']}; "
-                f"{facts['compiler']}; load {facts['load']:.1f}\nall rates are per core\n")
-        if options.lists:
-            real(run, "real lists together", TOGETHER)
-            real(run, "all real lists", ALL)
-        for entities in sizes:
-            invented(run, entities)
-        lossless(run, "all real lists", 100000 if options.full else 500)
-        lossless(run, f"{sizes[0]} invented entities" if sizes else "", 5000 if options.full else 100)
-        if options.full or options.rivals:
-            rivals(run, [n for n in sizes if n in (100000, 400000)])
-        print_table(run)
-        if not options.full:
-            run.say("\nleft out: sizes above 100,000 entities, rivals, 100,000 damaged names; ./dev bench --full has them")
+        measure(run, sizes)
     finally:
-        results = options.results or os.path.join(options.build, "bench", "results.jsonl")
+        if run.results:
+            print_table(run)
         with open(results, "w", encoding="utf-8") as out:
             out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in run.results)
         shutil.rmtree(run.work, ignore_errors=True)
+    draw_figure(run, results)
+    if not options.full:
+        run.say("left out: sizes above 100,000 entities, older real lists, rivals, 100,000 damaged names; "
+                "./dev bench --full has them")
 
 
-def rivals(run, sizes):
+def rivals(run, corpora):
     """What rivals need for the same names and the same queries, where they are installed."""
-    for entities in sizes:
-        corpus = f"{entities} invented entities"
+    for corpus in corpora:
         names, queries = run.path("names.tsv"), run.path(corpus + ".queries")
+        if not os.path.exists(queries):
+            continue
         run.write("mizan-bench-queries", [run.path(corpus + ".mzi"), "names"], names)
         for threshold, script in ((t, s) for t in (0.7, 0.5) for s in ("postgres.py", "sqlite.py")):
             ours = run.image("screen", corpus, queries, threshold, 2000)[0]
@@ -316,8 +356,9 @@ def rivals(run, sizes):
                     continue
                 result = dict(json.loads(line), of=corpus, threshold=threshold, our_hits=ours["hits"])
                 run.keep(result)
-                run.say(f"{result['rival']}, {corpus}, as at our {threshold}: {result['how']}: finds {result['recall']:.1%} "
-                        f"(we {result['our_recall']:.1%}) in {result['mean_ms']:.1f} ms, {result['times']:.0f} times ours")
+                run.say(f"{result['rival']}, {corpus}, as at our {threshold}: {result['how']}: finds "
+                        f"{result['recall']:.1%} (we {result['our_recall']:.1%}) in {result['mean_ms']:.1f} ms, "
+                        f"{result['times']:.0f} times ours")
 
 
 if __name__ == "__main__":

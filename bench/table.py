@@ -1,9 +1,15 @@
 #!/usr/bin/env python3
-"""Writes what run.py saw into docs/benchmarks.md, as tables between its two marks.
+"""Writes what a full run of run.py saw into docs/benchmarks.md, as tables between its two marks, and the curves beside
+it.
 
-usage: table.py RESULTS.jsonl docs/benchmarks.md"""
+usage: table.py RESULTS.jsonl docs/benchmarks.md
+
+Those of a short run are refused: most of the figures are not in them."""
 import json
+import os
 import sys
+
+import figure
 
 BEGIN, END = "<!-- seen: bench/table.py writes what follows -->", "<!-- seen: the end -->"
 HARD = ["one common word", "two common words", "four common words", "ten common words", "four words of one letter",
@@ -44,6 +50,7 @@ def corpora(results):
                    first(results, measure="build", of=of)["bytes"] / first(results, measure="first", of=of)["entities"])),
                ("first answer after, ms", lambda of: ms(min(
                    line["answer_ms"] for line in results if line["measure"] == "first" and line["of"] == of)))]
+    names = [of for of in names if first(results, measure="exhaustive", of=of)]  # one that was stopped is left out
     for threshold in (0.7, 0.5, 0.85):
         columns.append((f"at {threshold}: screens/s; median, 99th percentile, worst, ms", lambda of, t=threshold: (
             "{per_s:,.0f}; ".format(**first(results, measure="screen", of=of, threshold=t)) + ", ".join(
@@ -61,20 +68,37 @@ def corpora(results):
 
 
 def rivals(results):
-    lines = [row("", "names", "setting", "finds", "we find", "ms a query", "ours", "times"), "|---|" + "---|" * 7]
+    lines = [row("", "names of", "setting", "finds", "we find", "ms a query", "ours", "times"), "|---|" + "---|" * 7]
     for line in results:
         if line["measure"] == "rival":
-            lines.append(row(line["rival"], f"{line['names']:,}", line["how"], f"{line['recall']:.1%}",
+            lines.append(row(line["rival"], f"{line['of']}: {line['names']:,}", line["how"], f"{line['recall']:.1%}",
                              f"{line['our_recall']:.1%} at {line['threshold']}", ms(line["mean_ms"]),
                              ms(line["our_mean_ms"]), f"{line['times']:,.0f}"))
     return lines if len(lines) > 2 else ["Rivals were not measured."]
 
 
 def lossless(results):
-    return [f"{line['queries']:,} damaged names of {line['of']}, {line['searches']:,} searches and "
-            f"{line['at_the_score']:,} at the score of a hit, {line['hits']:,} hits: {line['lost']} lost, "
-            f"{line['invented']} invented, {line['different']} different." for line in results
-            if line["measure"] == "lossless"]
+    """What was compared of each corpus, its parts together."""
+    sums = {}
+    for line in results:
+        if line["measure"] == "lossless":
+            of = sums.setdefault(line["of"], dict.fromkeys(
+                ("queries", "searches", "at_the_score", "hits", "lost", "invented", "different"), 0))
+            for key in of:
+                of[key] += line[key]
+    return [f"{all_of['queries']:,} damaged names of {of}, {all_of['searches']:,} searches and "
+            f"{all_of['at_the_score']:,} at the score of a hit, {all_of['hits']:,} hits: {all_of['lost']} lost, "
+            f"{all_of['invented']} invented, {all_of['different']} different.\n" for of, all_of in sums.items()]
+
+
+def curves(results, page):
+    """The drawing beside the page, and the line that shows it; nothing where there is only one size."""
+    if len({line["of"] for line in results if line["measure"] == "screen" and figure.entities_of(line)}) < 2:
+        return []
+    drawing = os.path.splitext(page)[0] + ".svg"
+    with open(drawing, "w", encoding="utf-8") as out:
+        out.write(figure.draw(results))
+    return [f"![What a screen takes, by the size of the index]({os.path.basename(drawing)})"]
 
 
 def main():
@@ -87,9 +111,12 @@ def main():
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
     facts = first(results, measure="machine")
+    if not facts or not facts.get("full"):
+        sys.exit(f"{sys.argv[1]} is not of a full run: ./dev bench --full")
     machine = (f"{facts['processor']}, {facts['cores']} cores, {facts['memory_gb']} GB; {facts['system']}; "
                f"{facts['compiler']}; load {facts['load']:.1f} when it began.")
-    parts = [[machine], figures(results), corpora(results), lossless(results), rivals(results)]
+    parts = [[machine], figures(results), curves(results, sys.argv[2]), corpora(results), lossless(results),
+             rivals(results)]
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write(before + BEGIN + "\n\n" + "\n\n".join("\n".join(part) for part in parts if part) + "\n\n" + END + after)
 
