@@ -128,6 +128,8 @@ mz_status mz_list_store_diff(mz_list_store *store, const char *list, const char 
 /* Makes an earlier version current again (undo of an import); `version` as in mz_list_store_diff. */
 mz_status mz_list_store_select(mz_list_store *store, const char *list, const char *version, mz_error *error);
 
+enum { MZ_ORIGIN_TOPICS_MOST = 2, MZ_ORIGIN_DATASETS_MOST = 3 };
+
 /* Where lists are published. */
 typedef struct mz_list_origin {
     const char *list, *title, *format;
@@ -136,6 +138,9 @@ typedef struct mz_list_origin {
     const char *publisher;
     const char *note; /* what a person should know before choosing it, "" when nothing */
     bool usual;       /* one of those to bring in when none is named */
+    /* What an entity of it is that does not say so, and what data sets of FollowTheMoney call the list; NULL behind the
+     * last. A filter by topic goes by it. */
+    const char *topics[MZ_ORIGIN_TOPICS_MOST], *datasets[MZ_ORIGIN_DATASETS_MOST];
 } mz_list_origin;
 /* The catalogue, in the order for help; *ret_count of them. */
 const mz_list_origin *mz_list_origins(size_t *ret_count);

@@ -173,7 +173,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                    .argument = "TOPIC",
                    .help =
                        "only what is listed with this topic: sanction, role.pep, …; crime.* is crime and all below; "
-                       "what is listed without any topic is left out",
+                       "what tells no topic has those of an official list, else it is left out",
                    .many = true},
     [CLI_EXCLUDE_TOPIC] = {.name = "exclude-topic",
                            .kind = CLI_KIND_TEXT,

@@ -164,7 +164,7 @@ static void put_listings(mz_index_builder *builder, const mz_batch *batch) {
     const mz_batch_record *records = MZ_BATCH_ROWS(batch, MZ_BATCH_RECORD, mz_batch_record);
     mz_listing_row *listings = MZ_BATCH_ROWS(batch, MZ_BATCH_LISTINGS, mz_listing_row);
     for (size_t r = 0; r < mz_batch_count(batch); r++)
-        listings[r].topics = mz_topics_of(&builder->topics, &records[r].record.entities[0]);
+        listings[r].topics = mz_topics_of(&builder->topics, &records[r].record);
     put_part(builder, MZ_SECTION_LISTINGS, batch, MZ_BATCH_LISTINGS);
 }
 

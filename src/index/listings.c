@@ -1,5 +1,6 @@
 #include "index/listings.h"
 
+#include "lists/kind.h"
 #include "mizan/date.h"
 
 #include <string.h>
@@ -98,18 +99,30 @@ static uint32_t set_number(mz_topics *topics, uint32_t topic, uint32_t rest) {
     return fresh + 1;
 }
 
-uint32_t mz_topics_of(mz_topics *topics, const mz_entity *entity) {
-    uint32_t numbers[MZ_TOPICS_MOST], set = 0;
-    size_t count = 0;
-    for (size_t f = 0; f < entity->fact_count && count < MZ_TOPICS_MOST; f++) {
-        if (entity->facts[f].property != MZ_PROP_topics) continue;
-        uint32_t number = topic_number(topics, entity->facts[f].value);
-        size_t at = count;
-        while (at > 0 && numbers[at - 1] > number) at--;
-        if (at > 0 && numbers[at - 1] == number) continue;
-        memmove(numbers + at + 1, numbers + at, (count++ - at) * sizeof *numbers);
-        numbers[at] = number;
-    }
-    for (size_t k = 0; k < count; k++) set = set_number(topics, numbers[k], set);
+/* Topics in their order, each once. */
+typedef struct topic_list {
+    uint32_t numbers[MZ_TOPICS_MOST];
+    size_t count;
+} topic_list;
+
+static void add_topic(mz_topics *topics, mz_str name, topic_list *list) {
+    uint32_t number = topic_number(topics, name);
+    size_t at = list->count;
+    while (at > 0 && list->numbers[at - 1] > number) at--;
+    if (at > 0 && list->numbers[at - 1] == number) return;
+    memmove(list->numbers + at + 1, list->numbers + at, (list->count++ - at) * sizeof *list->numbers);
+    list->numbers[at] = number;
+}
+
+uint32_t mz_topics_of(mz_topics *topics, const mz_record *record) {
+    const mz_entity *entity = &record->entities[0];
+    topic_list list = {.count = 0};
+    uint32_t set = 0;
+    for (size_t f = 0; f < entity->fact_count && list.count < MZ_TOPICS_MOST; f++)
+        if (entity->facts[f].property == MZ_PROP_topics) add_topic(topics, entity->facts[f].value, &list);
+    mz_str kind[MZ_KIND_TOPICS_MOST];
+    size_t kinds = list.count ? 0 : mz_list_kind(record, kind);
+    for (size_t k = 0; k < kinds; k++) add_topic(topics, kind[k], &list);
+    for (size_t k = 0; k < list.count; k++) set = set_number(topics, list.numbers[k], set);
     return set;
 }

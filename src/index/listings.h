@@ -44,8 +44,9 @@ typedef struct mz_topics {
 
 void mz_topics_init(mz_topics *topics);
 void mz_topics_done(mz_topics *topics);
-/* The number of an entity's set, for its mz_listing_row; of more topics than MZ_TOPICS_MOST the first are taken. */
-uint32_t mz_topics_of(mz_topics *topics, const mz_entity *entity);
+/* The number of the set of a record's entity, for its mz_listing_row; of more topics than MZ_TOPICS_MOST the first are
+ * taken. One that tells none has those of its list (lists/kind.h). */
+uint32_t mz_topics_of(mz_topics *topics, const mz_record *record);
 bool mz_topics_failed(const mz_topics *topics);
 
 #endif

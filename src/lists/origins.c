@@ -30,6 +30,8 @@ static const mz_list_origin origins[] = {
         .publisher = "United Nations Security Council",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"un_sc_sanctions"},
     },
     {
         .list = "ofac",
@@ -40,6 +42,8 @@ static const mz_list_origin origins[] = {
         .publisher = "United States Treasury, Office of Foreign Assets Control",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"us_ofac_sdn"},
     },
     {
         .list = "ofac-cons",
@@ -50,6 +54,8 @@ static const mz_list_origin origins[] = {
         .publisher = "United States Treasury, Office of Foreign Assets Control",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"us_ofac_cons"},
     },
     {
         .list = "us-csl",
@@ -59,6 +65,8 @@ static const mz_list_origin origins[] = {
         .files = {"consolidated.csv"},
         .publisher = "United States Department of Commerce, International Trade Administration",
         .note = "holds OFAC's lists again, beside the export-control lists of Commerce and State",
+        .topics = {"sanction", "export.control"},
+        .datasets = {"us_trade_csl", "us_csl"},
     },
     {
         .list = "eu",
@@ -69,6 +77,8 @@ static const mz_list_origin origins[] = {
         .publisher = "European Commission",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"eu_fsf"},
     },
     {
         .list = "uk-list",
@@ -79,6 +89,8 @@ static const mz_list_origin origins[] = {
         .publisher = "United Kingdom, Foreign, Commonwealth and Development Office",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"gb_fcdo_sanctions", "gb_sanctions"},
     },
     {
         .list = "uk",
@@ -88,6 +100,8 @@ static const mz_list_origin origins[] = {
         .files = {"ConList.csv"},
         .publisher = "United Kingdom, HM Treasury",
         .note = "closed on 28 January 2026 and not kept up since; uk-list has taken its place",
+        .topics = {"sanction"},
+        .datasets = {"gb_hmt_sanctions"},
     },
     {
         .list = "canada",
@@ -99,6 +113,8 @@ static const mz_list_origin origins[] = {
         .publisher = "Global Affairs Canada",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"ca_dfatd_sema_sanctions"},
     },
     {
         .list = "australia",
@@ -110,6 +126,8 @@ static const mz_list_origin origins[] = {
         .publisher = "Australia, Department of Foreign Affairs and Trade",
         .note = "",
         .usual = true,
+        .topics = {"sanction"},
+        .datasets = {"au_dfat_sanctions"},
     },
 };
 

@@ -100,6 +100,21 @@ def test_days_of_change(room):
         same(left, sorted(hits(room, *index, *arguments)), f"{arguments}")
 
 
+def test_what_tells_no_topic_is_what_its_list_is(room):
+    line = lambda ident, **more: json.dumps({"id": ident, "schema": "Person", "target": True,
+                                             "properties": {"name": [NAME]}, **more}) + "\n"
+    listed = room.write("some.ftm.json", line("x-set", datasets=["us_ofac_sdn"]) + line("x-none", datasets=["house_pets"]) +
+                        line("x-export", datasets=["us_csl"]))
+    image = room.path("kinds.mzi")
+    room.run("index", "build", "--output", image, f"ftm:{listed}").expect(0)
+    asked = lambda *arguments: sorted(hits(room, "--index", str(image), *arguments))
+    same(["x-export", "x-set"], asked("--topic", "sanction"))
+    same(["x-export"], asked("--topic", "export.*"))
+    same(["x-none"], asked("--exclude-topic", "sanction"))
+    room.run("index", "build", "--output", image, "--list", "eu", f"ftm:{listed}").expect(0)
+    same(["x-export", "x-none", "x-set"], asked("--topic", "sanction"), "the name of the list tells as much")
+
+
 def test_the_limit_counts_what_is_left(room):
     index = room.two_lists()
     [first] = hits(room, *index, "--limit", "1")
