@@ -6,7 +6,7 @@
  * may be used by any number of threads at once, and stays as it is when its files are replaced by others, renamed or
  * removed. They must not be written into while they are mapped: who copies over one (cp) or cuts it ends the processes
  * that have it open (SIGBUS), or leads them astray. A new file is written beside the old one and renamed over it, as
- * all functions here do. */
+ * all functions here do. A service holds an mz_live (mizan/live.h), which outlives that mistake. */
 #ifndef MIZAN_INDEX_H
 #define MIZAN_INDEX_H
 

@@ -184,7 +184,8 @@ typedef struct mz_block_row {
 struct mz_index {
     const uint8_t *bytes;
     size_t size;
-    bool mapped;
+    bool mapped; /* to be unmapped */
+    bool copied; /* and memory of its own, not that of the file */
     const char *text;
     const mz_list_row *lists;
     const mz_entity_row *entities;

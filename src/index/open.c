@@ -4,6 +4,7 @@
 #include "index/image.h"
 #include "index/seal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -104,14 +105,57 @@ mz_status mz_index_open_parts(const void *bytes, size_t size, const void *change
 
 /* ---- files ---- */
 
-static mz_status map(const char *path, int descriptor, struct stat *ret_facts, void **ret_bytes, mz_error *error) {
+static bool same_time(struct timespec a, struct timespec b) {
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+/* Whether nobody wrote into the file since. It may have been renamed or lost its name, which changes the time of its
+ * inode: of `whole`, that did not happen either. */
+static bool is_untouched(int descriptor, const struct stat *before, bool whole) {
+    struct stat now;
+    return fstat(descriptor, &now) == 0 && now.st_size == before->st_size && same_time(now.st_mtim, before->st_mtim) &&
+           (!whole || same_time(now.st_ctim, before->st_ctim));
+}
+
+static mz_status examine(const char *path, int descriptor, struct stat *ret_facts, mz_error *error) {
     if (fstat(descriptor, ret_facts) < 0) return mz_fail_errno(error, "examine", path);
     if (!S_ISREG(ret_facts->st_mode)) return mz_fail(error, MZ_ERR_ARGUMENT, "%.200s is not a file", path);
     if (ret_facts->st_size == 0) return mz_fail(error, MZ_ERR_INPUT, "%.200s is empty, not an index image", path);
-    void *bytes = mmap(NULL, (size_t)ret_facts->st_size, PROT_READ, MAP_SHARED, descriptor, 0);
+    return MZ_OK;
+}
+
+static mz_status map(const char *path, int descriptor, size_t size, void **ret_bytes, mz_error *error) {
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_SHARED, descriptor, 0);
     if (bytes == MAP_FAILED) return mz_fail_errno(error, "map", path);
     *ret_bytes = bytes;
     return MZ_OK;
+}
+
+static mz_status read_all(const char *path, int descriptor, const struct stat *facts, char *into, mz_error *error) {
+    size_t size = (size_t)facts->st_size;
+    for (size_t done = 0; done < size;) {
+        ssize_t got = pread(descriptor, into + done, size - done, (off_t)done);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return mz_fail_errno(error, "read", path);
+        if (got == 0) break;
+        done += (size_t)got;
+    }
+    if (is_untouched(descriptor, facts, false)) return MZ_OK;
+    return mz_fail(error, MZ_ERR_INPUT, "%.200s was written into while it was read", path);
+}
+
+/* Memory of the process alone, which nobody writes into any more. */
+static mz_status copy(const char *path, int descriptor, const struct stat *facts, void **ret_bytes, mz_error *error) {
+    size_t size = (size_t)facts->st_size;
+    void *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED) return mz_fail_memory(error);
+    mz_status status = read_all(path, descriptor, facts, bytes, error);
+    if (!status && mprotect(bytes, size, PROT_READ) < 0) status = mz_fail_errno(error, "protect", path);
+    if (status)
+        (void)munmap(bytes, size);
+    else
+        *ret_bytes = bytes;
+    return status;
 }
 
 static bool is_sealed(const char *path, const void *bytes, const struct stat *facts) {
@@ -119,23 +163,20 @@ static bool is_sealed(const char *path, const void *bytes, const struct stat *fa
     return mz_image_check_frame(&frame, NULL) == MZ_OK && mz_seal_holds(path, facts, mz_index_header(&frame));
 }
 
-static bool same_time(struct timespec a, struct timespec b) {
-    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
-}
-
 /* What was checked is sealed if nobody wrote into it meanwhile. */
 static void seal(const char *path, int descriptor, const struct stat *before, const mz_index *image) {
-    struct stat behind;
-    if (fstat(descriptor, &behind) == 0 && behind.st_size == before->st_size &&
-        same_time(behind.st_ctim, before->st_ctim) && same_time(behind.st_mtim, before->st_mtim))
-        mz_seal_put(path, before, mz_index_header(image));
+    if (is_untouched(descriptor, before, true)) mz_seal_put(path, before, mz_index_header(image));
 }
 
-static mz_status open_mapped(const char *path, int descriptor, const mz_opening *how, mz_index **ret_image,
-                             mz_error *error) {
+static mz_status open_one(const char *path, int descriptor, const mz_opening *how, mz_index **ret_image,
+                          mz_error *error) {
     void *bytes = NULL;
     struct stat facts;
-    mz_status status = map(path, descriptor, &facts, &bytes, error);
+    mz_status status = examine(path, descriptor, &facts, error);
+    if (status) return status;
+    bool copied = (uint64_t)facts.st_size <= how->copy_most_bytes;
+    status = copied ? copy(path, descriptor, &facts, &bytes, error)
+                    : map(path, descriptor, (size_t)facts.st_size, &bytes, error);
     if (status) return status;
     bool sealable = (uint64_t)facts.st_size >= how->seal_least_bytes,
          sealed = sealable && !how->whole && is_sealed(path, bytes, &facts);
@@ -146,6 +187,7 @@ static mz_status open_mapped(const char *path, int descriptor, const mz_opening 
         return status;
     }
     (*ret_image)->mapped = true;
+    (*ret_image)->copied = copied;
     if (sealable && !sealed) seal(path, descriptor, &facts, *ret_image);
     return MZ_OK;
 }
@@ -155,7 +197,7 @@ static mz_status open_changes(const char *path, int descriptor, const mz_opening
     char changes_path[MZ_INDEX_PATH_BYTES];
     mz_index *changes;
     mz_status status = mz_changes_path(path, changes_path, error);
-    if (!status) status = open_mapped(changes_path, descriptor, how, &changes, error); /* which names the file */
+    if (!status) status = open_one(changes_path, descriptor, how, &changes, error); /* which names the file */
     if (status) return status;
     status = add_changes(base, changes, error);
     if (status) mz_error_name(error, changes_path);
@@ -177,7 +219,7 @@ mz_status mz_index_open_as(const char *path, const mz_opening *how, mz_index **r
     mz_index *index = NULL;
     mz_status status = mz_index_files_open(path, &files, error);
     if (status) return status;
-    status = open_mapped(path, files.base, how, &index, error);
+    status = open_one(path, files.base, how, &index, error);
     if (!status) {
         status = check_kind(index, MZ_IMAGE_WHOLE, error);
         if (status) mz_error_name(error, path);

@@ -32,7 +32,8 @@ void mz_seal_put(const char *path, const struct stat *facts, const mz_image_head
 /* How an index is opened. */
 typedef struct mz_opening {
     size_t seal_least_bytes;
-    bool whole; /* seals are not believed */
+    uint64_t copy_most_bytes; /* of a file that is read into memory; larger ones are mapped */
+    bool whole;               /* seals are not believed */
 } mz_opening;
 mz_status mz_index_open_as(const char *path, const mz_opening *how, mz_index **ret_index, mz_error *error);
 

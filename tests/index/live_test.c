@@ -6,6 +6,7 @@
 #include "mizan/update.h"
 #include "test.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -154,6 +155,92 @@ TEST(what_cannot_be_used_does_not_replace_what_is_there) {
     lease = mz_live_take(live);
     CHECK_INT(6, version_of(mz_live_index(lease)));
     mz_live_give_back(live, lease);
+    mz_live_close(live);
+}
+
+/* ---- files that are written into ------------------------------------------------------------------------------------
+ */
+
+/* As cp does: the file keeps its inode, and is empty in between. */
+static void copy_over(const char *from, const char *to, void (*between)(mz_live *live), mz_live *live) {
+    char bytes[1 << 16];
+    int source = open(from, O_RDONLY | O_CLOEXEC), target = open(to, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    CHECK(source >= 0 && target >= 0);
+    if (between) between(live);
+    for (ssize_t got; (got = read(source, bytes, sizeof bytes)) > 0;) CHECK_INT(got, write(target, bytes, (size_t)got));
+    CHECK(close(source) == 0 && close(target) == 0);
+}
+
+static void check_that_five_is_read(mz_live *live) {
+    bool new;
+    mz_live_lease *lease = mz_live_take(live);
+    CHECK_INT(5, version_of(mz_live_index(lease)));
+    error = (mz_error){0};
+    CHECK_INT(MZ_ERR_INPUT, mz_live_refresh(live, &new, &error)); /* there is an empty file */
+    CHECK(!new &&mz_live_is_sound(live) && mz_live_is_current(live, lease));
+    CHECK_INT(5, version_of(mz_live_index(lease)));
+    mz_live_give_back(live, lease);
+}
+
+TEST(a_file_may_be_copied_over_one_in_use) {
+    char path[700], other[700], changes[720];
+    mz_live *live;
+    bool new;
+    (void)snprintf(path, sizeof path, "%s", path_of("used.mzi"));
+    (void)snprintf(other, sizeof other, "%s", path_of("other.mzi"));
+    (void)snprintf(changes, sizeof changes, "%s.changes", path);
+    CHECK_OK(build(path, 4, &error), error);
+    CHECK_OK(update(path, 5, &error), error);
+    CHECK_OK(build(other, 6, &error), error);
+    CHECK_OK(mz_live_open(path, &live, &error), error);
+    copy_over(other, path, check_that_five_is_read, live);
+    CHECK_OK(mz_live_refresh(live, &new, &error), error);
+    mz_live_lease *lease = mz_live_take(live);
+    CHECK(new &&mz_live_is_sound(live));
+    CHECK_INT(6, version_of(mz_live_index(lease)));
+    CHECK(truncate(path, 0) == 0 && truncate(changes, 0) == 0);
+    CHECK_INT(6, version_of(mz_live_index(lease)));
+    mz_live_give_back(live, lease);
+    mz_live_close(live);
+}
+
+/* One byte of a file, in its place; and a time that shows it, however coarse the clock of the file system is. */
+static void write_into(const char *path) {
+    const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = 1000000000}};
+    int descriptor = open(path, O_RDWR | O_CLOEXEC);
+    char byte;
+    CHECK(descriptor >= 0 && pread(descriptor, &byte, 1, 0) == 1 && pwrite(descriptor, &byte, 1, 0) == 1);
+    CHECK(futimens(descriptor, times) == 0 && close(descriptor) == 0);
+}
+
+TEST(a_mapped_file_that_was_written_into_is_not_sound) {
+    const char *path = path_of("mapped.mzi");
+    char changes[700];
+    mz_live *live;
+    bool new;
+    (void)snprintf(changes, sizeof changes, "%s.changes", path);
+    CHECK_OK(build(path, 4, &error), error);
+    CHECK_OK(mz_live_open_copying(path, 0, &live, &error), error);
+    for (int round = 0; round < 2; round++) { /* the base, and what changed */
+        CHECK(mz_live_is_sound(live));
+        write_into(round ? changes : path);
+        for (int again = 0; again < 2; again++) {
+            error = (mz_error){0};
+            CHECK_INT(MZ_ERR_INPUT, mz_live_refresh(live, &new, &error));
+            CHECK(!new && !mz_live_is_sound(live) && strstr(error.text, "rename it"));
+            CHECK((strstr(error.text, ".changes") != NULL) == round);
+        }
+        CHECK_OK(build(path, 5, &error), error);
+        CHECK_OK(update(path, 6, &error), error);
+        CHECK_OK(mz_live_refresh(live, &new, &error), error);
+        mz_live_lease *lease = mz_live_take(live);
+        CHECK(new &&mz_live_is_sound(live));
+        CHECK_INT(6, version_of(mz_live_index(lease)));
+        mz_live_give_back(live, lease);
+    }
+    CHECK(chmod(path, 0600) == 0); /* is no writing */
+    CHECK_OK(mz_live_refresh(live, &new, &error), error);
+    CHECK(!new &&mz_live_is_sound(live));
     mz_live_close(live);
 }
 
