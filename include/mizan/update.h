@@ -57,6 +57,13 @@ void mz_index_update_free(mz_index_update *update);
 mz_status mz_index_merge(const char *path, int (*progress)(void *context, uint64_t done, uint64_t total), void *context,
                          mz_error *error);
 
+/* Whether the index at `path` says what the records in it say: it is built anew from them, beside it, and compared.
+ * What opening checks is that an image does no harm; this tells of one that came from elsewhere whether it finds what
+ * it should. MZ_ERR_INPUT with the part that differs; time, memory and room on the disk are those of building.
+ * `progress` as in mz_index_merge. */
+mz_status mz_index_verify(const char *path, int (*progress)(void *context, uint64_t done, uint64_t total),
+                          void *context, mz_error *error);
+
 MZ_END_DECLS
 
 #endif

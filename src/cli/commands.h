@@ -19,6 +19,7 @@ extern const cli_command cli_lists_diff;     /* lists_diff.c */
 extern const cli_command cli_index_build;    /* index_build.c */
 extern const cli_command cli_index_update;   /* index_update.c */
 extern const cli_command cli_index_merge;    /* index_update.c */
+extern const cli_command cli_index_check;    /* index_check.c */
 extern const cli_command cli_index_entities; /* index.c */
 extern const cli_command cli_index_info;     /* index.c */
 extern const cli_command cli_policy_show;    /* policy_commands.c */

@@ -43,6 +43,8 @@
     X(INDEX_UPDATED, "{0} added, {1} changed, {2} removed, {3} as they were",                                          \
       "ajoutées : {0}, modifiées : {1}, retirées : {2}, inchangées : {3}",                                             \
       "المضاف: {0}، المعدل: {1}، المحذوف: {2}، ما لم يتغير: {3}")                                                      \
+    X(INDEX_RIGHT, "is the index of the records in it", "est bien l’index des fiches qu’il contient",                  \
+      "هو حقا فهرس السجلات التي فيه")                                                                                  \
     X(INDEX_MERGED, "; merged", " ; fusionné", "؛ دمج")
 
 #endif

@@ -18,6 +18,7 @@
 #include "index/seal.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -316,6 +317,33 @@ static mz_status write_image(mz_index_builder *builder, mz_error *error) {
     if (!status) status = mz_build_trouble(builder, error);
     if (!status) status = mz_build_file(builder, error);
     return status ? status : mz_build_check(builder, error);
+}
+
+static mz_status compare_sections(const mz_index *made, const mz_index *part, mz_error *error) {
+    const mz_image_header *wanted = mz_index_header(made), *header = mz_index_header(part);
+    for (mz_section s = 0; s < MZ_SECTION_COUNT; s++) {
+        const mz_section_row *a = &wanted->sections[s], *b = &header->sections[s];
+        if (s == MZ_SECTION_RECORDS || s == MZ_SECTION_BLOCKS) continue;
+        if (a->size != b->size || memcmp(made->bytes + a->offset, part->bytes + b->offset, a->size) != 0)
+            return mz_fail(
+                error, MZ_ERR_INPUT,
+                "the index is not that of the records in it (%s): a search may miss some of them; build it again "
+                "from the lists",
+                mz_section_name(s));
+    }
+    return MZ_OK;
+}
+
+mz_status mz_index_builder_compare(mz_index_builder *builder, const mz_index *part, mz_error *error) {
+    mz_status status = write_image(builder, error);
+    if (status) return status;
+    size_t size = (size_t)builder->writer.size;
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_SHARED, builder->writer.descriptor, 0);
+    if (bytes == MAP_FAILED) return mz_fail_errno(error, "map", builder->writer.final_path);
+    const mz_index made = {.bytes = bytes, .size = size};
+    status = compare_sections(&made, part, error);
+    (void)munmap(bytes, size);
+    return status;
 }
 
 /* Puts the file in its place. */

@@ -112,4 +112,9 @@ mz_status mz_build_file(mz_index_builder *builder, mz_error *error);
 /* Checks the file as if it were anybody's. */
 mz_status mz_build_check(mz_index_builder *builder, mz_error *error);
 
+/* Instead of mz_index_builder_finish: makes the image, and compares it with one that was opened, but for its records,
+ * which another version of the compressor may have packed otherwise. MZ_ERR_INPUT names the first section that differs.
+ * Nothing is left but to free. */
+mz_status mz_index_builder_compare(mz_index_builder *builder, const mz_index *part, mz_error *error);
+
 #endif

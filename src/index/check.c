@@ -5,6 +5,10 @@
  * can compute checksums too. Rows that lie behind each other are to fill what they point into, each its own part: so a
  * small file cannot ask for the work or the memory of a large one. Nothing stands between the sections but zeros.
  *
+ * What is checked is that a search does no harm, not that it finds what it should: an enemy's image may leave out what
+ * it likes, or say of a name that its other words are others. Whoever has an image from elsewhere and doubts it has it
+ * built anew from its records and compared (verify.c).
+ *
  * A large image is checked by all processors: its rows are never changed, and no part of the check needs another one's
  * result. One that was checked before, as a seal says (seal.h), has its header and its table checked again. */
 #include "base/error.h"
@@ -274,11 +278,21 @@ static mz_status check_postings(mz_index *index, uint32_t context_count, uint32_
     return next_context == context_count ? MZ_OK : damaged(error, MZ_SECTION_CONTEXTS, "their number");
 }
 
+/* A search takes from the code of a word what the word costs at least: it must not promise more than the word holds. */
+static bool is_code_of(const mz_index *index, const mz_word_row *word, uint16_t code) {
+    if (mz_rank_of_word(word) == MZ_RANK_LIGHT) return code == MZ_CODE_NONE;
+    return code != MZ_CODE_NONE && code < index->code_count && index->codes[code].class == word->class &&
+           index->codes[code].weight <= word->weight;
+}
+
 static mz_status check_codes(const mz_index *index, uint32_t coded_count, mz_error *error) {
     if (coded_count != index->word_count) return damaged(error, MZ_SECTION_WORD_CODES, "their number");
     if (index->code_count > MZ_CODE_COUNT) return damaged(error, MZ_SECTION_CODES, "their number");
     for (uint32_t i = 0; i < index->code_count; i++)
         if (index->codes[i].class >= MZ_WORD_CLASS_COUNT) return damaged(error, MZ_SECTION_CODES, "a class");
+    for (uint32_t w = 0; w < index->word_count; w++)
+        if (!is_code_of(index, &index->words[w], index->word_codes[w]))
+            return damaged(error, MZ_SECTION_WORD_CODES, "a code");
     return MZ_OK;
 }
 

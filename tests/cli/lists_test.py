@@ -512,6 +512,19 @@ def test_the_tables_of_an_index_speak_three_languages(room):
         true("SECTION" not in show("info", "--sections", "--index", "a.mzi").out or language != "ar", "columns are named")
 
 
+def test_index_check_builds_it_again_and_compares(room):
+    check = lambda *more: room.run("index", "check", "--index", "a.mzi", *more)
+    room.run("index", "build", "-o", "a.mzi", INVENTED).expect(0)
+    same({"index": "a.mzi", "right": True}, check().expect(0).lines()[0])
+    check("--format", "table").expect(0, out="a.mzi: is the index of the records in it\n")
+    check("--format", "table", "--lang", "fr").expect(0, out="l’index des fiches")
+    same(["a.mzi", "home"], sorted(os.listdir(room.folder)))
+    damaged = bytearray(room.path("a.mzi").read_bytes())
+    damaged[-100] ^= 1
+    room.write("a.mzi", bytes(damaged))
+    check().expect(1, err="a.mzi: the index image is damaged")
+
+
 def test_index_info_says_when_changes_are_of_another_index(room):
     source = f"csv:{people_file(room, 'house.csv', {f'p{n}': f'Amina Tazi{chr(97 + n)}' for n in range(20)})}"
     info = lambda *more: room.run("index", "info", "--index", "a.mzi", *more).expect(0)
