@@ -9,7 +9,11 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/policy.h"
+#include "server/listed.h"
 #include "server/listen.h"
+#include "server/log.h"
+#include "server/metrics.h"
+#include "server/rate.h"
 #include "server/socket.h"
 
 #include <errno.h>
@@ -21,6 +25,7 @@
 #include <unistd.h>
 
 enum {
+    UNITS_OF_MS = 1000000,
     LOOK_S = 2,         /* between looks at the files of the index */
     STOP_MS = 25000,    /* for what is in flight; systemd and others kill after 30 s or more */
     PEM_BYTES = 1 << 20 /* a certificate with its chain, or a key */
@@ -77,8 +82,25 @@ static int make_engines(serving *work) {
     work->options = (mz_screen_options)MZ_SCREEN_OPTIONS_INIT;
     work->options.policy = work->policy;
     work->options.limit_most = work->service.settings.limit_most;
+    work->options.threshold = cli_number(work->cli, CLI_THRESHOLD, 0);
+    work->options.budget =
+        (uint64_t)cli_number(work->cli, CLI_BUDGET, (double)(work->options.budget / UNITS_OF_MS)) * UNITS_OF_MS;
     unsigned most = (unsigned)cli_number(work->cli, CLI_THREADS, usual_threads());
     mz_status status = mz_engines_new(work->service.live, &work->options, most, &work->service.engines, &error);
+    return status ? cli_fail(&error) : CLI_DONE;
+}
+
+/* What stands beside the engines. A log on standard error is a message, which --quiet does without. */
+static int make_figures(serving *work) {
+    mz_service *service = &work->service;
+    mz_error error;
+    const char *log = cli_text(work->cli, CLI_LOG);
+    double rate = cli_number(work->cli, CLI_RATE, 0);
+    mz_status status = mz_metrics_new(&service->metrics, &error);
+    if (!status) status = mz_listed_new(service->lists, &service->listed, &error);
+    if (!status && (log || !work->cli->quiet))
+        status = mz_log_open(log, cli_given(work->cli, CLI_LOG_NAMES), &service->log, &error);
+    if (!status && rate > 0) status = mz_rate_new(rate, rate * 2 < 1 ? 1 : rate * 2, &service->rate, &error);
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
@@ -136,14 +158,16 @@ static int settle(serving *work) {
     service->settings = (mz_service_settings){.threshold = cli_number(work->cli, CLI_THRESHOLD, 0.7),
                                               .limit = (size_t)cli_number(work->cli, CLI_LIMIT, 5),
                                               .limit_most = 500,
-                                              .batch_most = 500,
-                                              .wait_ms = 2000,
-                                              .stale_after_h = 72};
+                                              .batch_most = (size_t)cli_number(work->cli, CLI_BATCH, 500),
+                                              .wait_ms = (unsigned)cli_number(work->cli, CLI_WAIT, 2000),
+                                              .stale_after_h = (unsigned)cli_number(work->cli, CLI_STALE_AFTER, 72),
+                                              .log_names = cli_given(work->cli, CLI_LOG_NAMES)};
     work->settings = (mz_listen_settings)MZ_LISTEN_SETTINGS_INIT;
     work->settings.connections_most = (unsigned)cli_number(work->cli, CLI_CONNECTIONS, work->settings.connections_most);
     int ending = read_certificate(work);
     if (!ending) ending = open_index(work);
     if (!ending) ending = make_engines(work);
+    if (!ending) ending = make_figures(work);
     if (!ending) ending = open_sockets(work);
     if (!ending) settle_rights(work);
     return ending;
@@ -162,7 +186,10 @@ static void raise_descriptors(void) {
 static void reload(serving *work, bool asked) {
     bool fresh;
     mz_error error;
-    if (mz_live_refresh(work->service.live, &fresh, &error)) {
+    if (asked && mz_log_reopen(work->service.log, &error)) (void)cli_fail(&error);
+    mz_status status = mz_live_refresh(work->service.live, &fresh, &error);
+    if (status || fresh) mz_metrics_reload(work->service.metrics, !status);
+    if (status) {
         (void)cli_fail(&error);
         say(work, CLI_SAY_NOT_RELOADED, NULL);
         return;
@@ -230,6 +257,10 @@ static void put_away(serving *work) {
         mz_listener_free(work->listener);
     else
         for (size_t k = 0; k < work->socket_count; k++) (void)close(work->sockets[k]);
+    mz_log_close(work->service.log);
+    mz_metrics_free(work->service.metrics);
+    mz_listed_free(work->service.listed);
+    mz_rate_free(work->service.rate);
     mz_engines_free(work->service.engines);
     mz_live_close(work->service.live);
     mz_list_store_close(work->service.lists);
@@ -252,9 +283,10 @@ static const cli_example examples[] = {
     {"mizan serve --listen '*:8443' --tls-certificate chain.pem --tls-key key.pem", "for others, encrypted"},
 };
 
-static const cli_option_id options[] = {CLI_LISTEN,  CLI_INDEX,       CLI_ANONYMOUS, CLI_TLS_CERTIFICATE, CLI_TLS_KEY,
-                                        CLI_THREADS, CLI_CONNECTIONS, CLI_THRESHOLD, CLI_LIMIT,           CLI_ALGORITHM,
-                                        CLI_POLICY,  CLI_WEIGHT,      CLI_NO_OPTION};
+static const cli_option_id options[] = {CLI_LISTEN, CLI_INDEX,     CLI_ANONYMOUS, CLI_TLS_CERTIFICATE, CLI_TLS_KEY,
+                                        CLI_LOG,    CLI_LOG_NAMES, CLI_RATE,      CLI_STALE_AFTER,     CLI_BATCH,
+                                        CLI_WAIT,   CLI_BUDGET,    CLI_THREADS,   CLI_CONNECTIONS,     CLI_THRESHOLD,
+                                        CLI_LIMIT,  CLI_ALGORITHM, CLI_POLICY,    CLI_WEIGHT,          CLI_NO_OPTION};
 
 const cli_command cli_serve = {
     .name = "serve",

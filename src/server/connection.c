@@ -62,8 +62,9 @@ static void cut(mz_connection *connection, int waiting) {
     (void)shutdown(connection->descriptor, waiting == MZ_WAITING_NEXT ? SHUT_RD : SHUT_RDWR);
 }
 
-void mz_connections_watch(mz_connections *connections, bool idle) {
+unsigned mz_connections_watch(mz_connections *connections, bool idle) {
     uint64_t now = mz_clock_ns();
+    unsigned count = 0;
     pthread_mutex_lock(&connections->lock);
     for (unsigned k = 0; k < connections->most; k++) {
         mz_connection *one = &connections->places[k];
@@ -72,9 +73,12 @@ void mz_connections_watch(mz_connections *connections, bool idle) {
         if (waiting == MZ_WAITING_FREE) continue;
         bool over = until != NEVER && until < now;
         if (!over && !(idle && waiting == MZ_WAITING_NEXT)) continue;
-        if (atomic_compare_exchange_strong(&one->deadline_ns, &until, NEVER)) cut(one, waiting);
+        if (!atomic_compare_exchange_strong(&one->deadline_ns, &until, NEVER)) continue;
+        cut(one, waiting);
+        count += waiting != MZ_WAITING_NEXT;
     }
     pthread_mutex_unlock(&connections->lock);
+    return count;
 }
 
 void mz_connections_cut(mz_connections *connections) {

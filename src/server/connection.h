@@ -24,13 +24,16 @@ typedef enum mz_waiting {
     MZ_WAITING_STREAM  /* for either side of a stream; an answer has begun */
 } mz_waiting;
 
+enum { MZ_CLIENT_TEXT_SIZE = 64 };
+
 typedef struct mz_connection {
     mz_exchange exchange; /* the request in hand */
     _Atomic uint64_t deadline_ns;
     _Atomic int waiting;
     int descriptor;
-    void *tls; /* gnutls_session_t; NULL: in the clear */
-    char client[64];
+    void *tls;  /* gnutls_session_t; NULL: in the clear */
+    bool local; /* the client is on this machine */
+    char client[MZ_CLIENT_TEXT_SIZE];
 } mz_connection;
 
 typedef struct mz_connections {
@@ -50,8 +53,9 @@ void mz_connection_leave(mz_connections *connections, mz_connection *connection)
 /* What it is at from now on, and for how long at most; 0 s: any time. */
 void mz_connection_wait(mz_connection *connection, mz_waiting waiting, uint64_t seconds);
 
-/* Shuts down those over their time; with `idle` those, too, to which nothing is owed. */
-void mz_connections_watch(mz_connections *connections, bool idle);
+/* Shuts down those over their time; with `idle` those, too, to which nothing is owed. How many were cut off that owed
+ * us something, or we them. */
+unsigned mz_connections_watch(mz_connections *connections, bool idle);
 /* Shuts down all. */
 void mz_connections_cut(mz_connections *connections);
 

@@ -15,7 +15,7 @@ struct mz_engines {
     pthread_mutex_t lock;
     pthread_cond_t free_one;
     mz_engine **idle;
-    unsigned idle_count, in_use, most;
+    unsigned idle_count, in_use, most, waiting;
 };
 
 mz_status mz_engines_new(mz_live *live, const mz_screen_options *options, unsigned most, mz_engines **ret_engines,
@@ -86,9 +86,11 @@ static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_id
         until.tv_nsec -= 1000000000;
     }
     pthread_mutex_lock(&engines->lock);
+    engines->waiting++;
     while (engines->in_use == engines->most &&
            pthread_cond_timedwait(&engines->free_one, &engines->lock, &until) != ETIMEDOUT)
         continue;
+    engines->waiting--;
     free_one = engines->in_use < engines->most;
     if (free_one) {
         engines->in_use++;
@@ -127,4 +129,10 @@ void mz_engines_give_back(mz_engines *engines, mz_engine *engine) {
     bool current = mz_live_is_current(engines->live, engine->lease);
     if (!current) free_engine(engines, engine);
     leave_place(engines, current ? engine : NULL);
+}
+
+void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts) {
+    pthread_mutex_lock(&engines->lock);
+    *ret_facts = (mz_engines_facts){engines->most, engines->in_use, engines->waiting};
+    pthread_mutex_unlock(&engines->lock);
 }

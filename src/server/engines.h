@@ -28,6 +28,12 @@ const mz_policy *mz_engines_policy(const mz_engines *engines);
 
 /* Waits for an engine, at most `wait_ms`; MZ_ERR_BUSY when none came free in this time (the service answers 503). */
 mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret_engine, mz_error *error);
+typedef struct mz_engines_facts {
+    unsigned most, in_use, waiting; /* waiting: those who want one */
+} mz_engines_facts;
+
+void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts);
+
 void mz_engines_give_back(mz_engines *engines, mz_engine *engine);
 
 #endif

@@ -10,6 +10,10 @@
 #include "base/error.h"
 #include "server/identify.h"
 #include "server/listening.h"
+#include "server/log.h"
+#include "server/metrics.h"
+#include "server/rate.h"
+#include "server/raw.h"
 #include "server/target.h"
 #include "server/wire.h"
 #include "text/text.h"
@@ -18,7 +22,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEPT_BODY_BYTES = 64 << 10 };
+enum {
+    KEPT_BODY_BYTES = 64 << 10,
+    PASSED_BODY_BYTES = 64 << 10 /* of a request that is refused by its head */
+};
 
 void mz_exchange_init(mz_exchange *exchange, struct mz_connection *connection) {
     *exchange = (mz_exchange){.connection = connection};
@@ -53,7 +60,11 @@ static void clear(mz_exchange *exchange) {
         mz_arena_done(&exchange->arena);
     else
         mz_arena_reset(&exchange->arena);
-    exchange->open = exchange->headed = exchange->refused = exchange->unclean = false;
+    exchange->asked.count = 0;
+    exchange->status = 0;
+    exchange->taken_bytes = exchange->answer_bytes = 0;
+    exchange->framing = (mz_framing){.chunked = false};
+    exchange->open = exchange->headed = exchange->refused = exchange->malformed = false;
 }
 
 void *mz_exchange_target(void *listener, const char *target, struct MHD_Connection *connection) {
@@ -71,6 +82,8 @@ void *mz_exchange_target(void *listener, const char *target, struct MHD_Connecti
                                      .arena = &exchange->arena,
                                      .method = MZ_METHOD_COUNT,
                                      .path = MZ_STR(""),
+                                     .id = MZ_STR(""),
+                                     .asked = &exchange->asked,
                                      .client = mz_str_of(place->client),
                                      .who = &exchange->who};
     return exchange;
@@ -82,6 +95,7 @@ typedef struct header_reading {
     mz_arena *arena;
     mz_parameter *items;
     size_t count, room;
+    mz_raw raw;
 } header_reading;
 
 static enum MHD_Result read_header(void *context, enum MHD_ValueKind kind, const char *name, size_t name_size,
@@ -89,6 +103,7 @@ static enum MHD_Result read_header(void *context, enum MHD_ValueKind kind, const
     header_reading *reading = context;
     (void)kind;
     if (reading->count == reading->room) return MHD_NO;
+    mz_raw_field(&reading->raw, name, name_size, value, value_size);
     mz_str kept = mz_arena_copy(reading->arena, (mz_str){name, name_size});
     char *letters = MZ_ARENA_NEW(reading->arena, name_size + 1, char);
     if (!letters) return MHD_NO;
@@ -102,11 +117,17 @@ static enum MHD_Result read_header(void *context, enum MHD_ValueKind kind, const
     return MHD_YES;
 }
 
-static mz_status read_headers(mz_exchange *exchange, struct MHD_Connection *connection, mz_error *error) {
+static mz_status read_headers(mz_exchange *exchange, struct MHD_Connection *connection, const char *method,
+                              const char *version, mz_error *error) {
     header_reading reading = {.arena = &exchange->arena, .room = MZ_HEADERS_MOST + 1};
     reading.items = MZ_ARENA_NEW(&exchange->arena, reading.room, mz_parameter);
     if (!reading.items) return mz_fail_arena(&exchange->arena, error, "the head of the request");
+    mz_raw_begin(&reading.raw, version);
     (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, read_header, &reading);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    if (info) mz_raw_end(&reading.raw, method, info->header_size);
+    if (reading.raw.spoiled && reading.count <= MZ_HEADERS_MOST)
+        return mz_fail(error, MZ_ERR_INPUT, "the head of the request has bare line feeds, folded lines or zeros");
     if (exchange->arena.failed) return mz_fail_arena(&exchange->arena, error, "the head of the request");
     exchange->request.headers = (mz_parameters){reading.items, reading.count};
     return MZ_OK;
@@ -134,22 +155,41 @@ static void refuse(mz_exchange *exchange, int status, const mz_error *error) {
     exchange->refused = true;
 }
 
+/* Who asks too often is told when to come again. What needs no right costs nothing, and a supervisor must never be
+ * refused by it. */
+static bool is_too_often(mz_exchange *exchange) {
+    const mz_request *request = &exchange->request;
+    const mz_principal *who = request->who;
+    mz_error error;
+    unsigned wait_s;
+    if (!request->route || request->route->right == MZ_RIGHT_NONE) return false;
+    if (who->kind == MZ_ANONYMOUS && exchange->connection->local) return false;
+    if (mz_rate_take(request->service->rate, who->key.size ? who->key : request->client, exchange->began_ns, &wait_s))
+        return false;
+    (void)mz_fail(&error, MZ_ERR_BUSY, "too many requests; try again in %u s", wait_s);
+    refuse(exchange, 429, &error);
+    mz_response_header(&exchange->response, MZ_STR("Retry-After"), mz_arena_print(&exchange->arena, "%u", wait_s));
+    return true;
+}
+
 /* Everything that can be said of a request by its head. */
-static void judge_head(mz_exchange *exchange, struct MHD_Connection *connection, mz_str method, mz_str version) {
+static void judge_head(mz_exchange *exchange, struct MHD_Connection *connection, const char *method,
+                       const char *version) {
     mz_request *request = &exchange->request;
     mz_error error;
     int http_status = 400;
-    mz_status status = read_headers(exchange, connection, &error);
-    if (status) http_status = 503;
+    mz_status status = read_headers(exchange, connection, method, version, &error);
     name_request(exchange);
-    if (!status) status = mz_head_check(method, version, request->headers, &exchange->framing, &http_status, &error);
+    if (!status)
+        status = mz_head_check(mz_str_of(method), mz_str_of(version), request->headers, &exchange->framing,
+                               &http_status, &error);
     if (!status) status = mz_target_read(exchange->target, &exchange->arena, &request->path, &request->query, &error);
     if (status) {
-        exchange->unclean = true;
+        exchange->malformed = true;
         refuse(exchange, status == MZ_ERR_MEMORY ? 503 : http_status, &error);
         return;
     }
-    request->method = mz_method_of(method);
+    request->method = mz_method_of(mz_str_of(method));
     if (request->method == MZ_METHOD_COUNT) {
         (void)mz_fail(&error, MZ_ERR_INPUT, "there is no such method here");
         refuse(exchange, 405, &error);
@@ -157,6 +197,7 @@ static void judge_head(mz_exchange *exchange, struct MHD_Connection *connection,
     } else {
         exchange->refused = !mz_request_identify(request, &exchange->response) ||
                             !mz_admit(request, &exchange->response, exchange->framing.length_bytes);
+        if (!exchange->refused) exchange->refused = is_too_often(exchange);
     }
 }
 
@@ -170,16 +211,17 @@ static bool add_header(struct MHD_Response *answer, mz_str name, mz_str value, m
 static void add_headers(mz_exchange *exchange, struct MHD_Response *answer, bool close) {
     const mz_response *response = &exchange->response;
     mz_arena *arena = &exchange->arena;
-    bool cached = false;
+    bool cached = false, told = false;
     (void)MHD_add_response_header(answer, "Content-Type", response->type);
     (void)MHD_add_response_header(answer, "X-Content-Type-Options", "nosniff");
     if (exchange->request.id.size) (void)add_header(answer, MZ_STR("X-Request-Id"), exchange->request.id, arena);
     for (size_t k = 0; k < response->header_count; k++) {
         cached = cached || mz_same_word(response->headers[k].name, "cache-control");
+        told = told || mz_same_word(response->headers[k].name, "retry-after");
         (void)add_header(answer, response->headers[k].name, response->headers[k].value, arena);
     }
     if (!cached) (void)MHD_add_response_header(answer, "Cache-Control", "no-store");
-    if (response->status == 503 || response->status == 429) (void)MHD_add_response_header(answer, "Retry-After", "1");
+    if (response->status == 503 && !told) (void)MHD_add_response_header(answer, "Retry-After", "1");
     if (close) (void)MHD_add_response_header(answer, "Connection", "close");
 }
 
@@ -198,9 +240,11 @@ static enum MHD_Result queue(mz_listener *listener, mz_exchange *exchange, struc
     uint64_t size = response->descriptor < 0 ? response->body.size : response->file_size;
     struct MHD_Response *answer = make_answer(response);
     if (!answer) return MHD_NO;
-    add_headers(exchange, answer, response->close || exchange->unclean || atomic_load(&listener->closing));
+    add_headers(exchange, answer, response->close || exchange->malformed || atomic_load(&listener->closing));
     mz_connection_wait(exchange->connection, MZ_WAITING_ANSWER,
                        listener->settings.send_s + size / MZ_LISTEN_SLOWEST_BYTES);
+    exchange->status = response->status;
+    exchange->answer_bytes = exchange->request.method == MZ_HEAD ? 0 : size;
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)response->status, answer);
     MHD_destroy_response(answer);
     return result;
@@ -208,30 +252,36 @@ static enum MHD_Result queue(mz_listener *listener, mz_exchange *exchange, struc
 
 /* ---- the steps ---- */
 
+/* A refusal over which a small body still comes is answered behind it, so that the connection can go on, and the
+ * client, who may still be writing, reads why. A large one is not waited for. */
+static bool is_body_worth_reading(const mz_exchange *exchange) {
+    return !exchange->refused || (!exchange->malformed && exchange->framing.length_bytes <= PASSED_BODY_BYTES);
+}
+
 static enum MHD_Result begin(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection,
-                             mz_str method, mz_str version) {
-    mz_connection *place = exchange->connection;
+                             const char *method, const char *version) {
     exchange->headed = true;
     judge_head(exchange, connection, method, version);
     bool body = exchange->framing.chunked || exchange->framing.length_bytes;
-    if (exchange->refused && (body || exchange->unclean)) {
-        exchange->unclean = true;
+    if (exchange->malformed || (body && !is_body_worth_reading(exchange))) {
+        exchange->response.close = true;
         return queue(listener, exchange, connection);
     }
     uint64_t slowest_s = exchange->framing.length_bytes / MZ_LISTEN_SLOWEST_BYTES;
-    mz_connection_wait(place, body ? MZ_WAITING_BODY : MZ_WAITING_WORK,
+    mz_connection_wait(exchange->connection, body ? MZ_WAITING_BODY : MZ_WAITING_WORK,
                        body ? listener->settings.body_s + slowest_s : 0);
-    if (exchange->request.route) exchange->body.ceiling = exchange->request.route->body_most + 1;
+    exchange->body.ceiling = exchange->refused ? PASSED_BODY_BYTES : exchange->request.route->body_most;
     return MHD_YES;
 }
 
 static enum MHD_Result take(mz_exchange *exchange, mz_str piece) {
+    exchange->taken_bytes += piece.size;
     mz_buffer_str(&exchange->body, piece);
     if (!exchange->body.failed) return MHD_YES;
     bool large = !exchange->body.starved;
-    exchange->response.status = large ? 413 : 503;
+    exchange->status = exchange->refused ? exchange->response.status : large ? 413 : 503;
     if (!exchange->connection->tls)
-        mz_wire_refuse(exchange->connection->descriptor, exchange->response.status,
+        mz_wire_refuse(exchange->connection->descriptor, exchange->status,
                        large ? "the body is larger than this address takes" : "out of memory");
     return MHD_NO;
 }
@@ -252,21 +302,41 @@ enum MHD_Result mz_exchange_request(void *listener, struct MHD_Connection *conne
     mz_exchange *exchange = *context;
     (void)url;
     if (!exchange) return MHD_NO;
-    if (!exchange->headed) return begin(own, exchange, connection, mz_str_of(method), mz_str_of(version));
+    if (!exchange->headed) return begin(own, exchange, connection, method, version);
     if (!*piece_size) return finish(own, exchange, connection);
     mz_str bytes = {piece, *piece_size};
     *piece_size = 0;
     return take(exchange, bytes);
 }
 
+/* The answer was taken, or the connection broke before: counted and logged in either case. */
+static void tell(const mz_service *service, const mz_exchange *exchange, int status) {
+    uint64_t ns = mz_clock_ns() - exchange->began_ns;
+    mz_metrics_request(service->metrics, exchange->request.route, status, ns);
+    if (status == 413) mz_metrics_limited(service->metrics, MZ_LIMITED_BY_BODY);
+    if (status == 429) mz_metrics_limited(service->metrics, MZ_LIMITED_BY_RATE);
+    if (status == 503) mz_metrics_limited(service->metrics, MZ_LIMITED_BY_ENGINES);
+    if (exchange->malformed || !exchange->headed) mz_metrics_limited(service->metrics, MZ_LIMITED_BY_MALFORMED);
+    mz_log_write(service->log, &(mz_log_line){.request = &exchange->request,
+                                              .status = status,
+                                              .ns = ns,
+                                              .in_bytes = exchange->taken_bytes,
+                                              .out_bytes = exchange->answer_bytes,
+                                              .asked = exchange->asked.names,
+                                              .asked_count = exchange->asked.count});
+}
+
 void mz_exchange_completed(void *listener, struct MHD_Connection *connection, void **context,
                            enum MHD_RequestTerminationCode code) {
     mz_listener *own = listener;
     mz_exchange *exchange = *context;
-    (void)connection;
     (void)code;
     if (!exchange) return;
     *context = NULL;
+    /* what the library answered by itself: a head that is too large, a target that is none */
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    int status = exchange->status || !info ? exchange->status : (int)info->http_status;
+    tell(own->service, exchange, status);
     clear(exchange);
     mz_connection_wait(exchange->connection, MZ_WAITING_NEXT, own->settings.idle_s);
 }

@@ -21,13 +21,15 @@ typedef struct mz_exchange {
     mz_request request;
     mz_response response;
     mz_principal who;
+    mz_asked asked;
     mz_framing framing;
     mz_str target; /* as it came */
-    uint64_t began_ns;
-    bool open;    /* a request is in hand */
-    bool headed;  /* its head was looked at */
-    bool refused; /* the response is there already */
-    bool unclean; /* where this request ends is not sure: nothing more is read from this connection */
+    uint64_t began_ns, taken_bytes, answer_bytes;
+    int status;     /* of the answer that was sent; 0: none was */
+    bool open;      /* a request is in hand */
+    bool headed;    /* its head was looked at */
+    bool refused;   /* the response is there already */
+    bool malformed; /* where this request ends is not sure: nothing more is read from this connection */
 } mz_exchange;
 
 void mz_exchange_init(mz_exchange *exchange, struct mz_connection *connection);

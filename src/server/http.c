@@ -28,6 +28,10 @@ mz_str mz_request_place(const mz_request *request, const char *name) {
     return find(request->place, name);
 }
 
+void mz_request_asked(const mz_request *request, mz_str name) {
+    if (request->asked && request->asked->count < MZ_ASKED_MOST) request->asked->names[request->asked->count++] = name;
+}
+
 static mz_status unfit(mz_error *error, const char *name, mz_str value, const char *wanted) {
     return mz_fail(error, MZ_ERR_ARGUMENT, "the parameter “%s” must be %s, not “%.*s”", name, wanted,
                    (int)(value.size < 80 ? value.size : 80), value.data);

@@ -25,6 +25,13 @@ typedef struct mz_parameters {
     size_t count;
 } mz_parameters;
 
+/* Names that a request asked for, to be logged in the way that the settings say. */
+enum { MZ_ASKED_MOST = 16 };
+typedef struct mz_asked {
+    mz_str names[MZ_ASKED_MOST];
+    size_t count;
+} mz_asked;
+
 typedef struct mz_request {
     struct mz_service *service;
     mz_arena *arena; /* lives until the answer is sent */
@@ -37,6 +44,7 @@ typedef struct mz_request {
     mz_str id;     /* of the request: X-Request-Id, or made */
     mz_str client; /* address of who asks, for limits; not for logs */
     const mz_principal *who;
+    mz_asked *asked;              /* for mz_request_asked; NULL: nobody keeps it */
     const struct mz_route *route; /* that it was found to be for; NULL before, and when there is none */
 } mz_request;
 
@@ -44,6 +52,10 @@ typedef struct mz_request {
 mz_str mz_request_query(const mz_request *request, const char *name);
 mz_str mz_request_header(const mz_request *request, const char *name);
 mz_str mz_request_place(const mz_request *request, const char *name);
+
+/* Says that this name was screened, for the log; it must live as long as the request. Beyond MZ_ASKED_MOST names are
+ * passed over. */
+void mz_request_asked(const mz_request *request, mz_str name);
 
 /* Parameters of the query by type; absent leaves *ret untouched. MZ_ERR_ARGUMENT names the parameter and what it takes.
  */

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "server/listening.h"
+#include "server/metrics.h"
 #include "server/wire.h"
 
 #include <arpa/inet.h>
@@ -23,11 +24,21 @@ enum { WATCH_MS = 250, STACK_BYTES = 1 << 20, STOP_LOOK_MS = 10 };
 
 /* ---- connections that come and go ---- */
 
-static void name_client(const struct sockaddr *address, char *text, size_t size) {
-    const void *bytes = NULL;
-    if (address->sa_family == AF_INET) bytes = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
-    if (address->sa_family == AF_INET6) bytes = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
-    if (!bytes || !inet_ntop(address->sa_family, bytes, text, (socklen_t)size)) snprintf(text, size, "local");
+/* Whether it is of this machine. */
+static bool name_client(const struct sockaddr *address, char text[MZ_CLIENT_TEXT_SIZE]) {
+    if (address->sa_family == AF_INET) {
+        const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
+        (void)inet_ntop(AF_INET, &four->sin_addr, text, MZ_CLIENT_TEXT_SIZE);
+        return ntohl(four->sin_addr.s_addr) >> 24 == 127;
+    }
+    if (address->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
+        (void)inet_ntop(AF_INET6, &six->sin6_addr, text, MZ_CLIENT_TEXT_SIZE);
+        const unsigned char *bytes = six->sin6_addr.s6_addr;
+        return IN6_IS_ADDR_LOOPBACK(&six->sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr) && bytes[12] == 127);
+    }
+    (void)snprintf(text, MZ_CLIENT_TEXT_SIZE, "local");
+    return true;
 }
 
 /* Called in the thread that accepts, and in the one that clears away closed connections, before the socket is closed.
@@ -43,11 +54,12 @@ static void notify(void *context, struct MHD_Connection *connection, void **plac
         if (!socket_of) return;
         mz_connection *entered =
             mz_connection_enter(&listener->connections, socket_of->connect_fd, listener->settings.head_s);
-        if (entered && address) name_client(address->client_addr, entered->client, sizeof entered->client);
+        if (entered && address) entered->local = name_client(address->client_addr, entered->client);
         *place = entered;
     } else {
         if (*place) mz_connection_leave(&listener->connections, *place);
-        (void)atomic_fetch_sub(&listener->connections.open, 1);
+        unsigned before = atomic_fetch_sub(&listener->connections.open, 1);
+        mz_metrics_connections(listener->service->metrics, before - 1);
     }
 }
 
@@ -72,7 +84,9 @@ static void accept_one(mz_listener *listener, int socket_of) {
             (void)nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
         return;
     }
+    mz_metrics_connections(listener->service->metrics, atomic_load(&listener->connections.open) + 1);
     if (atomic_load(&listener->connections.open) >= listener->settings.connections_most) {
+        mz_metrics_limited(listener->service->metrics, MZ_LIMITED_BY_CONNECTIONS);
         turn_away(descriptor, listener->settings.certificate != NULL);
         return;
     }
@@ -95,7 +109,8 @@ static void *run(void *context) {
         uint64_t now_ns = mz_clock_ns();
         if (now_ns - looked_ns < (uint64_t)WATCH_MS * 1000000) continue;
         looked_ns = now_ns;
-        mz_connections_watch(&listener->connections, false);
+        for (unsigned cut = mz_connections_watch(&listener->connections, false); cut; cut--)
+            mz_metrics_limited(listener->service->metrics, MZ_LIMITED_BY_SLOW);
     }
     return NULL;
 }
@@ -180,7 +195,7 @@ bool mz_listener_stop(mz_listener *listener, unsigned deadline_ms) {
     for (size_t k = 0; k < listener->socket_count; k++) (void)close(listener->sockets[k]);
     listener->socket_count = 0;
     while (mz_listener_connections(listener) && mz_clock_ns() < until_ns) {
-        mz_connections_watch(&listener->connections, true);
+        (void)mz_connections_watch(&listener->connections, true);
         (void)nanosleep(&(struct timespec){.tv_nsec = STOP_LOOK_MS * 1000000}, NULL);
     }
     return !mz_listener_connections(listener);

@@ -4,7 +4,7 @@
 
 #include "server/routes.h"
 
-extern const mz_routes mz_health_routes;       /* /healthz, /readyz */
+extern const mz_routes mz_health_routes;       /* /healthz, /readyz, /metrics */
 extern const mz_routes mz_api_screen_routes;   /* /api/v1/screen, …/batch */
 extern const mz_routes mz_api_stream_routes;   /* /api/v1/screen/stream */
 extern const mz_routes mz_api_compare_routes;  /* /api/v1/compare */
