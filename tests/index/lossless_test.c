@@ -30,6 +30,10 @@ static const char *const arabic[] = {"محم", "عبد", "سال", "خال", "ي
 static const char *const cyrillic[] = {"вла", "ди", "мир", "ни", "ко", "лай", "жен", "ов", "ская", "щер", "ба", "юл"};
 static const char *const han[] = {"王", "李", "明", "华", "建", "国", "志", "强", "文", "海"};
 static const char *const apart[] = {"al-", "bin ", "Abdul ", "Dr ", "", "", "", ""};
+static const char *const particles[] = {"al ", "el ", "bin ", "ben ", "ibn ", "abu ", "abi ", "umm ",
+                                        "de ", "la ", "los ", "da ",  "van ", "der ", "von ", "zu ",
+                                        "y ",  "e ",  "al-",  "el-",  "Al",   "bin-"};
+static const char *const arabic_particles[] = {"بن ", "آل ", "أبو ", "ال", "ابن ", "أم ", "ولد "};
 static const char *const forms[] = {" Ltd",     " SARL",          " GmbH", " Trading Company", " No 7", " 12",
                                     " Srvcs 2", " Steel Senegal", " Grp",  " للتجارة",         "",      ""};
 
@@ -45,6 +49,14 @@ static void word(char *out, size_t size, uint32_t script) {
     }
 }
 
+/* A name may have several before one word, and nothing but them. */
+static void particles_in_a_row(char *out, size_t size, uint32_t script) {
+    for (uint32_t n = 1 + chance(4); n > 0; n--)
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s",
+                       script == 0 ? arabic_particles[chance(sizeof arabic_particles / sizeof *arabic_particles)]
+                                   : particles[chance(sizeof particles / sizeof *particles)]);
+}
+
 static void invent(char *out, size_t size, bool organisation) {
     size_t words = 1 + chance(chance(8) ? 4 : MOST_WORDS);
     uint32_t script = chance(8);
@@ -55,8 +67,11 @@ static void invent(char *out, size_t size, bool organisation) {
             (void)snprintf(one, sizeof one, "%c", 'A' + (char)chance(26));
         else
             word(one, sizeof one, script);
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s%s%s", i ? " " : "",
-                       script > 2 ? apart[chance(8)] : "", one);
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s", i ? " " : "");
+        bool many = script != 2 && chance(6) == 0;
+        if (many) particles_in_a_row(out, size, script);
+        (void)snprintf(out + strlen(out), size - strlen(out), "%s%s", script > 2 && !many ? apart[chance(8)] : "",
+                       many && chance(5) == 0 ? "" : one);
     }
     if (organisation)
         (void)snprintf(out + strlen(out), size - strlen(out), "%s", forms[chance(sizeof forms / sizeof *forms)]);
