@@ -2,10 +2,13 @@
 at which a rival finds as large a share of the damaged names as we do."""
 import argparse
 import json
+import signal
 import statistics
+import sys
 
 
 def options(description):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", help="lines of ENTITY <tab> NAME")
     parser.add_argument("queries", help="lines of mizan-bench-queries")
