@@ -24,6 +24,12 @@ def row(*cells):
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
+def title(of):
+    """“100,000 invented entities”."""
+    size = figure.entities_of({"of": of})
+    return f"{size:,} invented entities" if size else of
+
+
 def ms(value):
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
@@ -63,7 +69,7 @@ def corpora(results):
                     **first(results, measure="memory", of=of))),
                 ("scoring everything, median ms", lambda of: ms(
                     first(results, measure="exhaustive", of=of)["median_ms"]))]
-    return [row("", *names), "|---|" + "---|" * len(names)] + [
+    return [row("", *map(title, names)), "|---|" + "---|" * len(names)] + [
         row(what, *(cell(of) for of in names)) for what, cell in columns]
 
 
@@ -71,7 +77,7 @@ def rivals(results):
     lines = [row("", "names of", "setting", "finds", "we find", "ms a query", "ours", "times"), "|---|" + "---|" * 7]
     for line in results:
         if line["measure"] == "rival":
-            lines.append(row(line["rival"], f"{line['of']}: {line['names']:,}", line["how"], f"{line['recall']:.1%}",
+            lines.append(row(line["rival"], f"{title(line['of'])}: {line['names']:,}", line["how"], f"{line['recall']:.1%}",
                              f"{line['our_recall']:.1%} at {line['threshold']}", ms(line["mean_ms"]),
                              ms(line["our_mean_ms"]), f"{line['times']:,.0f}"))
     return lines if len(lines) > 2 else ["Rivals were not measured."]
@@ -86,9 +92,10 @@ def lossless(results):
                 ("queries", "searches", "at_the_score", "hits", "lost", "invented", "different"), 0))
             for key in of:
                 of[key] += line[key]
-    return [f"{all_of['queries']:,} damaged names of {of}, {all_of['searches']:,} searches and "
+    return [f"{all_of['queries']:,} damaged names of {title(of)}, {all_of['searches']:,} searches and "
             f"{all_of['at_the_score']:,} at the score of a hit, {all_of['hits']:,} hits: {all_of['lost']} lost, "
-            f"{all_of['invented']} invented, {all_of['different']} different.\n" for of, all_of in sums.items()]
+            f"{all_of['invented']} invented, {all_of['different']} different." + ("" if of == list(sums)[-1] else "\n")
+            for of, all_of in sums.items()]
 
 
 def curves(results, page):
