@@ -12,9 +12,14 @@
 
 enum { QUERY_BYTES = 4 << 20 };
 
-static mz_status print(cli_context *cli, const cli_explanation *explanation, mz_error *error) {
+static mz_status print(cli_context *cli, const mz_explanation *explanation, mz_error *error) {
     mz_buffer *out = &cli->out.text;
-    if (cli->format == CLI_PRINT_JSON) return cli_explain_json(cli, explanation, error);
+    const mz_words_of words_of = cli_words_of(cli);
+    if (cli->format == CLI_PRINT_JSON) {
+        mz_status status = mz_explanation_write_json(explanation, &words_of, out, error);
+        if (!status) mz_buffer_char(out, '\n');
+        return status;
+    }
     if (cli->format == CLI_PRINT_TABLE) return cli_explain_show(cli, explanation, error);
     mz_buffer words;
     mz_buffer_init(&words, QUERY_BYTES);
@@ -45,87 +50,30 @@ static mz_schema schema_of(const cli_context *cli) {
 /* ---- two names ---- */
 
 static int explain_names(cli_context *cli, const mz_policy *policy) {
-    cli_explanation explanation = {.query = mz_str_of(cli->operands[0]),
-                                   .listed = mz_str_of(cli->operands[1]),
-                                   .schema = schema_of(cli),
-                                   .algorithm = mz_policy_algorithm(policy)};
+    mz_schema schema = schema_of(cli);
+    double threshold = cli_number(cli, CLI_THRESHOLD, mz_policy_threshold(policy, schema));
+    mz_explanation explanation;
     mz_comparer *comparer;
-    const mz_comparison *found;
     mz_error error;
     if (mz_comparer_new(policy, &comparer, &error)) return cli_fail(&error);
-    explanation.threshold = cli_number(cli, CLI_THRESHOLD, mz_policy_threshold(policy, explanation.schema));
-    mz_status status =
-        mz_compare_names(comparer, explanation.schema, explanation.query, explanation.listed, &found, &error);
-    if (!status) {
-        explanation.query = found->query;
-        explanation.listed = found->candidate;
-        explanation.score = found->score;
-        explanation.weight = found->weight;
-        explanation.alert = found->score > 0 && found->score >= explanation.threshold;
-        explanation.organisation = found->organisation;
-        explanation.evidence = found->evidence;
-        explanation.evidence_count = found->evidence_count;
-        status = print(cli, &explanation, &error);
-    }
+    mz_status status = mz_explain_names(comparer, schema, mz_str_of(cli->operands[0]), mz_str_of(cli->operands[1]),
+                                        threshold, &explanation, &error);
+    explanation.algorithm = mz_policy_algorithm(policy);
+    if (!status) status = print(cli, &explanation, &error);
     mz_comparer_free(comparer);
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
 /* ---- a listed entity ---- */
 
-/* The place of an entity among the hits of a screening. */
-static mz_status rank_of(mz_screener *screener, const mz_entity *query, uint32_t number, cli_explanation *explanation,
-                         mz_error *error) {
-    const mz_screening *screening;
-    mz_status status = mz_screen(screener, (mz_str){"", 0}, query, &screening, error);
-    if (status) return status;
-    explanation->hits = screening->total_hits;
-    explanation->rank = 0;
-    for (size_t h = 0; h < screening->hit_count; h++)
-        if (screening->hits[h].number == number) explanation->rank = h + 1;
-    return MZ_OK;
-}
-
-static size_t names_of(const mz_index *index, uint32_t number, mz_error *error) {
-    char *json;
-    size_t size, count = 0;
-    mz_arena arena;
-    mz_record record;
-    if (mz_index_record(index, number, &json, &size, error)) return 0;
-    mz_arena_init(&arena, 64 << 20);
-    if (!mz_record_read_json((mz_str){json, size}, &arena, &record, error))
-        for (size_t i = 0; i < record.entities[0].fact_count; i++)
-            count += mz_property_kind(record.entities[0].facts[i].property) == MZ_TYPE_NAME;
-    mz_arena_done(&arena);
-    free(json);
-    return count;
-}
-
 static mz_status judge(cli_context *cli, const mz_index *index, const mz_screen_options *options,
                        const mz_entity *query, uint32_t number, mz_error *error) {
     mz_screener *screener;
-    const mz_screening *screening;
-    cli_explanation explanation = {.schema = query->schema};
+    mz_explanation explanation;
     mz_status status = mz_screener_new(index, options, &screener, error);
     if (status) return status;
-    status = rank_of(screener, query, number, &explanation, error);
-    if (!status) status = mz_screen_entity(screener, query, number, &screening, error);
-    if (!status) {
-        const mz_hit *hit = &screening->hits[0];
-        explanation.hit = hit;
-        explanation.query = hit->query_name.size ? hit->query_name : mz_str_of(cli->operands[0]);
-        explanation.listed = hit->entity_name;
-        explanation.score = hit->score;
-        explanation.weight = hit->weight;
-        explanation.threshold = screening->threshold;
-        explanation.alert = screening->total_hits > 0;
-        explanation.organisation = hit->organisation;
-        explanation.evidence = hit->evidence;
-        explanation.evidence_count = hit->evidence_count;
-        explanation.not_done = screening->not_done;
-        explanation.name_count = names_of(index, number, error);
-        status = print(cli, &explanation, error);
-    }
+    status = mz_explain_entity(screener, index, query, NULL, number, &explanation, error);
+    if (!status) status = print(cli, &explanation, error);
     mz_screener_free(screener);
     return status;
 }
@@ -137,7 +85,6 @@ static int explain_entity(cli_context *cli, const mz_policy *policy, const mz_en
     uint32_t number;
     mz_error error;
     options.threshold = cli_number(cli, CLI_THRESHOLD, options.threshold);
-    options.limit = CLI_RANKS;
     options.policy = policy;
     options.exhaustive = options.threshold > 0 && options.threshold < 0.5;
     int ending = cli_image_open(cli, &index);

@@ -19,7 +19,7 @@ static const double WORTH_SAYING = 0.03;
 
 typedef struct sentence_writer {
     const cli_context *cli;
-    const cli_explanation *of;
+    const mz_explanation *of;
     mz_buffer *out;
 } sentence_writer;
 
@@ -83,7 +83,7 @@ static void say_place(const sentence_writer *w) {
     if (w->of->rank)
         say_number(w, CLI_SAY_HIT_RANK, w->of->rank, w->of->hits);
     else if (w->of->alert)
-        say_number(w, CLI_SAY_BEYOND_BEST, CLI_RANKS, w->of->hits);
+        say_number(w, CLI_SAY_BEYOND_BEST, MZ_RANKS, w->of->hits);
     else
         say_number(w, CLI_SAY_BELOW_HITS, w->of->hits, 0);
 }
@@ -107,7 +107,7 @@ static void say_no_meeting(const sentence_writer *w) {
     mz_buffer_char(w->out, '\n');
 }
 
-void cli_explain_sentences(const cli_context *cli, const cli_explanation *explanation, mz_buffer *out) {
+void cli_explain_sentences(const cli_context *cli, const mz_explanation *explanation, mz_buffer *out) {
     sentence_writer w = {cli, explanation, out};
     bool met = explanation->score > 0;
     say_alert(&w);
@@ -124,6 +124,18 @@ void cli_explain_sentences(const cli_context *cli, const cli_explanation *explan
         mz_buffer_char(out, '\n');
         mz_buffer_done(&what);
     }
+}
+
+static void words_of_evidence(const mz_words_of *words, const mz_evidence *evidence, mz_buffer *out) {
+    cli_evidence_words(words->context, out, evidence, true);
+}
+
+static void words_of_all(const mz_words_of *words, const mz_explanation *explanation, mz_buffer *out) {
+    cli_explain_sentences(words->context, explanation, out);
+}
+
+mz_words_of cli_words_of(const cli_context *cli) {
+    return (mz_words_of){.evidence = words_of_evidence, .sentences = words_of_all, .context = cli};
 }
 
 /* ---- the names ---- */
@@ -151,7 +163,7 @@ static void labelled_name(const cli_context *cli, mz_buffer *out, cli_message me
     mz_buffer_char(out, '\n');
 }
 
-static void show_heading(const cli_context *cli, const cli_explanation *of, mz_buffer *out) {
+static void show_heading(const cli_context *cli, const mz_explanation *of, mz_buffer *out) {
     labelled_name(cli, out, CLI_SAY_QUERY, of->query);
     if (of->listed.size || !of->hit) labelled_name(cli, out, CLI_SAY_LISTED_NAME, of->listed);
     if (of->hit) {
@@ -279,7 +291,7 @@ static void show_both_readings(const cli_context *cli, mz_buffer *out, const mz_
     for (size_t c = 0; c < CELLS; c++) mz_buffer_done(&row.text[c]);
 }
 
-static mz_status show_readings(const cli_context *cli, mz_buffer *out, const cli_explanation *of, mz_error *error) {
+static mz_status show_readings(const cli_context *cli, mz_buffer *out, const mz_explanation *of, mz_error *error) {
     mz_schema schema = of->organisation ? MZ_SCHEMA_Organization : MZ_SCHEMA_Person;
     mz_reading *query, *listed = NULL;
     mz_status status = mz_reading_new(schema, of->query, &query, error);
@@ -293,7 +305,7 @@ static mz_status show_readings(const cli_context *cli, mz_buffer *out, const cli
 
 /* ---- all of it ---- */
 
-static void show_sentences(const cli_context *cli, mz_buffer *out, const cli_explanation *of) {
+static void show_sentences(const cli_context *cli, mz_buffer *out, const mz_explanation *of) {
     mz_buffer text;
     mz_buffer_init(&text, TEXT_BYTES);
     cli_explain_sentences(cli, of, &text);
@@ -309,7 +321,7 @@ static void show_sentences(const cli_context *cli, mz_buffer *out, const cli_exp
     mz_buffer_done(&text);
 }
 
-mz_status cli_explain_show(cli_context *cli, const cli_explanation *explanation, mz_error *error) {
+mz_status cli_explain_show(cli_context *cli, const mz_explanation *explanation, mz_error *error) {
     mz_buffer *out = &cli->out.text;
     size_t from = out->size;
     show_heading(cli, explanation, out);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/explain.h"
 #include "cli/policy.h"
 #include "server/listed.h"
 #include "server/listen.h"
@@ -36,6 +37,8 @@ typedef struct serving {
     mz_service service;
     mz_screen_options options;
     mz_policy *policy;
+    cli_context speakers[3]; /* by mz_language, and how each says what the service explains */
+    mz_words_of words[3];
     mz_listen_settings settings;
     mz_buffer certificate, key;
     int sockets[8];
@@ -104,6 +107,15 @@ static int make_figures(serving *work) {
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
+/* Texts of explanations stand in JSON: no terminal is thought of. */
+static void learn_languages(serving *work) {
+    for (unsigned k = 0; k < sizeof work->words / sizeof *work->words; k++) {
+        work->speakers[k] = (cli_context){.format = CLI_PRINT_JSON, .language = (mz_language)k, .width = 80};
+        work->words[k] = cli_words_of(&work->speakers[k]);
+    }
+    work->service.words = work->words;
+}
+
 static mz_status read_pem(const cli_context *cli, cli_option_id option, mz_buffer *into, mz_error *error) {
     mz_buffer_init(into, PEM_BYTES);
     mz_status status = mz_file_read(cli_text(cli, option), into, error);
@@ -170,6 +182,7 @@ static int settle(serving *work) {
     if (!ending) ending = make_figures(work);
     if (!ending) ending = open_sockets(work);
     if (!ending) settle_rights(work);
+    learn_languages(work);
     return ending;
 }
 

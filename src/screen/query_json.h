@@ -47,6 +47,10 @@ mz_status mz_query_read_json(const mz_json_value *query, const mz_wish_bounds *b
 mz_status mz_screen_wished(mz_screener *screener, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
                            const mz_screening **ret_screening, mz_error *error);
 
+/* The same for mz_screen_entity. */
+mz_status mz_screen_entity_wished(mz_screener *screener, const mz_entity *query, const mz_query_wishes *wishes,
+                                  uint32_t number, const mz_screening **ret_screening, mz_error *error);
+
 /* As mz_screen_json, of a query that was parsed already, for whose tree places in messages are told. `usual` (NULL:
  * nothing) is what the caller wishes where the query is silent; the answer tells it as if the query had said it. */
 mz_status mz_screen_json_value(mz_screener *screener, const mz_json_value *query, const mz_query_wishes *usual,

@@ -245,8 +245,8 @@ static const searched_part *part_of(const mz_screener *s, uint32_t *number) {
     return NULL;
 }
 
-mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t number, const mz_screening **ret_screening,
-                           mz_error *error) {
+mz_status mz_screen_entity_wished(mz_screener *s, const mz_entity *query, const mz_query_wishes *wishes,
+                                  uint32_t number, const mz_screening **ret_screening, mz_error *error) {
     uint32_t entity = number;
     const searched_part *part = part_of(s, &entity);
     if (!part)
@@ -254,7 +254,8 @@ mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t numb
                        (unsigned)s->index->facts.entities);
     mz_arena_reset(&s->arena);
     mz_ranked ranked;
-    mz_status status = read_query(s, query, NULL, error);
+    mz_status status = check_wishes(s, wishes, error);
+    if (!status) status = read_query(s, query, wishes, error);
     if (status) return status;
     mz_hit *hit = MZ_ARENA_NEW(&s->arena, 1, mz_hit);
     if (!hit) return mz_query_too_much(&s->arena, error);
@@ -270,6 +271,11 @@ mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t numb
                                .algorithm = s->query.algorithm};
     *ret_screening = &s->result;
     return MZ_OK;
+}
+
+mz_status mz_screen_entity(mz_screener *s, const mz_entity *query, uint32_t number, const mz_screening **ret_screening,
+                           mz_error *error) {
+    return mz_screen_entity_wished(s, query, NULL, number, ret_screening, error);
 }
 
 mz_status mz_screen_name(mz_screener *s, mz_schema schema, mz_str name, const mz_screening **ret_screening,

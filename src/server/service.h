@@ -26,14 +26,15 @@ typedef struct mz_service {
     mz_service_settings settings;
     mz_live *live;
     mz_engines *engines;
-    mz_list_store *lists;       /* NULL: an index that belongs to no store of lists */
-    mz_store *store;            /* people, keys, sessions, history; NULL: nobody signs in */
-    struct mz_access *access;   /* NULL with it */
-    struct mz_log *log;         /* NULL: nothing is logged */
-    struct mz_rate *rate;       /* NULL: everybody may ask as often as he likes */
-    struct mz_metrics *metrics; /* NULL: nothing is counted */
-    struct mz_listed *listed;   /* when lists were confirmed; NULL: not known */
-    int64_t started;            /* seconds since 1970 */
+    mz_list_store *lists;            /* NULL: an index that belongs to no store of lists */
+    mz_store *store;                 /* people, keys, sessions, history; NULL: nobody signs in */
+    struct mz_access *access;        /* NULL with it */
+    struct mz_log *log;              /* NULL: nothing is logged */
+    struct mz_rate *rate;            /* NULL: everybody may ask as often as he likes */
+    struct mz_metrics *metrics;      /* NULL: nothing is counted */
+    struct mz_listed *listed;        /* when lists were confirmed; NULL: not known */
+    int64_t started;                 /* seconds since 1970 */
+    const struct mz_words_of *words; /* by mz_language: how explanations are said; NULL: only in figures */
 } mz_service;
 
 #endif

@@ -8,6 +8,7 @@ extern const mz_routes mz_health_routes;       /* /healthz, /readyz, /metrics */
 extern const mz_routes mz_api_screen_routes;   /* /api/v1/screen, …/batch */
 extern const mz_routes mz_api_stream_routes;   /* /api/v1/screen/stream */
 extern const mz_routes mz_api_compare_routes;  /* /api/v1/compare */
+extern const mz_routes mz_api_explain_routes;  /* /api/v1/explain */
 extern const mz_routes mz_api_entities_routes; /* /api/v1/entities/… */
 extern const mz_routes mz_api_lists_routes;    /* /api/v1/lists… */
 extern const mz_routes mz_api_index_routes;    /* /api/v1/index, /api/v1/version */

@@ -1,10 +1,7 @@
-/* An explanation as one line of JSON: figures for programs, and "text" and "says" in the language asked for, to be
- * shown to people as they are. */
-#include "cli/explain.h"
+#include "screen/explanation.h"
 
 #include "base/error.h"
 #include "base/json_write.h"
-#include "cli/evidence.h"
 
 #include <string.h>
 
@@ -23,7 +20,7 @@ static void write_word(mz_json *json, const mz_reading_word *word) {
     mz_json_object_end(json);
 }
 
-static mz_status write_name(mz_json *json, const cli_explanation *explanation, mz_str name, mz_error *error) {
+static mz_status write_name(mz_json *json, const mz_explanation *explanation, mz_str name, mz_error *error) {
     mz_reading *reading;
     mz_status status =
         mz_reading_new(explanation->organisation ? MZ_SCHEMA_Organization : MZ_SCHEMA_Person, name, &reading, error);
@@ -42,9 +39,7 @@ static mz_status write_name(mz_json *json, const cli_explanation *explanation, m
     return MZ_OK;
 }
 
-static void write_evidence(const cli_context *cli, mz_json *json, const mz_evidence *evidence, mz_buffer *text) {
-    mz_buffer_clear(text);
-    cli_evidence_words(cli, text, evidence, true);
+static void write_evidence(const mz_words_of *words, mz_json *json, const mz_evidence *evidence, mz_buffer *text) {
     mz_json_object(json);
     mz_json_pair(json, "rule", mz_str_of(mz_rule_name(evidence->rule)));
     mz_json_pair(json, "property", mz_str_of(mz_property_name(evidence->property)));
@@ -58,11 +53,15 @@ static void write_evidence(const cli_context *cli, mz_json *json, const mz_evide
     mz_json_fixed(json, evidence->points, 6);
     mz_json_key(json, "bits");
     mz_json_fixed(json, evidence->bits, 2);
-    mz_json_pair(json, "text", mz_buffer_view(text));
+    if (words) {
+        mz_buffer_clear(text);
+        words->evidence(words, evidence, text);
+        mz_json_pair(json, "text", mz_buffer_view(text));
+    }
     mz_json_object_end(json);
 }
 
-static void write_entity(mz_json *json, const cli_explanation *explanation) {
+static void write_entity(mz_json *json, const mz_explanation *explanation) {
     const mz_index_entry *entity = &explanation->hit->entity;
     mz_json_key(json, "entity");
     mz_json_object(json);
@@ -79,9 +78,9 @@ static void write_entity(mz_json *json, const cli_explanation *explanation) {
 }
 
 /* The sentences as an array. */
-static void write_says(const cli_context *cli, mz_json *json, const cli_explanation *explanation, mz_buffer *text) {
+static void write_says(const mz_words_of *words, mz_json *json, const mz_explanation *explanation, mz_buffer *text) {
     mz_buffer_clear(text);
-    cli_explain_sentences(cli, explanation, text);
+    words->sentences(words, explanation, text);
     mz_json_key(json, "says");
     mz_json_array(json);
     for (size_t at = 0; at < text->size;) {
@@ -93,39 +92,47 @@ static void write_says(const cli_context *cli, mz_json *json, const cli_explanat
     mz_json_array_end(json);
 }
 
-mz_status cli_explain_json(cli_context *cli, const cli_explanation *explanation, mz_error *error) {
+static void write_figures(mz_json *json, const mz_explanation *explanation) {
+    mz_json_pair(json, "schema", mz_str_of(mz_schema_name(explanation->schema)));
+    mz_json_key(json, "score");
+    mz_json_fixed(json, explanation->score, 6);
+    mz_json_key(json, "weight");
+    mz_json_fixed(json, explanation->weight, 2);
+    mz_json_key(json, "threshold");
+    mz_json_fixed(json, explanation->threshold, 6);
+    mz_json_pair_bool(json, "alert", explanation->alert);
+    if (explanation->hit) write_entity(json, explanation);
+}
+
+static mz_status write_names(mz_json *json, const mz_explanation *explanation, mz_error *error) {
+    mz_json_key(json, "names");
+    mz_json_array(json);
+    mz_status status = write_name(json, explanation, explanation->query, error);
+    if (!status && (explanation->listed.size || !explanation->hit))
+        status = write_name(json, explanation, explanation->listed, error);
+    mz_json_array_end(json);
+    return status;
+}
+
+mz_status mz_explanation_write_json(const mz_explanation *explanation, const mz_words_of *words, mz_buffer *out,
+                                    mz_error *error) {
     mz_json json;
     mz_buffer text;
-    mz_status status = MZ_OK;
-    size_t before = cli->out.text.size;
+    size_t before = out->size;
     mz_buffer_init(&text, TEXT_BYTES);
-    mz_json_init(&json, &cli->out.text);
+    mz_json_init(&json, out);
     mz_json_object(&json);
-    mz_json_pair(&json, "schema", mz_str_of(mz_schema_name(explanation->schema)));
-    mz_json_key(&json, "score");
-    mz_json_fixed(&json, explanation->score, 6);
-    mz_json_key(&json, "weight");
-    mz_json_fixed(&json, explanation->weight, 2);
-    mz_json_key(&json, "threshold");
-    mz_json_fixed(&json, explanation->threshold, 6);
-    mz_json_pair_bool(&json, "alert", explanation->alert);
-    if (explanation->hit) write_entity(&json, explanation);
-    mz_json_key(&json, "names");
-    mz_json_array(&json);
-    status = write_name(&json, explanation, explanation->query, error);
-    if (!status && (explanation->listed.size || !explanation->hit))
-        status = write_name(&json, explanation, explanation->listed, error);
-    mz_json_array_end(&json);
+    write_figures(&json, explanation);
+    mz_status status = write_names(&json, explanation, error);
     mz_json_key(&json, "evidence");
     mz_json_array(&json);
     for (size_t i = 0; i < explanation->evidence_count; i++)
-        write_evidence(cli, &json, &explanation->evidence[i], &text);
+        write_evidence(words, &json, &explanation->evidence[i], &text);
     mz_json_array_end(&json);
-    write_says(cli, &json, explanation, &text);
+    if (words) write_says(words, &json, explanation, &text);
     mz_json_object_end(&json);
-    mz_buffer_char(&cli->out.text, '\n');
     if (!status && text.failed) status = mz_fail_buffer(&text, error, "the explanation");
-    if (status) cli->out.text.size = before; /* half a line of JSON helps nobody */
+    if (status) out->size = before; /* half a line of JSON helps nobody */
     mz_buffer_done(&text);
     return status;
 }
