@@ -138,6 +138,14 @@ mz_status mz_screener_set_filter(mz_screener *screener, const mz_filter *filter,
 mz_status mz_screen(mz_screener *screener, mz_str id, const mz_entity *query, const mz_screening **ret_screening,
                     mz_error *error);
 
+/* Which entities the last mz_screen found, the best first, also beyond the limit: at most `most` of them, without
+ * evidence. None after a screening that failed. */
+typedef struct mz_found {
+    uint32_t number;
+    double score;
+} mz_found;
+size_t mz_screener_found(mz_screener *screener, mz_found *ret_found, size_t most);
+
 /* Judges one entity of the index by a query, whether or not it reaches the threshold: why it is a hit, or why it is
  * none. The answer has that one hit, and total_hits says whether it reaches the threshold (1) or not (0). Its score is
  * 0 when no name met and no number is the same, as between things of schemata that are not compared

@@ -16,6 +16,8 @@ typedef struct mz_query_wishes {
     mz_filter filter;
     size_t limit;
     bool plan;
+    const bool *excluded_schemata; /* by schema, each without those that descend from it: besides the filter, and only
+                                      by a caller; NULL: none */
 } mz_query_wishes;
 
 /* What may be wished for. */

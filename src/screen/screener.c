@@ -20,7 +20,9 @@ typedef struct searched_part {
     mz_search *search;
     const mz_index *index;
     uint32_t first;
-    const mz_ranked *ranked; /* what was found */
+    const mz_ranked *found; /* by the last query, the best first */
+    size_t found_count;
+    const mz_ranked *ranked; /* of it, what is still to be told */
     size_t count;
     mz_part_filter filter, asked; /* the screener's, and that of the query in hand */
 } searched_part;
@@ -134,17 +136,35 @@ static mz_status read_query(mz_screener *s, const mz_entity *query, const mz_que
     return mz_query_prepare(query, &basis, &s->arena, &s->scratch, &s->query, error);
 }
 
+/* Takes out of what a part is searched through the schemata that the caller leaves out, each by itself. */
+static const mz_part_filter *narrow(mz_part_filter *filter, const searched_part *part, const bool *excluded,
+                                    mz_arena *arena) {
+    bool *passes = MZ_ARENA_NEW(arena, MZ_SCHEMA_COUNT, bool);
+    for (unsigned k = 0; passes && k < MZ_SCHEMA_COUNT; k++)
+        passes[k] = !excluded[k] && (!filter || !filter->schemata || filter->schemata[k]);
+    mz_part_filter *narrowed = MZ_ARENA_NEW(arena, 1, mz_part_filter);
+    if (!narrowed) return NULL;
+    const mz_part_filter all = {
+        .part = part->index, .listed_since = INT32_MIN, .listed_before = INT32_MAX, .changed_since = INT32_MIN};
+    *narrowed = filter ? *filter : all;
+    narrowed->schemata = passes;
+    return narrowed;
+}
+
 /* The changes first: they are few and new, and what a budget cuts is of the image. */
-static mz_status search_parts(mz_screener *s, const mz_filter *filter, size_t *ret_total, mz_error *error) {
+static mz_status search_parts(mz_screener *s, const mz_filter *filter, const bool *excluded, size_t *ret_total,
+                              mz_error *error) {
     mz_status status = MZ_OK;
     *ret_total = 0;
     for (size_t p = s->part_count; p-- > 0 && !status;) {
         searched_part *part = &s->parts[p];
-        const mz_part_filter *own = filter == s->filter ? &part->filter : &part->asked;
-        const mz_task task = {&s->query, filter ? own : NULL, &s->work, &s->undone};
+        mz_part_filter *own = filter == s->filter ? &part->filter : &part->asked;
+        mz_task task = {&s->query, filter ? own : NULL, &s->work, &s->undone};
+        if (excluded) task.filter = narrow(filter ? own : NULL, part, excluded, &s->arena);
+        if (s->arena.failed) return mz_query_too_much(&s->arena, error);
         s->work.part = p ? MZ_PLAN_OVERLAY : MZ_PLAN_BASE;
-        status = mz_search_find(part->search, &task, &part->ranked, &part->count, error);
-        if (!status) *ret_total += part->count;
+        status = mz_search_find(part->search, &task, &part->found, &part->found_count, error);
+        if (!status) *ret_total += part->found_count;
     }
     return status;
 }
@@ -166,8 +186,27 @@ static searched_part *next_part(mz_screener *s) {
     return next;
 }
 
+static void begin_telling(mz_screener *s) {
+    for (size_t p = 0; p < s->part_count; p++) {
+        s->parts[p].ranked = s->parts[p].found;
+        s->parts[p].count = s->parts[p].found_count;
+    }
+}
+
+size_t mz_screener_found(mz_screener *s, mz_found *ret_found, size_t most) {
+    size_t count = 0;
+    begin_telling(s);
+    for (searched_part *part = next_part(s); count < most && part->count; part = next_part(s)) {
+        ret_found[count++] = (mz_found){part->first + part->ranked->entity, part->ranked->score / 1e6};
+        part->ranked++;
+        part->count--;
+    }
+    return count;
+}
+
 static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error *error) {
     mz_status status = MZ_OK;
+    begin_telling(s);
     for (size_t h = 0; h < count && !status; h++) {
         searched_part *part = next_part(s);
         status = tell_hit(s, part, part->ranked, &hits[h], error);
@@ -185,10 +224,11 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
     bool timed = s->options.timed || (wishes && wishes->plan);
     mz_work_begin(&s->work, s->options.exhaustive ? 0 : s->options.budget, timed);
     s->undone = (mz_undone){.any = false};
+    for (size_t p = 0; p < s->part_count; p++) s->parts[p].found_count = 0;
     mz_status status = read_query(s, query, wishes, error);
     s->work.plan.names = s->query.name_count;
     if (!status) status = take_filter(s, wishes, &filter, error);
-    if (!status) status = search_parts(s, filter, &total, error);
+    if (!status) status = search_parts(s, filter, wishes ? wishes->excluded_schemata : NULL, &total, error);
     if (status) return status;
     mz_work_stage(&s->work, MZ_PLAN_IN_HITS);
     status = mz_undone_tell(&s->undone, &s->query, &s->arena, &cut, error);
