@@ -145,6 +145,8 @@ typedef struct mz_found {
     double score;
 } mz_found;
 size_t mz_screener_found(mz_screener *screener, mz_found *ret_found, size_t most);
+/* How many of them have at least this score. */
+size_t mz_screener_reaching(const mz_screener *screener, double score);
 
 /* Judges one entity of the index by a query, whether or not it reaches the threshold: why it is a hit, or why it is
  * none. The answer has that one hit, and total_hits says whether it reaches the threshold (1) or not (0). Its score is

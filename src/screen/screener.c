@@ -204,6 +204,13 @@ size_t mz_screener_found(mz_screener *s, mz_found *ret_found, size_t most) {
     return count;
 }
 
+size_t mz_screener_reaching(const mz_screener *s, double score) {
+    size_t count = 0;
+    for (size_t p = 0; p < s->part_count; p++)
+        for (size_t k = 0; k < s->parts[p].found_count; k++) count += s->parts[p].found[k].score / 1e6 >= score;
+    return count;
+}
+
 static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error *error) {
     mz_status status = MZ_OK;
     begin_telling(s);

@@ -13,5 +13,6 @@ extern const mz_routes mz_api_entities_routes; /* /api/v1/entities/… */
 extern const mz_routes mz_api_lists_routes;    /* /api/v1/lists… */
 extern const mz_routes mz_api_index_routes;    /* /api/v1/index, /api/v1/version */
 extern const mz_routes mz_api_docs_routes;     /* /openapi.json, /docs */
+extern const mz_routes mz_yente_routes;        /* /match, /search, /entities, /catalog, … */
 
 #endif

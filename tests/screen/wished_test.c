@@ -27,6 +27,8 @@ TEST(what_was_found_is_told_beyond_the_limit) {
     CHECK_STR(MZ_STR("inv-08"), entry.id);
     CHECK_INT(1, mz_screener_found(screener, found, 1));
     CHECK_INT(found[0].number, screening->hits[0].number);
+    CHECK_INT(total, mz_screener_reaching(screener, 0.5));
+    CHECK(mz_screener_reaching(screener, 1) < total && mz_screener_reaching(screener, found[0].score) >= 1);
     mz_screener_free(screener);
 }
 

@@ -13,6 +13,10 @@
 enum { ARENA_BYTES = 64 << 20, QUERY_MOST = 64, LOGGED_BYTES = 1 << 20 };
 
 void called_start(called_service *called) {
+    called_start_with(called, invented_image);
+}
+
+void called_start_with(called_service *called, mz_status (*build)(const char *path, mz_error *error)) {
     mz_error error;
     char path[96];
     *called = (called_service){.options = MZ_SCREEN_OPTIONS_INIT};
@@ -21,7 +25,7 @@ void called_start(called_service *called) {
     snprintf(called->folder, sizeof called->folder, "%s", "/tmp/mizan-called-XXXXXX");
     if (!mkdtemp(called->folder)) abort();
     snprintf(path, sizeof path, "%s/index.mzi", called->folder);
-    mz_status status = invented_image(path, &error);
+    mz_status status = build(path, &error);
     if (!status) status = mz_live_open(path, &called->service.live, &error);
     if (!status) status = mz_engines_new(called->service.live, &called->options, 2, &called->service.engines, &error);
     CHECK_OK(status, error);

@@ -14,6 +14,8 @@ typedef struct called_service {
 } called_service;
 
 void called_start(called_service *called);
+/* The same over another index, which `build` makes at a path. */
+void called_start_with(called_service *called, mz_status (*build)(const char *path, mz_error *error));
 void called_stop(called_service *called);
 
 /* One request and its response. `target` is the path with its query, percent-encoded; `body` NULL: none. */
