@@ -21,16 +21,14 @@ typedef enum mz_sql_fate {
  * verifies changes nothing that stays. */
 typedef enum mz_sql_begin { MZ_SQL_READ, MZ_SQL_CHANGE, MZ_SQL_MIGRATE, MZ_SQL_VERIFY } mz_sql_begin;
 
-enum { MZ_SQL_TRANSACTION_SIZE = 32 };
-
 struct mz_sql {
     const struct mz_sql_backend *backend;
-    mz_sql_fate fate;                          /* of the transaction at hand */
-    mz_error why;                              /* the first failure in it */
-    bool reading;                              /* the connection, or the transaction, may change nothing */
-    bool in_rows;                              /* the rows of a query are being given out */
-    char transaction[MZ_SQL_TRANSACTION_SIZE]; /* by which the end of a commit is asked for; "": it wrote nothing */
-    struct mz_sql *next;                       /* among the idle connections */
+    mz_sql_fate fate;                  /* of the transaction at hand */
+    mz_error why;                      /* the first failure in it */
+    bool reading;                      /* the connection, or the transaction, may change nothing */
+    bool in_rows;                      /* the rows of a query are being given out */
+    char transaction[MZ_SQL_KEY_SIZE]; /* by which the end of a commit is asked for; "": it wrote nothing */
+    struct mz_sql *next;               /* among the idle connections */
 };
 
 /* Where a store is, and how patient to be. */
@@ -87,6 +85,9 @@ static inline size_t mz_sql_slot(const char *statement) {
     for (; *statement; statement++) hash = (hash ^ (unsigned char)*statement) * UINT64_C(0x100000001B3);
     return (size_t)(hash >> 32) % MZ_SQL_SLOTS;
 }
+
+/* The first of all keys that are made so long before this one. */
+void mz_sql_key_before(const char *key, uint64_t ms, char ret_key[MZ_SQL_KEY_SIZE]);
 
 /* Notes a failure in the transaction, when it is the first, and returns the status of the error. */
 mz_status mz_sql_failed(mz_sql *sql, mz_sql_fate fate, const mz_error *error);

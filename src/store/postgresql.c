@@ -1,13 +1,16 @@
 /* The store in a server: PostgreSQL 13 or newer, by libpq. Changes are serializable: what met another is done again by
  * store.c, and so is everything that was under way when the server went.
  *
- * A commit that the server did not answer may have been carried out. So the number of the transaction is asked for
- * before it, and after reconnecting the server is asked what became of it (pg_xact_status): an acknowledged change is
- * there, one that is not there is done again, and none is done twice. The question costs one more way to the server and
- * back for each change.
+ * A commit that the server did not answer may have been carried out. So each change puts a key of its own into
+ * store_commit, in one message with its COMMIT; and whoever does not know what became of it puts the same key there
+ * again, on another connection. The key is there already: it was committed. It was not: now it is, and should the first
+ * still be on its way it fails on the key. While the server is at the first, the second waits. So an acknowledged
+ * change is there, one that is not there is made again, and none is made twice.
  *
- * Rejected: pools in front that give each transaction another connection (pgbouncer in its mode "transaction"), since
- * statements are prepared once for a connection. */
+ * Rejected: asking pg_xact_status for the number of the transaction. After a crash the server gives the number of a
+ * transaction of which nothing was written yet to another one, whose commit is then taken for that of the first; a test
+ * that crashes the server found it. Rejected, too: pools in front that give each transaction another connection
+ * (pgbouncer in its mode "transaction"), since statements are prepared once for a connection. */
 #include "store/postgresql.h"
 
 #include "base/error.h"
@@ -18,6 +21,7 @@
 #include <string.h>
 
 enum { CONNECTIONS_MOST = 16, OLDEST_SERVER = 130000, STATEMENT_TIMEOUT_MS = 60000 };
+enum { COMMIT_KEPT_MS = 15 * 60 * 1000, COMMITS_BETWEEN_FORGETTING = 256 };
 
 /* ---- errors ---- */
 
@@ -140,11 +144,24 @@ static mz_status set_up(mz_postgresql *connection, unsigned wait_ms, mz_error *e
     return mz_postgresql_execute(&connection->sql, text, error);
 }
 
-static mz_status cannot_reach(const mz_sql_place *place, const PGconn *server, mz_error *error) {
+static mz_status cannot_reach(const mz_sql_place *place, mz_status status, const PGconn *server, mz_error *error) {
     char before[200];
-    bool may_come = mz_postgresql_may_come(place);
     (void)snprintf(before, sizeof before, "cannot reach the store at %.150s", place->shown);
-    return say(error, may_come ? MZ_ERR_NETWORK : MZ_ERR_IO, before, PQerrorMessage(server));
+    return say(error, status, before, PQerrorMessage(server));
+}
+
+/* Reaches the server. libpq does not tell a server that is just starting from one that does not let us in: so when one
+ * answers after a failure, it is tried once more, and what it says then is for a person. */
+static mz_status reach(mz_postgresql *connection, const mz_sql_place *place, mz_error *error) {
+    connection->server = mz_postgresql_dial(place, error);
+    if (!connection->server) return error->status;
+    if (PQstatus(connection->server) == CONNECTION_OK) return MZ_OK;
+    if (mz_postgresql_may_come(place)) return cannot_reach(place, MZ_ERR_NETWORK, connection->server, error);
+    PQfinish(connection->server);
+    connection->server = mz_postgresql_dial(place, error);
+    if (!connection->server) return error->status;
+    if (PQstatus(connection->server) == CONNECTION_OK) return MZ_OK;
+    return cannot_reach(place, MZ_ERR_IO, connection->server, error);
 }
 
 static mz_status connect(const mz_sql_place *place, bool reading, mz_sql **ret_sql, mz_error *error) {
@@ -153,10 +170,7 @@ static mz_status connect(const mz_sql_place *place, bool reading, mz_sql **ret_s
     if (!connection) return mz_fail_memory(error);
     connection->sql.backend = &mz_postgresql_backend;
     connection->shown = place->shown;
-    connection->server = mz_postgresql_dial(place, error);
-    mz_status status = connection->server ? MZ_OK : error->status;
-    if (!status && PQstatus(connection->server) != CONNECTION_OK)
-        status = cannot_reach(place, connection->server, error);
+    mz_status status = reach(connection, place, error);
     if (!status) {
         (void)PQsetNoticeReceiver(connection->server, ignore_notice, NULL);
         status = check_server(connection, error);
@@ -184,30 +198,40 @@ static mz_status begin(mz_sql *sql, mz_sql_begin how, mz_error *error) {
         [MZ_SQL_VERIFY] = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
     };
     sql->reading = how == MZ_SQL_READ;
+    mz_postgresql_of(sql)->wrote = false;
+    mz_postgresql_of(sql)->asks = how == MZ_SQL_CHANGE; /* who migrates looks again for what is there */
     return mz_postgresql_execute(sql, words[how], error);
 }
 
-/* The number of the transaction, "" when it changed nothing. */
-static mz_status note_transaction(mz_postgresql *connection, mz_error *error) {
-    PGresult *result = NULL;
-    mz_status status = mz_postgresql_ask(connection, "SELECT pg_current_xact_id_if_assigned()", &result, error);
-    if (status) return status;
-    (void)snprintf(connection->sql.transaction, sizeof connection->sql.transaction, "%s", PQgetvalue(result, 0, 0));
+/* Keys of changes that nobody asks for any more; they sort by their time. One that stays does no harm. */
+static void forget_commits(mz_postgresql *connection, const char *now) {
+    char oldest[MZ_SQL_KEY_SIZE], text[128];
+    mz_error ignored;
+    if (connection->commits++ % COMMITS_BETWEEN_FORGETTING) return;
+    mz_sql_key_before(now, COMMIT_KEPT_MS, oldest);
+    (void)snprintf(text, sizeof text, "DELETE FROM store_commit WHERE key < '%s'", oldest);
+    PGresult *result = PQexec(connection->server, text);
+    if (PQstatus(connection->server) == CONNECTION_BAD) (void)mz_postgresql_fail(connection, result, &ignored);
     PQclear(result);
-    return MZ_OK;
 }
 
 static mz_status commit(mz_sql *sql, mz_error *error) {
     mz_postgresql *connection = mz_postgresql_of(sql);
-    mz_status status = sql->reading ? MZ_OK : note_transaction(connection, error);
-    if (status) return status;
-    PGresult *result = PQexec(connection->server, "COMMIT");
+    char text[128] = "COMMIT";
+    mz_status status = MZ_OK;
+    if (connection->wrote && connection->asks) {
+        mz_sql_new_key(sql->transaction);
+        (void)snprintf(text, sizeof text, "INSERT INTO store_commit (key) VALUES ('%s'); COMMIT", sql->transaction);
+    }
+    PGresult *result = PQexec(connection->server, text);
     if (PQresultStatus(result) != PGRES_COMMAND_OK) {
         status = mz_postgresql_fail(connection, result, error);
         if (sql->fate == MZ_SQL_LOST && sql->transaction[0]) sql->fate = MZ_SQL_UNKNOWN;
     } else if (strcmp(PQcmdStatus(result), "COMMIT") != 0) {
         (void)mz_fail(error, MZ_ERR_IO, "the server undid a change instead of committing it");
         status = mz_sql_failed(sql, MZ_SQL_FAILED, error);
+    } else if (sql->transaction[0]) {
+        forget_commits(connection, sql->transaction);
     }
     PQclear(result);
     return status;
@@ -220,18 +244,14 @@ static void rollback(mz_sql *sql) {
 
 static mz_status was_committed(mz_sql *sql, const char *transaction, bool *ret_committed, mz_error *error) {
     mz_postgresql *connection = mz_postgresql_of(sql);
-    PGresult *result = PQexecParams(connection->server, "SELECT COALESCE(pg_xact_status($1::xid8), 'forgotten')", 1,
-                                    NULL, &transaction, NULL, NULL, 0);
+    PGresult *result =
+        PQexecParams(connection->server, "INSERT INTO store_commit (key) VALUES ($1) ON CONFLICT (key) DO NOTHING", 1,
+                     NULL, &transaction, NULL, NULL, 0);
     mz_status status = MZ_OK;
-    if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
         status = mz_postgresql_fail(connection, result, error);
-    } else {
-        const char *became = PQgetvalue(result, 0, 0);
-        if (strcmp(became, "committed") == 0 || strcmp(became, "aborted") == 0)
-            *ret_committed = became[0] == 'c';
-        else
-            status = mz_fail(error, MZ_ERR_BUSY, "the transaction is %s", became);
-    }
+    else
+        *ret_committed = strcmp(PQcmdTuples(result), "0") == 0;
     PQclear(result);
     return status;
 }

@@ -27,8 +27,9 @@ typedef struct mz_postgresql {
     mz_sql sql; /* first: a mz_sql of PostgreSQL is one of these */
     struct pg_conn *server;
     const char *shown; /* the address without its password */
-    unsigned generation;
-    char schema[64]; /* in which the store is; while the scratch place is open */
+    unsigned generation, commits;
+    bool wrote, asks; /* the transaction changed something; what becomes of its commit is asked for when it is lost */
+    char schema[64];  /* in which the store is; while the scratch place is open */
     mz_postgresql_kept kept[MZ_SQL_SLOTS];
 } mz_postgresql;
 

@@ -300,7 +300,10 @@ static mz_status take_all(mz_postgresql *connection, mz_sql_row *row, void *cont
             if (!status) status = give_row(connection, result, row, context, error);
             break;
         case PGRES_TUPLES_OK:
-        case PGRES_COMMAND_OK: *ret_changed = changed_by(result); break;
+        case PGRES_COMMAND_OK:
+            *ret_changed = changed_by(result);
+            if (*ret_changed) connection->wrote = true;
+            break;
         default:
             if (!failed) status = mz_postgresql_fail(connection, result, error);
             failed = true;

@@ -109,7 +109,7 @@ static void disconnect_all(mz_store *store, sql_pool *pool) {
 typedef struct sql_attempt {
     mz_sql_fate fate;
     mz_status status;
-    char transaction[MZ_SQL_TRANSACTION_SIZE];
+    char transaction[MZ_SQL_KEY_SIZE];
 } sql_attempt;
 
 mz_status mz_sql_failed(mz_sql *sql, mz_sql_fate fate, const mz_error *error) {

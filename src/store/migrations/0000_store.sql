@@ -6,3 +6,9 @@ CREATE TABLE store_migration (
     digest TEXT NOT NULL CHECK (LENGTH(digest) = 64),
     applied INTEGER NOT NULL
 ) STRICT;
+
+-- In PostgreSQL, changes of the last minutes by the key that each was given, so that one whose answer was lost is neither
+-- lost nor made twice (src/store/postgresql.c). SQLite answers every commit, and leaves this empty.
+CREATE TABLE store_commit (
+    key TEXT NOT NULL PRIMARY KEY
+) STRICT;
