@@ -82,6 +82,6 @@ static mz_status version(const mz_request *request, mz_response *response, mz_er
 
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/index", .right = MZ_RIGHT_LISTS_READ, .handle = index_status},
-    {.method = MZ_GET, .path = "/api/v1/version", .right = MZ_RIGHT_SCREEN, .handle = version},
+    {.method = MZ_GET, .path = "/api/v1/version", .right = MZ_RIGHT_LISTS_READ, .handle = version},
 };
 const mz_routes mz_api_index_routes = {routes, sizeof routes / sizeof *routes};

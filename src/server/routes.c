@@ -10,9 +10,22 @@
 
 const mz_routes *const *mz_all_routes(size_t *ret_count) {
     static const mz_routes *const tables[] = {
-        &mz_health_routes,      &mz_api_screen_routes,   &mz_api_stream_routes, &mz_api_compare_routes,
-        &mz_api_explain_routes, &mz_api_entities_routes, &mz_api_lists_routes,  &mz_api_index_routes,
-        &mz_api_docs_routes,    &mz_yente_routes,
+        // clang-format off
+        &mz_health_routes,
+        &mz_api_screen_routes,
+        &mz_api_stream_routes,
+        &mz_api_compare_routes,
+        &mz_api_explain_routes,
+        &mz_api_entities_routes,
+        &mz_api_lists_routes,
+        &mz_api_index_routes,
+        &mz_api_docs_routes,
+        &mz_yente_routes,
+        &mz_account_routes,
+        &mz_people_routes,
+        &mz_key_routes,
+        &mz_agency_routes,
+        // clang-format on
     };
     *ret_count = sizeof tables / sizeof *tables;
     return tables;

@@ -2,6 +2,7 @@
 
 #include "base/json_write.h"
 #include "invented_list.h"
+#include "server/identify.h"
 #include "test.h"
 #include "text/text.h"
 
@@ -137,7 +138,8 @@ void called(called_service *service, mz_method method, const char *target, const
         .who = who,
     };
     mz_response_init(&ret_answer->response);
-    mz_dispatch(&ret_answer->request, &ret_answer->response);
+    bool known = !service->service.access || mz_request_identify(&ret_answer->request, &ret_answer->response);
+    if (known) mz_dispatch(&ret_answer->request, &ret_answer->response);
     log_answer(ret_answer, target);
 }
 

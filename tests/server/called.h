@@ -25,7 +25,8 @@ typedef struct called_answer {
     mz_response response;
 } called_answer;
 
-/* `rights`: a bit for each mz_right of who asks; UINT32_MAX: all. To be released by called_done. */
+/* `rights`: a bit for each mz_right of who asks; UINT32_MAX: all. A service with people (service.access) is asked by
+ * whom the headers name instead. To be released by called_done. */
 void called(called_service *service, mz_method method, const char *target, const char *body, uint32_t rights,
             called_answer *ret_answer);
 void called_done(called_answer *answer);
