@@ -94,6 +94,14 @@ mz_status mz_api_wishes(const mz_request *request, mz_query_wishes *wishes, mz_e
     return status;
 }
 
+void mz_api_asked(const mz_request *request, const mz_json_value *query) {
+    const mz_json_value *name = mz_json_member(mz_json_member(query, "properties"), "name");
+    if (!name) return;
+    if (name->kind == MZ_JSON_STRING) mz_request_asked(request, name->text);
+    for (const mz_json_value *each = name->kind == MZ_JSON_ARRAY ? name->child : NULL; each; each = each->next)
+        if (each->kind == MZ_JSON_STRING) mz_request_asked(request, each->text);
+}
+
 /* ---- pages, failures ---- */
 
 mz_status mz_api_read_page(const mz_request *request, mz_api_page *ret_page, mz_error *error) {

@@ -20,6 +20,9 @@ mz_wish_bounds mz_api_bounds(const mz_service *service);
  * that take several values may stand several times. Every other parameter is refused. */
 mz_status mz_api_wishes(const mz_request *request, mz_query_wishes *ret_wishes, mz_error *error);
 
+/* Says which names a query asks for, for the log. */
+void mz_api_asked(const mz_request *request, const mz_json_value *query);
+
 /* A page of a long answer: "limit" (to 1000, usually 100) and "offset". */
 typedef struct mz_api_page {
     uint64_t limit, offset;

@@ -66,7 +66,7 @@ typedef struct question {
     mz_schema schema;
 } question;
 
-static mz_status read_names(const mz_json_value *names, question *q, mz_error *error) {
+static mz_status read_names(const mz_request *request, const mz_json_value *names, question *q, mz_error *error) {
     mz_status status = mz_json_expect(names, MZ_JSON_ARRAY, "\"names\"", error);
     if (!status && names->count != 2)
         status =
@@ -74,6 +74,7 @@ static mz_status read_names(const mz_json_value *names, question *q, mz_error *e
     for (const mz_json_value *name = status ? NULL : names->child; name && !status; name = name->next) {
         status = mz_json_expect(name, MZ_JSON_STRING, "a name", error);
         q->names[name != names->child] = name->text;
+        if (!status) mz_request_asked(request, name->text);
     }
     return status;
 }
@@ -100,10 +101,11 @@ static mz_status read_question(const mz_request *request, question *q, mz_error 
     const mz_json_value *names = mz_json_member(body, "names");
     if (names) {
         status = mz_api_members(body, of_names, 2, error);
-        if (!status) status = read_names(names, q, error);
+        if (!status) status = read_names(request, names, q, error);
         return status ? status : read_schema(body, q, error);
     }
     q->query = mz_json_member(body, "query");
+    mz_api_asked(request, q->query);
     status = mz_api_members(body, of_entity, 2, error);
     if (!status) status = mz_json_read_str(body, "entity", &q->entity, error);
     if (!status && (!q->query || !q->entity.data))

@@ -16,7 +16,9 @@ static mz_status screen(const mz_request *request, mz_response *response, mz_err
     size_t hits;
     mz_status status = mz_api_wishes(request, &usual, error);
     if (!status) status = mz_request_json(request, &query, error);
-    if (!status) status = mz_engines_take(service->engines, service->settings.wait_ms, &engine, error);
+    if (status) return status;
+    mz_api_asked(request, query);
+    status = mz_engines_take(service->engines, service->settings.wait_ms, &engine, error);
     if (status) return status;
     status = mz_screen_json_value(engine->screener, query, &usual, &answer, &hits, error);
     if (!status) {
@@ -44,7 +46,10 @@ static mz_status read_queries(const mz_request *request, const mz_json_value *bo
                           queries->count, most);
     mz_question *items = MZ_ARENA_NEW(request->arena, queries->count + 1, mz_question);
     if (!items) return mz_fail_arena(request->arena, error, "the request");
-    for (const mz_json_value *q = queries->child; q; q = q->next) items[count++].query = q;
+    for (const mz_json_value *q = queries->child; q; q = q->next) {
+        items[count++].query = q;
+        mz_api_asked(request, q);
+    }
     questions->items = items;
     questions->count = count;
     return MZ_OK;

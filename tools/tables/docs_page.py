@@ -29,6 +29,7 @@ p { margin: .5rem 0; max-width: 46rem; }
 nav ul { list-style: none; margin: .25rem 0 1rem; padding: 0; } nav h2 { font-size: 1rem; margin: 1rem 0 0; }
 nav a { text-decoration: none; display: block; padding: .2rem 0; } nav a:hover { text-decoration: underline; }
 details.op { border: 1px solid var(--line); border-radius: 8px; margin: .75rem 0; }
+details.op:target { border-color: var(--link); }
 details.op > summary { padding: .75rem 1rem; cursor: pointer; list-style: none; display: flex; flex-wrap: wrap;
   gap: .25rem .75rem; align-items: baseline; }
 details.op > summary::-webkit-details-marker { display: none; }
@@ -53,6 +54,18 @@ METHODS = ("get", "post", "put", "patch", "delete")
 def text(value):
     """A description: paragraphs, code between back quotes."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(value, quote=False))
+
+
+def pretty(value, indent=""):
+    """JSON as people write it: what fits in a line stands in a line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + len(indent) <= 88 or not isinstance(value, (dict, list)):
+        return line
+    more = indent + "  "
+    if isinstance(value, dict):
+        inner = [f"{more}{json.dumps(key)}: {pretty(each, more)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(inner) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(more + pretty(each, more) for each in value) + f"\n{indent}]"
 
 
 def anchor(name):
@@ -123,7 +136,7 @@ class Page:
             each = ", a line for each" if "x-each-line" in of else ""
             self.put(f"<h4>Body</h4><p><code>{kind}</code>: {self.kind(schema)}{each}</p>")
             if "example" in of:
-                shown = of["example"] if isinstance(of["example"], str) else json.dumps(of["example"], indent=2, ensure_ascii=False)
+                shown = of["example"] if isinstance(of["example"], str) else pretty(of["example"])
                 self.put(f"<pre><code>{html.escape(shown)}</code></pre>")
 
     def responses(self, operation):
