@@ -33,7 +33,6 @@ mz_connection *mz_connection_enter(mz_connections *connections, int descriptor, 
         if (atomic_load(&connections->places[k].waiting) == MZ_WAITING_FREE) found = &connections->places[k];
     if (found) {
         found->descriptor = descriptor;
-        found->tls = NULL;
         atomic_store(&found->deadline_ns, mz_clock_ns() + seconds * NS_OF_S);
         atomic_store(&found->waiting, MZ_WAITING_HEAD);
     }
@@ -49,16 +48,19 @@ void mz_connection_leave(mz_connections *connections, mz_connection *connection)
 }
 
 void mz_connection_wait(mz_connection *connection, mz_waiting waiting, uint64_t seconds) {
-    uint64_t until = seconds ? mz_clock_ns() + seconds * NS_OF_S : NEVER;
+    mz_connection_wait_until(connection, waiting, seconds ? mz_clock_ns() + seconds * NS_OF_S : NEVER);
+}
+
+void mz_connection_wait_until(mz_connection *connection, mz_waiting waiting, uint64_t until_ns) {
     atomic_store(&connection->waiting, (int)waiting);
-    atomic_store(&connection->deadline_ns, until);
+    atomic_store(&connection->deadline_ns, until_ns);
 }
 
 /* Tells a client that is too slow in asking why it is cut; a client that was given an answer, or nothing asked of it,
  * is told nothing. */
 static void cut(mz_connection *connection, int waiting) {
     if ((waiting == MZ_WAITING_HEAD || waiting == MZ_WAITING_BODY) && !connection->tls)
-        mz_wire_refuse(connection->descriptor, 408, "the request did not come in time");
+        mz_wire_refuse(connection->descriptor, NULL, 408, "the request did not come in time");
     (void)shutdown(connection->descriptor, waiting == MZ_WAITING_NEXT ? SHUT_RD : SHUT_RDWR);
 }
 

@@ -15,13 +15,12 @@
 
 /* What a connection waits for. */
 typedef enum mz_waiting {
-    MZ_WAITING_FREE,   /* the place is nobody's */
-    MZ_WAITING_HEAD,   /* the first head of a request */
-    MZ_WAITING_NEXT,   /* another one: nothing is owed */
-    MZ_WAITING_BODY,   /* the rest of a request */
-    MZ_WAITING_WORK,   /* for us */
-    MZ_WAITING_ANSWER, /* that the client takes the answer */
-    MZ_WAITING_STREAM  /* for either side of a stream; an answer has begun */
+    MZ_WAITING_FREE,  /* the place is nobody's */
+    MZ_WAITING_HEAD,  /* the first head of a request */
+    MZ_WAITING_NEXT,  /* another one: nothing is owed */
+    MZ_WAITING_BODY,  /* the rest of a request */
+    MZ_WAITING_WORK,  /* for us */
+    MZ_WAITING_ANSWER /* that the client takes the answer */
 } mz_waiting;
 
 enum { MZ_CLIENT_TEXT_SIZE = 64 };
@@ -31,7 +30,7 @@ typedef struct mz_connection {
     _Atomic uint64_t deadline_ns;
     _Atomic int waiting;
     int descriptor;
-    void *tls;  /* gnutls_session_t; NULL: in the clear */
+    bool tls;
     bool local; /* the client is on this machine */
     char client[MZ_CLIENT_TEXT_SIZE];
 } mz_connection;
@@ -52,6 +51,7 @@ void mz_connection_leave(mz_connections *connections, mz_connection *connection)
 
 /* What it is at from now on, and for how long at most; 0 s: any time. */
 void mz_connection_wait(mz_connection *connection, mz_waiting waiting, uint64_t seconds);
+void mz_connection_wait_until(mz_connection *connection, mz_waiting waiting, uint64_t until_ns);
 
 /* Shuts down those over their time; with `idle` those, too, to which nothing is owed. How many were cut off that owed
  * us something, or we them. */

@@ -2,7 +2,7 @@
  * it is, before a byte of the body was read (begin); pieces of the body (take); it is whole, and is answered (finish).
  *
  * libmicrohttpd takes an answer when the head is there, and then reads no body and closes; or when the body is there;
- * not in between. So a body that turns out too large while it comes in chunks is answered beside it (wire.h). */
+ * not in between. So who must be refused while his body comes is answered beside it (wire.h). */
 #include "server/exchange.h"
 
 #include "base/ascii.h"
@@ -24,21 +24,17 @@
 
 enum {
     KEPT_BODY_BYTES = 64 << 10,
-    PASSED_BODY_BYTES = 64 << 10 /* of a request that is refused by its head */
+    PASSED_BODY_BYTES = 64 << 10, /* of a request that is refused by its head */
+    STREAM_WINDOW_BYTES = 1024,   /* that a stream must bring while mz_listen_settings.body_s passes */
+    LINGER_S = 2
 };
+static const uint64_t NS_OF_S = 1000000000;
 
 void mz_exchange_init(mz_exchange *exchange, struct mz_connection *connection) {
     *exchange = (mz_exchange){.connection = connection};
     mz_arena_init(&exchange->arena, MZ_EXCHANGE_ARENA_BYTES);
     mz_buffer_init(&exchange->body, SIZE_MAX);
     mz_response_init(&exchange->response);
-}
-
-void mz_exchange_done(mz_exchange *exchange) {
-    mz_response_done(&exchange->response);
-    mz_buffer_done(&exchange->body);
-    mz_arena_done(&exchange->arena);
-    exchange->open = false;
 }
 
 /* Lets go of a request; small buffers are kept for the next. */
@@ -60,11 +56,24 @@ static void clear(mz_exchange *exchange) {
         mz_arena_done(&exchange->arena);
     else
         mz_arena_reset(&exchange->arena);
+    const mz_route *route = exchange->request.route;
+    if (exchange->state && route && route->free_state) route->free_state(exchange->state);
+    exchange->state = NULL;
+    exchange->request.route = NULL;
     exchange->asked.count = 0;
     exchange->status = 0;
-    exchange->taken_bytes = exchange->answer_bytes = 0;
+    exchange->taken_bytes = exchange->answer_bytes = exchange->granted_bytes = 0;
+    exchange->over = false;
     exchange->framing = (mz_framing){.chunked = false};
     exchange->open = exchange->headed = exchange->refused = exchange->malformed = false;
+}
+
+void mz_exchange_done(mz_exchange *exchange) {
+    clear(exchange);
+    mz_response_done(&exchange->response);
+    mz_buffer_done(&exchange->body);
+    mz_arena_done(&exchange->arena);
+    exchange->open = false;
 }
 
 void *mz_exchange_target(void *listener, const char *target, struct MHD_Connection *connection) {
@@ -252,6 +261,10 @@ static enum MHD_Result queue(mz_listener *listener, mz_exchange *exchange, struc
 
 /* ---- the steps ---- */
 
+static bool is_stream(const mz_exchange *exchange) {
+    return !exchange->refused && exchange->request.route && exchange->request.route->stream;
+}
+
 /* A refusal over which a small body still comes is answered behind it, so that the connection can go on, and the
  * client, who may still be writing, reads why. A large one is not waited for. */
 static bool is_body_worth_reading(const mz_exchange *exchange) {
@@ -267,30 +280,76 @@ static enum MHD_Result begin(mz_listener *listener, mz_exchange *exchange, struc
         exchange->response.close = true;
         return queue(listener, exchange, connection);
     }
-    uint64_t slowest_s = exchange->framing.length_bytes / MZ_LISTEN_SLOWEST_BYTES;
-    mz_connection_wait(exchange->connection, body ? MZ_WAITING_BODY : MZ_WAITING_WORK,
-                       body ? listener->settings.body_s + slowest_s : 0);
+    uint64_t slowest_s = is_stream(exchange) ? 0 : exchange->framing.length_bytes / MZ_LISTEN_SLOWEST_BYTES;
+    exchange->until_ns = mz_clock_ns() + (listener->settings.body_s + slowest_s) * NS_OF_S;
+    mz_connection_wait_until(exchange->connection, body ? MZ_WAITING_BODY : MZ_WAITING_WORK,
+                             body ? exchange->until_ns : 0);
     exchange->body.ceiling = exchange->refused ? PASSED_BODY_BYTES : exchange->request.route->body_most;
     return MHD_YES;
 }
 
-static enum MHD_Result take(mz_exchange *exchange, mz_str piece) {
+/* Answers while the body still comes. The connection is closed, but not at once: to close over what was sent and not
+ * read would throw the answer away before the client has seen it. */
+static enum MHD_Result break_off(mz_exchange *exchange, struct MHD_Connection *connection, int status,
+                                 const char *detail) {
+    const union MHD_ConnectionInfo *tls = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    exchange->status = status;
+    exchange->over = true;
+    mz_wire_refuse(exchange->connection->descriptor, tls ? tls->tls_session : NULL, status, detail);
+    mz_connection_wait(exchange->connection, MZ_WAITING_ANSWER, LINGER_S);
+    return MHD_YES;
+}
+
+/* A piece of a stream is worked on while the sender waits, whose time does not run meanwhile. He must send so much in
+ * so long, or is cut off: the bound is on how slow he may be, not on how much he sends. */
+static enum MHD_Result take_of_stream(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection,
+                                      mz_str piece) {
+    mz_error error = {.status = MZ_OK};
+    const mz_route *route = exchange->request.route;
+    uint64_t began_ns = mz_clock_ns();
+    mz_connection_wait(exchange->connection, MZ_WAITING_WORK, 0);
+    mz_status status = route->stream(&exchange->request, &exchange->state, piece, false, &exchange->response, &error);
+    if (status) return break_off(exchange, connection, mz_http_status(status), error.text);
+    uint64_t now_ns = mz_clock_ns();
+    exchange->until_ns += now_ns - began_ns;
+    if (exchange->taken_bytes - exchange->granted_bytes >= STREAM_WINDOW_BYTES) {
+        exchange->granted_bytes = exchange->taken_bytes;
+        exchange->until_ns = now_ns + listener->settings.body_s * NS_OF_S;
+    }
+    mz_connection_wait_until(exchange->connection, MZ_WAITING_BODY, exchange->until_ns);
+    return MHD_YES;
+}
+
+static enum MHD_Result take(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection,
+                            mz_str piece) {
     exchange->taken_bytes += piece.size;
+    if (exchange->over) return MHD_YES;
+    if (is_stream(exchange)) return take_of_stream(listener, exchange, connection, piece);
     mz_buffer_str(&exchange->body, piece);
     if (!exchange->body.failed) return MHD_YES;
-    bool large = !exchange->body.starved;
-    exchange->status = exchange->refused ? exchange->response.status : large ? 413 : 503;
-    if (!exchange->connection->tls)
-        mz_wire_refuse(exchange->connection->descriptor, exchange->status,
-                       large ? "the body is larger than this address takes" : "out of memory");
-    return MHD_NO;
+    if (exchange->refused) return break_off(exchange, connection, exchange->response.status, "refused");
+    if (exchange->body.starved) return break_off(exchange, connection, 503, "out of memory");
+    return break_off(exchange, connection, 413, "the body is larger than this address takes");
+}
+
+static void answer(mz_exchange *exchange) {
+    mz_error error = {.status = MZ_OK};
+    const mz_route *route = exchange->request.route;
+    if (!exchange->state) {
+        exchange->request.body = mz_buffer_view(&exchange->body);
+        mz_answer(&exchange->request, &exchange->response);
+        return;
+    }
+    mz_status status =
+        route->stream(&exchange->request, &exchange->state, MZ_STR(""), true, &exchange->response, &error);
+    mz_answer_failed(&exchange->request, &exchange->response, status, &error);
 }
 
 static enum MHD_Result finish(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection) {
+    if (exchange->over) return MHD_NO;
     if (!exchange->refused) {
         mz_connection_wait(exchange->connection, MZ_WAITING_WORK, 0);
-        exchange->request.body = mz_buffer_view(&exchange->body);
-        mz_answer(&exchange->request, &exchange->response);
+        answer(exchange);
     }
     return queue(listener, exchange, connection);
 }
@@ -306,7 +365,7 @@ enum MHD_Result mz_exchange_request(void *listener, struct MHD_Connection *conne
     if (!*piece_size) return finish(own, exchange, connection);
     mz_str bytes = {piece, *piece_size};
     *piece_size = 0;
-    return take(exchange, bytes);
+    return take(own, exchange, connection, bytes);
 }
 
 /* The answer was taken, or the connection broke before: counted and logged in either case. */

@@ -24,11 +24,14 @@ typedef struct mz_exchange {
     mz_asked asked;
     mz_framing framing;
     mz_str target; /* as it came */
+    void *state;   /* of a stream's handler */
     uint64_t began_ns, taken_bytes, answer_bytes;
-    int status;     /* of the answer that was sent; 0: none was */
-    bool open;      /* a request is in hand */
-    bool headed;    /* its head was looked at */
-    bool refused;   /* the response is there already */
+    uint64_t until_ns, granted_bytes; /* of a stream: when more must have come, and what had when that was set */
+    int status;                       /* of the answer that was sent; 0: none was */
+    bool open;                        /* a request is in hand */
+    bool headed;                      /* its head was looked at */
+    bool refused;                     /* the response is there already */
+    bool over;                        /* it was written beside the library: what still comes is passed over */
     bool malformed; /* where this request ends is not sure: nothing more is read from this connection */
 } mz_exchange;
 

@@ -55,6 +55,7 @@ static void notify(void *context, struct MHD_Connection *connection, void **plac
         mz_connection *entered =
             mz_connection_enter(&listener->connections, socket_of->connect_fd, listener->settings.head_s);
         if (entered && address) entered->local = name_client(address->client_addr, entered->client);
+        if (entered) entered->tls = listener->settings.certificate != NULL;
         *place = entered;
     } else {
         if (*place) mz_connection_leave(&listener->connections, *place);
@@ -68,7 +69,8 @@ static void notify(void *context, struct MHD_Connection *connection, void **plac
 static void turn_away(int descriptor, bool tls) {
     char bytes[4096];
     if (!tls)
-        mz_wire_refuse(descriptor, 503, "as many connections as the service takes are open; try again in a moment");
+        mz_wire_refuse(descriptor, NULL, 503,
+                       "as many connections as the service takes are open; try again in a moment");
     (void)shutdown(descriptor, SHUT_WR);
     (void)recv(descriptor, bytes, sizeof bytes, MSG_DONTWAIT);
     (void)close(descriptor);
