@@ -75,6 +75,8 @@ typedef enum cli_option_id {
     CLI_MOST_ALERTS,
     CLI_LISTEN,
     CLI_ANONYMOUS,
+    CLI_DATABASE,
+    CLI_ORIGIN,
     CLI_TLS_CERTIFICATE,
     CLI_TLS_KEY,
     CLI_THREADS,

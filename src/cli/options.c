@@ -288,6 +288,17 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                        .help = "who gives no key may screen and read lists, also where others than this machine reach "
                                "the service",
                        .environment = "MIZAN_ANONYMOUS"},
+    [CLI_DATABASE] = {.name = "database",
+                      .kind = CLI_KIND_TEXT,
+                      .argument = "ADDRESS",
+                      .help = "where people, keys and history are kept: a file, or postgresql://…; usually service.db "
+                              "beside the lists",
+                      .environment = "MIZAN_DATABASE"},
+    [CLI_ORIGIN] = {.name = "origin",
+                    .kind = CLI_KIND_TEXT,
+                    .argument = "ADDRESS",
+                    .help = "where browsers find the service when a proxy stands in front: https://screening.example",
+                    .environment = "MIZAN_ORIGIN"},
     [CLI_TLS_CERTIFICATE] = {.name = "tls-certificate",
                              .kind = CLI_KIND_FILE,
                              .argument = "FILE",

@@ -12,6 +12,9 @@
     X(SERVING_TO_NOBODY, "without a key nobody may do anything; --anonymous lets everybody screen",                    \
       "sans clé, personne n’a aucun droit ; --anonymous permet à tous d’examiner",                                     \
       "لا يحق لأحد شيء دون مفتاح؛ يتيح --anonymous الفحص للجميع")                                                      \
+    X(FIRST_START, "the first start: sign in once, as “{1}” of the agency “{0}”, with the password {2}",               \
+      "premier démarrage : connectez-vous une fois, en tant que « {1} » de l’agence « {0} », mot de passe {2}",        \
+      "أول تشغيل: سجل الدخول مرة واحدة باسم «{1}» من الجهة «{0}» وكلمة المرور {2}")                                    \
     X(STOPPING, "stopping: what is in flight is finished", "arrêt : les demandes en cours sont achevées",              \
       "جار الإيقاف: تستكمل الطلبات الجارية")                                                                           \
     X(STOPPED, "stopped", "arrêté", "توقفت الخدمة")                                                                    \

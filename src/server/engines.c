@@ -111,6 +111,8 @@ static void leave_place(mz_engines *engines, mz_engine *idle) {
 mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret_engine, mz_error *error) {
     mz_engine *engine = NULL;
     mz_status status = MZ_OK;
+    if (!mz_live_is_sound(engines->live))
+        return mz_fail(error, MZ_ERR_BUSY, "the file of the index was written into; a new one must take its place");
     if (!take_place(engines, wait_ms, &engine))
         return mz_fail(error, MZ_ERR_BUSY, "all %u engines are at work; try again in a moment", engines->most);
     if (engine && !mz_live_is_current(engines->live, engine->lease)) {
@@ -134,5 +136,19 @@ void mz_engines_give_back(mz_engines *engines, mz_engine *engine) {
 void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts) {
     pthread_mutex_lock(&engines->lock);
     *ret_facts = (mz_engines_facts){engines->most, engines->in_use, engines->waiting};
+    pthread_mutex_unlock(&engines->lock);
+}
+
+void mz_engines_renew(mz_engines *engines) {
+    unsigned kept = 0;
+    pthread_mutex_lock(&engines->lock);
+    for (unsigned k = 0; k < engines->idle_count; k++) {
+        mz_engine *engine = engines->idle[k];
+        if (mz_live_is_current(engines->live, engine->lease))
+            engines->idle[kept++] = engine;
+        else
+            free_engine(engines, engine);
+    }
+    engines->idle_count = kept;
     pthread_mutex_unlock(&engines->lock);
 }

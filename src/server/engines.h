@@ -28,6 +28,9 @@ const mz_policy *mz_engines_policy(const mz_engines *engines);
 
 /* Waits for an engine, at most `wait_ms`; MZ_ERR_BUSY when none came free in this time (the service answers 503). */
 mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret_engine, mz_error *error);
+/* Lets go of idle engines on an index that is no longer current, and so of that index when nobody else uses it. */
+void mz_engines_renew(mz_engines *engines);
+
 typedef struct mz_engines_facts {
     unsigned most, in_use, waiting; /* waiting: those who want one */
 } mz_engines_facts;

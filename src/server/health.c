@@ -38,6 +38,8 @@ static mz_status readyz(const mz_request *request, mz_response *response, mz_err
     mz_status status = mz_listed_look(request->service, request->arena, &facts, error);
     if (status) return status;
     bool ready = facts.entities > 0;
+    if (!mz_live_is_sound(request->service->live))
+        return mz_fail(error, MZ_ERR_BUSY, "the file of the index was written into; a new one must take its place");
     if (!ready)
         return mz_fail(error, MZ_ERR_BUSY, "there is nothing to screen against: the index has no list, or empty ones");
     mz_json_init(&json, &response->body);

@@ -72,6 +72,18 @@ def built_outside(folder, root, option):
     return [] if ran.stdout.startswith("ma ") else [f"it ended with status {ran.returncode} and said: {ran.stdout}"]
 
 
+def wrong_units(root, option):
+    """What is wrong with the units: one is not there, or starts another program."""
+    folder = os.path.join(root, "lib", "systemd", "system")
+    findings = missing(folder, ["mizan.service", "mizan.socket", "mizan-lists.service", "mizan-lists.timer"])
+    program = os.path.join(option["prefix"], option["bindir"], "mizan")
+    for name, line in (("mizan.service", "serve"), ("mizan-lists.service", "lists update")):
+        with open(os.path.join(folder, name), encoding="utf-8") as unit:
+            if f"ExecStart={program} {line}\n" not in unit.read():
+                findings.append(f"{name} does not start {program} {line}")
+    return findings
+
+
 def main():
     tap = Tap()
     build = os.path.abspath(sys.argv[1])
@@ -92,6 +104,8 @@ def main():
         headers = [os.path.join(option["includedir"], path.removeprefix("include/")) for path in tracked("include/mizan/*.h")]
         tap.check(f"installed: all {len(headers)} public headers", missing(root, headers))
         tap.check("installed: the license", missing(root, [f"{option['datadir']}/doc/mizan/LICENSE"]))
+        if option["systemd_units"] and os.path.isdir(os.path.join(root, "lib", "systemd")):
+            tap.check("installed: the units of systemd start the installed program", wrong_units(root, option))
         if shutil.which("pkg-config"):
             tap.check("installed: a program outside is built with what pkg-config says", built_outside(folder, root, option))
         else:

@@ -1,0 +1,16 @@
+/* Where people, keys and sessions are kept, for the commands that need them. */
+#ifndef MIZAN_CLI_DATABASE_H
+#define MIZAN_CLI_DATABASE_H
+
+#include "access/access.h"
+#include "cli/cli.h"
+#include "store/sql.h"
+
+/* `--store postgresql://…` is --database, and the lists are where they usually are. Before anything asks for the folder
+ * of the lists. */
+void cli_database_settle(cli_context *cli);
+
+/* --database; else service.db in the folder of the lists. */
+int cli_database_open(const cli_context *cli, mz_store **ret_store);
+
+#endif
