@@ -122,6 +122,9 @@ def main():
         sys.exit(f"{sys.argv[1]} is not of a full run: ./dev bench --full")
     machine = (f"{facts['processor']}, {facts['cores']} cores, {facts['memory_gb']} GB; {facts['system']}; "
                f"{facts['compiler']}; load {facts['load']:.1f} when it began.")
+    if facts["load"] > facts["cores"] / 2:
+        machine += (" It was busy with other things: times are too long, those of the clock (building, the first answer, "
+                    "rivals and ours beside them) several times.")
     parts = [[machine], figures(results), curves(results, sys.argv[2]), corpora(results), lossless(results),
              rivals(results)]
     with open(sys.argv[2], "w", encoding="utf-8") as out:
