@@ -10,6 +10,7 @@
 
 /* The handlers. */
 mz_status mz_yente_match(const mz_request *request, mz_response *response, mz_error *error);
+mz_status mz_yente_search(const mz_request *request, mz_response *response, mz_error *error);
 mz_status mz_yente_entity(const mz_request *request, mz_response *response, mz_error *error);
 mz_status mz_yente_adjacent(const mz_request *request, mz_response *response, mz_error *error);
 mz_status mz_yente_adjacent_property(const mz_request *request, mz_response *response, mz_error *error);

@@ -181,6 +181,7 @@ static const mz_route routes[] = {
      .right = MZ_RIGHT_SCREEN,
      .body_most = MATCH_BODY_BYTES,
      .handle = mz_yente_match},
+    {.method = MZ_GET, .path = "/search/{dataset}", .right = MZ_RIGHT_SCREEN, .handle = mz_yente_search},
     {.method = MZ_GET, .path = "/entities/{id}", .right = MZ_RIGHT_SCREEN, .handle = mz_yente_entity},
     {.method = MZ_GET, .path = "/entities/{id}/adjacent", .right = MZ_RIGHT_SCREEN, .handle = mz_yente_adjacent},
     {.method = MZ_GET,
