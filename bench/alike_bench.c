@@ -4,10 +4,9 @@
  *
  * The vocabulary is that of the image; larger ones have words besides that are the beginning of one of its words and
  * the end of another. COUNT words of it (300), half of them with one phone changed, are looked for in each, at several
- * floors. Prints a line of JSON for each: words aligned do not depend on the machine, columns of blocks made only on
- * the kind of scan. KIND is its number among those that this machine can do, from 0, the best, which is taken where
- * none is given; the last is the scalar twin.
- */
+ * floors. Prints a line of JSON for each: columns of blocks and words aligned do not depend on the machine. KIND is the
+ * number of a scan among those that this machine can do, from 0, the best, which is taken where none is given; the last
+ * is the plain twin. */
 #include "base/error.h"
 #include "bench/chance.h"
 #include "index/alike.h"
@@ -29,7 +28,7 @@ typedef struct vocabulary {
     uint32_t count;
     mz_word_row *rows;
     uint8_t *phones, *kinds;
-    mz_buffer sections[3]; /* as mz_blocks_make makes them */
+    mz_buffer sections[2]; /* as mz_blocks_make makes them */
     mz_index index;        /* only what a search looks at */
 } vocabulary;
 
@@ -94,17 +93,16 @@ static void lay_out(vocabulary *v) {
         size += sorted[i].count;
     }
     free(sorted);
-    for (size_t s = 0; s < 3; s++) mz_buffer_clear(&v->sections[s]);
-    mz_blocks_make(v->rows, v->count, v->phones, &v->sections[0], &v->sections[1], &v->sections[2]);
-    for (size_t s = 0; s < 3; s++)
+    for (size_t s = 0; s < 2; s++) mz_buffer_clear(&v->sections[s]);
+    mz_blocks_make(v->rows, v->count, v->phones, &v->sections[0], &v->sections[1]);
+    for (size_t s = 0; s < 2; s++)
         if (v->sections[s].failed) die("out of memory");
     v->index = (mz_index){.words = v->rows,
                           .phones = v->phones,
                           .kinds = v->kinds,
                           .text = "",
                           .sound_groups = (const void *)v->sections[0].data,
-                          .sound_shared = (const void *)v->sections[1].data,
-                          .sound_columns = (const void *)v->sections[2].data,
+                          .sound_columns = (const void *)v->sections[1].data,
                           .sound_group_count = (uint32_t)(v->sections[0].size / sizeof(mz_sound_group)),
                           .word_count = v->count,
                           .sound_count = v->count};
@@ -122,7 +120,7 @@ static void count_found(void *context, uint32_t number, uint16_t likeness) {
     ++*(uint64_t *)context;
 }
 
-static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16_t floor, mz_block_scan *scan) {
+static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16_t floor, const mz_block_scan *scan) {
     mz_alike *alike = mz_alike_new(&v->index);
     if (!alike) die("out of memory");
     mz_alike_scan_by(alike, scan);
@@ -142,7 +140,7 @@ static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16
         rows += mz_alike_count(alike).rows;
         words += mz_alike_count(alike).words;
     }
-    double bytes = (double)(v->sections[1].size + v->sections[2].size);
+    double bytes = (double)v->sections[1].size;
     printf("{\"measure\":\"alike\",\"words\":%u,\"floor\":%d,\"rows\":%.0f,\"aligned\":%.0f,\"found\":%.1f,"
            "\"cpu_us\":%.1f,\"bytes_per_word\":%.1f}\n",
            v->count, floor, (double)rows / count, (double)words / count, (double)found / count,
@@ -150,8 +148,8 @@ static void measure(const vocabulary *v, uint32_t listed, uint32_t count, uint16
     mz_alike_free(alike);
 }
 
-static mz_block_scan *scan_of_kind(size_t kind) {
-    mz_block_scan *scans[MZ_BLOCK_SCANS_MOST];
+static const mz_block_scan *scan_of_kind(size_t kind) {
+    const mz_block_scan *scans[MZ_BLOCK_SCANS_MOST];
     if (kind >= mz_block_scans(scans)) die("no such kind of scan on this machine");
     return scans[kind];
 }
@@ -163,7 +161,7 @@ int main(int argc, char **argv) {
     vocabulary v = {0};
     if (argc < 2) die("usage: mizan-bench-alike IMAGE [COUNT [KIND]]");
     uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 300;
-    mz_block_scan *scan = scan_of_kind(argc > 3 ? strtoul(argv[3], NULL, 10) : 0);
+    const mz_block_scan *scan = scan_of_kind(argc > 3 ? strtoul(argv[3], NULL, 10) : 0);
     if (mz_index_open(argv[1], &index, &error)) die(error.text);
     if (!index->sound_count || !count) die("nothing to look for");
     uint32_t listed = index->sound_count, most = listed > GROWN_MOST ? listed : GROWN_MOST;
@@ -171,7 +169,7 @@ int main(int argc, char **argv) {
     v.rows = need(most, sizeof *v.rows);
     v.phones = need(most, MZ_PHONES_MOST);
     v.kinds = need(most, 1);
-    for (size_t s = 0; s < 3; s++) mz_buffer_init(&v.sections[s], UINT32_MAX);
+    for (size_t s = 0; s < 2; s++) mz_buffer_init(&v.sections[s], UINT32_MAX);
     (void)read_words(index, v.words);
     for (uint32_t size = listed;; size = size > most / 5 ? most : 5 * size) {
         grow(&v, listed, size);
@@ -179,7 +177,7 @@ int main(int argc, char **argv) {
         for (size_t f = 0; f < sizeof floors / sizeof *floors; f++) measure(&v, listed, count, floors[f], scan);
         if (size == most) break;
     }
-    for (size_t s = 0; s < 3; s++) mz_buffer_done(&v.sections[s]);
+    for (size_t s = 0; s < 2; s++) mz_buffer_done(&v.sections[s]);
     free(v.words), free(v.rows), free(v.phones), free(v.kinds);
     mz_index_close(index);
     return 0;

@@ -20,8 +20,8 @@ typedef enum mz_plan_part { MZ_PLAN_BASE, MZ_PLAN_OVERLAY, MZ_PLAN_PART_COUNT } 
 #define MZ_PLAN_COUNTERS(X)                                                                                            \
     X(WORDS_SEARCHED, "words_searched")     /* words of the query whose like were looked for */                        \
     X(WORDS_REMEMBERED, "words_remembered") /* words of the query whose like were known from a query before */         \
-    X(ROWS_WALKED, "rows_walked")           /* rows of alignment made while walking over the listed words */           \
-    X(WORDS_ALIGNED, "words_aligned")       /* listed words aligned to their ends while walking */                     \
+    X(ROWS_WALKED, "rows_walked")           /* rows of phones of 64 listed words each that were looked through */      \
+    X(WORDS_ALIGNED, "words_aligned")       /* listed words that these leave, which were aligned */                    \
     X(WORDS_COMPARED, "words_compared")     /* listed words compared one by one */                                     \
     X(WORDS_ALIKE, "words_alike")           /* listed words found alike to the query's */                              \
     X(WORDS_FAR, "words_far")               /* of them, too unlike: what they lack is too much for any name */         \

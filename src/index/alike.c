@@ -1,40 +1,47 @@
-/* Words that sound alike: all blocks of the vocabulary are passed over by a bound from below (match/sound_bound.h), and
- * the few words that it leaves are aligned exactly, sixteen at a time (match/sound_lanes.h). That no word is lost rests
- * on the bound alone, and how alike a word is on the alignment alone. */
+/* Words that sound alike: of all blocks of the vocabulary a bound from below (match/sound_bound.h) leaves a part, which
+ * is put together into full blocks, and aligned 64 words at a time (match/sound_cells.h). That no word is lost rests on
+ * the bound, and how alike a word is on that alignment being the one of mz_sound_likeness. */
 #include "index/alike.h"
 
 #include "index/blocks.h"
-#include "match/sound_lanes.h"
 #include "match/word.h"
 
 #include <stdlib.h>
 
-enum { RUN_BLOCKS = 512 };
+enum { RUN_BLOCKS = 512, LANES = MZ_BLOCK_LANES };
+
+/* Words of a batch that are of one block: from a lane on. */
+typedef struct segment {
+    uint32_t first_word; /* of the block */
+    uint8_t first_lane;
+} segment;
 
 struct mz_alike {
     mz_sound_bound bound;
-    mz_block_rows rows;
+    mz_sound_cells cells;
+    bool cells_ready; /* for words of the system in hand */
+    mz_cells_rows rows;
+    mz_cells_costs costs;
+    mz_block_batch batch;
+    segment segments[LANES + 1];
+    size_t segment_count;
     uint64_t masks[RUN_BLOCKS];
     const mz_index *index;
-    mz_block_scan *scan;
-    mz_sound_lanes lanes;
-    bool lanes_ready; /* for words of the system in hand */
-    /* words of one group that are to be aligned */
-    uint8_t phones[MZ_PHONES_MOST][MZ_SOUND_LANES];
-    uint32_t words[MZ_SOUND_LANES];
-    size_t word_count;
+    const mz_block_scan *scan;
+    mz_sound_sides sides; /* of the system in hand */
+    unsigned query_size;
     const mz_name_word *query;
     uint8_t kind;
     uint16_t floor;
     void (*found)(void *context, uint32_t word, uint16_t likeness);
-    void (*sifted)(void *context, uint32_t word); /* NULL: words are aligned */
+    void (*sifted)(void *context, uint32_t word); /* NULL: how alike words are is asked for */
     void *context;
     mz_alike_counts counts;
 };
 
 mz_alike *mz_alike_new(const mz_index *index) {
     void *memory;
-    mz_block_scan *scans[MZ_BLOCK_SCANS_MOST];
+    const mz_block_scan *scans[MZ_BLOCK_SCANS_MOST];
     if (posix_memalign(&memory, _Alignof(mz_alike), sizeof(mz_alike)) != 0) return NULL;
     mz_alike *alike = memory;
     memset(alike, 0, sizeof *alike);
@@ -48,7 +55,7 @@ void mz_alike_free(mz_alike *alike) {
     free(alike);
 }
 
-void mz_alike_scan_by(mz_alike *alike, mz_block_scan *scan) {
+void mz_alike_scan_by(mz_alike *alike, const mz_block_scan *scan) {
     alike->scan = scan;
 }
 
@@ -68,50 +75,70 @@ static void give_out(mz_alike *a, uint32_t word, uint16_t by_sound) {
     if (likeness >= a->floor) a->found(a->context, word, likeness);
 }
 
-static void align_words(mz_alike *a, const mz_sound_group *group) {
-    uint16_t likeness[MZ_SOUND_LANES];
-    if (!a->word_count) return;
-    if (!a->lanes_ready) mz_sound_lanes_start(&a->lanes, a->query, (mz_sound_system)group->system);
-    a->lanes_ready = true;
-    a->counts.words += a->word_count;
-    /* lanes without a word keep what they had, which is of no interest */
-    mz_sound_lanes_likeness(&a->lanes, (const uint8_t(*)[MZ_SOUND_LANES])a->phones, group->phone_count, group->bare,
-                            likeness);
-    for (size_t l = 0; l < a->word_count; l++)
-        if (likeness[l] >= a->floor) give_out(a, a->words[l], likeness[l]);
-    a->word_count = 0;
+/* Words with digits, which alignment takes for less than they cost, are aligned one by one. */
+static uint16_t likeness_with_digits(const mz_alike *a, const mz_sound *listed) {
+    const mz_sound query = {a->query->phones, a->query->phone_count, a->query->bare};
+    const mz_spelling *spelling = a->sides.spelling;
+    return a->sides.listed_right ? mz_sound_likeness(spelling, &query, listed, MZ_LIKENESS_FLOOR)
+                                 : mz_sound_likeness(spelling, listed, &query, MZ_LIKENESS_FLOOR);
 }
 
-static void take_word(mz_alike *a, const mz_sound_group *group, uint32_t place) {
-    const uint8_t *phones = a->index->phones + group->first_phone + (size_t)place * group->phone_count;
-    for (size_t i = 0; i < group->phone_count; i++) a->phones[i][a->word_count] = phones[i];
-    a->words[a->word_count++] = group->first_word + place;
-    if (a->word_count == MZ_SOUND_LANES) align_words(a, group);
-}
-
-/* The first block from b on of which a word is left, or a few before it. */
-static size_t next_left(const uint64_t *masks, size_t b, size_t count) {
-    for (; b + 8 <= count; b += 8) {
-        uint64_t any = 0;
-        for (size_t i = 0; i < 8; i++) any |= masks[b + i];
-        if (any) break;
+/* A word that costs so much. */
+static void judge(mz_alike *a, const mz_sound_group *group, uint32_t word, unsigned cost) {
+    size_t count = group->phone_count;
+    const uint8_t *phones = a->index->phones + group->first_phone + (size_t)(word - group->first_word) * count;
+    unsigned sizes = a->query_size;
+    uint16_t likeness = 0;
+    bool digits = false;
+    for (size_t i = 0; i < count; i++) {
+        sizes += a->sides.sizes[phones[i]];
+        digits |= phones[i] >= MZ_BLOCK_DIGIT;
     }
-    return b;
+    if (digits)
+        likeness = likeness_with_digits(a, &(mz_sound){phones, count, group->bare});
+    else if (sizes && cost <= mz_likeness_budget(sizes, MZ_LIKENESS_FLOOR))
+        likeness = (uint16_t)(MZ_LIKENESS_SAME - 2 * MZ_LIKENESS_SAME * cost / sizes);
+    if (likeness >= a->floor) give_out(a, word, likeness);
+}
+
+/* The first words of the batch, 64 at most; the others are the first then. */
+static void align_batch(mz_alike *a, const mz_sound_group *group) {
+    mz_block_batch *batch = &a->batch;
+    size_t count = batch->count < LANES ? batch->count : LANES, s = 0;
+    const mz_cells_words words = {batch->phones[0], sizeof batch->phones[0], group->phone_count, group->bare};
+    if (!count) return;
+    if (!a->cells_ready) mz_sound_cells_start(&a->cells, a->query, (mz_sound_system)group->system, a->floor);
+    a->cells_ready = true;
+    uint64_t within = a->scan->align(&a->cells, &words, &a->rows, &a->costs);
+    if (count < LANES) within &= (UINT64_C(1) << count) - 1;
+    for (; within; within &= within - 1) {
+        size_t lane = (size_t)__builtin_ctzll(within);
+        while (s + 1 < a->segment_count && a->segments[s + 1].first_lane <= lane) s++;
+        uint32_t word = a->segments[s].first_word + batch->lanes[lane];
+        if (a->sifted)
+            a->sifted(a->context, word);
+        else
+            judge(a, group, word, mz_cells_cost(&a->costs, lane));
+    }
+    batch->count -= count;
+    a->segments[0] = (segment){a->segments[a->segment_count ? a->segment_count - 1 : 0].first_word, 0};
+    a->segment_count = batch->count > 0;
+    for (size_t i = 0; i < group->phone_count && batch->count; i++)
+        memcpy(batch->phones[i], batch->phones[i] + LANES, LANES);
+    memcpy(batch->lanes, batch->lanes + LANES, LANES);
 }
 
 /* Words of a run of blocks, the first of which holds the group's words from `first` on. */
-static void take_words(mz_alike *a, const mz_sound_group *group, uint32_t first, size_t block_count) {
-    for (size_t b = next_left(a->masks, 0, block_count); b < block_count; b = next_left(a->masks, b + 1, block_count)) {
-        uint32_t at = first + (uint32_t)b * MZ_BLOCK_LANES, words = group->word_count - at;
+static void take_words(mz_alike *a, const mz_sound_group *group, const mz_block_run *run, uint32_t first) {
+    for (size_t b = 0; b < run->block_count; b++) {
+        uint32_t at = first + (uint32_t)b * LANES, words = group->word_count - at;
         uint64_t mask = a->masks[b];
-        if (words < MZ_BLOCK_LANES) mask &= (UINT64_C(1) << words) - 1;
-        for (; mask; mask &= mask - 1) {
-            uint32_t place = at + (uint32_t)__builtin_ctzll(mask);
-            if (a->sifted)
-                a->sifted(a->context, group->first_word + place);
-            else
-                take_word(a, group, place);
-        }
+        if (words < LANES) mask &= (UINT64_C(1) << words) - 1;
+        if (!mask) continue;
+        a->segments[a->segment_count++] = (segment){group->first_word + at, (uint8_t)a->batch.count};
+        a->scan->gather(run->columns + b * run->count, run->count, mask, &a->batch);
+        a->counts.words += (uint64_t)__builtin_popcountll(mask);
+        if (a->batch.count >= LANES) align_batch(a, group);
     }
 }
 
@@ -121,28 +148,24 @@ static void search_group(mz_alike *a, const mz_sound_group *group) {
     for (uint32_t b = 0; b < block_count; b += RUN_BLOCKS) {
         run.block_count = block_count - b < RUN_BLOCKS ? block_count - b : RUN_BLOCKS;
         run.columns = a->index->sound_columns + group->first_column + (size_t)b * group->phone_count;
-        run.shared = a->index->sound_shared + group->first_block + b;
         memset(a->masks, 0, run.block_count * sizeof *a->masks);
         run.bare = 0;
-        (void)a->scan(&a->bound, &run, &a->rows, a->masks);
-        /* the columns that there are, not those that this kind of processor had to make: work is the same everywhere */
+        a->scan->leave(&a->bound, &run, a->masks);
         a->counts.rows += (uint64_t)run.block_count * run.count * (group->bare ? 2 : 1);
         run.bare = group->bare;
-        if (run.bare) (void)a->scan(&a->bound, &run, &a->rows, a->masks);
-        take_words(a, group, b * MZ_BLOCK_LANES, run.block_count);
+        if (run.bare) a->scan->leave(&a->bound, &run, a->masks);
+        take_words(a, group, &run, b * LANES);
     }
-    align_words(a, group);
+    align_batch(a, group);
 }
 
 /* Groups of one system. */
 static void search_groups(mz_alike *a, const mz_sound_group *groups, size_t count) {
-    size_t longest = 0, bare = 0;
-    for (size_t g = 0; g < count; g++) {
-        if (longest < groups[g].phone_count) longest = groups[g].phone_count;
-        if (bare < groups[g].bare) bare = groups[g].bare;
-    }
-    mz_sound_bound_start(&a->bound, a->query, (mz_sound_system)groups->system, a->floor, longest, bare);
-    a->lanes_ready = false;
+    mz_sound_system system = (mz_sound_system)groups->system;
+    a->sides = mz_sound_sides_of((mz_sound_system)a->query->system, system, a->floor);
+    a->query_size = mz_phones_size(a->query->phones, a->query->phone_count, a->sides.query_sizes);
+    a->cells_ready = false;
+    mz_sound_bound_start(&a->bound, a->query, system, a->floor);
     for (size_t g = 0; g < count; g++) search_group(a, &groups[g]);
 }
 

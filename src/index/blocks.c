@@ -11,7 +11,6 @@ int mz_blocks_order(const uint8_t *a, size_t a_count, const uint8_t *b, size_t b
 typedef struct block {
     const uint8_t *phones;
     size_t words, count; /* count: phones of each word */
-    bool first;          /* of its group */
 } block;
 
 static void fill_column(const block *of, size_t place, mz_block_column *column) {
@@ -22,33 +21,21 @@ static void fill_column(const block *of, size_t place, mz_block_column *column) 
     }
 }
 
-/* How many of its first columns are one phone, the same as those of the block before. Words stand in order: what the
- * first of that block and the last of this one begin with, all between them do; of codes that would not be so. */
-static uint8_t shared_of(const block *of) {
-    const uint8_t *before = of->phones - LANES * of->count, *last = of->phones + (of->words - 1) * of->count;
-    size_t shared = 0;
-    while (!of->first && shared < of->count && before[shared] == last[shared]) shared++;
-    return (uint8_t)shared;
-}
-
 /* The block of a group that holds its words from `at` on. */
 static block block_at(const mz_sound_group *group, const uint8_t *phones, uint32_t at) {
     uint32_t left = group->word_count - at;
     return (block){.phones = phones + group->first_phone + (size_t)at * group->phone_count,
                    .words = left < LANES ? left : LANES,
-                   .count = group->phone_count,
-                   .first = at == 0};
+                   .count = group->phone_count};
 }
 
 static bool same_group(const mz_word_row *row, const mz_sound_group *group) {
     return row->system == group->system && row->bare == group->bare && row->phone_count == group->phone_count;
 }
 
-static mz_sound_group group_of(const mz_word_row *rows, uint32_t first, uint32_t count, uint32_t first_block,
-                               uint32_t first_column) {
+static mz_sound_group group_of(const mz_word_row *rows, uint32_t first, uint32_t count, uint32_t first_column) {
     mz_sound_group group = {.first_word = first,
                             .first_phone = rows[first].phones,
-                            .first_block = first_block,
                             .first_column = first_column,
                             .system = rows[first].system,
                             .bare = rows[first].bare,
@@ -58,15 +45,12 @@ static mz_sound_group group_of(const mz_word_row *rows, uint32_t first, uint32_t
 }
 
 void mz_blocks_make(const mz_word_row *rows, uint32_t count, const uint8_t *phones, mz_buffer *groups,
-                    mz_buffer *shared, mz_buffer *columns) {
+                    mz_buffer *columns) {
     for (uint32_t first = 0; first < count;) {
-        mz_sound_group group =
-            group_of(rows, first, count, (uint32_t)shared->size, (uint32_t)(columns->size / sizeof(mz_block_column)));
+        mz_sound_group group = group_of(rows, first, count, (uint32_t)(columns->size / sizeof(mz_block_column)));
         mz_buffer_append(groups, &group, sizeof group);
         for (uint32_t at = 0; at < group.word_count; at += LANES) {
             block of = block_at(&group, phones, at);
-            uint8_t same = shared_of(&of);
-            mz_buffer_append(shared, &same, 1);
             for (size_t place = 0; place < of.count; place++) {
                 mz_block_column column;
                 fill_column(&of, place, &column);
@@ -79,8 +63,7 @@ void mz_blocks_make(const mz_word_row *rows, uint32_t count, const uint8_t *phon
 
 /* ---- checking ---- */
 
-static bool block_right(const mz_index *index, const block *of, uint32_t number, const mz_block_column *columns) {
-    if (index->sound_shared[number] != shared_of(of)) return false;
+static bool block_right(const block *of, const mz_block_column *columns) {
     for (size_t place = 0; place < of->count; place++) {
         mz_block_column column;
         fill_column(of, place, &column);
@@ -117,23 +100,21 @@ static const char *count_sounds(mz_index *index) {
     return NULL;
 }
 
-const char *mz_blocks_wrong(mz_index *index, uint32_t shared_count, uint32_t column_count) {
-    uint32_t word = 0, number = 0, column = 0;
+const char *mz_blocks_wrong(mz_index *index, uint32_t column_count) {
+    uint32_t word = 0, column = 0;
     const char *wrong = count_sounds(index);
     if (wrong) return wrong;
     for (uint32_t g = 0; g < index->sound_group_count; g++) {
         const mz_sound_group *group = &index->sound_groups[g];
         if (word == index->sound_count) return "their number";
-        mz_sound_group right = group_of(index->words, word, index->sound_count, number, column);
+        mz_sound_group right = group_of(index->words, word, index->sound_count, column);
         if (memcmp(group, &right, sizeof right) != 0 || (g && !groups_in_order(group - 1, group))) return "a group";
         if (!words_right(index, group)) return "the order of words";
-        for (uint32_t at = 0; at < group->word_count; at += LANES, number++, column += group->phone_count) {
+        for (uint32_t at = 0; at < group->word_count; at += LANES, column += group->phone_count) {
             block of = block_at(group, index->phones, at);
-            if (number == shared_count || of.count > column_count - column ||
-                !block_right(index, &of, number, index->sound_columns + column))
-                return "a block";
+            if (of.count > column_count - column || !block_right(&of, index->sound_columns + column)) return "a block";
         }
         word += group->word_count;
     }
-    return word == index->sound_count && number == shared_count && column == column_count ? NULL : "their number";
+    return word == index->sound_count && column == column_count ? NULL : "their number";
 }

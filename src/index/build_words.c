@@ -94,15 +94,15 @@ static void sort_words(vocabulary *v) {
 }
 
 static mz_status put_sounds(vocabulary *v, mz_error *error) {
-    static const mz_section sections[] = {MZ_SECTION_SOUND_GROUPS, MZ_SECTION_SOUND_SHARED, MZ_SECTION_SOUND_COLUMNS};
-    mz_buffer parts[3];
+    static const mz_section sections[] = {MZ_SECTION_SOUND_GROUPS, MZ_SECTION_SOUND_COLUMNS};
+    mz_buffer parts[2];
     uint32_t sounds = 0;
     mz_status status = MZ_OK;
     if (v->phones.failed) return mz_fail_memory(error);
-    for (size_t p = 0; p < 3; p++) mz_buffer_init(&parts[p], UINT32_MAX);
+    for (size_t p = 0; p < 2; p++) mz_buffer_init(&parts[p], UINT32_MAX);
     while (sounds < v->count && mz_word_sounds(v->rows[sounds].class, v->rows[sounds].phone_count)) sounds++;
-    mz_blocks_make(v->rows, sounds, (const uint8_t *)mz_buffer_view(&v->phones).data, &parts[0], &parts[1], &parts[2]);
-    for (size_t p = 0; p < 3; p++) {
+    mz_blocks_make(v->rows, sounds, (const uint8_t *)mz_buffer_view(&v->phones).data, &parts[0], &parts[1]);
+    for (size_t p = 0; p < 2; p++) {
         if (parts[p].failed) status = mz_fail_memory(error);
         if (!status) append(v->builder, sections[p], parts[p].data, parts[p].size);
         mz_buffer_done(&parts[p]);

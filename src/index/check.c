@@ -27,7 +27,7 @@ enum { TOGETHER_BYTES = 8 << 20 }; /* images of which one processor is done befo
 _Static_assert(sizeof(mz_section_row) == 32 && sizeof(mz_image_header) == 64 + 32 * MZ_SECTION_COUNT, "no padding");
 _Static_assert(sizeof(mz_entity_row) == 16 && sizeof(mz_name_row) == 20 && sizeof(mz_word_row) == 56, "no padding");
 _Static_assert(sizeof(mz_name_word_row) == sizeof(uint32_t) && sizeof(mz_block_row) == 16, "no padding");
-_Static_assert(sizeof(mz_sound_group) == 24 && sizeof(mz_block_column) == 64 && sizeof(mz_trait_row) == 24 &&
+_Static_assert(sizeof(mz_sound_group) == 20 && sizeof(mz_block_column) == 64 && sizeof(mz_trait_row) == 24 &&
                    sizeof(mz_list_row) == 32,
                "no padding");
 
@@ -48,7 +48,6 @@ const uint32_t mz_section_row_size[MZ_SECTION_COUNT] = {
     [MZ_SECTION_CODES] = sizeof(mz_code_row),
     [MZ_SECTION_KINDS] = 1,
     [MZ_SECTION_SOUND_GROUPS] = sizeof(mz_sound_group),
-    [MZ_SECTION_SOUND_SHARED] = 1,
     [MZ_SECTION_SOUND_COLUMNS] = sizeof(mz_block_column),
     [MZ_SECTION_SPECIAL] = sizeof(uint32_t),
     [MZ_SECTION_TRAITS] = sizeof(mz_trait_row),
@@ -88,7 +87,6 @@ const char *mz_section_name(mz_section section) {
                                                         "places",
                                                         "codes",
                                                         "sound groups",
-                                                        "sound shared",
                                                         "sound columns",
                                                         "special",
                                                         "traits",
@@ -200,8 +198,8 @@ static bool run_follows(uint32_t first, uint32_t count, uint32_t all, uint32_t *
 }
 
 /* A search goes by what these say of words, and would leave some out where it is not so. */
-static mz_status check_sounds(mz_index *index, uint32_t shared, uint32_t columns, mz_error *error) {
-    const char *wrong = mz_blocks_wrong(index, shared, columns);
+static mz_status check_sounds(mz_index *index, uint32_t columns, mz_error *error) {
+    const char *wrong = mz_blocks_wrong(index, columns);
     if (wrong) return damaged(error, MZ_SECTION_SOUND_COLUMNS, wrong);
     if (section_size(index, MZ_SECTION_KINDS) != index->word_count)
         return damaged(error, MZ_SECTION_KINDS, "their number");
@@ -456,7 +454,7 @@ static mz_status check_dead(const mz_index *index, mz_error *error) {
 
 /* How many rows there are of what an index has no count of. */
 typedef struct extent {
-    uint32_t uses, postings, keys, contexts, coded, places, shared, columns, listings;
+    uint32_t uses, postings, keys, contexts, coded, places, columns, listings;
     uint64_t text_size;
 } extent;
 
@@ -478,7 +476,6 @@ static mz_status view(mz_index *index, extent *ret_extent, mz_error *error) {
     index->codes = rows(index, MZ_SECTION_CODES, &index->code_count);
     index->kinds = rows(index, MZ_SECTION_KINDS, NULL);
     index->sound_groups = rows(index, MZ_SECTION_SOUND_GROUPS, &index->sound_group_count);
-    index->sound_shared = rows(index, MZ_SECTION_SOUND_SHARED, &ret_extent->shared);
     index->sound_columns = rows(index, MZ_SECTION_SOUND_COLUMNS, &ret_extent->columns);
     index->special = rows(index, MZ_SECTION_SPECIAL, &index->special_count);
     index->traits = rows(index, MZ_SECTION_TRAITS, &index->trait_count);
@@ -506,7 +503,7 @@ static mz_status check_vocabulary(mz_index *index, const extent *of, mz_error *e
     mz_status status = check_phones(index, error);
     if (!status) status = check_words(index, of->text_size, error);
     if (!status) status = check_codes(index, of->coded, error);
-    if (!status) status = check_sounds(index, of->shared, of->columns, error);
+    if (!status) status = check_sounds(index, of->columns, error);
     return status ? status : check_special(index, error);
 }
 

@@ -13,7 +13,7 @@
 #include "index/files.h"
 #include "index/listings.h"
 #include "index/table.h"
-#include "match/sound_bound.h"
+#include "match/sound_sides.h"
 #include "match/trait.h"
 #include "mizan/index.h"
 #include "mizan/status.h"
@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 10,
+    MZ_IMAGE_VERSION = 11,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
@@ -54,7 +54,6 @@ typedef enum mz_section {
     MZ_SECTION_PLACES,        /* uint8: of each posting of a join, which words */
     MZ_SECTION_CODES,         /* mz_code_row: by code */
     MZ_SECTION_SOUND_GROUPS,  /* mz_sound_group: for finding words that sound alike, blocks.h */
-    MZ_SECTION_SOUND_SHARED,  /* uint8: by block, how many columns it has in common with the one before */
     MZ_SECTION_SOUND_COLUMNS, /* mz_block_column: phones of 64 words each */
     MZ_SECTION_SPECIAL,       /* uint32: words that no search by sound finds, and articles */
     MZ_SECTION_TRAITS,        /* mz_trait_row: what is known beside names; frequent ones are there once */
@@ -157,7 +156,7 @@ typedef struct mz_code_row {
 /* Words of one system, one `bare` and one number of phones (blocks.h). */
 typedef struct mz_sound_group {
     uint32_t first_word, word_count;
-    uint32_t first_phone, first_block, first_column; /* of its words in MZ_SECTION_PHONES, and where their blocks are */
+    uint32_t first_phone, first_column; /* of its words in MZ_SECTION_PHONES, and of their blocks */
     uint8_t system, bare, phone_count, reserved;
 } mz_sound_group;
 
@@ -201,7 +200,6 @@ struct mz_index {
     const mz_code_row *codes;
     const uint8_t *kinds;
     const mz_sound_group *sound_groups;
-    const uint8_t *sound_shared;
     const mz_block_column *sound_columns;
     const uint32_t *special;
     const mz_trait_row *traits;

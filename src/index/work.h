@@ -20,7 +20,7 @@
 
 /* Units of one piece of each kind; 0: it is part of another. */
 static const uint16_t mz_work_weights[MZ_PLAN_COUNTER_COUNT] = {
-    [MZ_PLAN_WORDS_SEARCHED] = 15000,  [MZ_PLAN_ROWS_WALKED] = 12,         [MZ_PLAN_WORDS_ALIGNED] = 60,
+    [MZ_PLAN_WORDS_SEARCHED] = 15000,  [MZ_PLAN_ROWS_WALKED] = 4,          [MZ_PLAN_WORDS_ALIGNED] = 10,
     [MZ_PLAN_WORDS_COMPARED] = 60,     [MZ_PLAN_WORDS_ALIKE] = 20,         [MZ_PLAN_POSTINGS_READ] = 30,
     [MZ_PLAN_POSTINGS_CROWDED] = 10,   [MZ_PLAN_NUMBERS_READ] = 300,       [MZ_PLAN_NAMES_SCANNED] = 20,
     [MZ_PLAN_NAMES_MET] = 50,          [MZ_PLAN_NAMES_DEAR] = 80,          [MZ_PLAN_NAMES_FILTERED] = 10,

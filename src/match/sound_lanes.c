@@ -112,13 +112,13 @@ static unsigned within(const int16_t *costs, const int16_t *budget) {
     return bits;
 }
 
-/* Aligns; returns which words cost no more than their budget, and what they cost. */
-static unsigned align(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare,
-                      const unsigned *sizes, int16_t *ret_costs) {
+unsigned mz_sound_lanes_within(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare) {
     lane_costs columns[3][MZ_PHONES_MOST + 1], *two_before = columns[0], *last = columns[1], *column = columns[2];
     int16_t omit[LANES], budget[LANES], least[LANES];
+    unsigned sizes[LANES];
     exchanges exchange;
     unsigned near_before = (1u << LANES) - 1;
+    add_sizes(lanes, phones, count, sizes);
     for (size_t l = 0; l < LANES; l++) budget[l] = (int16_t)mz_likeness_budget(sizes[l], MZ_LIKENESS_FLOOR);
     first_column(lanes, last);
     look_up(lanes, phones, count, exchange);
@@ -140,26 +140,5 @@ static unsigned align(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES
         last = column;
         column = free_column;
     }
-    memcpy(ret_costs, last[lanes->count], LANES * sizeof *ret_costs);
-    return within(ret_costs, budget);
-}
-
-unsigned mz_sound_lanes_within(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare) {
-    unsigned sizes[LANES];
-    int16_t costs[LANES];
-    add_sizes(lanes, phones, count, sizes);
-    return align(lanes, phones, count, bare, sizes, costs);
-}
-
-void mz_sound_lanes_likeness(const mz_sound_lanes *lanes, const uint8_t (*phones)[LANES], size_t count, size_t bare,
-                             uint16_t likeness[LANES]) {
-    unsigned sizes[LANES];
-    int16_t costs[LANES];
-    add_sizes(lanes, phones, count, sizes);
-    unsigned alike = align(lanes, phones, count, bare, sizes, costs);
-    for (size_t l = 0; l < LANES; l++) {
-        bool is_alike = alike >> l & 1 && sizes[l];
-        likeness[l] =
-            is_alike ? (uint16_t)(MZ_LIKENESS_SAME - 2 * MZ_LIKENESS_SAME * (unsigned)costs[l] / sizes[l]) : 0;
-    }
+    return within(last[lanes->count], budget);
 }

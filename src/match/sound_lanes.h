@@ -1,9 +1,8 @@
 /* A word aligned with sixteen others at once, each in a lane of its own: plain alignment, cell by cell, as
  * mz_sound_likeness does it for one. Loops over lanes are written so that a compiler makes vectors of them.
  *
- * It serves whoever compares a word with many: a search for alike words aligns with it what blocks leave
- * (sound_bound.h), and it is one of the things that searches are held against. tests/match/sound_lanes_test.c holds it
- * against mz_sound_likeness. */
+ * Scoring all names goes by it, which searches are held against; these have sound_cells.h.
+ * tests/match/sound_lanes_test.c holds it against mz_sound_likeness. */
 #ifndef MIZAN_MATCH_SOUND_LANES_H
 #define MIZAN_MATCH_SOUND_LANES_H
 
@@ -32,9 +31,5 @@ void mz_sound_lanes_start(mz_sound_lanes *lanes, const mz_name_word *query, mz_s
  * article. A bit for each lane whose word costs no more than what reaches MZ_LIKENESS_FLOOR. */
 unsigned mz_sound_lanes_within(const mz_sound_lanes *lanes, const uint8_t (*phones)[MZ_SOUND_LANES], size_t count,
                                size_t bare);
-
-/* The same, and how alike they are: by lane 0, or at least MZ_LIKENESS_FLOOR. */
-void mz_sound_lanes_likeness(const mz_sound_lanes *lanes, const uint8_t (*phones)[MZ_SOUND_LANES], size_t count,
-                             size_t bare, uint16_t likeness[MZ_SOUND_LANES]);
 
 #endif

@@ -69,7 +69,7 @@ typedef struct vocabulary {
     word words[WORDS];
     mz_word_row rows[WORDS];
     uint8_t phones[WORDS * MZ_PHONES_MOST], kinds[WORDS];
-    mz_buffer groups, shared, columns;
+    mz_buffer groups, columns;
     mz_index index; /* only what a search looks at */
 } vocabulary;
 
@@ -79,7 +79,7 @@ static void lay_out(vocabulary *v, mz_sound_system system) {
         [MZ_SOUNDS_HAN] = MZ_SCRIPT_HAN,       [MZ_SOUNDS_HANGUL] = MZ_SCRIPT_HANGUL,
         [MZ_SOUNDS_KANA] = MZ_SCRIPT_KANA,     [MZ_SOUNDS_CYRILLIC] = MZ_SCRIPT_CYRILLIC,
         [MZ_SOUNDS_GREEK] = MZ_SCRIPT_GREEK,   [MZ_SOUNDS_LATIN] = MZ_SCRIPT_LATIN};
-    mz_buffer *buffers[] = {&v->groups, &v->shared, &v->columns};
+    mz_buffer *buffers[] = {&v->groups, &v->columns};
     uint32_t size = 0;
     qsort(v->words, WORDS, sizeof v->words[0], by_sound);
     for (uint32_t i = 0; i < WORDS; i++) {
@@ -97,22 +97,20 @@ static void lay_out(vocabulary *v, mz_sound_system system) {
         if (!buffers[b]->ceiling) mz_buffer_init(buffers[b], 1 << 24);
         mz_buffer_clear(buffers[b]);
     }
-    mz_blocks_make(v->rows, WORDS, v->phones, &v->groups, &v->shared, &v->columns);
+    mz_blocks_make(v->rows, WORDS, v->phones, &v->groups, &v->columns);
     v->index = (mz_index){.words = v->rows,
                           .phones = v->phones,
                           .kinds = v->kinds,
                           .text = "",
                           .word_count = WORDS,
                           .sound_groups = (const void *)v->groups.data,
-                          .sound_shared = (const void *)v->shared.data,
                           .sound_columns = (const void *)v->columns.data,
                           .sound_group_count = (uint32_t)(v->groups.size / sizeof(mz_sound_group))};
-    CHECK(mz_blocks_wrong(&v->index, (uint32_t)v->shared.size, (uint32_t)(v->columns.size / MZ_BLOCK_LANES)) == NULL);
+    CHECK(mz_blocks_wrong(&v->index, (uint32_t)(v->columns.size / MZ_BLOCK_LANES)) == NULL);
 }
 
 static void done(vocabulary *v) {
     mz_buffer_done(&v->groups);
-    mz_buffer_done(&v->shared);
     mz_buffer_done(&v->columns);
     free(v);
 }
