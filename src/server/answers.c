@@ -29,6 +29,8 @@ typedef struct asking {
     group *groups;
     size_t group_count;
     atomic_size_t next;
+    atomic_size_t bytes; /* of the answers so far, which together are bounded */
+    size_t bytes_most;
     atomic_bool stopped; /* a group failed: what is not begun is left */
 } asking;
 
@@ -49,7 +51,7 @@ static mz_status answer_line(mz_engine *engine, const mz_questions *questions, c
     return status;
 }
 
-static void answer_group(const asking *a, mz_engine *engine, mz_arena *arena, size_t number) {
+static void answer_group(asking *a, mz_engine *engine, mz_arena *arena, size_t number) {
     const mz_questions *questions = a->questions;
     group *g = &a->groups[number];
     size_t from = number * GROUP, until = from + GROUP < questions->count ? from + GROUP : questions->count;
@@ -71,6 +73,8 @@ static void answer_group(const asking *a, mz_engine *engine, mz_arena *arena, si
         mz_buffer_char(&g->answers, questions->behind);
     }
     if (!g->status && g->answers.failed) g->status = mz_fail_buffer(&g->answers, &g->error, "the answer");
+    if (!g->status && atomic_fetch_add(&a->bytes, g->answers.size) + g->answers.size > a->bytes_most)
+        g->status = mz_fail(&g->error, MZ_ERR_LIMIT, "the answer takes more than %zu bytes", a->bytes_most);
 }
 
 static void answer_groups(asking *a, mz_engine *engine) {
@@ -136,7 +140,10 @@ static mz_status gather(const asking *a, mz_buffer *out, uint64_t *ret_failed, m
 
 mz_status mz_answer_all(mz_service *service, const mz_questions *questions, mz_buffer *out, uint64_t *ret_failed,
                         mz_error *error) {
-    asking a = {.service = service, .questions = questions, .group_count = (questions->count + GROUP - 1) / GROUP};
+    asking a = {.service = service,
+                .questions = questions,
+                .group_count = (questions->count + GROUP - 1) / GROUP,
+                .bytes_most = out->ceiling};
     mz_engine *engine;
     *ret_failed = 0;
     a.groups = calloc(a.group_count + 1, sizeof *a.groups);

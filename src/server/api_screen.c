@@ -5,7 +5,11 @@
 #include "server/api.h"
 #include "server/tables.h"
 
-enum { QUERY_BYTES_MOST = MZ_LINE_BYTES_MOST, BATCH_BYTES_MOST = 16 << 20 };
+enum {
+    QUERY_BYTES_MOST = MZ_LINE_BYTES_MOST,
+    BATCH_BYTES_MOST = 16 << 20,
+    BATCH_ANSWER_BYTES = 64 << 20 /* which wait in memory until they are sent */
+};
 
 static mz_status screen(const mz_request *request, mz_response *response, mz_error *error) {
     mz_service *service = request->service;
@@ -83,8 +87,12 @@ static mz_status screen_batch(const mz_request *request, mz_response *response, 
     uint64_t failed;
     mz_status status = read_batch(request, &wishes, &questions, error);
     if (status) return status;
+    out->ceiling = BATCH_ANSWER_BYTES;
     mz_buffer_str(out, MZ_STR("{\"answers\":["));
     status = mz_answer_all(request->service, &questions, out, &failed, error);
+    if (status == MZ_ERR_LIMIT)
+        return mz_fail(error, status, "the answers take more than %d MiB; lower the limit of hits, or send a stream",
+                       BATCH_ANSWER_BYTES >> 20);
     if (status) return status;
     if (questions.count && out->size) out->size--; /* the last comma */
     mz_buffer_print(out, "],\"failed\":%llu}\n", (unsigned long long)failed);

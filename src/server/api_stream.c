@@ -3,7 +3,7 @@
  *
  * Lines are screened as they come, so that a sender who is faster than the engines waits: what was not read yet stays
  * in the socket. The listener's library sends nothing before the whole request was received. So answers wait: the first
- * in memory, more in a file without a name, to MZ_STREAM_BYTES_MOST; behind that the stream is refused whole, because
+ * in memory, more in a file without a name, to stream_bytes_most; behind that the stream is refused whole, because
  * answers that end early look like answers. An engine is held for one piece only, never while waiting for the sender;
  * a new index is used from the next piece on.
  *
@@ -22,8 +22,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINES_AT_ONCE = 256, KEPT_BYTES = 1 << 20, WAIT_MS = 60 * 1000 /* what was done would be lost */ };
-static const uint64_t MZ_STREAM_BYTES_MOST = (uint64_t)4 << 30;
+enum { LINES_AT_ONCE = 64, KEPT_BYTES = 1 << 20, WAIT_MS = 60 * 1000 /* what was done would be lost */ };
+static const uint64_t stream_bytes_most = (uint64_t)4 << 30;
 
 typedef struct stream {
     mz_query_wishes usual;
@@ -75,11 +75,11 @@ static mz_status open_file(const mz_service *service, stream *s, mz_error *error
 static mz_status store(const mz_service *service, stream *s, mz_error *error) {
     mz_status status = s->descriptor < 0 ? open_file(service, s, error) : MZ_OK;
     if (status) return status;
-    if (s->stored + s->answers.size > MZ_STREAM_BYTES_MOST)
+    if (s->stored + s->answers.size > stream_bytes_most)
         return mz_fail(error, MZ_ERR_LIMIT,
                        "the answers to the first %" PRIu64 " queries take more than %" PRIu64
                        " GiB; send the queries in several streams, or lower the limit of hits",
-                       s->queries, MZ_STREAM_BYTES_MOST >> 30);
+                       s->queries, stream_bytes_most >> 30);
     for (size_t at = 0; at < s->answers.size;) {
         ssize_t put = write(s->descriptor, s->answers.data + at, s->answers.size - at);
         if (put < 0 && errno == EINTR) continue;
@@ -87,7 +87,8 @@ static mz_status store(const mz_service *service, stream *s, mz_error *error) {
         at += (size_t)put;
     }
     s->stored += s->answers.size;
-    mz_buffer_clear(&s->answers);
+    mz_buffer_done(&s->answers); /* a sender who pauses shall not keep what one burst needed */
+    mz_buffer_init(&s->answers, MZ_RESPONSE_BYTES_MOST);
     return MZ_OK;
 }
 
