@@ -50,6 +50,7 @@ static const struct {
     {MZ_GET, "/api/v1/version", "                  . x x x x x x x x", '-'},
 
     {MZ_POST, "/match/{dataset}", "                . . x x x x x . x", '-'},
+    {MZ_GET, "/search/{dataset}", "                . . x x x x x . x", '-'},
     {MZ_GET, "/entities/{id}", "                   . . x x x x x . x", '-'},
     {MZ_GET, "/entities/{id}/adjacent", "          . . x x x x x . x", '-'},
     {MZ_GET, "/entities/{id}/adjacent/{property}", ". . x x x x x . x", '-'},
