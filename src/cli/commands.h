@@ -27,6 +27,7 @@ extern const cli_command cli_policy_check;   /* policy_commands.c */
 extern const cli_command cli_policy_init;    /* policy_commands.c */
 extern const cli_command cli_effectiveness;  /* effectiveness.c */
 extern const cli_command cli_serve;          /* serve.c */
+extern const cli_command cli_database_copy;  /* database_copy.c */
 extern const cli_command cli_completion;     /* complete.c */
 extern const cli_command cli_version;        /* version.c */
 extern const cli_command cli_help;           /* help.c */

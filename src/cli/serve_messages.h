@@ -1,5 +1,5 @@
-/* What `mizan serve` says to who starts it, in three languages. Part of CLI_MESSAGES: nobody but messages.h includes
- * this. */
+/* What `mizan serve` and `mizan database` say to who starts them, in three languages. Part of CLI_MESSAGES: nobody but
+ * messages.h includes this. */
 #ifndef MIZAN_CLI_SERVE_MESSAGES_H
 #define MIZAN_CLI_SERVE_MESSAGES_H
 
@@ -22,6 +22,7 @@
       "arrêté ; connexions coupées faute d’avoir fini à temps : {0}",                                                  \
       "توقفت الخدمة؛ اتصالات قطعت لأنها لم تنته في الوقت: {0}")                                                        \
     X(RELOADED, "the index is new; entities: {0}", "nouvel index ; entités : {0}", "فهرس جديد؛ عدد المدرجين: {0}")     \
+    X(DATABASE_COPIED, "rows copied: {0}", "lignes copiées : {0}", "الصفوف المنسوخة: {0}")                             \
     X(NOT_RELOADED, "the index stays as it was", "l’index reste tel qu’il était", "بقي الفهرس كما كان")
 
 #endif

@@ -140,6 +140,19 @@ bool mz_dialect_next(mz_str *rest, mz_str *ret_statement) {
     return true;
 }
 
+bool mz_dialect_makes_table(mz_str statement, mz_str *ret_name) {
+    static const char *const words[] = {"CREATE", "TABLE"};
+    unsigned words_read = 0;
+    for (sql_token token; next_token(&statement, &token);) {
+        if (token.kind == SPACE) continue;
+        if (token.kind != WORD || (words_read < 2 && !is(&token, words[words_read]))) return false;
+        if (words_read++ < 2) continue;
+        *ret_name = token.text;
+        return true;
+    }
+    return false;
+}
+
 /* ---- one statement ---- */
 
 typedef struct translation {

@@ -23,4 +23,7 @@ mz_status mz_dialect_translate(mz_str statement, mz_dialect dialect, bool schema
  * spaces and comments are left. */
 bool mz_dialect_next(mz_str *rest, mz_str *ret_statement);
 
+/* Whether a statement is CREATE TABLE, and of which name. */
+bool mz_dialect_makes_table(mz_str statement, mz_str *ret_name);
+
 #endif

@@ -86,6 +86,7 @@ static int scan_file(const char *path, const struct stat *facts, int kind, struc
     (void)facts, (void)place;
     if (kind != FTW_F || size < 2 || strcmp(path + size - 2, ".c") != 0) return 0;
     if (strstr(path, "/store/sqlite") || strstr(path, "/store/postgresql")) return 0;
+    if (strstr(path, "/store/copy.c")) return 0; /* puts the names of tables in; see copy_test.c */
     mz_buffer code;
     mz_error error;
     mz_buffer_init(&code, FILE_BYTES);
