@@ -19,6 +19,7 @@ typedef struct mz_service_settings {
     unsigned wait_ms;          /* for an engine */
     unsigned stale_after_h;    /* a list that was not confirmed for so long is stale; 0: never */
     bool log_names;            /* names of queries as they are in the logs; else a hash of them */
+    bool secure;               /* clients reach it by https: itself, or through a proxy */
     const char *spool_folder;  /* where answers of streams wait; NULL: /var/tmp */
 } mz_service_settings;
 

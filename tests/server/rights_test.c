@@ -56,6 +56,12 @@ static const struct {
     {MZ_GET, "/entities/{id}/adjacent/{property}", ". . x x x x x . x", '-'},
     {MZ_GET, "/catalog", "                         . . x x x x x . x", '-'},
     {MZ_GET, "/manifest", "                        . . x x x x x . x", '-'},
+    {MZ_GET, "/reconcile/{dataset}", "               . . x x x x x . x", '-'},
+    {MZ_POST, "/reconcile/{dataset}", "              . . x x x x x . x", '-'},
+    {MZ_GET, "/reconcile/{dataset}/suggest/entity", ". . x x x x x . x", '-'},
+    {MZ_GET, "/reconcile/{dataset}/suggest/property", ". . x x x x x . x", '-'},
+    {MZ_GET, "/reconcile/{dataset}/suggest/type", "  . . x x x x x . x", '-'},
+    {MZ_GET, "/reconcile/{dataset}/preview", "       . . x x x x x . x", '-'},
     {MZ_GET, "/algorithms", "                      . . x x x x x . x", '-'},
     {MZ_POST, "/updatez", "                        . . . . . . o . o", '-'},
 
