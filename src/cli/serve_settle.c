@@ -170,6 +170,7 @@ static int open_people(cli_serving *work) {
     cli_context *cli = work->cli;
     const char *origin = cli_text(cli, CLI_ORIGIN);
     mz_error error;
+    work->service.settings.secure = work->settings.certificate || (origin && strncmp(origin, "https://", 8) == 0);
     if (cli_given(cli, CLI_INDEX) && !cli_given(cli, CLI_DATABASE)) return CLI_DONE;
     if (origin && strncmp(origin, "https://", 8) != 0 && strncmp(origin, "http://", 7) != 0)
         return cli_usage(cli, "--origin is the address where browsers find the service, such as https://name.example");
@@ -177,7 +178,7 @@ static int open_people(cli_serving *work) {
     if (ending) return ending;
     work->access_settings = (mz_access_settings)MZ_ACCESS_SETTINGS_INIT;
     work->access_settings.origin = origin;
-    work->access_settings.secure = work->settings.certificate || (origin && strncmp(origin, "https://", 8) == 0);
+    work->access_settings.secure = work->service.settings.secure;
     mz_status status = mz_access_open(work->service.store, &work->access_settings, &work->service.access, &error);
     if (!status) status = begin_people(work, &error);
     return status ? cli_fail(&error) : CLI_DONE;
