@@ -16,12 +16,17 @@ METHODS = ("get", "post", "put", "patch", "delete")
 # Statuses that the dispatcher and the listener give at any address.
 EVERYWHERE = {400, 401, 403, 404, 405, 408, 413, 414, 415, 417, 429, 431, 503}
 SHOWN = 5
+FORM = "application/x-www-form-urlencoded"
 
 try:
     import jsonschema
 except ImportError:
     print("1..0 # SKIP python3-jsonschema is not there")
     sys.exit(0)
+
+
+def form(text):
+    return dict(urllib.parse.parse_qsl(text, keep_blank_values=True))
 
 
 class Description:
@@ -138,6 +143,8 @@ def check_operations(description):
         for kind, content in operation.get("requestBody", {}).get("content", {}).items():
             if "example" not in content:
                 yield f"{what}: {kind} has no example"
+            elif kind == FORM:
+                yield from description.problems(content["schema"], form(content["example"]), f"{what}, its example")
             elif isinstance(content["example"], str):
                 yield from description.contents(content, content["example"], f"{what}, its example")
             else:
@@ -204,8 +211,10 @@ def check_request(description, call, key, what):
             yield f"{what}: the parameter {name} is taken and not described"
     contents = operation.get("requestBody", {}).get("content", {})
     if len(contents) == 1 and call["asked"]:
-        content = next(iter(contents.values()))
-        if "x-each-line" not in content:  # of a stream each line may be wrong
+        kind, content = next(iter(contents.items()))
+        if kind == FORM:
+            yield from description.problems(content["schema"], form(call["asked"]), f"{what}, its request")
+        elif "x-each-line" not in content:  # of a stream each line may be wrong
             yield from description.contents(content, call["asked"], f"{what}, its request")
 
 
