@@ -148,6 +148,9 @@ size_t mz_screener_found(mz_screener *screener, mz_found *ret_found, size_t most
 /* How many of them have at least this score. */
 size_t mz_screener_reaching(const mz_screener *screener, double score);
 
+/* What all queries together did that were screened since this was asked last. */
+void mz_screener_take_plan(mz_screener *screener, mz_plan *ret_sum);
+
 /* Judges one entity of the index by a query, whether or not it reaches the threshold: why it is a hit, or why it is
  * none. The answer has that one hit, and total_hits says whether it reaches the threshold (1) or not (0). Its score is
  * 0 when no name met and no number is the same, as between things of schemata that are not compared

@@ -38,6 +38,7 @@ struct mz_screener {
     mz_buffer answer;
     mz_query query;
     mz_work work; /* of the query in hand */
+    mz_plan done; /* by those before */
     mz_undone undone;
     const mz_filter *filter;
     mz_arena filter_arena;
@@ -211,6 +212,11 @@ size_t mz_screener_reaching(const mz_screener *s, double score) {
     return count;
 }
 
+void mz_screener_take_plan(mz_screener *s, mz_plan *ret_sum) {
+    *ret_sum = s->done;
+    s->done = (mz_plan){.queries = 0};
+}
+
 static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error *error) {
     mz_status status = MZ_OK;
     begin_telling(s);
@@ -259,6 +265,7 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
                                .algorithm = s->query.algorithm,
                                .filter = filter,
                                .plan = &s->work.plan};
+    mz_plan_add(&s->done, &s->work.plan);
     return MZ_OK;
 }
 

@@ -16,6 +16,7 @@ struct mz_engines {
     pthread_cond_t free_one;
     mz_engine **idle;
     unsigned idle_count, in_use, most, waiting;
+    mz_plan done;
 };
 
 mz_status mz_engines_new(mz_live *live, const mz_screen_options *options, unsigned most, mz_engines **ret_engines,
@@ -100,8 +101,9 @@ static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_id
     return free_one;
 }
 
-static void leave_place(mz_engines *engines, mz_engine *idle) {
+static void leave_place(mz_engines *engines, mz_engine *idle, const mz_plan *done) {
     pthread_mutex_lock(&engines->lock);
+    if (done) mz_plan_add(&engines->done, done);
     engines->in_use--;
     if (idle) engines->idle[engines->idle_count++] = idle;
     pthread_cond_signal(&engines->free_one);
@@ -121,7 +123,7 @@ mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret
     }
     if (!engine) status = new_engine(engines, &engine, error);
     if (status)
-        leave_place(engines, NULL);
+        leave_place(engines, NULL, NULL);
     else
         *ret_engine = engine;
     return status;
@@ -129,13 +131,15 @@ mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret
 
 void mz_engines_give_back(mz_engines *engines, mz_engine *engine) {
     bool current = mz_live_is_current(engines->live, engine->lease);
+    mz_plan done;
+    mz_screener_take_plan(engine->screener, &done);
     if (!current) free_engine(engines, engine);
-    leave_place(engines, current ? engine : NULL);
+    leave_place(engines, current ? engine : NULL, &done);
 }
 
 void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts) {
     pthread_mutex_lock(&engines->lock);
-    *ret_facts = (mz_engines_facts){engines->most, engines->in_use, engines->waiting};
+    *ret_facts = (mz_engines_facts){engines->most, engines->in_use, engines->waiting, engines->done};
     pthread_mutex_unlock(&engines->lock);
 }
 

@@ -33,6 +33,7 @@ void mz_engines_renew(mz_engines *engines);
 
 typedef struct mz_engines_facts {
     unsigned most, in_use, waiting; /* waiting: those who want one */
+    mz_plan done;                   /* by all engines that were given back */
 } mz_engines_facts;
 
 void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts);

@@ -33,8 +33,6 @@ struct mz_metrics {
     size_t route_count;
     counter limited[MZ_LIMIT_COUNT];
     counter connections;
-    counter plan[MZ_PLAN_PART_COUNT][MZ_PLAN_COUNTER_COUNT];
-    counter queries, work, cut;
     counter reloads, reload_failures;
 };
 
@@ -97,16 +95,6 @@ void mz_metrics_limited(mz_metrics *metrics, mz_limit limit) {
 
 void mz_metrics_connections(mz_metrics *metrics, unsigned open) {
     if (metrics) atomic_store_explicit(&metrics->connections, open, memory_order_relaxed);
-}
-
-void mz_metrics_plan(mz_metrics *metrics, const mz_plan *plan) {
-    if (!metrics || !plan) return;
-    for (unsigned p = 0; p < MZ_PLAN_PART_COUNT; p++)
-        for (unsigned c = 0; c < MZ_PLAN_COUNTER_COUNT; c++)
-            if (plan->counts[p][c]) add(&metrics->plan[p][c], plan->counts[p][c]);
-    add(&metrics->queries, plan->queries);
-    add(&metrics->work, plan->work);
-    if (plan->budget && plan->work >= plan->budget) add(&metrics->cut, 1);
 }
 
 void mz_metrics_reload(mz_metrics *metrics, bool done) {
@@ -184,18 +172,16 @@ static void write_requests(const mz_metrics *metrics, mz_buffer *out) {
     single(out, "mizan_http_connections", "gauge", "Connections that are open.", (double)value(&metrics->connections));
 }
 
-static void write_plan(const mz_metrics *metrics, mz_buffer *out) {
-    single(out, "mizan_queries_total", "counter", "Queries screened.", (double)value(&metrics->queries));
-    single(out, "mizan_queries_cut_total", "counter", "Queries whose budget of work did not suffice.",
-           (double)value(&metrics->cut));
+static void write_plan(const mz_plan *plan, mz_buffer *out) {
+    single(out, "mizan_queries_total", "counter", "Queries screened.", (double)plan->queries);
     single(out, "mizan_work_total", "counter", "Work of screening, in units of about a nanosecond.",
-           (double)value(&metrics->work));
+           (double)plan->work);
     family(out, "mizan_plan_total", "counter", "What screening did, by kind of work and part of the index.");
     for (unsigned c = 0; c < MZ_PLAN_COUNTER_COUNT; c++)
         for (unsigned p = 0; p < MZ_PLAN_PART_COUNT; p++)
             mz_buffer_print(out, "mizan_plan_total{work=\"%s\",part=\"%s\"} %" PRIu64 "\n",
                             mz_plan_counter_name((mz_plan_counter)c), mz_plan_part_name((mz_plan_part)p),
-                            value(&metrics->plan[p][c]));
+                            plan->counts[p][c]);
 }
 
 static void write_engines(const mz_service *service, mz_buffer *out) {
@@ -205,6 +191,7 @@ static void write_engines(const mz_service *service, mz_buffer *out) {
     mz_buffer_print(out, "mizan_engines{state=\"in_use\"} %u\nmizan_engines{state=\"idle\"} %u\n", facts.in_use,
                     facts.most - facts.in_use);
     single(out, "mizan_engines_waiting", "gauge", "Requests that wait for a screener.", facts.waiting);
+    write_plan(&facts.done, out);
 }
 
 /* A label's value, as the format wants it. */
@@ -260,7 +247,6 @@ mz_status mz_metrics_write(const mz_service *service, mz_arena *arena, mz_buffer
     if (status) return status;
     if (service->metrics) {
         write_requests(service->metrics, out);
-        write_plan(service->metrics, out);
         single(out, "mizan_index_reloads_total", "counter", "Times that the index was replaced.",
                (double)value(&service->metrics->reloads));
         single(out, "mizan_index_reload_failures_total", "counter", "Times that a new index could not be used.",

@@ -6,7 +6,6 @@
 #define MIZAN_SERVER_METRICS_H
 
 #include "base/buffer.h"
-#include "mizan/plan.h"
 #include "server/routes.h"
 #include "server/service.h"
 
@@ -37,8 +36,6 @@ void mz_metrics_free(mz_metrics *metrics);
 void mz_metrics_request(mz_metrics *metrics, const mz_route *route, int status, uint64_t ns);
 void mz_metrics_limited(mz_metrics *metrics, mz_limit limit);
 void mz_metrics_connections(mz_metrics *metrics, unsigned open);
-/* What a screening did: to be called by handlers for each. */
-void mz_metrics_plan(mz_metrics *metrics, const mz_plan *plan);
 /* The index was replaced, or could not be. */
 void mz_metrics_reload(mz_metrics *metrics, bool done);
 
