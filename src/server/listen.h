@@ -29,8 +29,12 @@ typedef struct mz_listen_settings {
     const char *key;
 } mz_listen_settings;
 
+enum { MZ_LISTEN_HEADER_BYTES = 32 << 10 };
 #define MZ_LISTEN_SETTINGS_INIT                                                                                        \
-    { .connections_most = 512, .header_bytes = 32 << 10, .head_s = 10, .idle_s = 75, .body_s = 20, .send_s = 30 }
+    {                                                                                                                  \
+        .connections_most = 512, .header_bytes = MZ_LISTEN_HEADER_BYTES, .head_s = 10, .idle_s = 75, .body_s = 20,     \
+        .send_s = 30                                                                                                   \
+    }
 
 /* A client may be as slow as that, in either direction. */
 enum { MZ_LISTEN_SLOWEST_BYTES = 4096 };
