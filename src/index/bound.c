@@ -155,7 +155,8 @@ static double most_cost_of(const mz_bound *bound, unsigned whole) {
 
 const mz_bound_terms *mz_bound_terms_of_word(mz_bound *bound, mz_word_rank rank, uint8_t key) {
     mz_bound_terms *terms = &bound->by_word[rank][key];
-    unsigned whole = mz_key_codes(key) + (rank > MZ_RANK_LIGHT), full = mz_key_full(key) + (rank == MZ_RANK_FULL);
+    unsigned whole = mz_key_full(key) + mz_key_half(key) + (rank > MZ_RANK_LIGHT),
+             full = mz_key_full(key) + (rank == MZ_RANK_FULL);
     if (!terms->known) set_terms(bound, most_cost_of(bound, whole), full, 0, terms);
     return terms;
 }
@@ -194,9 +195,15 @@ bool mz_bound_faces(const mz_bound *bound, int32_t spare, unsigned zero, const u
 }
 
 bool mz_bound_may_pass(const mz_bound *bound, const mz_bound_terms *terms, uint64_t most) {
+    most &= (bound->even >> 7) * 0xFF; /* lanes that there are */
     if (mz_lanes_sum(mz_lanes_most(most, bound->even)) < terms->needed) return false;
     return terms->full + terms->joined < bound->able[0] ||
            mz_lanes_sum(mz_lanes_most(most, bound->even_light)) >= terms->strict;
+}
+
+/* Of words that share a code, some may be full where the lightest is not. */
+static bool full_code(const mz_code_row *row) {
+    return row->class == MZ_WORD_PLAIN && row->weight > MZ_FULL_WEIGHT;
 }
 
 /* Codes of a name's words but those from `first` to `end`; adds what those without a code meet to `best`. */
@@ -212,7 +219,7 @@ static unsigned codes_of(const mz_bound *bound, const mz_index *index, uint32_t 
             continue;
         }
         codes[count++] = code;
-        *full += mz_rank_of_word(&index->words[word]) == MZ_RANK_FULL;
+        *full += full_code(&index->codes[code]);
     }
     return count;
 }

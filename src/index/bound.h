@@ -54,7 +54,7 @@ typedef struct mz_bound {
     uint16_t query_facing[1 << MZ_LANES]; /* by lanes of zero: what these words weigh, in hundredths */
     uint8_t able[1 << MZ_LANES];          /* and how many words of the query that are not heavy, or meet, are left */
     unsigned lane_count, free_count, whole_count;
-    mz_bound_terms by_word[MZ_RANK_FULL + 1][1 << 7], by_join[MZ_JOIN_WORDS_MOST + 1][1 << 7]; /* by key */
+    mz_bound_terms by_word[MZ_RANK_FULL + 1][1 << 8], by_join[MZ_JOIN_WORDS_MOST + 1][1 << 8]; /* by key */
 } mz_bound;
 
 /* Begins a query; of its words, those in `lane_words` have lanes in this order. */

@@ -14,16 +14,19 @@
  *     the cost. A name that meets each of these less than s is too dear; so it suffices to look for names of neighbours
  *     from s on, the vocabulary's words alike to a word of the query, and far fewer are alike so much. Where the losses
  *     of all words left out are within the cost, so that there is no share, neighbours are looked for down to where
- *     meeting them is worth anything (floor_of), and a name that has none of them has no score. Let r_m be the first
- *     word that a name meets at its share or better. Those before cost at least their losses just below s: a neighbour
- *     of r_m is passed over when its own loss is more than is left, and in contexts no word counts for r1 … r_(m-1) as
- *     more than that. And where those that meet nothing at all weigh what the cost allows to face, the name must not: a
- *     name all but a few of whose full words meet is read only if it has no more than the words of the query that are
- *     left can meet. Postings stand by how many others there are, so this is where a run of them ends (postings.h).
+ *     meeting them is worth anything (floor_of), and a name that has none of them has no score. The scorer
+ *     assigns to each word of the query one of the name at most, and no word twice; let r_m be the first that it
+ * assigns a word w at its share or better. The name is found by w, which then does not count for any other word of the
+ *     query. Those before cost at least their losses just below s: w is passed over when its own loss is more than is
+ *     left, and in contexts no word counts for r1 … r_(m-1) as more than that. And where those that meet nothing at all
+ * weigh what the cost allows to face, the name must not: a name all but a few of whose full words meet is read only if
+ * it has no more than the words of the query that are left can meet. Postings stand by how many others there are, so
+ * this is where a run of them ends (postings.h).
  *  2. The neighbours from a word's share on are all found, with how alike they are: by sound (alike.h); by meaning in
  *     the table of groups; initials, articles and words without sounds one by one. Of what is less alike, only which
  *     words it may be is known, by their codes (neighbours.h), and these are taken to be as alike as can be below the
- *     share. Where even that is not known, because few names are to be read, any word may be.
+ *     share. Light words have no code and are compared. Where even that is not known, because few names are to be
+ *     read, any word may be.
  *  3. Of each posting that is read its context tells what the name can cost at least (bound.h), and most are passed
  *     over without touching the name. Rare words may share a code: then more is thought to meet than does, never less.
  *  4. Joins need the same consonants, and are looked up by them, on both sides, for all words of the query; so are
@@ -39,8 +42,10 @@
 #include "index/candidates.h"
 
 #include "base/error.h"
+#include "index/ahead.h"
 #include "index/bound.h"
 #include "index/joins.h"
+#include "index/name_set.h"
 #include "index/neighbours.h"
 #include "match/name_score.h"
 #include "names/acronym.h"
@@ -51,19 +56,21 @@
 enum {
     JOIN_LIKENESS_MOST = MZ_LIKENESS_SAME - MZ_LIKENESS_JOIN,
     JOIN_WORDS_MOST = 64,
-    ALONE_MOST = 48, /* names up to which no word is sifted for their sake, */
+    JOINS_WAITING = 16,
+    ANY_NUMBER = UINT8_MAX, /* of other words of a name */
     SHARE_MOST = 880,
     SHARE_STEP = 20,
-    MANY_SHARE = 512 /* and one more for so many words of the vocabulary, as it costs more there */
+    ALONE_MOST = 48,  /* names up to which no word is sifted for their sake, */
+    MANY_SHARE = 512, /* and one more for so many words of the vocabulary, as it costs more there; */
+    VERY_MANY = 4     /* so many times as many, from which on all words of the query are */
 };
 
-/* Numbers of names, each once: a bit for each name of the image, and those set in the order in which they were. */
-typedef struct name_set {
-    uint64_t *bits;
-    uint32_t *names;
-    size_t count, room;
-    bool starved;
-} name_set;
+/* A name whose words at a place, written together, are yet to be held against a word of the query. */
+typedef struct waiting_join {
+    uint32_t name;
+    uint16_t floor;
+    uint8_t place;
+} waiting_join;
 
 struct mz_candidates {
     const mz_index *index;
@@ -80,9 +87,11 @@ struct mz_candidates {
     mz_bound bound;
     uint8_t lane_of[MZ_NAME_WORDS_MOST]; /* by word of the query; MZ_LANES: it has none */
     uint16_t share;                      /* likeness from which on the neighbours of drivers are looked up */
-    name_set found, joined;
+    mz_name_set found, joined;
     uint32_t join_words[JOIN_WORDS_MOST]; /* that words of the query, written together, meet; the first of them */
     unsigned join_word_count;
+    waiting_join waiting[JOINS_WAITING];
+    unsigned waiting_count;
     size_t by_acronym, kept_count; /* of the names found: the first, and those that stay */
     mz_work *work;                 /* of the search in hand */
     uint64_t words_left; /* a bit for each word of the query that the budget does not allow to be looked for */
@@ -90,47 +99,14 @@ struct mz_candidates {
     size_t acronym_count;
 };
 
-/* ---- sets of names ---- */
-
-static bool has(const name_set *set, uint32_t name) {
-    return set->bits[name / 64] >> name % 64 & 1;
-}
-
-static bool make_room(name_set *set) {
-    size_t room = set->room ? 2 * set->room : 1024;
-    uint32_t *grown = realloc(set->names, room * sizeof *grown);
-    if (!grown) {
-        set->starved = true;
-        return false;
-    }
-    set->names = grown;
-    set->room = room;
-    return true;
-}
-
-/* False when it was there already. */
-static bool enter(name_set *set, uint32_t name) {
-    if (has(set, name) || (set->count == set->room && !make_room(set))) return false;
-    set->bits[name / 64] |= UINT64_C(1) << name % 64;
-    set->names[set->count++] = name;
-    return true;
-}
-
-static void empty(name_set *set) {
-    for (size_t k = 0; k < set->count; k++) set->bits[set->names[k] / 64] = 0;
-    set->count = 0;
-    set->starved = false;
-}
-
 mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidates, mz_error *error) {
     mz_candidates *c = calloc(1, sizeof *c);
     if (!c) return mz_fail_memory(error);
-    size_t blocks = (size_t)index->name_count / 64 + 1;
     c->index = index;
     bool ready = mz_neighbours_init(&c->near, index);
-    c->found.bits = calloc(blocks, sizeof *c->found.bits);
-    c->joined.bits = calloc(blocks, sizeof *c->joined.bits);
-    if (!ready || !c->found.bits || !c->joined.bits) {
+    ready = mz_name_set_init(&c->found, index->name_count) && ready;
+    ready = mz_name_set_init(&c->joined, index->name_count) && ready;
+    if (!ready) {
         mz_candidates_free(c);
         return mz_fail_memory(error);
     }
@@ -141,10 +117,8 @@ mz_status mz_candidates_new(const mz_index *index, mz_candidates **ret_candidate
 void mz_candidates_free(mz_candidates *c) {
     if (!c) return;
     mz_neighbours_done(&c->near);
-    free(c->found.bits);
-    free(c->found.names);
-    free(c->joined.bits);
-    free(c->joined.names);
+    mz_name_set_done(&c->found);
+    mz_name_set_done(&c->joined);
     free(c);
 }
 
@@ -216,7 +190,7 @@ typedef struct reading {
     size_t joined;             /* words of the query that meet by a join; 0: by the word itself */
     const mz_name_word *whole; /* the word that words of the name, written together, are to meet; NULL: they do */
     size_t of;                 /* which word that is */
-    uint64_t most;             /* what names to look for have in each lane at most; 0: anything */
+    uint64_t most;             /* what names to look for have in each lane at most */
 } reading;
 
 static const mz_bound_terms *terms_of(mz_candidates *c, const reading *by, uint8_t key) {
@@ -241,22 +215,44 @@ static uint16_t join_floor(const mz_candidates *c, const reading *by, int32_t sp
     return (uint16_t)(low + MZ_LIKENESS_JOIN);
 }
 
+/* Enters those of the names waiting whose words, written together, are alike enough; their rows are fetched for all
+ * before they are looked at, as mz_ahead does. */
+static void look_at_waiting(mz_candidates *c, const reading *by) {
+    const mz_index *index = c->index;
+    for (size_t k = 0; k < c->waiting_count; k++)
+        __builtin_prefetch(&index->name_words[index->names[c->waiting[k].name].first_word]);
+    for (size_t k = 0; k < c->waiting_count; k++)
+        for (size_t j = 0; j < mz_place_size(c->waiting[k].place); j++)
+            __builtin_prefetch(
+                &index->words[mz_index_name_word(index, c->waiting[k].name, mz_place_first(c->waiting[k].place) + j)]);
+    for (size_t k = 0; k < c->waiting_count; k++) {
+        const waiting_join *w = &c->waiting[k];
+        if (mz_index_place_meets(index, w->name, w->place, by->whole, w->floor))
+            (void)mz_name_set_enter(&c->found, w->name);
+    }
+    c->waiting_count = 0;
+}
+
 /* Of posting p of a list of joins. A name that was met by another join already is judged by all that joins can do; and
  * none is taken for a join that is not alike enough. */
 static int32_t spare_of_join(mz_candidates *c, const reading *by, const mz_bound_terms *terms, uint64_t lanes,
-                             uint32_t p, const uint16_t *context, unsigned codes) {
+                             uint32_t p, const uint16_t *context, unsigned codes, bool hopeless) {
     const mz_index *index = c->index;
     uint32_t name = index->postings[p];
     uint8_t place = by->whole ? index->places[p - index->first_joined] : 0;
-    bool again = !enter(&c->joined, name), open = mz_key_full(index->keys[p]) == mz_key_full(MZ_KEY_OPEN);
+    bool again = !mz_name_set_enter(&c->joined, name), open = mz_key_is_open(index->keys[p]);
+    if (hopeless && !again) return -1;
     int32_t spare = again && !open  ? mz_bound_spare_joined(&c->bound, terms, lanes, context, codes)
                     : again         ? mz_bound_spare_of_name(&c->bound, index, name, true)
                     : open && place ? mz_bound_spare_of_join(&c->bound, index, name, place, by->joined, by->best)
                     : open          ? mz_bound_spare_of_name(&c->bound, index, name, true)
                                     : mz_bound_spare(&c->bound, terms, lanes, context, codes);
-    if (spare < 0 || !by->whole || has(&c->found, name)) return spare;
-    uint16_t floor = again ? MZ_LIKENESS_JOIN_FLOOR : join_floor(c, by, spare);
-    return mz_index_place_meets(index, name, place, by->whole, floor) ? spare : -1;
+    if (spare < 0 || !by->whole || mz_name_set_has(&c->found, name)) return spare;
+    if (c->waiting_count == JOINS_WAITING) look_at_waiting(c, by);
+    c->waiting[c->waiting_count++] =
+        (waiting_join){name, again ? MZ_LIKENESS_JOIN_FLOOR : join_floor(c, by, spare), place};
+    __builtin_prefetch(&index->names[name]);
+    return -1;
 }
 
 static void enter_names(mz_candidates *c, posting_list list, const reading *by) {
@@ -268,11 +264,11 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
         uint8_t key = keys[p];
         uint32_t next = run_end(keys, p, end);
         unsigned codes = mz_key_codes(key), full = mz_key_full(key);
-        bool open = full == mz_key_full(MZ_KEY_OPEN);
+        bool open = mz_key_is_open(key);
         const mz_bound_terms *terms = terms_of(c, by, key);
         uint64_t lanes = key & 1 ? mz_lanes_most(by->best, c->bound.light) : by->best;
-        bool hopeless = by->most && !mz_bound_may_pass(&c->bound, terms, by->most);
-        if (!open && (full > by->full_most || hopeless)) {
+        bool hopeless = !mz_bound_may_pass(&c->bound, terms, by->most);
+        if (full > by->full_most || (hopeless && !by->joined)) {
             context += (size_t)codes * (next - p);
             mz_work_count(c->work, MZ_PLAN_POSTINGS_CROWDED, next - p);
             p = next;
@@ -282,11 +278,12 @@ static void enter_names(mz_candidates *c, posting_list list, const reading *by) 
         size_t before = c->found.count;
         uint32_t count = next - p;
         for (; p < next; p++, context += codes) {
-            int32_t spare = by->joined ? spare_of_join(c, by, terms, lanes, p, context, codes)
+            int32_t spare = by->joined ? spare_of_join(c, by, terms, lanes, p, context, codes, hopeless)
                             : open     ? mz_bound_spare_of_name(&c->bound, c->index, postings[p], false)
                                        : mz_bound_spare(&c->bound, terms, lanes, context, codes);
-            if (spare >= 0) (void)enter(&c->found, postings[p]);
+            if (spare >= 0) (void)mz_name_set_enter(&c->found, postings[p]);
         }
+        if (c->waiting_count) look_at_waiting(c, by);
         mz_work_count(c->work, MZ_PLAN_POSTINGS_DEAR, count - (c->found.count - before));
     }
 }
@@ -314,8 +311,9 @@ static void enter_names_of_join(mz_candidates *c, size_t i, uint64_t key) {
     size_t count = key ? mz_index_joins(c->index, key, &rows) : 0;
     for (size_t k = 0; k < count; k++) {
         const reading by = {.best = lanes_of_join(c, i, 1),
-                            .full_most = MZ_CONTEXT_MOST,
+                            .full_most = ANY_NUMBER,
                             .joined = 1,
+                            .most = UINT64_MAX,
                             .whole = &c->query->words[i],
                             .of = i};
         enter_names(c, names_of_join(c->index, rows[k]), &by);
@@ -335,7 +333,8 @@ static void enter_names_of_joined(mz_candidates *c, const mz_name_word *const *p
         if (!mz_index_joined_meets(index, &joined, words[k])) continue;
         if (c->join_word_count < JOIN_WORDS_MOST) c->join_words[c->join_word_count] = words[k];
         c->join_word_count++;
-        const reading by = {.best = lanes_of_join(c, i, size), .full_most = MZ_CONTEXT_MOST, .joined = size};
+        const reading by = {
+            .best = lanes_of_join(c, i, size), .full_most = ANY_NUMBER, .joined = size, .most = UINT64_MAX};
         enter_names(c, names_of_word(index, words[k]), &by);
     }
 }
@@ -358,8 +357,8 @@ static void find_joined(mz_candidates *c) {
 
 static void enter_as_it_is(mz_candidates *c, posting_list list) {
     for (uint32_t p = list.first; p < list.first + list.count; p++) {
-        (void)enter(&c->found, c->index->postings[p]);
-        (void)enter(&c->joined, c->index->postings[p]);
+        (void)mz_name_set_enter(&c->found, c->index->postings[p]);
+        (void)mz_name_set_enter(&c->joined, c->index->postings[p]);
     }
     mz_work_count(c->work, MZ_PLAN_POSTINGS_READ, list.count);
 }
@@ -406,10 +405,10 @@ static void begin_stage(const mz_candidates *c, stage *of) {
     double rate = mz_name_facing_rate(c->prices, c->query),
            full = mz_name_facing_weight(c->prices, false, MZ_WORD_PLAIN, MZ_FULL_WEIGHT + 1);
     of->most = c->most_cost - of->loss;
-    of->full_most = MZ_CONTEXT_MOST;
+    of->full_most = ANY_NUMBER;
     if (rate <= 0 || of->facing * rate <= of->most) return;
     double spare = floor(of->most / (rate * full)), able = (double)(c->query->count - of->nothing - 1);
-    if (spare + able < MZ_CONTEXT_MOST) of->full_most = (unsigned)(spare + able);
+    if (spare + able < ANY_NUMBER) of->full_most = (unsigned)(spare + able);
 }
 
 static uint64_t lane_mask(unsigned lane) {
@@ -438,18 +437,13 @@ static void end_stage(mz_candidates *c, unsigned d, stage *of) {
     cap_lane(c, d, of);
 }
 
-/* Names of a neighbour of driver d. */
+/* Names of a neighbour that driver d is assigned to, and so no other word of the query. */
 static void enter_names_of_neighbour(mz_candidates *c, unsigned d, uint32_t word, uint16_t likeness, const stage *of) {
     const mz_index *index = c->index;
-    uint16_t code = index->word_codes[word];
-    double saved = spared(c, c->drivers[d], likeness);
-    reading by = {.best = code == MZ_CODE_NONE ? c->bound.light : c->bound.lanes[code],
-                  .full_most = of->full_most,
-                  .rank = mz_rank_of_word(&index->words[word])};
+    reading by = {.full_most = of->full_most, .most = of->lanes, .rank = mz_rank_of_word(&index->words[word])};
     if (d < c->bound.lane_count) {
-        uint64_t own = mz_bound_lane(&c->bound, d, saved);
-        by.best = (by.best & ~lane_mask(d)) | own;
-        by.most = (of->lanes & ~lane_mask(d)) | own;
+        by.best = mz_bound_lane(&c->bound, d, spared(c, c->drivers[d], likeness));
+        by.most = (of->lanes & ~lane_mask(d)) | by.best;
     }
     enter_names(c, names_of_word(index, word), &by);
 }
@@ -598,11 +592,15 @@ static uint64_t count_names(const mz_candidates *c, size_t i) {
     return count;
 }
 
-/* What sifting a word saves is names of other words. */
-static void sift_lanes(mz_candidates *c, unsigned lane_count) {
+/* What sifting a word saves is names of other words; and where these are very many, it is worth to look up words that
+ * no names are looked for by. */
+static void sift_lanes(mz_candidates *c) {
+    unsigned most = c->driver_count < MZ_LANES ? c->driver_count : MZ_LANES;
     uint64_t counts[MZ_LANES] = {0}, sum = count_joins(c), many = ALONE_MOST + c->index->word_count / MANY_SHARE;
-    for (unsigned d = 0; d < lane_count && d < c->reached_count; d++) sum += counts[d] = count_names(c, c->drivers[d]);
-    for (unsigned lane = 0; lane < lane_count; lane++) {
+    for (unsigned d = 0; d < most && d < c->reached_count; d++) sum += counts[d] = count_names(c, c->drivers[d]);
+    while (sum > VERY_MANY * many && c->bound_count < most && mz_work_left(c->work, MZ_WORK_FIND))
+        look_up(c, c->drivers[c->bound_count++]);
+    for (unsigned lane = 0; lane < most && lane < c->bound_count; lane++) {
         size_t i = c->drivers[lane];
         if (sum - counts[lane] <= many || known_wholly(&c->near.words[i])) continue;
         if (mz_work_left(c->work, MZ_WORK_FIND)) mz_neighbours_sift(&c->near, i);
@@ -644,7 +642,8 @@ static void judge_again(mz_candidates *c) {
     c->kept_count = c->by_acronym;
     for (size_t k = c->by_acronym; k < c->found.count; k++) {
         uint32_t name = names[k];
-        if (mz_bound_spare_of_name(&c->bound, c->index, name, has(&c->joined, name)) < 0) continue;
+        mz_ahead(c->index, names, k, c->found.count, false);
+        if (mz_bound_spare_of_name(&c->bound, c->index, name, mz_name_set_has(&c->joined, name)) < 0) continue;
         names[k] = names[c->kept_count];
         names[c->kept_count++] = name;
     }
@@ -660,7 +659,7 @@ static void look_up_drivers(mz_candidates *c) {
     for (unsigned k = d; k < c->reached_count; k++) c->words_left |= UINT64_C(1) << c->drivers[k];
     c->bound_count = d;
     if (c->reached_count > d) c->reached_count = d;
-    sift_lanes(c, d < MZ_LANES ? d : MZ_LANES);
+    sift_lanes(c);
 }
 
 static void find_by_bound(mz_candidates *c) {
@@ -690,7 +689,8 @@ static void find_all_that_meet(mz_candidates *c) {
         for (uint32_t k = 0; k < word->compared_count && may_find(c, i); k++)
             if (likeness_of(word, k))
                 enter_names(c, names_of_word(c->index, word->compared[k]),
-                            &(reading){.full_most = MZ_CONTEXT_MOST,
+                            &(reading){.full_most = ANY_NUMBER,
+                                       .most = UINT64_MAX,
                                        .rank = mz_rank_of_word(&c->index->words[word->compared[k]])});
     }
     find_joined(c);
@@ -704,7 +704,7 @@ static int ascending(const void *left, const void *right) {
 }
 
 bool mz_candidates_may_join(const mz_candidates *c, uint32_t name) {
-    if (!has(&c->joined, name)) return false;
+    if (!mz_name_set_has(&c->joined, name)) return false;
     if (c->by_acronym || c->join_word_count > JOIN_WORDS_MOST) return true;
     for (unsigned k = 0; k < c->join_word_count; k++)
         if (mz_index_has_word(c->index, name, c->join_words[k])) return true;
@@ -729,7 +729,7 @@ static bool put_best_first(mz_candidates *c) {
     spare_name *order = malloc((c->kept_count + 1) * sizeof *order);
     if (!order) return false;
     for (size_t k = 0; k < c->kept_count; k++) {
-        bool joined = has(&c->joined, names[k]);
+        bool joined = mz_name_set_has(&c->joined, names[k]);
         int32_t spare = bound ? mz_bound_spare_of_name(&c->bound, c->index, names[k], joined) : 0;
         order[k] = (spare_name){spare, names[k]};
     }
@@ -745,8 +745,8 @@ uint64_t mz_candidates_words_left(const mz_candidates *c) {
 
 mz_status mz_candidates_find(mz_candidates *c, mz_work *work, const mz_prices *prices, const mz_name *query,
                              double most_cost, const uint32_t **ret_names, size_t *ret_count, mz_error *error) {
-    empty(&c->found);
-    empty(&c->joined);
+    mz_name_set_empty(&c->found);
+    mz_name_set_empty(&c->joined);
     c->work = work;
     c->words_left = 0;
     c->prices = prices;

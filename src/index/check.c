@@ -232,7 +232,7 @@ static mz_status check_list(const mz_index *index, uint32_t first, uint32_t coun
         uint8_t key = index->keys[i];
         if (index->postings[i] >= index->name_count) return damaged(error, MZ_SECTION_POSTINGS, "a name");
         *next_context += mz_key_codes(key);
-        if (key > (MZ_KEY_OPEN | 1)) return damaged(error, MZ_SECTION_KEYS, "a key");
+        if (!mz_key_valid(key)) return damaged(error, MZ_SECTION_KEYS, "a key");
         if (i == first || index->keys[i - 1] < key) continue;
         if (index->keys[i - 1] > key || index->postings[i - 1] + of_word > index->postings[i])
             return damaged(error, MZ_SECTION_KEYS, "their order");

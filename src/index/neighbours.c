@@ -41,7 +41,7 @@ static bool prepare_word(mz_neighbours *n, mz_query_word *word) {
     }
     for (uint32_t k = 0; k < word->compared_count; k++) word->likeness[word->compared[k]] = 0;
     word->compared_count = word->code_count = 0;
-    word->searched = word->sifted = word->light = false;
+    word->searched = word->sifted = false;
     return true;
 }
 
@@ -155,10 +155,26 @@ void mz_neighbours_find(mz_neighbours *n, size_t i, uint16_t share) {
 static void sift_in(void *context, uint32_t word) {
     mz_neighbours *n = context;
     uint16_t code = n->index->word_codes[word];
-    n->sieve[code / 64] |= UINT64_C(1) << code % 64;
+    if (code == MZ_CODE_NONE)
+        (void)mz_neighbours_compare(n, n->looking, word);
+    else
+        n->sieve[code / 64] |= UINT64_C(1) << code % 64;
 }
 
-/* The codes of the sieve, in order, which is empty then; MZ_CODE_NONE is the first of them. */
+/* Light words that are alike are remembered with the codes. */
+static void remember_light(mz_neighbours *n, size_t i) {
+    const mz_query_word *word = &n->words[i];
+    size_t count = 0;
+    for (uint32_t k = 0; k < word->compared_count; k++) {
+        uint32_t number = word->compared[k];
+        uint16_t likeness = (uint16_t)(word->likeness[number] - 1);
+        if (likeness && n->index->word_codes[number] == MZ_CODE_NONE)
+            n->pairs[count++] = (mz_likeness_pair){number, likeness};
+    }
+    mz_remembered_put_light(&n->remembered, &n->query->words[i], word->floor, n->pairs, count);
+}
+
+/* The codes of the sieve, in order, which is empty then. */
 static void empty_sieve(mz_neighbours *n, mz_query_word *word) {
     word->code_count = 0;
     for (uint32_t at = 0; at < SIEVE_WORDS; at++) {
@@ -174,18 +190,23 @@ void mz_neighbours_sift(mz_neighbours *n, size_t i) {
     uint64_t cost = 0;
     if (word->sifted || of->class == MZ_WORD_INITIAL) return;
     word->sifted = true;
-    if (mz_remembered_codes(&n->remembered, of, word->floor, word->codes, &word->code_count, &cost)) {
+    size_t light_count = 0;
+    const mz_likeness_pair *light = mz_remembered_light(&n->remembered, of, word->floor, &light_count);
+    if (light && mz_remembered_codes(&n->remembered, of, word->floor, word->codes, &word->code_count, &cost)) {
         mz_work_charge(n->work, cost);
+        for (size_t k = 0; k < light_count; k++) note(word, light[k].word, light[k].likeness);
     } else {
         uint64_t before = n->work->plan.work;
+        n->looking = i;
         if (of->phone_count) {
             mz_alike_sift(n->alike, of, word->floor, sift_in, n);
             count_alike(n);
         }
         empty_sieve(n, word);
         mz_work_charge(n->work, SIEVE_WORDS + 2 * (uint64_t)word->code_count);
+        remember_light(n, i);
         mz_remembered_put_codes(&n->remembered, of, word->floor, word->codes, word->code_count,
                                 n->work->plan.work - before);
+        forget_unlike(word);
     }
-    word->light = word->code_count && word->codes[0] == MZ_CODE_NONE;
 }

@@ -3,7 +3,7 @@
  * A word is looked up down to some likeness, its share, and the neighbours from there on are all known exactly; what
  * they cost to find falls steeply the higher the share is. What is less alike may be asked for by its code
  * (postings.h) alone: sifting tells the codes of all words that may be alike down to the word's floor, without aligning
- * any. What was found is remembered for other queries. */
+ * any; light words, which have no code, are few, and compared. What was found is remembered for other queries. */
 #ifndef MIZAN_INDEX_NEIGHBOURS_H
 #define MIZAN_INDEX_NEIGHBOURS_H
 
@@ -19,9 +19,8 @@ typedef struct mz_query_word {
     uint32_t compared_count;
     uint16_t floor;        /* what is less alike is not looked for: meeting it is too dear */
     uint16_t share;        /* when searched: all that are alike from here on are known */
-    bool searched, sifted; /* sifted: words alike from the floor on have one of `codes`, or none and `light` */
-    bool light;
-    uint16_t *codes; /* NULL until used */
+    bool searched, sifted; /* sifted: words alike from the floor on have one of `codes`, or none and are known */
+    uint16_t *codes;       /* NULL until used */
     uint32_t code_count;
     double missing, price; /* what it costs to leave it out, and to spell it otherwise (name_score.h) */
 } mz_query_word;
@@ -50,7 +49,8 @@ bool mz_neighbours_start(mz_neighbours *neighbours, const mz_name *query, mz_wor
  * articles, those of one meaning) are known whatever their likeness. Nothing is done where it was searched before. */
 void mz_neighbours_find(mz_neighbours *neighbours, size_t i, uint16_t share);
 
-/* Finds the codes of words that may be alike to word i from its floor on: of all that are, and of few that are not. */
+/* Finds the codes of words that may be alike to word i from its floor on: of all that are, and of few that are not;
+ * and how alike the light ones are. Word i was searched. */
 void mz_neighbours_sift(mz_neighbours *neighbours, size_t i);
 
 /* mz_word_likeness of word i and a word of the vocabulary. */

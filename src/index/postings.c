@@ -5,13 +5,17 @@
 
 #include <stdlib.h>
 
-enum { OWN_CODES = MZ_CODE_COUNT / 2, SHORT_LIST = 24, KEYS = 1 << 7, PREFIX_BITS = 12 };
+enum { OWN_CODES = MZ_CODE_COUNT / 2, SHORT_LIST = 24, KEYS = 1 << 8, PREFIX_BITS = 12 };
 enum { AT_ONCE = 1 << 22 }; /* postings in memory */
 static const size_t CEILING = (size_t)UINT32_MAX * sizeof(uint32_t);
 
 uint8_t mz_posting_key(const uint32_t others[MZ_RANK_FULL + 1]) {
     uint32_t full = others[MZ_RANK_FULL], half = others[MZ_RANK_HALF], light = others[MZ_RANK_LIGHT];
-    if (full + half > MZ_CONTEXT_MOST) return (uint8_t)(MZ_KEY_OPEN | (light > 0));
+    if (full + half > MZ_CONTEXT_MOST) {
+        if (full > MZ_KEY_OPEN_FULL) full = MZ_KEY_OPEN_FULL;
+        if (half > MZ_KEY_OPEN_HALF) half = MZ_KEY_OPEN_HALF;
+        return (uint8_t)(MZ_KEY_OPEN | full << 3 | half);
+    }
     return (uint8_t)(full << 4 | half << 1 | (light > 0));
 }
 

@@ -11,8 +11,11 @@
  * says how many other words of the name are full (a rare word of a person's or a firm's name), how many half (common to
  * firms, titles, initials …), and whether it has light ones (articles, particles), which have no code. Postings of a
  * word stand by key, then by name, so that names of one shape are a run: its contexts are that many codes for each
- * posting, the full ones first. A name with more than MZ_CONTEXT_MOST other words has the key MZ_KEY_OPEN and no
- * context. A word that a name has twice is one posting, and its own context.
+ * posting, the full ones first. A name with more than MZ_CONTEXT_MOST other words has an open key and no context:
+ *
+ *     key = MZ_KEY_OPEN | full << 3 | half        each at most what the bits hold
+ *
+ * A word that a name has twice is one posting, and its own context.
  *
  * Behind the postings of the words stand those of joins (mz_join_row): neighbouring words of a name written together,
  * two or three, and where a name has only two, these in the other order under a key of its own. Their other words are
@@ -30,16 +33,32 @@ enum {
     MZ_CODE_NONE = 0,    /* of a light word */
     MZ_FULL_WEIGHT = 50, /* above it a plain word is full */
     MZ_CONTEXT_MOST = 6,
-    MZ_KEY_OPEN = 7 << 4
+    MZ_KEY_OPEN = 1 << 7,
+    MZ_KEY_OPEN_FULL = 15, /* the most that open keys say */
+    MZ_KEY_OPEN_HALF = 7
 };
 
+static inline bool mz_key_is_open(uint8_t key) {
+    return key & MZ_KEY_OPEN;
+}
+
+/* Other full and half words: of an open key as many, or more. */
 static inline unsigned mz_key_full(uint8_t key) {
-    return key >> 4;
+    return mz_key_is_open(key) ? key >> 3 & MZ_KEY_OPEN_FULL : key >> 4;
+}
+
+static inline unsigned mz_key_half(uint8_t key) {
+    return mz_key_is_open(key) ? key & MZ_KEY_OPEN_HALF : key >> 1 & 7u;
 }
 
 /* Codes of a posting. */
 static inline unsigned mz_key_codes(uint8_t key) {
-    return mz_key_full(key) == mz_key_full(MZ_KEY_OPEN) ? 0 : mz_key_full(key) + (key >> 1 & 7u);
+    return mz_key_is_open(key) ? 0 : mz_key_full(key) + mz_key_half(key);
+}
+
+/* Whether a posting may have it. */
+static inline bool mz_key_valid(uint8_t key) {
+    return mz_key_is_open(key) || mz_key_codes(key) <= MZ_CONTEXT_MOST;
 }
 
 typedef enum mz_word_rank { MZ_RANK_LIGHT, MZ_RANK_HALF, MZ_RANK_FULL } mz_word_rank;

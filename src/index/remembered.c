@@ -6,8 +6,8 @@
 
 enum { ENTRIES_MOST = 16384, ARENA_BYTES = 64 << 20, KEY_BYTES = 8192 };
 
-/* What a word was looked for: its neighbours, or the codes of those that may be. */
-enum { NEIGHBOURS, CODES };
+/* What a word was looked for: its neighbours, or the codes of those that may be, and light ones. */
+enum { NEIGHBOURS, CODES, LIGHT };
 
 struct mz_remembered_word {
     const void *found;
@@ -71,6 +71,14 @@ bool mz_remembered_codes(mz_remembered *remembered, const mz_name_word *word, ui
     return true;
 }
 
+const mz_likeness_pair *mz_remembered_light(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                                            size_t *ret_count) {
+    const struct mz_remembered_word *entry = look_up(remembered, word, floor, LIGHT);
+    if (!entry) return NULL;
+    *ret_count = entry->count;
+    return entry->found;
+}
+
 static bool make_room(mz_remembered *remembered) {
     if (remembered->entries && remembered->entry_count < ENTRIES_MOST && !remembered->arena.failed) return true;
     mz_remembered_done(remembered);
@@ -102,4 +110,9 @@ void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, uint
 void mz_remembered_put_codes(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, const uint16_t *codes,
                              uint32_t count, uint64_t cost) {
     put(remembered, word, floor, CODES, codes, count, sizeof *codes, cost);
+}
+
+void mz_remembered_put_light(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                             const mz_likeness_pair *pairs, size_t count) {
+    put(remembered, word, floor, LIGHT, pairs, count, sizeof *pairs, 0);
 }

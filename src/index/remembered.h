@@ -40,6 +40,12 @@ bool mz_remembered_codes(mz_remembered *remembered, const mz_name_word *word, ui
 void mz_remembered_put_codes(mz_remembered *remembered, const mz_name_word *word, uint16_t floor, const uint16_t *codes,
                              uint32_t count, uint64_t cost);
 
+/* And of light words, which have no code, with how alike they are; they are put before the codes. */
+const mz_likeness_pair *mz_remembered_light(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                                            size_t *ret_count);
+void mz_remembered_put_light(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
+                             const mz_likeness_pair *pairs, size_t count);
+
 /* Remembers; where memory does not suffice it does not, and nothing else happens. */
 void mz_remembered_put(mz_remembered *remembered, const mz_name_word *word, uint16_t floor,
                        const mz_likeness_pair *pairs, size_t count, uint64_t cost);

@@ -3,6 +3,7 @@
 #include "screen/search.h"
 
 #include "base/error.h"
+#include "index/ahead.h"
 #include "index/candidates.h"
 #include "index/written.h"
 #include "match/plain.h"
@@ -327,8 +328,10 @@ static mz_status consider_found(mz_search *s, size_t query_number, mz_error *err
     mz_work_stage(s->work, MZ_PLAN_IN_PAIRS);
     consider_identified(s, query_number);
     size_t k = 0;
-    for (; k < count && mz_work_left(s->work, MZ_WORK_COMPARE); k++)
+    for (; k < count && mz_work_left(s->work, MZ_WORK_COMPARE); k++) {
+        mz_ahead(s->index, names, k, count, true);
         consider_unless_identified(s, query_number, names[k], s->query->names[query_number].by->most_cost);
+    }
     if (k < count) leave_names(s, count - k);
     return MZ_OK;
 }
