@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 enum {
-    MZ_IMAGE_VERSION = 11,
+    MZ_IMAGE_VERSION = 12,
     MZ_IMAGE_ALIGNMENT = 64,
     MZ_IMAGE_NAME_BYTES = 4096, /* of a name, that are compared; the record keeps all */
     MZ_IMAGE_BLOCK_BYTES = 32 * 1024,
