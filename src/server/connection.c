@@ -26,13 +26,14 @@ void mz_connections_done(mz_connections *connections) {
     pthread_mutex_destroy(&connections->lock);
 }
 
-mz_connection *mz_connection_enter(mz_connections *connections, int descriptor, uint64_t seconds) {
+mz_connection *mz_connection_enter(mz_connections *connections, int descriptor, bool tls, uint64_t seconds) {
     mz_connection *found = NULL;
     pthread_mutex_lock(&connections->lock);
     for (unsigned k = 0; k < connections->most && !found; k++)
         if (atomic_load(&connections->places[k].waiting) == MZ_WAITING_FREE) found = &connections->places[k];
     if (found) {
         found->descriptor = descriptor;
+        found->tls = tls;
         atomic_store(&found->deadline_ns, mz_clock_ns() + seconds * NS_OF_S);
         atomic_store(&found->waiting, MZ_WAITING_HEAD);
     }

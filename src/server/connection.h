@@ -46,7 +46,7 @@ mz_status mz_connections_init(mz_connections *connections, unsigned most, mz_err
 void mz_connections_done(mz_connections *connections);
 
 /* A place; NULL when all are taken. */
-mz_connection *mz_connection_enter(mz_connections *connections, int descriptor, uint64_t seconds);
+mz_connection *mz_connection_enter(mz_connections *connections, int descriptor, bool tls, uint64_t seconds);
 void mz_connection_leave(mz_connections *connections, mz_connection *connection);
 
 /* What it is at from now on, and for how long at most; 0 s: any time. */

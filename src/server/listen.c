@@ -52,10 +52,9 @@ static void notify(void *context, struct MHD_Connection *connection, void **plac
         const union MHD_ConnectionInfo *address =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         if (!socket_of) return;
-        mz_connection *entered =
-            mz_connection_enter(&listener->connections, socket_of->connect_fd, listener->settings.head_s);
+        mz_connection *entered = mz_connection_enter(&listener->connections, socket_of->connect_fd,
+                                                     listener->settings.certificate != NULL, listener->settings.head_s);
         if (entered && address) entered->local = name_client(address->client_addr, entered->client);
-        if (entered) entered->tls = listener->settings.certificate != NULL;
         *place = entered;
     } else {
         if (*place) mz_connection_leave(&listener->connections, *place);
