@@ -1,4 +1,8 @@
-/* A stack of idle engines under one lock: the one given back last is taken first, since its memory is warm. */
+/* A stack of idle engines under one lock: the one given back last is taken first, since its memory is warm.
+ *
+ * Those who wait are served in their order: a place that comes free is handed to who has waited longest, and not left
+ * to whoever runs first. With a condition that all wait for, a thread that was just served came before those asleep
+ * again and again, and some waited until they were refused. */
 #include "server/engines.h"
 
 #include "base/error.h"
@@ -9,11 +13,18 @@
 #include <stdlib.h>
 #include <time.h>
 
+/* Who waits for a place; on the stack of its thread. */
+typedef struct waiter {
+    struct waiter *next;
+    pthread_cond_t called;
+    bool served;
+} waiter;
+
 struct mz_engines {
     mz_live *live;
     const mz_screen_options *options;
     pthread_mutex_t lock;
-    pthread_cond_t free_one;
+    waiter *first, *last; /* of those who wait; nobody waits while a place is free */
     mz_engine **idle;
     unsigned idle_count, in_use, most, waiting;
     mz_plan done;
@@ -21,7 +32,6 @@ struct mz_engines {
 
 mz_status mz_engines_new(mz_live *live, const mz_screen_options *options, unsigned most, mz_engines **ret_engines,
                          mz_error *error) {
-    pthread_condattr_t attributes;
     mz_engines *engines = calloc(1, sizeof *engines);
     mz_engine **idle = calloc(most, sizeof *idle);
     if (!engines || !idle) {
@@ -31,10 +41,6 @@ mz_status mz_engines_new(mz_live *live, const mz_screen_options *options, unsign
     }
     *engines = (mz_engines){.live = live, .options = options, .idle = idle, .most = most};
     pthread_mutex_init(&engines->lock, NULL);
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&engines->free_one, &attributes);
-    pthread_condattr_destroy(&attributes);
     *ret_engines = engines;
     return MZ_OK;
 }
@@ -51,7 +57,6 @@ void mz_engines_free(mz_engines *engines) {
     if (!engines) return;
     assert(!engines->in_use);
     for (unsigned k = 0; k < engines->idle_count; k++) free_engine(engines, engines->idle[k]);
-    pthread_cond_destroy(&engines->free_one);
     pthread_mutex_destroy(&engines->lock);
     free(engines->idle);
     free(engines);
@@ -75,10 +80,8 @@ const mz_policy *mz_engines_policy(const mz_engines *engines) {
     return engines->options->policy;
 }
 
-/* A place among those in use, and an idle engine where there is one. */
-static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_idle) {
+static struct timespec moment_in(unsigned wait_ms) {
     struct timespec until;
-    bool free_one;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += wait_ms / 1000;
     until.tv_nsec += (long)(wait_ms % 1000) * 1000000;
@@ -86,27 +89,61 @@ static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_id
         until.tv_sec++;
         until.tv_nsec -= 1000000000;
     }
-    pthread_mutex_lock(&engines->lock);
-    engines->waiting++;
-    while (engines->in_use == engines->most &&
-           pthread_cond_timedwait(&engines->free_one, &engines->lock, &until) != ETIMEDOUT)
-        continue;
-    engines->waiting--;
-    free_one = engines->in_use < engines->most;
-    if (free_one) {
-        engines->in_use++;
-        *ret_idle = engines->idle_count ? engines->idle[--engines->idle_count] : NULL;
-    }
-    pthread_mutex_unlock(&engines->lock);
-    return free_one;
+    return until;
 }
 
+static void leave_queue(mz_engines *engines, waiter *own) {
+    waiter **link = &engines->first, *before = NULL;
+    while (*link != own) before = *link, link = &before->next;
+    *link = own->next;
+    if (engines->last == own) engines->last = before;
+    engines->waiting--;
+}
+
+/* Under the lock: waits in the queue until a place was handed over; false when it took too long. */
+static bool queue_for_place(mz_engines *engines, unsigned wait_ms) {
+    pthread_condattr_t attributes;
+    waiter own = {.served = false};
+    const struct timespec until = moment_in(wait_ms);
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&own.called, &attributes);
+    pthread_condattr_destroy(&attributes);
+    *(engines->last ? &engines->last->next : &engines->first) = &own;
+    engines->last = &own;
+    engines->waiting++;
+    while (!own.served && pthread_cond_timedwait(&own.called, &engines->lock, &until) != ETIMEDOUT) continue;
+    if (!own.served) leave_queue(engines, &own);
+    pthread_cond_destroy(&own.called);
+    return own.served;
+}
+
+/* A place among those in use, and an idle engine where there is one. */
+static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_idle) {
+    pthread_mutex_lock(&engines->lock);
+    bool placed = engines->in_use < engines->most;
+    if (placed)
+        engines->in_use++;
+    else
+        placed = queue_for_place(engines, wait_ms);
+    if (placed) *ret_idle = engines->idle_count ? engines->idle[--engines->idle_count] : NULL;
+    pthread_mutex_unlock(&engines->lock);
+    return placed;
+}
+
+/* Gives the place to who has waited longest, or free. */
 static void leave_place(mz_engines *engines, mz_engine *idle, const mz_plan *done) {
     pthread_mutex_lock(&engines->lock);
     if (done) mz_plan_add(&engines->done, done);
-    engines->in_use--;
     if (idle) engines->idle[engines->idle_count++] = idle;
-    pthread_cond_signal(&engines->free_one);
+    if (engines->first) {
+        waiter *next = engines->first;
+        next->served = true;
+        leave_queue(engines, next);
+        pthread_cond_signal(&next->called);
+    } else {
+        engines->in_use--;
+    }
     pthread_mutex_unlock(&engines->lock);
 }
 
