@@ -13,8 +13,7 @@
 enum { FILE_BYTES = 1 << 20, STATEMENT_BYTES = 1 << 16, MOST_STATEMENTS = 4096 };
 
 static struct {
-    const char *file;
-    char *text;
+    char *file, *text;
 } statements[MOST_STATEMENTS];
 static size_t statement_count;
 
@@ -109,6 +108,8 @@ TEST(statements_are_found_in_literals_of_several_pieces) {
          "x = \"SELECT 'it''s', \\\"a\\\"\" /* a \"b\" */\n    \" FROM b\"; // \"SELECT 2\n c = '\"'; \"no SELECT \"");
     CHECK_INT(1, statement_count);
     CHECK_TEXT("SELECT 'it''s', \"a\" FROM b", statements[0].text);
+    free(statements[0].file);
+    free(statements[0].text);
     statement_count = 0;
 }
 
