@@ -28,6 +28,14 @@ extern const cli_command cli_policy_init;    /* policy_commands.c */
 extern const cli_command cli_effectiveness;  /* effectiveness.c */
 extern const cli_command cli_serve;          /* serve.c */
 extern const cli_command cli_database_copy;  /* database_copy.c */
+extern const cli_command cli_people_list;    /* people.c */
+extern const cli_command cli_people_add;     /* people.c */
+extern const cli_command cli_people_reset;   /* people.c */
+extern const cli_command cli_people_lock;    /* people.c */
+extern const cli_command cli_people_unlock;  /* people.c */
+extern const cli_command cli_keys_list;      /* keys.c */
+extern const cli_command cli_keys_add;       /* keys.c */
+extern const cli_command cli_keys_revoke;    /* keys.c */
 extern const cli_command cli_completion;     /* complete.c */
 extern const cli_command cli_version;        /* version.c */
 extern const cli_command cli_help;           /* help.c */

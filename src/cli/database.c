@@ -1,8 +1,10 @@
 #include "cli/database.h"
 
+#include "access/agencies.h"
+
 #include <stdio.h>
 
-enum { PATH_BYTES = 4096 };
+enum { PATH_BYTES = 4096, PEOPLE_BYTES = 1 << 20 };
 
 static bool is_address(const char *text) {
     return text && (strncmp(text, "postgresql://", 13) == 0 || strncmp(text, "postgres://", 11) == 0);
@@ -32,4 +34,28 @@ int cli_database_open(const cli_context *cli, mz_store **ret_store) {
         address = path;
     }
     return mz_store_open(address, ret_store, &error) ? cli_fail(&error) : CLI_DONE;
+}
+
+mz_status cli_database_begin(const cli_context *cli, mz_access *access, mz_error *error) {
+    mz_arena arena;
+    mz_agency agency;
+    mz_agency_draft draft = MZ_AGENCY_DRAFT_INIT;
+    char password[MZ_ONE_TIME_PASSWORD_SIZE];
+    bool fresh;
+    draft.name = MZ_STR("main");
+    draft.title = MZ_STR("Main");
+    draft.administrator = MZ_STR("admin");
+    mz_status status = mz_access_is_new(access, &fresh, error);
+    if (status || !fresh) return status;
+    mz_arena_init(&arena, PEOPLE_BYTES);
+    status = mz_agency_begin(access, &draft, MZ_STR("command line"), &arena, &agency, password, error);
+    if (!status) {
+        mz_buffer text;
+        mz_buffer_init(&text, 4096);
+        CLI_SAY(&text, cli->language, CLI_SAY_FIRST_START, "main", "admin", password);
+        cli_complain("%s", text.data ? text.data : password);
+        mz_buffer_done(&text);
+    }
+    mz_arena_done(&arena);
+    return status == MZ_ERR_REFUSED ? MZ_OK : status; /* another process was faster, and shows it */
 }

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "cli/explain_messages.h"
 #include "cli/index_messages.h"
+#include "cli/people_messages.h"
 #include "cli/plan_messages.h"
 #include "cli/policy_messages.h"
 #include "cli/property_messages.h"
@@ -144,8 +145,8 @@ typedef enum cli_message {
     CLI_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
-        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_SERVE_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X)
-            CLI_INDEX_MESSAGES(CLI_X)
+        CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_SERVE_MESSAGES(CLI_X) CLI_PEOPLE_MESSAGES(CLI_X)
+            CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
                 CLI_PROPERTY_MESSAGES(CLI_X)

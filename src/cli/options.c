@@ -1,4 +1,5 @@
 /* Every option of every command, described once. */
+#include "access/rights.h"
 #include "cli/command.h"
 
 #include <string.h>
@@ -7,6 +8,16 @@ static const char *const formats[] = {"json", "table", "csv", NULL};
 static const char *const languages[] = {"en", "fr", "ar", NULL};
 static const char *const algorithms[] = {"mizan-1", "exact", "ofac", NULL}; /* as mz_algorithm_name has them */
 static const char *const genders[] = {"male", "female", "other", NULL};
+
+/* as access/rights.h has them */
+static const char *const roles[] = {
+#define MZ_X(constant, word) word,
+    MZ_ACCESS_ROLES(MZ_X)
+#undef MZ_X
+        NULL};
+static const char *const rights[] = {
+    "screen",        "lists.read", "lists.change", "metrics", "people.read",
+    "people.change", "agencies",   "history",      NULL}; /* but account.own, which is nobody's key's */
 
 static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_FORMAT] = {.name = "format",
@@ -361,6 +372,34 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                          .environment = "MIZAN_STALE_AFTER",
                          .low = 0,
                          .high = 87600},
+    [CLI_AGENCY] = {.name = "agency",
+                    .kind = CLI_KIND_TEXT,
+                    .argument = "NAME",
+                    .help = "the agency by its short name; usually the one that operates the service",
+                    .environment = "MIZAN_AGENCY"},
+    [CLI_ROLE] = {.name = "role",
+                  .kind = CLI_KIND_CHOICE,
+                  .argument = "ROLE",
+                  .help = "viewer (usual), screener, analyst, approver, liaison, programme-officer, auditor or "
+                          "administrator",
+                  .choices = roles,
+                  .many = true},
+    [CLI_DISPLAY_NAME] = {.name = "display-name",
+                          .kind = CLI_KIND_TEXT,
+                          .argument = "TEXT",
+                          .help = "the name that others are shown"},
+    [CLI_RIGHT] = {.name = "right",
+                   .kind = CLI_KIND_CHOICE,
+                   .argument = "RIGHT",
+                   .help = "what the key may do; screen and lists.read when not given",
+                   .choices = rights,
+                   .many = true},
+    [CLI_DAYS] = {.name = "days",
+                  .kind = CLI_KIND_COUNT,
+                  .argument = "COUNT",
+                  .help = "how long the key is good for; usually 365",
+                  .low = 1,
+                  .high = 1830},
     [CLI_MAN] = {.name = "man", .help = "print as a manual page", .hidden = true},
     [CLI_NAMES] = {.name = "names", .help = "print the names of all manual pages", .hidden = true},
 };

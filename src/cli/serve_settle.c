@@ -1,5 +1,4 @@
 /* From the options of `mizan serve` to a service that only has to be let go. */
-#include "access/agencies.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -19,8 +18,7 @@
 
 enum {
     UNITS_OF_MS = 1000000,
-    PEM_BYTES = 1 << 20, /* a certificate with its chain, or a key */
-    PEOPLE_BYTES = 1 << 16
+    PEM_BYTES = 1 << 20 /* a certificate with its chain, or a key */
 };
 
 void cli_serve_say(const cli_serving *work, cli_message message, const char *value) {
@@ -138,32 +136,6 @@ static int open_sockets(cli_serving *work) {
     return CLI_DONE;
 }
 
-/* The first start: an agency that operates the service, and its administrator, whose password is shown once. It must be
- * changed when it is first used; who reads it where it is shown can do no more than be the first. */
-static mz_status begin_people(cli_serving *work, mz_error *error) {
-    mz_arena arena;
-    mz_agency agency;
-    mz_agency_draft draft = MZ_AGENCY_DRAFT_INIT;
-    char password[MZ_ONE_TIME_PASSWORD_SIZE];
-    bool fresh;
-    draft.name = MZ_STR("main");
-    draft.title = MZ_STR("Main");
-    draft.administrator = MZ_STR("admin");
-    mz_status status = mz_access_is_new(work->service.access, &fresh, error);
-    if (status || !fresh) return status;
-    mz_arena_init(&arena, PEOPLE_BYTES);
-    status = mz_agency_begin(work->service.access, &draft, MZ_STR("local"), &arena, &agency, password, error);
-    if (!status) {
-        mz_buffer text;
-        mz_buffer_init(&text, 4096);
-        CLI_SAY(&text, work->cli->language, CLI_SAY_FIRST_START, "main", "admin", password);
-        cli_complain("%s", text.data ? text.data : password);
-        mz_buffer_done(&text);
-    }
-    mz_arena_done(&arena);
-    return status == MZ_ERR_REFUSED ? MZ_OK : status; /* another process was faster, and shows it */
-}
-
 /* People are kept beside the lists, or where --database says; with --index alone there is no such place, and nobody
  * signs in. */
 static int open_people(cli_serving *work) {
@@ -180,7 +152,7 @@ static int open_people(cli_serving *work) {
     work->access_settings.origin = origin;
     work->access_settings.secure = work->service.settings.secure;
     mz_status status = mz_access_open(work->service.store, &work->access_settings, &work->service.access, &error);
-    if (!status) status = begin_people(work, &error);
+    if (!status) status = cli_database_begin(cli, work->service.access, &error);
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
