@@ -160,7 +160,8 @@ static mz_status add_agency(void *context, mz_sql *sql, mz_error *error) {
     const mz_agency *agency = &work->agency;
     const mz_sql_value *c = NULL;
     mz_principal command = mz_access_command(agency);
-    mz_actor inside = {.who = &command, .client = work->actor ? MZ_STR("") : work->name};
+    mz_actor inside = {
+        .who = &command, .client = work->actor ? MZ_STR("") : work->name, .operating = work->actor != NULL};
     mz_status status = MZ_OK;
     if (work->first) {
         status = mz_sql_first(sql, "SELECT 1 FROM access_agency LIMIT 1", NULL, 0, work->arena, &c, error);
@@ -228,7 +229,7 @@ static mz_status tell_change(agency_work *work, mz_sql *sql, const mz_agency *be
                                    mz_str_equal(before->title, after->title) ? "false" : "true",
                                    after->locked ? "true" : "false", after->second_factor ? "true" : "false");
     mz_principal command = mz_access_command(after);
-    mz_actor inside = {.who = &command, .client = MZ_STR("")};
+    mz_actor inside = {.who = &command, .client = MZ_STR(""), .operating = true};
     bool own = mz_str_equal(work->actor->who->agency, after->key);
     if (work->arena->failed) return mz_fail_arena(work->arena, error, "the request");
     mz_status status = mz_history_add(sql, work->actor->who->agency, work->actor, MZ_EVENT_AGENCY_CHANGED, after->key,

@@ -15,7 +15,9 @@ const char *mz_event_word(mz_event event) {
     return words[event];
 }
 
-static mz_str kind_of(const mz_principal *who) {
+static mz_str kind_of(const mz_actor *actor) {
+    const mz_principal *who = actor->who;
+    if (actor->operating) return MZ_STR("operator");
     if (who->kind == MZ_API_KEY) return MZ_STR("key");
     if (who->kind == MZ_ANONYMOUS) return MZ_STR("nobody");
     return who->key.size ? MZ_STR("person") : MZ_STR("command");
@@ -34,7 +36,7 @@ mz_status mz_history_add(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_e
         mz_sql_text(agency),
         mz_sql_int(mz_clock_now()),
         mz_sql_text(mz_str_of(words[event])),
-        mz_sql_text(kind_of(actor->who)),
+        mz_sql_text(kind_of(actor)),
         text_or_empty(actor->who->key),
         text_or_empty(actor->who->name),
         text_or_empty(object),

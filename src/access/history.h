@@ -35,14 +35,15 @@ const char *mz_event_word(mz_event event);
 /* Who makes a change, and from where. */
 typedef struct mz_actor {
     const mz_principal *who;
-    mz_str client; /* address; "command line" */
+    mz_str client;  /* address; "command line" */
+    bool operating; /* somebody of the agency that operates the service, whom another agency's history does not name */
 } mz_actor;
 
 typedef struct mz_history_entry {
     mz_str key;
     int64_t at;
     mz_str event;
-    mz_str actor_kind, actor, actor_name; /* "person", "key", "nobody", "command" */
+    mz_str actor_kind, actor, actor_name; /* "person", "key", "nobody", "command", "operator" */
     mz_str object, object_name;
     mz_str client;
     mz_str detail; /* an object of JSON */

@@ -111,6 +111,7 @@ static mz_status tell_refusal(attempt *trying, mz_sql *sql, const char *why, mz_
     mz_actor actor = {.who = &nobody, .client = cut(trying->given->client, CLIENT_BYTES_MOST)};
     mz_str detail = mz_arena_print(trying->arena, "{\"why\":\"%s\"}", why);
     const mz_person *person = &trying->row.person;
+    if (trying->arena->failed) return mz_fail_arena(trying->arena, error, "the request");
     if (!trying->agency_to_tell.size) return MZ_OK; /* the store is empty */
     return mz_history_add(sql, trying->agency_to_tell, &actor, MZ_EVENT_SESSION_REFUSED,
                           trying->found ? person->key : MZ_STR(""), trying->found ? person->name : MZ_STR(""), detail,

@@ -54,7 +54,9 @@ STORE_TEST(nobody_of_one_agency_sees_or_changes_anybody_of_another) {
     CHECK_INT(0, count);
     const mz_history_query all = {.limit = 100}, hers = {.person = leila.key, .limit = 100};
     CHECK_OK(mz_history_list(open.access, open.bureau.key, &all, &open.arena, &entries, &count, &error), error);
-    CHECK_INT(2, count); /* its own beginning, and its administrator */
+    CHECK_INT(2, count); /* its own beginning, and its administrator; by whom of the other is not told */
+    CHECK_STR(MZ_STR("operator"), entries[0].actor_kind);
+    CHECK(!entries[0].actor.size && !entries[0].actor_name.size && !entries[0].client.size);
     CHECK_OK(mz_history_list(open.access, open.bureau.key, &hers, &open.arena, &entries, &count, &error), error);
     CHECK_INT(0, count);
 
