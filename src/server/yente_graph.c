@@ -157,9 +157,11 @@ void mz_yente_graph_done(mz_yente_graph *graph) {
 }
 
 bool mz_yente_graph_failed(const mz_yente_graph *graph, mz_error *error) {
-    if (!graph->arena.failed) return false;
-    (void)mz_fail_arena(&graph->arena, error, "an entity with what is around it");
-    return true;
+    if (graph->starved)
+        (void)mz_fail_memory(error);
+    else if (graph->arena.failed)
+        (void)mz_fail_arena(&graph->arena, error, "an entity with what is around it");
+    return graph->starved || graph->arena.failed;
 }
 
 /* ---- neighbours ---- */
@@ -176,9 +178,11 @@ static const mz_yente_neighbour *neighbour_of(mz_yente_graph *graph, mz_str id) 
     neighbour->next = graph->neighbours;
     graph->neighbours = neighbour;
     graph->neighbour_count++;
-    if (mz_index_find(graph->reader.index, id, &number, NULL) ||
-        mz_yente_read_kept(graph->reader.index, number, &graph->near, &graph->arena, &neighbour->read, NULL))
-        return NULL;
+    if (mz_index_find(graph->reader.index, id, &number, NULL)) return NULL;
+    mz_status status =
+        mz_yente_read_kept(graph->reader.index, number, &graph->near, &graph->arena, &neighbour->read, NULL);
+    graph->starved |= status == MZ_ERR_MEMORY;
+    if (status) return NULL;
     neighbour->entity = neighbour->read.record.entities;
     return neighbour;
 }

@@ -31,6 +31,7 @@ typedef struct mz_yente_graph {
     mz_arena arena;
     mz_yente_neighbour *neighbours; /* those looked up so far; the last first */
     size_t neighbour_count, written;
+    bool starved; /* a neighbour could not be read */
 } mz_yente_graph;
 
 /* Finds the entity of this id, or the one that it is attached to. `*graph` is to be done with in any case.

@@ -14,6 +14,8 @@
 #include <math.h>
 #include <stdio.h>
 
+enum { MATCH_ANSWER_BYTES = 64 << 20 };
+
 static const double LEAST_CUTOFF = 0.5; /* below it an index finds no longer all */
 
 typedef struct match {
@@ -237,6 +239,7 @@ static mz_status answer_query(match *m, const mz_json_value *at, mz_error *error
 
 static mz_status answer_all(match *m, mz_response *response, mz_error *error) {
     mz_status status = MZ_OK;
+    response->body.ceiling = MATCH_ANSWER_BYTES;
     mz_json_init(&m->json, &response->body);
     mz_json_object(&m->json);
     mz_json_key(&m->json, "responses");
