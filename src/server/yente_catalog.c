@@ -5,6 +5,7 @@
  * version that the index was not made of. */
 #include "base/clock.h"
 #include "base/error.h"
+#include "server/api.h"
 #include "server/scope.h"
 #include "server/service.h"
 #include "server/yente.h"
@@ -149,7 +150,7 @@ mz_status mz_yente_catalog(const mz_request *request, mz_response *response, mz_
     mz_list_version *versions = NULL;
     size_t count = 0;
     mz_status status = service->lists ? mz_list_store_current(service->lists, &versions, &count, error) : MZ_OK;
-    if (status) return status;
+    if (status) return mz_api_store_failure(status, error);
     mz_live_lease *lease = mz_live_take(service->live);
     status = write_catalog(request, mz_live_index(lease), versions, count, response, error);
     mz_live_give_back(service->live, lease);

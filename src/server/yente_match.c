@@ -4,6 +4,7 @@
  * is the record of each hit, which is read from the image and taken apart. */
 #include "base/error.h"
 #include "screen/query.h"
+#include "server/api.h"
 #include "server/scope.h"
 #include "server/service.h"
 #include "server/yente.h"
@@ -216,6 +217,7 @@ static mz_status answer_query(match *m, const mz_json_value *at, mz_error *error
     mz_yente_query query;
     mz_entity asked;
     const mz_screening *screening = NULL;
+    mz_api_asked(m->request, at);
     mz_status status = mz_yente_query_read(at, m->builder, m->request->arena, &query, error);
     if (status) return status;
     asked = query.record->entities[0];

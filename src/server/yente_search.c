@@ -211,6 +211,7 @@ static mz_status read_parameters(lookup *s, unsigned *ret_facets, mz_error *erro
     if (!target)
         mz_scope_tell(request->arena, &s->scope.not_done, "target=false: what is only mentioned is not searched");
     s->wanted.text = mz_request_query(request, "q");
+    if (s->wanted.text.size) mz_request_asked(request, s->wanted.text);
     s->wanted.scope = &s->scope;
     s->wanted.limit = (size_t)limit;
     s->wanted.offset = (size_t)offset;
