@@ -12,9 +12,7 @@
 
 enum { FILE_BYTES = 1 << 20, STATEMENT_BYTES = 1 << 16, MOST_STATEMENTS = 4096 };
 
-static struct {
-    char *file, *text;
-} statements[MOST_STATEMENTS];
+static struct { char *file, *text; } statements[MOST_STATEMENTS];
 static size_t statement_count;
 
 static bool is_statement(const char *text) {
