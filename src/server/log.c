@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_BYTES = 64 << 10, HASH_BYTES = 16, SHOWN_BYTES = 8 };
+enum { LINE_BYTES = 64 << 10, HASH_BYTES = 16, SHOWN_BYTES = 8, NAME_BYTES = 200 /* of a name as it was asked */ };
 
 struct mz_log {
     pthread_mutex_t lock; /* for the descriptor; lines are written by one call each */
@@ -74,11 +74,19 @@ mz_status mz_log_reopen(mz_log *log, mz_error *error) {
 
 /* ---- a line ---- */
 
+/* The beginning of a long name, to the border of a letter. */
+static mz_str cut_name(mz_str name) {
+    if (name.size <= NAME_BYTES) return name;
+    size_t size = NAME_BYTES;
+    while (size && ((unsigned char)name.data[size] & 0xC0) == 0x80) size--;
+    return (mz_str){name.data, size};
+}
+
 static void put_hidden(const mz_log *log, mz_json *json, mz_str text) {
     unsigned char bytes[HASH_BYTES];
     char hex[2 * SHOWN_BYTES + 1];
     if (log->names) {
-        mz_json_str(json, text);
+        mz_json_str(json, cut_name(text));
         return;
     }
     (void)crypto_generichash(bytes, sizeof bytes, (const unsigned char *)text.data, text.size, log->key,
@@ -107,9 +115,11 @@ static void put_who(const mz_log *log, mz_json *json, const mz_request *request)
     if (request->who->agency.size) mz_json_pair(json, "agency", request->who->agency);
 }
 
-static void put_line(const mz_log *log, mz_json *json, const mz_log_line *line) {
+static void put_line(const mz_log *log, mz_buffer *out, const mz_log_line *line) {
     static const char *const methods[MZ_METHOD_COUNT + 1] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "other"};
     const mz_request *request = line->request;
+    mz_json writing, *json = &writing;
+    mz_json_init(json, out);
     mz_json_object(json);
     put_time(json);
     mz_json_pair(json, "id", request->id);
@@ -133,12 +143,16 @@ static void put_line(const mz_log *log, mz_json *json, const mz_log_line *line) 
 
 void mz_log_write(mz_log *log, const mz_log_line *line) {
     mz_buffer text;
-    mz_json json;
     if (!log) return;
     mz_buffer_init(&text, LINE_BYTES);
     (void)mz_buffer_reserve(&text, 512);
-    mz_json_init(&json, &text);
-    put_line(log, &json, line);
+    put_line(log, &text, line);
+    if (text.failed) { /* more was asked than a line holds */
+        mz_log_line bare = *line;
+        bare.asked_count = 0;
+        mz_buffer_clear(&text);
+        put_line(log, &text, &bare);
+    }
     if (!text.failed) {
         pthread_mutex_lock(&log->lock);
         ssize_t written = write(log->descriptor, text.data, text.size);

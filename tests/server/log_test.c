@@ -89,6 +89,31 @@ TEST(names_stand_there_when_it_was_asked_for) {
     CHECK(strstr(text.data, "\"client\":\"192.0.2.7\""));
 }
 
+TEST(of_a_long_name_the_beginning_stands_there_in_whole_letters) {
+    static char name[70001];
+    char shown[256] = "\"asked\":[\"a";
+    mz_log *log = open_log(true);
+    name[0] = 'a';
+    for (size_t k = 1; k + 1 < sizeof name; k += 2) memcpy(name + k, "\xD8\xA8", 2);
+    write_line(log, (mz_str){name, 69999});
+    mz_log_close(log);
+    for (size_t k = 0; k < 99; k++) strcat(shown, "\xD8\xA8"); /* 1 + 198 bytes; another letter would be one too many */
+    strcat(shown, "\"]}\n");
+    CHECK(strstr(read_back(), shown));
+}
+
+TEST(a_line_that_cannot_hold_its_names_is_written_without_them) {
+    mz_log *log = open_log(true);
+    mz_request request = {.method = MZ_POST, .id = MZ_STR("r-2")};
+    static mz_str names[1000];
+    for (size_t k = 0; k < 1000; k++)
+        names[k] = MZ_STR("Zaynab Murjani of a house with a long name, in a street with a longer one, and more of it");
+    mz_log_write(log, &(mz_log_line){.request = &request, .status = 200, .asked = names, .asked_count = 1000});
+    mz_log_close(log);
+    CHECK(strstr(read_back(), "\"id\":\"r-2\",\"method\":\"POST\""));
+    CHECK(!strstr(text.data, "asked"));
+}
+
 TEST(a_log_that_was_moved_away_is_begun_anew) {
     char moved[4200];
     struct stat facts;
