@@ -280,8 +280,7 @@ static enum MHD_Result begin(mz_listener *listener, mz_exchange *exchange, struc
         exchange->response.close = true;
         return queue(listener, exchange, connection);
     }
-    uint64_t slowest_s = is_stream(exchange) ? 0 : exchange->framing.length_bytes / MZ_LISTEN_SLOWEST_BYTES;
-    exchange->until_ns = mz_clock_ns() + (listener->settings.body_s + slowest_s) * NS_OF_S;
+    exchange->until_ns = mz_clock_ns() + listener->settings.body_s * NS_OF_S;
     mz_connection_wait_until(exchange->connection, body ? MZ_WAITING_BODY : MZ_WAITING_WORK,
                              body ? exchange->until_ns : 0);
     exchange->body.ceiling = exchange->refused ? PASSED_BODY_BYTES : exchange->request.route->body_most;
@@ -326,7 +325,12 @@ static enum MHD_Result take(mz_listener *listener, mz_exchange *exchange, struct
     if (exchange->over) return MHD_YES;
     if (is_stream(exchange)) return take_of_stream(listener, exchange, connection, piece);
     mz_buffer_str(&exchange->body, piece);
-    if (!exchange->body.failed) return MHD_YES;
+    if (!exchange->body.failed) {
+        /* time is given for what has come, never for what a client says will come */
+        uint64_t earned_ns = exchange->taken_bytes * (NS_OF_S / MZ_LISTEN_SLOWEST_BYTES);
+        mz_connection_wait_until(exchange->connection, MZ_WAITING_BODY, exchange->until_ns + earned_ns);
+        return MHD_YES;
+    }
     if (exchange->refused) return break_off(exchange, connection, exchange->response.status, "refused");
     if (exchange->body.starved) return break_off(exchange, connection, 503, "out of memory");
     return break_off(exchange, connection, 413, "the body is larger than this address takes");

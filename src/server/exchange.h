@@ -26,7 +26,7 @@ typedef struct mz_exchange {
     mz_str target; /* as it came */
     void *state;   /* of a stream's handler */
     uint64_t began_ns, taken_bytes, answer_bytes;
-    uint64_t until_ns, granted_bytes; /* of a stream: when more must have come, and what had when that was set */
+    uint64_t until_ns, granted_bytes; /* when more must have come; of a stream what had come when that was set */
     int status;                       /* of the answer that was sent; 0: none was */
     bool open;                        /* a request is in hand */
     bool headed;                      /* its head was looked at */

@@ -23,8 +23,8 @@ typedef struct mz_listen_settings {
     size_t header_bytes;       /* line, header fields, and what the library needs for them */
     unsigned head_s;           /* in which a first head must come */
     unsigned idle_s;           /* in which the next head must come, from the answer before on */
-    unsigned body_s;           /* in which a body of MZ_LISTEN_SLOWEST_BYTES a second may take, and so long again */
-    unsigned send_s;           /* the same for taking an answer */
+    unsigned body_s;           /* that a body may take, and a second more for each MZ_LISTEN_SLOWEST_BYTES that came */
+    unsigned send_s;           /* that taking an answer may take, and so on of its size */
     const char *certificate;   /* PEM, with its chain; NULL: no TLS. Copied, as is the key */
     const char *key;
 } mz_listen_settings;

@@ -272,6 +272,43 @@ TEST(a_body_that_comes_byte_by_byte_is_not_waited_for) {
     stop();
 }
 
+TEST(who_says_that_much_will_come_gets_no_time_for_it) {
+    mz_listen_settings hasty = usual;
+    hasty.body_s = 1;
+    start(&hasty);
+    int descriptor = connect_to(address);
+    uint64_t began_ns = mz_clock_ns();
+    put(descriptor, "POST /api/v1/screen/batch HTTP/1.1\r\n" HOST "Content-Length: 16777216\r\n\r\n");
+    struct pollfd answered = {.fd = descriptor, .events = POLLIN};
+    for (unsigned k = 0; k < 200 && !poll(&answered, 1, 100); k++) put(descriptor, " ");
+    (void)read_until(descriptor, NULL, 0, answer);
+    CHECK(!strncmp(answer, "HTTP/1.1 408 ", 13));
+    CHECK(mz_clock_ns() - began_ns < UINT64_C(8000000000));
+    close(descriptor);
+    stop();
+}
+
+TEST(a_body_in_chunks_that_comes_fast_enough_may_take_its_time) {
+    static char chunk[6 + 8192 + 2];
+    mz_listen_settings hasty = usual;
+    hasty.body_s = 1;
+    start(&hasty);
+    memset(chunk, ' ', sizeof chunk);
+    memcpy(chunk, "2000\r\n", 6);
+    memcpy(chunk + sizeof chunk - 2, "\r\n", 2);
+    int descriptor = connect_to(address);
+    put(descriptor, "POST /api/v1/screen HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+    for (unsigned k = 0; k < 10; k++) { /* 2.5 s */
+        put_bytes(descriptor, chunk, sizeof chunk);
+        nanosleep(&(struct timespec){.tv_nsec = 250000000}, NULL);
+    }
+    put(descriptor, "0\r\n\r\n");
+    (void)read_until(descriptor, NULL, 0, answer);
+    CHECK(!strncmp(answer, "HTTP/1.1 400 ", 13)); /* blanks are no query */
+    close(descriptor);
+    stop();
+}
+
 TEST(an_idle_connection_is_closed_without_a_word) {
     mz_listen_settings hasty = usual;
     hasty.idle_s = 1;
