@@ -146,7 +146,8 @@ const cli_command cli_serve = {
         "finished, and the status is 0. When the lists or the index change, the new ones are in use within seconds, "
         "without a request lost; SIGHUP makes it look at once.\n\n"
         "Unless told otherwise it listens for this machine only, and whoever reaches it there may screen and read "
-        "lists. Where others reach it, nobody may do anything without a key, unless --anonymous says so.",
+        "lists. Where others reach it, or with --origin, nobody may do anything without a key, unless --anonymous says "
+        "so.",
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],
     .options = options,

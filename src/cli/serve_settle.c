@@ -157,13 +157,15 @@ static int open_people(cli_serving *work) {
 }
 
 /* What somebody may who says nothing of himself: on an address that only this machine reaches, what clients of other
- * services expect; elsewhere nothing, unless told so. */
+ * services expect; elsewhere nothing, unless told so. Behind a proxy, which --origin tells of, everybody comes from
+ * this machine. Figures of the service are for this machine only. */
 static void settle_rights(cli_serving *work) {
     bool local = true;
     for (size_t k = 0; k < work->socket_count; k++) local = local && mz_socket_is_local(work->sockets[k]);
+    local = local && !cli_given(work->cli, CLI_ORIGIN);
     if (local || cli_given(work->cli, CLI_ANONYMOUS))
-        work->service.settings.anonymous_rights =
-            MZ_RIGHT_BIT(MZ_RIGHT_SCREEN) | MZ_RIGHT_BIT(MZ_RIGHT_LISTS_READ) | MZ_RIGHT_BIT(MZ_RIGHT_METRICS);
+        work->service.settings.anonymous_rights = MZ_RIGHT_BIT(MZ_RIGHT_SCREEN) | MZ_RIGHT_BIT(MZ_RIGHT_LISTS_READ) |
+                                                  (local ? MZ_RIGHT_BIT(MZ_RIGHT_METRICS) : 0);
 }
 
 int cli_serve_settle(cli_serving *work) {

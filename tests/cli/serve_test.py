@@ -118,6 +118,17 @@ def test_where_others_reach_it_nobody_may_anything(room):
             expect(service.ask("POST", "/api/v1/screen", QUERY)[0], status, "screen")
 
 
+def test_behind_a_proxy_nobody_may_anything(room):
+    """behind a proxy everybody comes from this machine: with --origin a key is needed here, too"""
+    room.imported()
+    origin = ("--origin", "https://screening.example")
+    for more, status in ((origin, 401), (origin + ("--anonymous",), 200)):
+        with Service(room, *more) as service:
+            expect(service.ask("GET", "/healthz")[0], 200, "health")
+            expect(service.ask("POST", "/api/v1/screen", QUERY)[0], status, "screen")
+            expect(service.ask("GET", "/metrics")[0] == 200, False, "figures")
+
+
 def test_starting_without_what_is_needed_says_what_to_do(room):
     """no lists, a port in use, a certificate that is none: status 1, and what to do"""
     room.run("serve", "--listen", "127.0.0.1:0").expect(1, err=["no lists", "mizan lists update"])
