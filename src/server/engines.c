@@ -131,11 +131,8 @@ static bool take_place(mz_engines *engines, unsigned wait_ms, mz_engine **ret_id
     return placed;
 }
 
-/* Gives the place to who has waited longest, or free. */
-static void leave_place(mz_engines *engines, mz_engine *idle, const mz_plan *done) {
-    pthread_mutex_lock(&engines->lock);
-    if (done) mz_plan_add(&engines->done, done);
-    if (idle) engines->idle[engines->idle_count++] = idle;
+/* Under the lock: gives the place to who has waited longest, or free. */
+static void hand_place_on(mz_engines *engines) {
     if (engines->first) {
         waiter *next = engines->first;
         next->served = true;
@@ -144,6 +141,11 @@ static void leave_place(mz_engines *engines, mz_engine *idle, const mz_plan *don
     } else {
         engines->in_use--;
     }
+}
+
+static void leave_place(mz_engines *engines) {
+    pthread_mutex_lock(&engines->lock);
+    hand_place_on(engines);
     pthread_mutex_unlock(&engines->lock);
 }
 
@@ -160,18 +162,23 @@ mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret
     }
     if (!engine) status = new_engine(engines, &engine, error);
     if (status)
-        leave_place(engines, NULL, NULL);
+        leave_place(engines);
     else
         *ret_engine = engine;
     return status;
 }
 
 void mz_engines_give_back(mz_engines *engines, mz_engine *engine) {
-    bool current = mz_live_is_current(engines->live, engine->lease);
     mz_plan done;
     mz_screener_take_plan(engine->screener, &done);
+    pthread_mutex_lock(&engines->lock);
+    mz_plan_add(&engines->done, &done);
+    /* under the lock, so that mz_engines_renew comes before, or finds it idle */
+    bool current = mz_live_is_current(engines->live, engine->lease);
+    if (current) engines->idle[engines->idle_count++] = engine;
+    hand_place_on(engines);
+    pthread_mutex_unlock(&engines->lock);
     if (!current) free_engine(engines, engine);
-    leave_place(engines, current ? engine : NULL, &done);
 }
 
 void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts) {
@@ -180,16 +187,19 @@ void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts) {
     pthread_mutex_unlock(&engines->lock);
 }
 
-void mz_engines_renew(mz_engines *engines) {
-    unsigned kept = 0;
+/* An idle engine on an index that is no longer current, taken out; NULL: there is none. */
+static mz_engine *take_stale(mz_engines *engines) {
+    mz_engine *stale = NULL;
     pthread_mutex_lock(&engines->lock);
-    for (unsigned k = 0; k < engines->idle_count; k++) {
-        mz_engine *engine = engines->idle[k];
-        if (mz_live_is_current(engines->live, engine->lease))
-            engines->idle[kept++] = engine;
-        else
-            free_engine(engines, engine);
+    for (unsigned k = 0; k < engines->idle_count && !stale; k++) {
+        if (mz_live_is_current(engines->live, engines->idle[k]->lease)) continue;
+        stale = engines->idle[k];
+        engines->idle[k] = engines->idle[--engines->idle_count];
     }
-    engines->idle_count = kept;
     pthread_mutex_unlock(&engines->lock);
+    return stale;
+}
+
+void mz_engines_renew(mz_engines *engines) {
+    for (mz_engine *stale; (stale = take_stale(engines));) free_engine(engines, stale);
 }

@@ -38,11 +38,11 @@ static void ask_store(mz_listed *listed) {
     size_t count;
     uint64_t now_ns = mz_clock_ns();
     if (listed->asked_ns && now_ns - listed->asked_ns < KEPT_NS) return;
+    listed->asked_ns = now_ns; /* also of a store that cannot be read: it is not asked at every turn */
     if (mz_list_store_current(listed->store, &versions, &count, NULL)) return;
     free(listed->versions);
     listed->versions = versions;
     listed->count = count;
-    listed->asked_ns = now_ns;
 }
 
 static int64_t checked_of(mz_listed *listed, mz_str list) {
