@@ -224,8 +224,7 @@ const cli_command cli_people_add = {
     .run = run_add,
 };
 
-static const cli_example reset_examples[] = {
-    {"mizan people reset admin", "for an administrator who forgot it, too"}};
+static const cli_example reset_examples[] = {{"mizan people reset admin", "for an administrator who forgot it, too"}};
 const cli_command cli_people_reset = {
     .name = "people reset",
     .operands = "NAME",
