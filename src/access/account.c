@@ -109,6 +109,13 @@ static mz_status check_new(const mz_account *account, mz_str old_password, mz_st
     return mz_password_check(new_password, about, count, error);
 }
 
+static mz_status tell_refusal(void *context, mz_sql *sql, mz_error *error) {
+    const password_change *changing = context;
+    const mz_principal *who = changing->actor->who;
+    return mz_history_add(sql, who->agency, changing->actor, MZ_EVENT_PROOF_REFUSED, who->key,
+                          changing->before.row.person.name, MZ_STR("{\"why\":\"password\"}"), error);
+}
+
 static mz_status verify_old(password_change *changing, mz_str old_password, mz_error *error) {
     mz_access *access = changing->access;
     const mz_principal *who = changing->actor->who;
@@ -119,13 +126,12 @@ static mz_status verify_old(password_change *changing, mz_str old_password, mz_e
     unsigned wait_s = mz_throttle_try(access->names, counted, mz_clock_now());
     if (wait_s) return mz_fail(error, MZ_ERR_BUSY, "too many tries; again in %u seconds", wait_s);
     mz_status status = mz_password_verify(access->passwords, hash.data, old_password, &right, NULL, error);
-    if (status)
+    if (status || right) { /* not forgiven: codes of the second factor are counted by the same */
         mz_throttle_undo(access->names, counted);
-    else if (right)
-        mz_throttle_forgive(access->names, counted);
-    else
-        status = mz_fail(error, MZ_ERR_REFUSED, "the old password is wrong");
-    return status;
+        return status;
+    }
+    status = mz_store_change(access->store, tell_refusal, changing, error);
+    return status ? status : mz_fail(error, MZ_ERR_REFUSED, "the old password is wrong");
 }
 
 mz_status mz_password_change(mz_access *access, const mz_actor *actor, mz_str old_password, mz_str new_password,

@@ -19,6 +19,7 @@
     X(SESSION_OPENED, "session.opened")                                                                                \
     X(SESSION_REFUSED, "session.refused")                                                                              \
     X(SESSION_ENDED, "session.ended")                                                                                  \
+    X(PROOF_REFUSED, "proof.refused")                                                                                  \
     X(KEY_ADDED, "key.added")                                                                                          \
     X(KEY_CHANGED, "key.changed")                                                                                      \
     X(KEY_REVOKED, "key.revoked")

@@ -46,7 +46,8 @@ typedef struct proof {
     mz_str secret; /* that is set up */
     mz_str agency_title;
     const char (*codes)[MZ_RECOVERY_SIZE];
-    bool fits;
+    mz_str verified;   /* the hash that the password fits */
+    const char *wrong; /* what was guessed wrong: "password", "code"; NULL: nothing */
 } proof;
 
 static mz_status read_own(void *context, mz_sql *sql, mz_error *error) {
@@ -73,32 +74,66 @@ static mz_status fail_proof(mz_error *error) {
  */
 static mz_status prove_password(proof *given, mz_error *error) {
     mz_access *access = given->access;
-    mz_str counted = counted_by(given);
     bool right = false;
     mz_status status = mz_store_read(access->store, read_own, given, error);
-    mz_str hash = mz_arena_copy(given->arena, status ? MZ_STR("") : given->row.password);
+    given->verified = mz_arena_copy(given->arena, status ? MZ_STR("") : given->row.password);
     if (!status && given->arena->failed) status = mz_fail_arena(given->arena, error, "the request");
-    if (status) return status;
-    unsigned wait_s = mz_throttle_try(access->names, counted, mz_clock_now());
-    if (wait_s) return mz_fail(error, MZ_ERR_BUSY, "too many tries; again in %u seconds", wait_s);
-    status = mz_password_verify(access->passwords, hash.data, given->password, &right, NULL, error);
-    if (status)
-        mz_throttle_undo(access->names, counted);
-    else if (right)
-        mz_throttle_forgive(access->names, counted);
-    else
-        status = fail_proof(error);
-    return status;
+    if (!status)
+        status = mz_password_verify(access->passwords, given->verified.data, given->password, &right, NULL, error);
+    if (status || right) return status;
+    given->wrong = "password";
+    return fail_proof(error);
 }
 
 /* Whether the factor that is there, if there is one, was proved; its use is noted in the row. */
 static mz_status prove_factor(proof *given, mz_sql *sql, mz_error *error) {
     mz_factor_outcome outcome = MZ_FACTOR_FITS;
+    given->wrong = NULL;
     mz_status status = read_own(given, sql, error);
-    if (!status && given->row.totp_secret.size)
+    if (status) return status;
+    if (!mz_str_equal(given->row.password, given->verified))
+        return mz_fail(error, MZ_ERR_REFUSED, "the password was changed meanwhile");
+    if (given->row.totp_secret.size)
         status = mz_factor_use(sql, &given->row, given->code, mz_clock_now(), given->actor->client, given->arena,
                                &outcome, error);
-    if (!status && outcome != MZ_FACTOR_FITS) status = fail_proof(error);
+    if (status || outcome == MZ_FACTOR_FITS) return status;
+    given->wrong = "code";
+    return fail_proof(error);
+}
+
+static mz_status tell_refusal(void *context, mz_sql *sql, mz_error *error) {
+    proof *given = context;
+    const mz_principal *who = given->actor->who;
+    mz_str detail = mz_arena_print(given->arena, "{\"why\":\"%s\"}", given->wrong);
+    mz_status status = read_own(given, sql, error);
+    if (!status && given->arena->failed) status = mz_fail_arena(given->arena, error, "the request");
+    if (!status)
+        status = mz_history_add(sql, who->agency, given->actor, MZ_EVENT_PROOF_REFUSED, who->key,
+                                given->row.person.name, detail, error);
+    return status;
+}
+
+/* Whoever has the password may still be guessing the code, so a try is only forgiven when both were right and the
+ * change was made. One that was wrong stays counted, and is told in a change of its own, since what it was meant for is
+ * undone.
+ */
+static mz_status change_proved(proof *given, bool with_password, mz_store_work *work, mz_error *error) {
+    mz_access *access = given->access;
+    mz_str counted = counted_by(given);
+    if (given->arena->failed) return mz_fail_arena(given->arena, error, "the request");
+    unsigned wait_s = mz_throttle_try(access->names, counted, mz_clock_now());
+    if (wait_s) return mz_fail(error, MZ_ERR_BUSY, "too many tries; again in %u seconds", wait_s);
+    mz_status status = with_password ? prove_password(given, error) : MZ_OK;
+    if (!status) status = mz_store_change(access->store, work, given, error);
+    mz_cache_clear(access->cache);
+    if (given->wrong) {
+        mz_status told = mz_store_change(access->store, tell_refusal, given, NULL);
+        return told ? mz_fail(error, told, "the refusal could not be written to the history") : status;
+    }
+    if (!status && with_password)
+        mz_throttle_forgive(access->names, counted);
+    else
+        mz_throttle_undo(access->names, counted);
     return status;
 }
 
@@ -119,8 +154,7 @@ mz_status mz_second_factor_begin(mz_access *access, const mz_actor *actor, mz_st
     proof given = {.access = access, .actor = actor, .password = password, .code = code, .arena = arena};
     mz_totp_secret_new(secret);
     given.secret = mz_arena_copy(arena, mz_str_of(secret));
-    mz_status status = prove_password(&given, error);
-    if (!status) status = mz_store_change(access->store, write_pending, &given, error);
+    mz_status status = change_proved(&given, true, write_pending, error);
     if (status) return status;
     mz_buffer_init(&uri, 8192);
     mz_totp_uri(mz_arena_print(arena, "Mizan %.*s", (int)given.agency_title.size, given.agency_title.data),
@@ -154,12 +188,13 @@ static mz_status write_codes(const proof *given, mz_sql *sql, mz_error *error) {
 static mz_status confirm(void *context, mz_sql *sql, mz_error *error) {
     proof *given = context;
     mz_person_row *row = &given->row;
+    given->wrong = NULL;
     mz_status status = read_own(given, sql, error);
     if (status) return status;
     if (!row->totp_pending.size)
         return mz_fail(error, MZ_ERR_REFUSED, "no second factor waits to be confirmed: begin anew");
-    given->fits = mz_totp_fits(row->totp_pending, given->code, mz_clock_now(), 0, &row->totp_step);
-    if (!given->fits) return mz_fail(error, MZ_ERR_REFUSED, "this is not the code that the application shows now");
+    if (!mz_totp_fits(row->totp_pending, given->code, mz_clock_now(), 0, &row->totp_step)) given->wrong = "code";
+    if (given->wrong) return mz_fail(error, MZ_ERR_REFUSED, "this is not the code that the application shows now");
     row->totp_secret = row->totp_pending;
     row->totp_pending = MZ_STR("");
     status = mz_person_row_write(sql, row, error);
@@ -175,13 +210,7 @@ mz_status mz_second_factor_confirm(mz_access *access, const mz_actor *actor, mz_
     for (int k = 0; k < MZ_RECOVERY_CODES; k++) mz_secret_groups(4, ret_codes[k]);
     proof given = {.access = access, .actor = actor, .code = code, .arena = arena};
     given.codes = (const char(*)[MZ_RECOVERY_SIZE])ret_codes;
-    mz_str counted = counted_by(&given);
-    unsigned wait_s = mz_throttle_try(access->names, counted, mz_clock_now());
-    if (wait_s) return mz_fail(error, MZ_ERR_BUSY, "too many tries; again in %u seconds", wait_s);
-    mz_status status = mz_store_change(access->store, confirm, &given, error);
-    if (!status || status != MZ_ERR_REFUSED) mz_throttle_undo(access->names, counted);
-    mz_cache_clear(access->cache);
-    return status;
+    return change_proved(&given, false, confirm, error);
 }
 
 /* --- taking it away --- */
@@ -201,8 +230,5 @@ static mz_status take_away(void *context, mz_sql *sql, mz_error *error) {
 mz_status mz_second_factor_remove(mz_access *access, const mz_actor *actor, mz_str password, mz_str code,
                                   mz_arena *arena, mz_error *error) {
     proof given = {.access = access, .actor = actor, .password = password, .code = code, .arena = arena};
-    mz_status status = prove_password(&given, error);
-    if (!status) status = mz_store_change(access->store, take_away, &given, error);
-    mz_cache_clear(access->cache);
-    return status;
+    return change_proved(&given, true, take_away, error);
 }

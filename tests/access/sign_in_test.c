@@ -247,6 +247,35 @@ STORE_TEST(codes_cannot_be_guessed_by_who_has_the_password) {
     office_close(&open);
 }
 
+STORE_TEST(codes_cannot_be_guessed_in_a_session_either) {
+    office open;
+    mz_error error;
+    char codes[MZ_RECOVERY_CODES][MZ_RECOVERY_SIZE], session[MZ_TOKEN_SIZE];
+    office_open(&open, address);
+    office_person(&open, &open.in_house, "leila", MZ_ACCESS_ANALYST);
+    mz_principal who = office_who(&open, NULL, office_cookie(&open, "house", "leila"));
+    mz_str secret = set_up(&open, &who, codes), begun, uri;
+    mz_actor self = {.who = &who};
+    size_t before = office_entries(&open, &open.house, MZ_EVENT_PROOF_REFUSED);
+    for (int k = 0; k < 5; k++) {
+        /* that the password is right, shown by a change of it that comes to nothing, takes no count back */
+        CHECK_INT(MZ_ERR_INPUT, mz_password_change(open.access, &self, MZ_STR(OFFICE_PASSWORD), MZ_STR("short"),
+                                                   &open.arena, session, &error));
+        CHECK_INT(MZ_ERR_REFUSED, k % 2 ? mz_second_factor_remove(open.access, &self, MZ_STR(OFFICE_PASSWORD),
+                                                                  MZ_STR("00000x"), &open.arena, &error)
+                                        : mz_second_factor_begin(open.access, &self, MZ_STR(OFFICE_PASSWORD),
+                                                                 MZ_STR("00000x"), &open.arena, &begun, &uri, &error));
+    }
+    CHECK_INT(5, office_entries(&open, &open.house, MZ_EVENT_PROOF_REFUSED) - before);
+    mz_str code = mz_str_of(code_now(&open, secret));
+    CHECK_INT(MZ_ERR_BUSY,
+              mz_second_factor_remove(open.access, &self, MZ_STR(OFFICE_PASSWORD), code, &open.arena, &error));
+    office_later(60);
+    code = mz_str_of(code_now(&open, secret));
+    CHECK_OK(mz_second_factor_remove(open.access, &self, MZ_STR(OFFICE_PASSWORD), code, &open.arena, &error), error);
+    office_close(&open);
+}
+
 STORE_TEST(an_agency_may_demand_a_second_factor_of_everybody) {
     office open;
     mz_agency agency;
