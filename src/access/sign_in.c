@@ -35,6 +35,8 @@ typedef struct attempt {
     mz_str agency, agency_to_tell; /* keys; the first empty: there is none, or it is locked */
     bool found, device_known;
     mz_person_row row;
+    mz_str verified; /* the hash that the password fits, and whose state then was: */
+    mz_person_state verified_state;
     mz_signed_in *signed_in;
 } attempt;
 
@@ -167,14 +169,15 @@ static mz_status open_session(attempt *trying, mz_sql *sql, mz_error *error) {
     return status;
 }
 
-/* The password was right a moment ago: whether it still is, and the rest. */
+/* The password was right a moment ago: whether it still is, and the rest. What it is compared with is not the row,
+ * which each repetition of the transaction reads anew. */
 static mz_status judge(void *context, mz_sql *sql, mz_error *error) {
     attempt *trying = context;
     mz_person_row now;
     mz_factor_outcome factor = MZ_FACTOR_FITS;
     mz_status status = mz_person_row_get(sql, trying->agency, trying->row.person.key, trying->arena, &now, error);
     if (status) return status;
-    bool same = mz_str_equal(now.password, trying->row.password) && now.person.state == trying->row.person.state;
+    bool same = mz_str_equal(now.password, trying->verified) && now.person.state == trying->verified_state;
     trying->row = now;
     trying->signed_in->outcome = MZ_SIGN_IN_WRONG;
     if (!same) return tell_refusal(trying, sql, "password", error);
@@ -203,9 +206,11 @@ static bool may_sign_in(const attempt *trying) {
 static mz_status verify_and_judge(attempt *trying, mz_error *error) {
     mz_access *access = trying->access;
     bool right = false, outdated = false;
-    mz_str hash = mz_arena_copy(trying->arena, trying->found ? trying->row.password : MZ_STR(""));
-    mz_status status = mz_password_verify(access->passwords, trying->found ? hash.data : NULL, trying->given->password,
-                                          &right, &outdated, error);
+    trying->verified = mz_arena_copy(trying->arena, trying->found ? trying->row.password : MZ_STR(""));
+    trying->verified_state = trying->row.person.state;
+    if (trying->arena->failed) return mz_fail_arena(trying->arena, error, "the request");
+    mz_status status = mz_password_verify(access->passwords, trying->found ? trying->verified.data : NULL,
+                                          trying->given->password, &right, &outdated, error);
     if (status) return status;
     trying->signed_in->outcome = MZ_SIGN_IN_WRONG;
     if (!right || !may_sign_in(trying)) return mz_store_change(access->store, refuse, trying, error);

@@ -1,6 +1,8 @@
 /* Signing in: first use, wrong tries, second factors, sessions that end. */
 #include "access/totp.h"
+#include "base/error.h"
 #include "office.h"
+#include "store/backend.h"
 #include "store/stores.h"
 #include "test.h"
 
@@ -168,6 +170,66 @@ STORE_TEST(somebody_who_is_locked_or_left_does_not_get_in) {
         CHECK_OK(mz_person_change(open.access, &actor, person.key, &draft, &open.arena, &now, &error), error);
         CHECK_INT(MZ_PERSON_ACTIVE, now.state);
     }
+    office_close(&open);
+}
+
+/* --- a transaction that is repeated --- */
+
+/* The store's own backend, but for one change: while it begins somebody else sets the password anew, and its first
+ * commit meets another. */
+static struct {
+    mz_sql_backend backend;
+    const mz_sql_backend *own;
+    mz_access *elsewhere;
+    const mz_actor *actor;
+    mz_str key;
+    mz_arena *arena;
+    int begun, committed;
+} meddling;
+
+static mz_status meddling_begin(mz_sql *sql, mz_sql_begin how, mz_error *error) {
+    char once[MZ_ONE_TIME_PASSWORD_SIZE];
+    if (how == MZ_SQL_CHANGE && !meddling.begun++)
+        CHECK_OK(
+            mz_person_reset_password(meddling.elsewhere, meddling.actor, meddling.key, meddling.arena, once, error),
+            *error);
+    return meddling.own->begin(sql, how, error);
+}
+
+static mz_status meddling_commit(mz_sql *sql, mz_error *error) {
+    if (sql->reading || meddling.committed++) return meddling.own->commit(sql, error);
+    (void)mz_fail(error, MZ_ERR_BUSY, "it met another");
+    return mz_sql_failed(sql, MZ_SQL_MET_ANOTHER, error);
+}
+
+STORE_TEST(a_password_that_was_changed_meanwhile_is_worth_nothing_also_at_the_second_attempt) {
+    office open;
+    mz_error error;
+    mz_store *other;
+    mz_access_settings settings = MZ_ACCESS_SETTINGS_INIT;
+    settings.password_cost = (mz_password_cost){.memory_bytes = 16384, .passes = 1};
+    office_open(&open, address);
+    mz_person leila = office_person(&open, &open.in_house, "leila", MZ_ACCESS_SCREENER);
+    const mz_actor actor = {.who = &open.in_house};
+    CHECK_OK(mz_store_open(address, &other, &error), error);
+    meddling.begun = meddling.committed = 0;
+    meddling.key = leila.key;
+    meddling.actor = &actor;
+    meddling.arena = &open.arena;
+    CHECK_OK(mz_access_open(other, &settings, &meddling.elsewhere, &error), error);
+    const mz_sql_backend **place = (const mz_sql_backend **)open.store; /* the first of what a store is made of */
+    meddling.own = *place;
+    meddling.backend = *meddling.own;
+    meddling.backend.begin = meddling_begin;
+    meddling.backend.commit = meddling_commit;
+    *place = &meddling.backend;
+    mz_signed_in tried = office_try(&open, "house", "leila", OFFICE_PASSWORD, "");
+    *place = meddling.own;
+    CHECK_INT(2, meddling.begun);
+    CHECK_INT(MZ_SIGN_IN_WRONG, tried.outcome);
+    CHECK_INT(1, office_entries(&open, &open.house, MZ_EVENT_SESSION_REFUSED));
+    mz_access_close(meddling.elsewhere);
+    mz_store_close(other);
     office_close(&open);
 }
 
