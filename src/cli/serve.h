@@ -32,6 +32,9 @@ typedef struct cli_serving {
 int cli_serve_settle(cli_serving *work);
 void cli_serve_done(cli_serving *work);
 
+/* How many screenings there may be at the same time. */
+unsigned cli_serve_threads(const cli_context *cli);
+
 /* Says it in the language of who started the service; `value` may be NULL. */
 void cli_serve_say(const cli_serving *work, cli_message message, const char *value);
 

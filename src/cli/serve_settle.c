@@ -44,9 +44,10 @@ static int open_index(cli_serving *work) {
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
-static unsigned usual_threads(void) {
+unsigned cli_serve_threads(const cli_context *cli) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors < 1 ? 1 : processors > 256 ? 256 : (unsigned)processors;
+    long usual = processors < 1 ? 1 : processors > 256 ? 256 : processors;
+    return (unsigned)cli_number(cli, CLI_THREADS, (double)usual);
 }
 
 static int make_engines(cli_serving *work) {
@@ -59,7 +60,7 @@ static int make_engines(cli_serving *work) {
     work->options.threshold = cli_number(work->cli, CLI_THRESHOLD, 0);
     work->options.budget =
         (uint64_t)cli_number(work->cli, CLI_BUDGET, (double)(work->options.budget / UNITS_OF_MS)) * UNITS_OF_MS;
-    unsigned most = (unsigned)cli_number(work->cli, CLI_THREADS, usual_threads());
+    unsigned most = cli_serve_threads(work->cli);
     mz_status status = mz_engines_new(work->service.live, &work->options, most, &work->service.engines, &error);
     return status ? cli_fail(&error) : CLI_DONE;
 }
