@@ -18,6 +18,7 @@
     X(RECOVERY_USED, "recovery-code.used")                                                                             \
     X(SESSION_OPENED, "session.opened")                                                                                \
     X(SESSION_REFUSED, "session.refused")                                                                              \
+    X(SESSION_CODE_ASKED, "session.code-asked")                                                                        \
     X(SESSION_ENDED, "session.ended")                                                                                  \
     X(PROOF_REFUSED, "proof.refused")                                                                                  \
     X(KEY_ADDED, "key.added")                                                                                          \

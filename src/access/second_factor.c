@@ -200,6 +200,8 @@ static mz_status confirm(void *context, mz_sql *sql, mz_error *error) {
     status = mz_person_row_write(sql, row, error);
     if (!status) status = write_codes(given, sql, error);
     if (!status)
+        status = mz_person_sign_out(sql, row->person.agency, row->person.key, given->actor->who->session, error);
+    if (!status)
         status = mz_history_add(sql, row->person.agency, given->actor, MZ_EVENT_SECOND_FACTOR_ADDED, row->person.key,
                                 row->person.name, MZ_STR(""), error);
     return status;

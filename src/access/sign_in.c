@@ -108,16 +108,19 @@ static mz_status look_up(void *context, mz_sql *sql, mz_error *error) {
 /* --- the outcome --- */
 
 /* Who it is that failed is told when somebody is called so; what was typed is not, since it may be a password. */
-static mz_status tell_refusal(attempt *trying, mz_sql *sql, const char *why, mz_error *error) {
+static mz_status tell(attempt *trying, mz_sql *sql, mz_event event, mz_str detail, mz_error *error) {
     mz_principal nobody = {.kind = MZ_ANONYMOUS};
     mz_actor actor = {.who = &nobody, .client = cut(trying->given->client, CLIENT_BYTES_MOST)};
-    mz_str detail = mz_arena_print(trying->arena, "{\"why\":\"%s\"}", why);
     const mz_person *person = &trying->row.person;
     if (trying->arena->failed) return mz_fail_arena(trying->arena, error, "the request");
     if (!trying->agency_to_tell.size) return MZ_OK; /* the store is empty */
-    return mz_history_add(sql, trying->agency_to_tell, &actor, MZ_EVENT_SESSION_REFUSED,
-                          trying->found ? person->key : MZ_STR(""), trying->found ? person->name : MZ_STR(""), detail,
-                          error);
+    return mz_history_add(sql, trying->agency_to_tell, &actor, event, trying->found ? person->key : MZ_STR(""),
+                          trying->found ? person->name : MZ_STR(""), detail, error);
+}
+
+static mz_status tell_refusal(attempt *trying, mz_sql *sql, const char *why, mz_error *error) {
+    mz_str detail = mz_arena_print(trying->arena, "{\"why\":\"%s\"}", why);
+    return tell(trying, sql, MZ_EVENT_SESSION_REFUSED, detail, error);
 }
 
 static mz_status refuse(void *context, mz_sql *sql, mz_error *error) {
@@ -183,7 +186,7 @@ static mz_status judge(void *context, mz_sql *sql, mz_error *error) {
     if (!same) return tell_refusal(trying, sql, "password", error);
     if (now.totp_secret.size && !trying->given->code.size) {
         trying->signed_in->outcome = MZ_SIGN_IN_CODE_NEEDED;
-        return MZ_OK;
+        return tell(trying, sql, MZ_EVENT_SESSION_CODE_ASKED, MZ_STR(""), error);
     }
     if (now.totp_secret.size)
         status = mz_factor_use(sql, &trying->row, trying->given->code, trying->now, trying->given->client,

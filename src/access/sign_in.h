@@ -55,7 +55,8 @@ mz_status mz_password_change(mz_access *access, const mz_actor *actor, mz_str ol
                              mz_arena *arena, char ret_session[MZ_TOKEN_SIZE], mz_error *error);
 
 /* A secret for the application that shows the codes; nothing changes until it is confirmed by one of them. `code` is of
- * the factor that is there already, if there is one. */
+ * the factor that is there already, if there is one. Confirming ends all other sessions, which were opened without it.
+ */
 mz_status mz_second_factor_begin(mz_access *access, const mz_actor *actor, mz_str password, mz_str code,
                                  mz_arena *arena, mz_str *ret_secret, mz_str *ret_uri, mz_error *error);
 mz_status mz_second_factor_confirm(mz_access *access, const mz_actor *actor, mz_str code, mz_arena *arena,

@@ -267,6 +267,7 @@ STORE_TEST(a_second_factor_is_asked_for_and_each_code_serves_once) {
     mz_principal who = office_who(&open, NULL, office_cookie(&open, "house", "leila"));
     mz_str secret = set_up(&open, &who, codes);
     CHECK_INT(MZ_SIGN_IN_CODE_NEEDED, office_try(&open, "house", "leila", OFFICE_PASSWORD, "").outcome);
+    CHECK_INT(1, office_entries(&open, &open.house, MZ_EVENT_SESSION_CODE_ASKED)); /* the password is known */
     CHECK_INT(MZ_SIGN_IN_WRONG, office_try(&open, "house", "leila", OFFICE_PASSWORD, "000000x").outcome);
     CHECK_INT(MZ_SIGN_IN_WRONG,
               office_try(&open, "house", "leila", "not the password", code_now(&open, secret)).outcome);
@@ -274,6 +275,20 @@ STORE_TEST(a_second_factor_is_asked_for_and_each_code_serves_once) {
     CHECK_INT(MZ_SIGN_IN_WRONG, office_try(&open, "house", "leila", OFFICE_PASSWORD, code_now(&open, secret)).outcome);
     office_later(30);
     CHECK_INT(MZ_SIGN_IN_DONE, office_try(&open, "house", "leila", OFFICE_PASSWORD, code_now(&open, secret)).outcome);
+    office_close(&open);
+}
+
+STORE_TEST(a_second_factor_ends_the_sessions_that_were_opened_without_it) {
+    office open;
+    char codes[MZ_RECOVERY_CODES][MZ_RECOVERY_SIZE];
+    office_open(&open, address);
+    office_person(&open, &open.in_house, "leila", MZ_ACCESS_ANALYST);
+    mz_str other = office_cookie(&open, "house", "leila"), own = office_cookie(&open, "house", "leila");
+    mz_principal who = office_who(&open, NULL, own);
+    CHECK_INT(MZ_PERSON, office_who(&open, NULL, other).kind);
+    (void)set_up(&open, &who, codes);
+    CHECK_INT(MZ_ANONYMOUS, office_who(&open, NULL, other).kind);
+    CHECK_INT(MZ_PERSON, office_who(&open, NULL, own).kind);
     office_close(&open);
 }
 
