@@ -221,17 +221,22 @@ mz_status mz_key_change(mz_access *access, const mz_actor *actor, mz_str key, co
     return status;
 }
 
+/* --- revoking --- */
+
+static mz_status write_revoked(mz_sql *sql, const mz_actor *actor, const mz_key *key, mz_error *error) {
+    mz_str agency = actor->who->agency;
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(key->key), mz_sql_int(mz_clock_now())};
+    mz_status status = mz_sql_run(sql, "UPDATE access_key SET revoked = ?3 WHERE agency = ?1 AND access_key = ?2",
+                                  values, 3, NULL, error);
+    if (!status)
+        status = mz_history_add(sql, agency, actor, MZ_EVENT_KEY_REVOKED, key->key, key->title, MZ_STR(""), error);
+    return status;
+}
+
 static mz_status revoke_key(void *context, mz_sql *sql, mz_error *error) {
     key_work *work = context;
     mz_status status = get_key(work, sql, error);
-    if (status || work->key.revoked) return status;
-    const mz_sql_value values[] = {mz_sql_text(work->agency), mz_sql_text(work->name), mz_sql_int(mz_clock_now())};
-    status = mz_sql_run(sql, "UPDATE access_key SET revoked = ?3 WHERE agency = ?1 AND access_key = ?2", values, 3,
-                        NULL, error);
-    if (!status)
-        status = mz_history_add(sql, work->agency, work->actor, MZ_EVENT_KEY_REVOKED, work->name, work->key.title,
-                                MZ_STR(""), error);
-    return status;
+    return status || work->key.revoked ? status : write_revoked(sql, work->actor, &work->key, error);
 }
 
 mz_status mz_key_revoke(mz_access *access, const mz_actor *actor, mz_str key, mz_arena *arena, mz_error *error) {
@@ -239,4 +244,25 @@ mz_status mz_key_revoke(mz_access *access, const mz_actor *actor, mz_str key, mz
     mz_status status = mz_store_change(access->store, revoke_key, &work, error);
     mz_cache_clear(access->cache);
     return status;
+}
+
+/* One at a time, in the order of their names: a person made few. */
+mz_status mz_keys_take_back(mz_sql *sql, const mz_actor *actor, mz_str creator, uint32_t rights, mz_arena *arena,
+                            mz_error *error) {
+    const mz_principal *who = actor->who;
+    uint32_t counted = ~MZ_RIGHTS_OF_PEOPLE & (who->operates ? UINT32_MAX : ~MZ_RIGHTS_OF_OPERATOR);
+    mz_str after = MZ_STR("");
+    for (;;) {
+        const mz_sql_value values[] = {mz_sql_text(who->agency), mz_sql_text(creator), mz_sql_text(after)}, *c = NULL;
+        mz_status status = mz_sql_first(sql,
+                                        "SELECT access_key, shown, title, rights, creator, created, ends, revoked, "
+                                        "used FROM access_key WHERE agency = ?1 AND creator = ?2 AND revoked = 0 "
+                                        "AND access_key > ?3 ORDER BY access_key LIMIT 1",
+                                        values, 3, arena, &c, error);
+        if (status || !c) return status;
+        mz_key key = read_key(c);
+        after = key.key;
+        if (!rights || key.rights & counted & ~rights) status = write_revoked(sql, actor, &key, error);
+        if (status) return status;
+    }
 }

@@ -38,6 +38,11 @@ mz_status mz_key_change(mz_access *access, const mz_actor *actor, mz_str key, co
 /* For ever; again is no error. */
 mz_status mz_key_revoke(mz_access *access, const mz_actor *actor, mz_str key, mz_arena *arena, mz_error *error);
 
+/* In a transaction that changes what a person may: revokes the keys that the person made and that may do more than
+ * `rights`; all of them when these are none. */
+mz_status mz_keys_take_back(mz_sql *sql, const mz_actor *actor, mz_str creator, uint32_t rights, mz_arena *arena,
+                            mz_error *error);
+
 /* Rights as words with a blank between, and back; words that are none are passed over. */
 mz_str mz_rights_text(uint32_t rights, mz_arena *arena);
 uint32_t mz_rights_read(mz_str text);

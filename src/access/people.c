@@ -2,6 +2,7 @@
  * change, so that two administrators who take each other's role away at once do not both succeed. */
 #include "access/people.h"
 
+#include "access/keys.h"
 #include "access/secret.h"
 #include "access/state.h"
 #include "base/ascii.h"
@@ -19,7 +20,7 @@ static bool may_change_people(const mz_person *person, bool operates) {
 
 /* Nobody gives or takes what they do not have: else whoever may add people could add an administrator. */
 static mz_status check_power(const mz_principal *who, uint32_t roles, const char *whose, mz_error *error) {
-    uint32_t beyond = mz_rights_of_roles(roles, who->operates) & ~(who->rights | MZ_RIGHTS_OF_PEOPLE);
+    uint32_t beyond = mz_rights_of_roles(roles, who->operates) & ~(who->rights | MZ_RIGHTS_AT_FIRST);
     for (mz_right right = 0; right < MZ_RIGHT_COUNT; right++)
         if (beyond >> right & 1)
             return mz_fail(error, MZ_ERR_REFUSED, "%s the right “%s”, which you do not have yourself", whose,
@@ -294,6 +295,15 @@ static void apply(const mz_person_draft *draft, mz_person_row *row) {
     person->state = !back ? draft->state : row->password_once ? MZ_PERSON_INVITED : MZ_PERSON_ACTIVE;
 }
 
+/* A key has no more rights than whoever made it: none of them when that person may not come in any more. */
+static mz_status take_keys_back(const change *changing, mz_sql *sql, const mz_person *before, mz_error *error) {
+    const mz_person *after = &changing->row.person;
+    bool out = after->state == MZ_PERSON_LOCKED || after->state == MZ_PERSON_LEFT;
+    if (!out && after->roles == before->roles) return MZ_OK;
+    uint32_t rights = out ? 0 : mz_rights_of_roles(after->roles, changing->actor->who->operates);
+    return mz_keys_take_back(sql, changing->actor, after->key, rights, changing->arena, error);
+}
+
 static mz_status write_change(change *changing, mz_sql *sql, const mz_person *before, mz_error *error) {
     const mz_person *after = &changing->row.person;
     mz_buffer detail;
@@ -303,6 +313,7 @@ static mz_status write_change(change *changing, mz_sql *sql, const mz_person *be
     if (!status) status = mz_person_row_write(sql, &changing->row, error);
     if (!status && (after->state == MZ_PERSON_LOCKED || after->state == MZ_PERSON_LEFT))
         status = mz_person_sign_out(sql, after->agency, after->key, MZ_STR(""), error);
+    if (!status) status = take_keys_back(changing, sql, before, error);
     if (!status)
         status = mz_history_add(sql, after->agency, changing->actor, MZ_EVENT_PERSON_CHANGED, after->key, after->name,
                                 mz_buffer_view(&detail), error);

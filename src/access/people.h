@@ -63,7 +63,8 @@ mz_status mz_person_find(mz_access *access, const mz_principal *who, mz_str name
 /* The one-time password is shown once, and is good for MZ_ONE_TIME_PASSWORD_DAYS. */
 mz_status mz_person_add(mz_access *access, const mz_actor *actor, const mz_person_draft *draft, mz_arena *arena,
                         mz_person *ret_person, char ret_password[MZ_ONE_TIME_PASSWORD_SIZE], mz_error *error);
-/* The name stays. Somebody who is locked or leaves is signed out. */
+/* The name stays. Somebody who is locked or leaves is signed out, and the keys that this person made are revoked; of
+ * somebody who loses rights, the keys that have these. */
 mz_status mz_person_change(mz_access *access, const mz_actor *actor, mz_str key, const mz_person_draft *draft,
                            mz_arena *arena, mz_person *ret_person, mz_error *error);
 /* A new one-time password instead of the old one; signs out, and ends the delays of earlier tries. */

@@ -58,8 +58,9 @@ typedef enum mz_access_role {
     (MZ_RIGHT_BIT(MZ_RIGHT_LISTS_CHANGE) | MZ_RIGHT_BIT(MZ_RIGHT_METRICS) | MZ_RIGHT_BIT(MZ_RIGHT_AGENCIES))
 /* What a person may who must first change a one-time password or set up a second factor. */
 #define MZ_RIGHTS_AT_FIRST MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT)
-/* What no key has: it is nobody's own. */
-#define MZ_RIGHTS_OF_PEOPLE MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT)
+/* What no key has: it is nobody's own, and what a key could give to people or keys would outlive it. */
+#define MZ_RIGHTS_OF_PEOPLE                                                                                            \
+    (MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT) | MZ_RIGHT_BIT(MZ_RIGHT_PEOPLE_CHANGE) | MZ_RIGHT_BIT(MZ_RIGHT_AGENCIES))
 
 const char *mz_right_word(mz_right right);
 const char *mz_access_role_word(mz_access_role role);

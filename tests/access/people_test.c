@@ -91,9 +91,13 @@ STORE_TEST(nobody_gives_rights_that_they_do_not_have) {
     CHECK_INT(MZ_ERR_REFUSED, mz_person_change(open.access, &actor, head.key, &draft, &open.arena, &person, &error));
     const mz_key_draft screening = {.title = MZ_STR("batch"), .rights = MZ_RIGHT_BIT(MZ_RIGHT_SCREEN)};
     CHECK_INT(MZ_ERR_REFUSED, mz_key_add(open.access, &actor, &screening, &open.arena, &key, secret, &error));
-    const mz_key_draft own = {.title = MZ_STR("batch"), .rights = MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT)};
     mz_actor all = {.who = &open.in_house};
-    CHECK_INT(MZ_ERR_INPUT, mz_key_add(open.access, &all, &own, &open.arena, &key, secret, &error));
+    static const mz_right of_people[] = {MZ_RIGHT_OWN_ACCOUNT, MZ_RIGHT_PEOPLE_CHANGE, MZ_RIGHT_AGENCIES};
+    for (size_t k = 0; k < sizeof of_people / sizeof *of_people; k++) {
+        const mz_key_draft own = {.title = MZ_STR("batch"), .rights = MZ_RIGHT_BIT(of_people[k])};
+        mz_test_case("%s", mz_right_word(of_people[k]));
+        CHECK_INT(MZ_ERR_INPUT, mz_key_add(open.access, &all, &own, &open.arena, &key, secret, &error));
+    }
     office_close(&open);
 }
 
@@ -254,6 +258,43 @@ STORE_TEST(a_revoked_key_stops_at_once_and_elsewhere_after_five_seconds) {
     office_later(1);
     CHECK_INT(MZ_ERR_REFUSED, mz_identify(elsewhere, &credentials, &open.arena, &who, &error));
     mz_access_close(elsewhere);
+    office_close(&open);
+}
+
+STORE_TEST(a_key_ends_with_the_rights_of_whoever_made_it) {
+    enum { SCREENING, READING, ANOTHERS, KEYS };
+    office open;
+    mz_key keys[KEYS];
+    mz_principal who;
+    mz_person now;
+    mz_error error;
+    char secrets[KEYS][MZ_KEY_SIZE];
+    office_open(&open, address);
+    mz_person leila = office_person(&open, &open.in_bureau, "leila", MZ_ACCESS_ADMINISTRATOR);
+    mz_principal maker = office_who(&open, NULL, office_cookie(&open, "bureau", "leila"));
+    mz_actor making = {.who = &maker}, actor = {.who = &open.in_bureau};
+    const mz_key_draft screening = {.title = MZ_STR("screening"), .rights = MZ_RIGHT_BIT(MZ_RIGHT_SCREEN)};
+    const mz_key_draft reading = {.title = MZ_STR("reading"), .rights = MZ_RIGHT_BIT(MZ_RIGHT_LISTS_READ)};
+    CHECK_OK(mz_key_add(open.access, &making, &screening, &open.arena, &keys[SCREENING], secrets[SCREENING], &error),
+             error);
+    CHECK_OK(mz_key_add(open.access, &making, &reading, &open.arena, &keys[READING], secrets[READING], &error), error);
+    CHECK_OK(mz_key_add(open.access, &actor, &screening, &open.arena, &keys[ANOTHERS], secrets[ANOTHERS], &error),
+             error);
+    for (int k = 0; k < KEYS; k++) CHECK_OK(try_key(&open, secrets[k], &who), error);
+
+    mz_person_draft demote = MZ_PERSON_DRAFT_INIT, lock = MZ_PERSON_DRAFT_INIT;
+    demote.roles = 1u << MZ_ACCESS_VIEWER; /* who may read, and screens nothing */
+    lock.state = MZ_PERSON_LOCKED;
+    CHECK_OK(mz_person_change(open.access, &actor, leila.key, &demote, &open.arena, &now, &error), error);
+    CHECK_INT(MZ_ERR_REFUSED, try_key(&open, secrets[SCREENING], &who));
+    CHECK_OK(try_key(&open, secrets[READING], &who), error);
+    CHECK_OK(mz_person_change(open.access, &actor, leila.key, &lock, &open.arena, &now, &error), error);
+    CHECK_INT(MZ_ERR_REFUSED, try_key(&open, secrets[READING], &who));
+    CHECK_OK(try_key(&open, secrets[ANOTHERS], &who), error);
+    CHECK_INT(2, office_entries(&open, &open.bureau, MZ_EVENT_KEY_REVOKED));
+    lock.state = MZ_PERSON_ACTIVE; /* which brings no key back */
+    CHECK_OK(mz_person_change(open.access, &actor, leila.key, &lock, &open.arena, &now, &error), error);
+    CHECK_INT(MZ_ERR_REFUSED, try_key(&open, secrets[READING], &who));
     office_close(&open);
 }
 
