@@ -132,12 +132,10 @@ static mz_status sign_in(const mz_request *request, mz_response *response, mz_er
     if (status) return status;
     if (outcome.outcome == MZ_SIGN_IN_CODE_NEEDED) return ask_for_code(response);
     if (outcome.outcome != MZ_SIGN_IN_DONE) return refuse_sign_in(request, response, &outcome);
-    status = answer_token(request, outcome.session, response, error);
-    if (status) return status;
-    set_session(request, response, outcome.session);
+    set_session(request, response, outcome.session); /* first: it is open, whatever becomes of the answer */
     if (outcome.device[0])
         set_cookie(request, response, mz_device_cookie(access), outcome.device, MZ_DEVICE_DAYS * INT64_C(86400));
-    return MZ_OK;
+    return answer_token(request, outcome.session, response, error);
 }
 
 static mz_status sign_out(const mz_request *request, mz_response *response, mz_error *error) {
@@ -176,9 +174,8 @@ static mz_status password_change(const mz_request *request, mz_response *respons
     if (status) return status;
     status = mz_password_change(access, &actor, old_password, new_password, request->arena, session, error);
     if (status) return answer_proof(request, response, status, error);
-    status = answer_token(request, session, response, error);
-    if (!status) set_session(request, response, session);
-    return status;
+    set_session(request, response, session); /* first: the old one is worth nothing any more */
+    return answer_token(request, session, response, error);
 }
 
 static mz_status read_proof(const mz_request *request, mz_access **ret_access, mz_str *ret_password, mz_str *ret_code,
