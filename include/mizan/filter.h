@@ -33,7 +33,8 @@ typedef enum mz_filter_key {
 
 /* An entity is looked at when each key that has values lets it pass: "lists", "topics" and "schemata" when it has one
  * of the values, those that exclude when it has none. An entity whose date a list does not tell passes; so does one
- * whose date may be either, like "2020" since 2020-06. Zeroed memory is a filter that lets all pass.
+ * whose date may be either, like "2020" since 2020-06. With `known_changes_alone`, "changed_since" lets pass only what
+ * its list says was changed since, or listed since. Zeroed memory is a filter that lets all pass.
  *
  * A list, topic or schema that the index has none of is an error, so that a slip of the pen does not leave out what was
  * meant; an id that it does not have is none. */
@@ -42,6 +43,7 @@ typedef struct mz_filter {
         const mz_str *texts;
         size_t count; /* of a date: at most 1 */
     } values[MZ_FILTER_KEY_COUNT];
+    bool known_changes_alone;
 } mz_filter;
 
 /* "lists", "exclude_lists", … */

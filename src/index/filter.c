@@ -237,6 +237,7 @@ mz_status mz_part_filter_make(const mz_filter *filter, const mz_index *part, mz_
                                    .listed_since = day_of(filter, MZ_FILTER_LISTED_SINCE, INT32_MIN),
                                    .listed_before = day_of(filter, MZ_FILTER_LISTED_BEFORE, INT32_MAX),
                                    .changed_since = day_of(filter, MZ_FILTER_CHANGED_SINCE, INT32_MIN)};
+    ret_filter->known_changes_alone = filter->known_changes_alone && filter->values[MZ_FILTER_CHANGED_SINCE].count;
     for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT; k++)
         ret_filter->dated |= mz_filter_key_is_date((mz_filter_key)k) && filter->values[k].count;
     make_lists(filter, arena, ret_filter);
@@ -251,11 +252,17 @@ static bool has_topic(const mz_index *part, uint32_t set, const bool *topics) {
     return false;
 }
 
+/* The last day that the change may be of. */
+static int32_t changed_on(const mz_part_filter *filter, const mz_listing_row *listing) {
+    if (!filter->known_changes_alone || listing->last_change != INT32_MAX) return listing->last_change;
+    return listing->last_listed != INT32_MAX ? listing->last_listed : INT32_MIN;
+}
+
 static bool listing_passes(const mz_part_filter *filter, const mz_listing_row *listing) {
     if (filter->topics && !has_topic(filter->part, listing->topics, filter->topics)) return false;
     if (filter->excluded_topics && has_topic(filter->part, listing->topics, filter->excluded_topics)) return false;
     return listing->last_listed >= filter->listed_since && listing->first_listed < filter->listed_before &&
-           listing->last_change >= filter->changed_since;
+           changed_on(filter, listing) >= filter->changed_since;
 }
 
 bool mz_part_filter_passes(const mz_part_filter *filter, uint32_t entity) {

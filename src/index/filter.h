@@ -14,6 +14,7 @@ typedef struct mz_part_filter {
     const bool *schemata;                 /* by schema: passes; NULL: all do */
     int32_t listed_since, listed_before, changed_since;
     bool dated;               /* one of these says something */
+    bool known_changes_alone; /* as in the filter, where it asks for changes */
     const uint32_t *excluded; /* entities, ascending */
     size_t excluded_count;
 } mz_part_filter;

@@ -91,6 +91,8 @@ void mz_query_wish_usual(mz_query_wishes *wishes, const mz_query_wishes *usual) 
     if (!wishes->limit_at) wishes->limit = usual->limit;
     if (!wishes->plan_at) wishes->plan = usual->plan;
     wish_usual_weights(wishes, usual);
+    if (!wishes->filter.values[MZ_FILTER_CHANGED_SINCE].count)
+        wishes->filter.known_changes_alone = usual->filter.known_changes_alone;
     for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT; k++)
         if (!wishes->filter.values[k].count) wishes->filter.values[k] = usual->filter.values[k];
 #define MZ_X(name)                                                                                                     \

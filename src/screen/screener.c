@@ -122,6 +122,8 @@ static mz_status take_filter(mz_screener *s, const mz_query_wishes *wishes, cons
     mz_filter *both = MZ_ARENA_NEW(&s->arena, 1, mz_filter);
     if (!both) return mz_query_too_much(&s->arena, error);
     *both = wishes->filter;
+    if (s->filter && !both->values[MZ_FILTER_CHANGED_SINCE].count)
+        both->known_changes_alone = s->filter->known_changes_alone;
     for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT && s->filter; k++)
         if (!both->values[k].count) both->values[k] = s->filter->values[k];
     mz_status status = mz_filter_check(&wishes->filter, s->index, &key, error);

@@ -239,6 +239,9 @@ static mz_status read_changed_since(const mz_request *request, mz_scope *scope, 
                        "“%.*s”",
                        mz_shown(value), value.data);
     mz_scope_add(request->arena, &scope->filter, MZ_FILTER_CHANGED_SINCE, (mz_str){value.data, DAY_BYTES});
+    scope->filter.known_changes_alone = true;
+    mz_scope_tell(request->arena, &scope->not_done,
+                  "changed_since: what its list gives neither a day of change nor of listing is left out");
     return MZ_OK;
 }
 

@@ -3,7 +3,8 @@
  * A data set is a list of the index by its short name, one of the collections "default", "all" and "sanctions", which
  * are all lists, or OpenSanctions' name of a source ("un_sc_sanctions") that is here under another. Parameters, most of
  * which may be repeated: include_dataset, exclude_dataset, include_schema (with what descends from it), exclude_schema
- * (each by itself), topics, changed_since, exclude_entity_ids. */
+ * (each by itself), topics, changed_since, exclude_entity_ids. As in yente, changed_since leaves out what no day of
+ * change is known of; only a known day of listing stands in for it. */
 #ifndef MIZAN_SERVER_SCOPE_H
 #define MIZAN_SERVER_SCOPE_H
 

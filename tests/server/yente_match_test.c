@@ -139,8 +139,9 @@ TEST(parameters_say_what_is_looked_at) {
         {"/match/default?exclude_schema=Trip", "alpha-1 beta-3"},
         {"/match/default?include_schema=LegalEntity", "alpha-1 beta-3"},
         {"/match/default?include_schema=Company", ""},
-        {"/match/default?changed_since=2024-06-02", "beta-3"}, /* whose date is not known */
-        {"/match/default?changed_since=2024-06-01T10:00:00", "alpha-1 beta-3"},
+        {"/match/default?changed_since=2024-06-02", ""}, /* that of beta-3 is not known */
+        {"/match/default?changed_since=2024-06-01T10:00:00", "alpha-1"},
+        {"/match/default?changed_since=2019-01-01", "alpha-1"},
         {"/match/default?exclude_entity_ids=alpha-1", "beta-3"},
         {"/match/default?exclude_entity_ids=alpha-1&exclude_entity_ids=beta-3", ""},
         {"/match/default?limit=1", "alpha-1"},
