@@ -109,8 +109,12 @@ static mz_status suggest_entities(const mz_request *request, const mz_engine *en
                                   mz_json *json, mz_error *error) {
     mz_search_result found;
     mz_scope scope;
-    mz_search_request wanted = {
-        .text = prefix, .schema = MZ_SCHEMA_Thing, .scope = &scope, .offset = (size_t)cursor, .limit = SUGGESTED_MOST};
+    mz_search_request wanted = {.text = prefix,
+                                .typing = true,
+                                .schema = MZ_SCHEMA_Thing,
+                                .scope = &scope,
+                                .offset = (size_t)cursor,
+                                .limit = SUGGESTED_MOST};
     mz_status status = mz_scope_read(request, mz_request_place(request, "dataset"), engine->index, &scope, error);
     if (status || scope.nothing || !prefix.size) return status;
     status = mz_search_listed(engine, &wanted, request->arena, &found, error);

@@ -309,18 +309,104 @@ static void find_names_with(search *s, const part *of, const spellings *words, s
     }
 }
 
+/* ---- with a text that is being typed ---- */
+
+/* A word of the vocabulary that begins as the last of the text does. */
+typedef struct begun_word {
+    uint32_t word, size;
+} begun_word;
+
+static bool begins(mz_str word, mz_str beginning) {
+    return word.size >= beginning.size && memcmp(word.data, beginning.data, beginning.size) == 0;
+}
+
+/* How much of a word of the name its beginning is, of the one that it is most of; 0: none begins so. */
+static double share_begun(const mz_index *index, uint32_t name, mz_str beginning) {
+    double most = 0;
+    for (size_t w = 0; w < index->names[name].word_count; w++) {
+        mz_str word = mz_index_text(index, index->words[mz_index_name_word(index, name, w)].folded);
+        double share = begins(word, beginning) ? (double)beginning.size / (double)word.size : 0;
+        if (share > most) most = share;
+    }
+    return most;
+}
+
+/* Below all that has the words whole: of a name of the most words one scores LEAST_ALIKE / (MZ_NAME_WORDS_MOST + 1). */
+static void find_begun(search *s, const part *of, uint32_t name, const spellings *words, size_t count, mz_str last) {
+    for (size_t w = 0; w < count; w++)
+        if (!name_has(of->index, name, &words[w])) return;
+    double begun = share_begun(of->index, name, last);
+    double share = ((double)count + begun) / (of->index->names[name].word_count + 1.0);
+    if (begun > 0)
+        find(s, of->first + of->index->names[name].entity,
+             LEAST_ALIKE / (MZ_NAME_WORDS_MOST + 2) * (share < 1 ? share : 1));
+}
+
+static int shortest_first(const void *left, const void *right) {
+    const begun_word *a = left, *b = right;
+    if (a->size != b->size) return a->size < b->size ? -1 : 1;
+    return a->word < b->word ? -1 : a->word > b->word;
+}
+
+/* The vocabulary is in no order that would help: it is walked from end to end. */
+static mz_status find_names_begun(search *s, const part *of, mz_str last, mz_error *error) {
+    const mz_index *index = of->index;
+    size_t count = 0, looked_at = 0;
+    begun_word *words = MZ_ARENA_NEW(s->arena, MZ_SEARCH_BEGUN_MOST, begun_word);
+    if (!words) return mz_fail_arena(s->arena, error, "the search");
+    for (uint32_t w = 0; w < index->word_count && count < MZ_SEARCH_BEGUN_MOST; w++) {
+        mz_str word = mz_index_text(index, index->words[w].folded);
+        if (begins(word, last)) words[count++] = (begun_word){w, (uint32_t)word.size};
+    }
+    s->result.cut |= count == MZ_SEARCH_BEGUN_MOST;
+    if (count) qsort(words, count, sizeof *words, shortest_first);
+    for (size_t k = 0; k < count; k++) {
+        const mz_word_row *row = &index->words[words[k].word];
+        for (uint32_t p = 0; p < row->posting_count; p++) {
+            if (++looked_at > MZ_SEARCH_BEGUN_NAMES_MOST) {
+                s->result.cut = true;
+                return MZ_OK;
+            }
+            find_begun(s, of, index->postings[row->first_posting + p], NULL, 0, last);
+        }
+    }
+    return MZ_OK;
+}
+
+/* Names with the `count` words and one that begins with the last. */
+static mz_status find_typed(search *s, const part *of, const spellings *words, size_t count, mz_str last,
+                            mz_error *error) {
+    size_t rarest = 0, looked_at = 0;
+    if (!count) return find_names_begun(s, of, last, error);
+    for (size_t w = 1; w < count; w++)
+        if (words[w].postings < words[rarest].postings) rarest = w;
+    for (size_t k = 0; k < words[rarest].count; k++) {
+        const mz_word_row *row = &of->index->words[words[rarest].words[k]];
+        for (uint32_t p = 0; p < row->posting_count; p++) {
+            if (++looked_at > MZ_SEARCH_NAMES_MOST) {
+                s->result.cut = true;
+                return MZ_OK;
+            }
+            find_begun(s, of, of->index->postings[row->first_posting + p], words, count, last);
+        }
+    }
+    return MZ_OK;
+}
+
 static mz_status find_containing(search *s, mz_error *error) {
     mz_name name;
     spellings *words = MZ_ARENA_NEW(s->arena, WORDS_MOST, spellings);
     mz_status status = mz_name_parse(s->request->text, true, s->arena, &name, error);
     if (!status && !words) status = mz_fail_arena(s->arena, error, "the search");
     for (size_t p = 0; p < s->part_count && !status; p++) {
-        bool all = name.count > 0;
-        for (size_t w = 0; w < name.count && w < WORDS_MOST && all; w++) {
-            look_up(s->parts[p].index, &name.words[w], &words[w]);
-            all = words[w].count > 0;
+        size_t count = name.count < WORDS_MOST ? name.count : WORDS_MOST, known = 0;
+        for (bool found = true; known < count && found; known += found) {
+            look_up(s->parts[p].index, &name.words[known], &words[known]);
+            found = words[known].count > 0;
         }
-        if (all) find_names_with(s, &s->parts[p], words, name.count < WORDS_MOST ? name.count : WORDS_MOST);
+        if (count && known == count) find_names_with(s, &s->parts[p], words, count);
+        if (s->request->typing && count && known + 1 >= count)
+            status = find_typed(s, &s->parts[p], words, count - 1, name.words[count - 1].folded, error);
     }
     return status;
 }

@@ -4,12 +4,14 @@
  * Found are, the likelier first:
  *   - names alike to the text as a name, down to a score of 0.5: through the index, as a screening finds them;
  *   - entities with the text as their id, or as the number of a document, a registration, a ship;
- *   - names that have all words of the text, in normal form and in any order, also where they have many others.
+ *   - names that have all words of the text, in normal form and in any order, also where they have many others;
+ *   - while somebody is `typing`: names that have all words but the last, and one that begins with that.
  * Without a text it is all that passes, in the order of the index.
  *
  * It is bounded whatever the lists hold: screening has its budget of work; of the names that have the text's rarest
- * word MZ_SEARCH_NAMES_MOST are looked at, and without a text the first MZ_SEARCH_ENTITIES_MOST that pass are counted.
- * Where one of these was reached, `cut` says that there may be more. */
+ * word MZ_SEARCH_NAMES_MOST are looked at, and without a text the first MZ_SEARCH_ENTITIES_MOST that pass are counted;
+ * of the words that begin with a single one being typed the shortest of MZ_SEARCH_BEGUN_MOST are taken, until they have
+ * MZ_SEARCH_BEGUN_NAMES_MOST names. Where one of these was reached, `cut` says that there may be more. */
 #ifndef MIZAN_SERVER_SEARCH_H
 #define MIZAN_SERVER_SEARCH_H
 
@@ -20,6 +22,8 @@
 enum {
     MZ_SEARCH_FOUND_MOST = 10000, /* alike to the text */
     MZ_SEARCH_NAMES_MOST = 200000,
+    MZ_SEARCH_BEGUN_MOST = 32768,
+    MZ_SEARCH_BEGUN_NAMES_MOST = 20000,
     MZ_SEARCH_ENTITIES_MOST = 1000000,
     MZ_SEARCH_WINDOW_MOST = 10000, /* offset and limit together */
     MZ_SEARCH_FACET_VALUES_MOST = 1000
@@ -58,6 +62,7 @@ typedef struct mz_search_property {
 
 typedef struct mz_search_request {
     mz_str text;
+    bool typing;      /* the text's last word may be the beginning of one */
     mz_schema schema; /* and what descends from it; Thing: all */
     const mz_scope *scope;
     mz_search_values countries, topics, lists, schemata; /* a schema is meant without what descends from it */

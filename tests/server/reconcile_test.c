@@ -178,6 +178,32 @@ TEST(an_entity_is_suggested_by_the_beginning_of_a_name) {
     called_stop(&service);
 }
 
+TEST(what_is_being_typed_suggests_letter_by_letter) {
+    static const struct {
+        const char *prefix, *suggested, *not_suggested;
+    } cases[] = {
+        {"Atlas+Saff", "beta-1", "alpha"},
+        {"Saffron+At", "beta-1", "alpha"},
+        {"s", "beta-1", "beta-2"},
+        {"ATL", "beta-1", "alpha"},
+        {"zay", "alpha-1", "beta-1"},
+        {"zaynab+m", "beta-3", "beta-1"},
+        {"%D9%85%D8%B1%D8%AC", "alpha-1", "beta-1"}, /* مرج */
+        {"Atlas+Zay", "\"result\":[]", "beta"},
+        {"ffron", "\"result\":[]", "beta-1"},
+    };
+    called_start_with(&service, yente_image);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char target[256];
+        called_answer answer;
+        snprintf(target, sizeof target, "/reconcile/default/suggest/entity?prefix=%s", cases[k].prefix);
+        (void)answered(&answer, MZ_GET, target, NULL, 200);
+        CHECK(has(&answer, cases[k].suggested) && !has(&answer, cases[k].not_suggested));
+        called_done(&answer);
+    }
+    called_stop(&service);
+}
+
 TEST(a_preview_shows_markup_as_text) {
     called_answer answer;
     called_start_with(&service, yente_image);
