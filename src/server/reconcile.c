@@ -6,6 +6,7 @@
 #include "server/reconcile.h"
 
 #include "base/error.h"
+#include "base/shown.h"
 #include "screen/query.h"
 #include "server/scope.h"
 #include "server/service.h"
@@ -53,10 +54,11 @@ static mz_status find_queries(const mz_request *request, mz_str *ret_queries, mz
     return MZ_OK;
 }
 
+/* `what`: "type" or "property", as the addresses that list them say it, too. */
 static mz_status unknown(const mz_json_value *at, const char *what, mz_str name, const char *nearest, mz_error *error) {
-    return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "unknown %s “%.*s”%s%s%s", what,
-                      (int)(name.size < 80 ? name.size : 80), name.data, nearest ? "; did you mean “" : "",
-                      nearest ? nearest : "", nearest ? "”?" : "");
+    return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "unknown %s “%.*s”; %s%s%s", what, mz_shown(name),
+                      name.data, nearest ? "did you mean “" : "/reconcile/default/suggest/", nearest ? nearest : what,
+                      nearest ? "”?" : "?prefix= lists what there is");
 }
 
 static mz_status read_type(const mz_json_value *at, mz_schema *ret_schema, mz_error *error) {

@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { TOLD_BYTES = 4096, DAY_BYTES = 10, LISTS_SHOWN_BYTES = 240 };
+enum { TOLD_BYTES = 4096, DAY_BYTES = 10, LISTS_SHOWN_BYTES = 300 };
 
 static const char *const collections[] = {"default", "all", "sanctions"};
 
@@ -78,7 +78,7 @@ static bool find_alias(const mz_index_facts *facts, mz_str name, size_t *ret_lis
 }
 
 static mz_str name_lists(const mz_index_facts *facts, mz_arena *arena) {
-    mz_str names = MZ_STR("default");
+    mz_str names = MZ_STR("default, all, sanctions");
     for (size_t l = 0; l < facts->list_count; l++) {
         bool room = names.size < LISTS_SHOWN_BYTES;
         names = mz_arena_print(arena, "%.*s, %.*s", (int)names.size, names.data,
@@ -173,7 +173,7 @@ static mz_status read_datasets(const mz_request *request, mz_str dataset, const 
 static mz_status no_schema(const char *parameter, mz_str name, mz_error *error) {
     const char *nearest = mz_schema_nearest(name);
     return mz_fail(error, MZ_ERR_ARGUMENT, "%s: there is no schema “%.*s”%s%s%s", parameter, mz_shown(name), name.data,
-                   nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+                   nearest ? "; did you mean “" : MZ_SCOPE_MODEL, nearest ? nearest : "", nearest ? "”?" : "");
 }
 
 static mz_status read_schemata(const mz_request *request, mz_scope *scope, mz_error *error) {

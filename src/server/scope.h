@@ -12,6 +12,9 @@
 #include "mizan/index.h"
 #include "server/http.h"
 
+/* Where all schemata and properties are listed, for who writes one that is like none: the end of a sentence. */
+#define MZ_SCOPE_MODEL "; https://followthemoney.tech/explorer/ lists what there is"
+
 typedef struct mz_scope {
     mz_filter filter;              /* checked against the index */
     const bool *excluded_schemata; /* by schema, each by itself; NULL: none */

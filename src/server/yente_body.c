@@ -13,12 +13,12 @@ static const mz_json_value *set_member(const mz_json_value *object, const char *
     return member && member->kind != MZ_JSON_NULL ? member : NULL;
 }
 
-/* "queries.q1: WHAT “name”; did you mean “nearest”?" at the place of the value. */
+/* "WHAT “name”; did you mean “nearest”?" at the place of the value. */
 static mz_status unknown(const mz_json_value *at, mz_str query, const char *what, mz_str name, const char *nearest,
                          mz_error *error) {
     return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column, "cannot read the query “%.*s”: %s “%.*s”%s%s%s",
-                      mz_shown(query), query.data, what, mz_shown(name), name.data, nearest ? "; did you mean “" : "",
-                      nearest ? nearest : "", nearest ? "”?" : "");
+                      mz_shown(query), query.data, what, mz_shown(name), name.data,
+                      nearest ? "; did you mean “" : MZ_SCOPE_MODEL, nearest ? nearest : "", nearest ? "”?" : "");
 }
 
 static mz_status expect(const mz_json_value *value, mz_json_kind kind, mz_str query, const char *what,
@@ -47,7 +47,9 @@ static mz_status check_schema(const mz_json_value *query, mz_error *error) {
     if (status) return status;
     if (mz_schema_find(at->text, &schema) ? may_be_asked_for(schema) : false) return MZ_OK;
     if (mz_schema_find(at->text, &schema) || mz_ftm_other_schema(at->text))
-        return unknown(at, query->key, "nothing is screened for things of the schema", at->text, NULL, error);
+        return mz_fail_at(error, MZ_ERR_INPUT, at->line, at->column,
+                          "cannot read the query “%.*s”: nothing is screened for things of the schema “%.*s”",
+                          mz_shown(query->key), query->key.data, mz_shown(at->text), at->text.data);
     return unknown(at, query->key, "there is no schema", at->text, mz_schema_nearest(at->text), error);
 }
 

@@ -33,7 +33,7 @@ static mz_status read_schema(lookup *s, mz_error *error) {
     s->scope.nothing = true;
     if (mz_ftm_other_schema(name)) return MZ_OK;
     return mz_fail(error, MZ_ERR_ARGUMENT, "there is no schema “%.*s”%s%s%s", mz_shown(name), name.data,
-                   nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+                   nearest ? "; did you mean “" : MZ_SCOPE_MODEL, nearest ? nearest : "", nearest ? "”?" : "");
 }
 
 static void add_value(lookup *s, mz_search_values *values, mz_str value) {
@@ -55,7 +55,7 @@ static mz_status add_property(lookup *s, mz_str name, mz_str value, mz_error *er
     if (!mz_property_find(name, &property)) {
         const char *nearest = mz_property_nearest(name);
         return mz_fail(error, MZ_ERR_ARGUMENT, "filter: there is no property “%.*s”%s%s%s", mz_shown(name), name.data,
-                       nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+                       nearest ? "; did you mean “" : MZ_SCOPE_MODEL, nearest ? nearest : "", nearest ? "”?" : "");
     }
     mz_builder *builder;
     const mz_record *record;

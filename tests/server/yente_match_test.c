@@ -231,7 +231,8 @@ TEST(what_cannot_be_understood_is_refused_with_its_name) {
         int status;
         const char *detail;
     } cases[] = {
-        {"/match/gamma", ONE(ZAYNAB), 404, "there is no dataset “gamma”; there are default, alpha, beta"},
+        {"/match/gamma", ONE(ZAYNAB), 404,
+         "there is no dataset “gamma”; there are default, all, sanctions, alpha, beta"},
         {"/match/default?include_dataset=gamma", ONE(ZAYNAB), 400, "include_dataset: there is no dataset “gamma”"},
         {"/match/default?exclude_dataset=un_sc_sanctions", ONE(ZAYNAB), 400, "exclude_dataset: there is no dataset"},
         {"/match/default?algorithm=logic-v9", ONE(ZAYNAB), 400, "there is no algorithm “logic-v9”; there are best, mi"},
@@ -241,6 +242,7 @@ TEST(what_cannot_be_understood_is_refused_with_its_name) {
         {"/match/default?cutoff=2", ONE(ZAYNAB), 400, "“cutoff” must be a number from 0 to 1"},
         {"/match/default?changed_since=yesterday", ONE(ZAYNAB), 400, "“changed_since” must be a day"},
         {"/match/default?changed_since=2024-13-45", ONE(ZAYNAB), 400, "changed_since: "},
+        {"/match/default?exclude_schema=Foo", ONE(ZAYNAB), 400, "https://followthemoney.tech/explorer/"},
         {"/match/default?exclude_schema=Persn", ONE(ZAYNAB), 400, "there is no schema “Persn”; did you mean “Person”?"},
         {"/match/default", "", 400, "no body"},
         {"/match/default", "{\"queries\":{\"q1\":", 400, ""},

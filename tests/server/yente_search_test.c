@@ -158,6 +158,7 @@ TEST(what_cannot_be_understood_is_refused) {
         const char *detail;
     } cases[] = {
         {"/search/gamma", 404, "there is no dataset “gamma”"},
+        {"/search/default?schema=Foo", 400, "https://followthemoney.tech/explorer/ lists what there is"},
         {"/search/default?schema=Persn", 400, "there is no schema “Persn”; did you mean “Person”?"},
         {"/search/default?limit=501", 400, "from 0 to 500"},
         {"/search/default?offset=9500", 400, "from 0 to 9499"},
