@@ -26,6 +26,7 @@ typedef struct reconciling {
     double threshold;
     mz_builder *builder;
     mz_yente_reader reader;
+    mz_str not_done; /* of the query in hand */
     mz_json json;
 } reconciling;
 
@@ -92,7 +93,8 @@ static mz_status read_types(reconciling *r, const mz_json_value *query, mz_schem
     return status;
 }
 
-/* A value that is itself a thing reconciled before is compared by its name. */
+/* A value that is itself a thing reconciled before is compared by its name; that something is so or not is compared
+ * with nothing. */
 static mz_status add_value(reconciling *r, mz_property property, const mz_json_value *value, mz_error *error) {
     mz_str text = value->text;
     if (value->kind == MZ_JSON_OBJECT) {
@@ -103,7 +105,12 @@ static mz_status add_value(reconciling *r, mz_property property, const mz_json_v
     } else if (value->kind == MZ_JSON_ARRAY) {
         return mz_json_expect(value, MZ_JSON_STRING, "a value of a property", error);
     }
-    if (text.size && value->kind != MZ_JSON_NULL) (void)mz_builder_add(r->builder, 0, property, text, (mz_position){0});
+    if (value->kind == MZ_JSON_TRUE || value->kind == MZ_JSON_FALSE) {
+        mz_scope_tell(r->request->arena, &r->not_done, "%s: %s is not compared", mz_property_name(property),
+                      mz_json_kind_name(value->kind));
+    } else if (text.size && value->kind != MZ_JSON_NULL) {
+        (void)mz_builder_add(r->builder, 0, property, text, (mz_position){0});
+    }
     return MZ_OK;
 }
 
@@ -202,6 +209,7 @@ static mz_status write_candidate(reconciling *r, const mz_hit *hit, bool alone, 
 static mz_status answer_query(reconciling *r, const mz_json_value *query, mz_error *error) {
     const mz_record *record;
     const mz_screening *screening = NULL;
+    r->not_done = r->scope.not_done;
     mz_status status = read_query(r, query, &record, error);
     if (!status && !r->scope.nothing)
         status = mz_screen_wished(r->engine->screener, query->key, &record->entities[0], &r->wishes, &screening, error);
@@ -215,7 +223,9 @@ static mz_status answer_query(reconciling *r, const mz_json_value *query, mz_err
         status = write_candidate(r, &screening->hits[h], alone, error);
     if (status) return status;
     mz_json_array_end(&r->json);
-    if (screening && screening->not_done.size) mz_json_pair(&r->json, "not_done", screening->not_done);
+    if (screening && screening->not_done.size)
+        mz_scope_tell(r->request->arena, &r->not_done, "%.*s", (int)screening->not_done.size, screening->not_done.data);
+    if (r->not_done.size) mz_json_pair(&r->json, "not_done", r->not_done);
     mz_json_object_end(&r->json);
     return MZ_OK;
 }

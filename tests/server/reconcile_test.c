@@ -150,6 +150,26 @@ TEST(what_cannot_be_understood_is_refused_with_its_place) {
     called_stop(&service);
 }
 
+TEST(that_something_is_so_or_not_is_told_not_to_be_compared) {
+    static const char *const queries[] = {
+        "{\"query\":\"Zaynab+Murjani\",\"properties\":[{\"pid\":\"status\",\"v\":true}]}",
+        "{\"query\":\"Zaynab+Murjani\",\"properties\":[{\"pid\":\"status\",\"v\":[false,\"listed\"]}]}",
+        "{\"properties\":[{\"pid\":\"status\",\"v\":true}]}",
+    };
+    called_start_with(&service, yente_image);
+    for (size_t k = 0; k < sizeof queries / sizeof *queries; k++) {
+        called_answer answer;
+        char body[512];
+        snprintf(body, sizeof body, "queries={\"q0\":%s}", queries[k]);
+        const mz_json_value *root = answered(&answer, MZ_POST, "/reconcile/default", body, 200);
+        const mz_json_value *query = mz_json_member(root, "q0");
+        CHECK_INT(k < 2 ? 2 : 0, mz_json_member(query, "result")->count);
+        CHECK(has(&answer, k == 1 ? "status: false is not compared" : "status: true is not compared"));
+        called_done(&answer);
+    }
+    called_stop(&service);
+}
+
 TEST(properties_and_types_are_suggested_by_their_letters) {
     called_answer answer;
     called_start_with(&service, yente_image);
