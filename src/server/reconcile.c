@@ -109,6 +109,7 @@ static mz_status add_value(reconciling *r, mz_property property, const mz_json_v
         mz_scope_tell(r->request->arena, &r->not_done, "%s: %s is not compared", mz_property_name(property),
                       mz_json_kind_name(value->kind));
     } else if (text.size && value->kind != MZ_JSON_NULL) {
+        if (mz_property_kind(property) == MZ_TYPE_NAME) mz_request_asked(r->request, text);
         (void)mz_builder_add(r->builder, 0, property, text, (mz_position){0});
     }
     return MZ_OK;
@@ -148,7 +149,10 @@ static mz_status read_query(reconciling *r, const mz_json_value *query, const mz
     r->wishes.limit = (size_t)limit;
     mz_builder_start(r->builder, MZ_STR("query"));
     (void)mz_builder_entity(r->builder, schema, MZ_STR("query"), (mz_position){0});
-    if (name.size) (void)mz_builder_add(r->builder, 0, MZ_PROP_name, name, (mz_position){0});
+    if (name.size) {
+        mz_request_asked(r->request, name);
+        (void)mz_builder_add(r->builder, 0, MZ_PROP_name, name, (mz_position){0});
+    }
     for (const mz_json_value *item = properties ? properties->child : NULL; item && !status; item = item->next)
         status = add_property(r, item, error);
     return status ? status : mz_builder_finish(r->builder, ret_record, error);

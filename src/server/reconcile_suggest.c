@@ -117,6 +117,7 @@ static mz_status suggest_entities(const mz_request *request, const mz_engine *en
                                 .limit = SUGGESTED_MOST};
     mz_status status = mz_scope_read(request, mz_request_place(request, "dataset"), engine->index, &scope, error);
     if (status || scope.nothing || !prefix.size) return status;
+    mz_request_asked(request, prefix);
     status = mz_search_listed(engine, &wanted, request->arena, &found, error);
     for (size_t h = 0; !status && h < found.hit_count; h++) {
         mz_index_entry entity;

@@ -110,7 +110,7 @@ static void log_answer(called_answer *answer, const char *target) {
 void called(called_service *service, mz_method method, const char *target, const char *body, uint32_t rights,
             called_answer *ret_answer) {
     const char *question = strchr(target, '?');
-    *ret_answer = (called_answer){{0}, {0}, {0}};
+    *ret_answer = (called_answer){{0}, {0}, {0}, {.count = 0}};
     mz_arena *arena = &ret_answer->arena;
     mz_arena_init(arena, ARENA_BYTES);
     mz_principal *who = MZ_ARENA_NEW(arena, 1, mz_principal);
@@ -136,6 +136,7 @@ void called(called_service *service, mz_method method, const char *target, const
         .id = MZ_STR("test"),
         .client = MZ_STR("127.0.0.1"),
         .who = who,
+        .asked = &ret_answer->asked,
     };
     mz_response_init(&ret_answer->response);
     bool known = !service->service.access || mz_request_identify(&ret_answer->request, &ret_answer->response);

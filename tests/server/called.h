@@ -23,6 +23,7 @@ typedef struct called_answer {
     mz_arena arena;
     mz_request request;
     mz_response response;
+    mz_asked asked; /* the names for the log */
 } called_answer;
 
 /* `rights`: a bit for each mz_right of who asks; UINT32_MAX: all. A service with people (service.access) is asked by

@@ -170,6 +170,22 @@ TEST(that_something_is_so_or_not_is_told_not_to_be_compared) {
     called_stop(&service);
 }
 
+TEST(names_that_are_asked_for_stand_in_the_log) {
+    called_answer answer;
+    called_start_with(&service, yente_image);
+    (void)answered(&answer, MZ_POST, "/reconcile/default",
+                   FORM("{\"query\":\"Zaynab+Murjani\",\"properties\":[{\"pid\":\"alias\",\"v\":\"Zizi\"}]}"), 200);
+    CHECK_INT(2, answer.asked.count);
+    CHECK(mz_str_equal(answer.asked.names[0], MZ_STR("Zaynab Murjani")));
+    CHECK(mz_str_equal(answer.asked.names[1], MZ_STR("Zizi")));
+    called_done(&answer);
+    (void)answered(&answer, MZ_GET, "/reconcile/default/suggest/entity?prefix=Zay", NULL, 200);
+    CHECK_INT(1, answer.asked.count);
+    CHECK(mz_str_equal(answer.asked.names[0], MZ_STR("Zay")));
+    called_done(&answer);
+    called_stop(&service);
+}
+
 TEST(properties_and_types_are_suggested_by_their_letters) {
     called_answer answer;
     called_start_with(&service, yente_image);
