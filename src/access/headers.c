@@ -65,3 +65,8 @@ void mz_client_group(mz_str client, char ret_group[MZ_CLIENT_SIZE]) {
         (void)snprintf(ret_group, MZ_CLIENT_SIZE, "%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", address[0], address[1],
                        address[2], address[3], address[4], address[5], address[6], address[7]);
 }
+
+bool mz_client_local(const char *group) {
+    return strcmp(group, "local") == 0 || strncmp(group, "127.", 4) == 0 ||
+           strcmp(group, "0000:0000:0000:0000::/64") == 0;
+}

@@ -24,5 +24,7 @@ bool mz_origin_fits(mz_str sec_fetch_site, mz_str origin, mz_str host, mz_str ex
  * has), or the text as it is. */
 enum { MZ_CLIENT_SIZE = 64 };
 void mz_client_group(mz_str client, char ret_group[MZ_CLIENT_SIZE]);
+/* Whether that group is this machine: a proxy in front, and behind it anybody. */
+bool mz_client_local(const char *group);
 
 #endif

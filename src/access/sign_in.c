@@ -6,7 +6,9 @@
  * the one that operates the service: so both cost one write, and nothing is told by the time.
  *
  * A browser from which a person signed in before has a token of its own (a "device cookie"), by which its tries are
- * counted instead of by the person's name: whoever tries that name from elsewhere makes strangers wait, not its owner.
+ * counted instead of by the person's name and by the address: whoever tries that name, or other names from the same
+ * office, makes strangers wait, not its owner. Nor is this machine counted as an address: that is a proxy, behind which
+ * everybody would share one count.
  */
 #include "access/sign_in.h"
 
@@ -31,6 +33,8 @@ typedef struct attempt {
     char device_hash[MZ_SECRET_HASH_SIZE];
     char session_hash[MZ_SECRET_HASH_SIZE], new_device_hash[MZ_SECRET_HASH_SIZE];
     char session_key[MZ_SQL_KEY_SIZE];
+    char group[MZ_CLIENT_SIZE];
+    bool client_counted;
 
     mz_str agency, agency_to_tell; /* keys; the first empty: there is none, or it is locked */
     bool found, device_known;
@@ -236,11 +240,22 @@ static mz_str counted_by(const attempt *trying) {
     return mz_throttle_name(trying->arena, trying->agency.size ? trying->agency : trying->given->agency, trying->login);
 }
 
-static void settle(attempt *trying, mz_status status, mz_str client, mz_str name) {
+static unsigned try_client(attempt *trying) {
+    if (mz_client_local(trying->group)) return 0;
+    unsigned wait_s = mz_throttle_try(trying->access->clients, mz_str_of(trying->group), trying->now);
+    trying->client_counted = !wait_s;
+    return wait_s;
+}
+
+static void undo_client(const attempt *trying) {
+    if (trying->client_counted) mz_throttle_undo(trying->access->clients, mz_str_of(trying->group));
+}
+
+static void settle(attempt *trying, mz_status status, mz_str name) {
     mz_access *access = trying->access;
     mz_sign_in_outcome outcome = trying->signed_in->outcome;
     if (!status && outcome == MZ_SIGN_IN_WRONG) return;
-    mz_throttle_undo(access->clients, client);
+    undo_client(trying);
     if (!status && outcome == MZ_SIGN_IN_DONE)
         mz_throttle_forgive(access->names, name);
     else
@@ -249,25 +264,27 @@ static void settle(attempt *trying, mz_status status, mz_str client, mz_str name
 
 mz_status mz_sign_in_try(mz_access *access, const mz_sign_in *given, mz_arena *arena, mz_signed_in *ret_signed_in,
                          mz_error *error) {
-    char group[MZ_CLIENT_SIZE];
     *ret_signed_in = (mz_signed_in){.outcome = MZ_SIGN_IN_WAIT};
     attempt trying = {
         .access = access, .given = given, .arena = arena, .now = mz_clock_now(), .signed_in = ret_signed_in};
+    unsigned *wait_s = &ret_signed_in->wait_s;
     if (mz_login_name(given->name, arena, &trying.login, NULL)) trying.login = MZ_STR("");
     if (mz_token_fits(MZ_SECRET_DEVICE, given->device))
         mz_secret_hash(MZ_SECRET_DEVICE, given->device, trying.device_hash);
-    mz_client_group(given->client, group);
-    ret_signed_in->wait_s = mz_throttle_try(access->clients, mz_str_of(group), trying.now);
-    if (ret_signed_in->wait_s) return MZ_OK;
+    mz_client_group(given->client, trying.group);
+    bool device = trying.device_hash[0] != '\0'; /* whether it is known, the store says */
+    if (!device) *wait_s = try_client(&trying);
+    if (*wait_s) return MZ_OK;
     mz_status status = mz_store_read(access->store, look_up, &trying, error);
     mz_str name = counted_by(&trying);
     if (!status && arena->failed) status = mz_fail_arena(arena, error, "the request");
-    if (!status) ret_signed_in->wait_s = mz_throttle_try(access->names, name, trying.now);
-    if (status || ret_signed_in->wait_s) {
-        mz_throttle_undo(access->clients, mz_str_of(group));
+    if (!status && device && !trying.device_known) *wait_s = try_client(&trying);
+    if (!status && !*wait_s) *wait_s = mz_throttle_try(access->names, name, trying.now);
+    if (status || *wait_s) {
+        undo_client(&trying);
         return status;
     }
     status = verify_and_judge(&trying, error);
-    settle(&trying, status, mz_str_of(group), name);
+    settle(&trying, status, name);
     return status;
 }

@@ -15,9 +15,8 @@ static const char *const roles[] = {
     MZ_ACCESS_ROLES(MZ_X)
 #undef MZ_X
         NULL};
-static const char *const rights[] = {
-    "screen",        "lists.read", "lists.change", "metrics", "people.read",
-    "people.change", "agencies",   "history",      NULL}; /* but account.own, which is nobody's key's */
+static const char *const rights[] = {"screen",  "lists.read", "lists.change", "metrics", "people.read",
+                                     "history", NULL}; /* but those that no key has */
 
 static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_FORMAT] = {.name = "format",
