@@ -1,7 +1,8 @@
 /* Who asks: by an API key or by the cookie of a session.
  *
  * What the store says of either is kept for MZ_ACCESS_STALE_S. That a key or session was used is written at most once
- * in MZ_ACCESS_NOTED_S, and a failure to write it is no reason to refuse the request. */
+ * in MZ_ACCESS_NOTED_S; a failure to write it is no reason to refuse the request, and a writer who is at work none to
+ * wait: what was not written is tried again when the store is asked next. */
 #include "access/access.h"
 
 #include "access/headers.h"
@@ -126,7 +127,7 @@ static mz_status ask(mz_access *access, const char *hash, mz_store_work *work, q
         }
     }
     if (asked->found && mz_cache_note(access->cache, hash, asked->now, MZ_ACCESS_NOTED_S))
-        (void)mz_store_change(access->store, note_use, asked, NULL);
+        (void)mz_store_try(access->store, note_use, asked, NULL);
     return MZ_OK;
 }
 

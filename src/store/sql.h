@@ -56,6 +56,9 @@ mz_status mz_store_change(mz_store *store, mz_store_work *work, void *context, m
 /* The same for work that only reads (a change in it is MZ_ERR_ARGUMENT); it sees one state of the store throughout, and
  * waits for no writer. */
 mz_status mz_store_read(mz_store *store, mz_store_work *work, void *context, mz_error *error);
+/* A change that may as well not be made: it waits for no other thread of this program that is making one,
+ * and is not repeated; MZ_ERR_BUSY instead. */
+mz_status mz_store_try(mz_store *store, mz_store_work *work, void *context, mz_error *error);
 
 typedef enum mz_sql_kind { MZ_SQL_NULL, MZ_SQL_INT, MZ_SQL_REAL, MZ_SQL_TEXT, MZ_SQL_BYTES } mz_sql_kind;
 

@@ -180,9 +180,9 @@ static uint64_t end_of_patience(const mz_store *store) {
     return mz_clock_ns() + store->place.wait_ms * UINT64_C(1000000);
 }
 
-mz_status mz_store_transact(mz_store *store, mz_sql_begin how, mz_store_work *work, void *context, mz_error *error) {
+static mz_status transact(mz_store *store, mz_sql_begin how, mz_store_work *work, void *context, uint64_t until_ns,
+                          mz_error *error) {
     mz_error own = {0};
-    uint64_t until_ns = end_of_patience(store);
     sql_attempt made;
     for (unsigned repetition = 0;; repetition++) {
         made = try_once(store, how, work, context, until_ns, &own);
@@ -196,8 +196,16 @@ mz_status mz_store_transact(mz_store *store, mz_sql_begin how, mz_store_work *wo
     return made.status;
 }
 
+mz_status mz_store_transact(mz_store *store, mz_sql_begin how, mz_store_work *work, void *context, mz_error *error) {
+    return transact(store, how, work, context, end_of_patience(store), error);
+}
+
 mz_status mz_store_change(mz_store *store, mz_store_work *work, void *context, mz_error *error) {
     return mz_store_transact(store, MZ_SQL_CHANGE, work, context, error);
+}
+
+mz_status mz_store_try(mz_store *store, mz_store_work *work, void *context, mz_error *error) {
+    return transact(store, MZ_SQL_CHANGE, work, context, mz_clock_ns(), error);
 }
 
 mz_status mz_store_read(mz_store *store, mz_store_work *work, void *context, mz_error *error) {

@@ -1,4 +1,5 @@
 /* People and keys of agencies: what the rules forbid, and that agencies never meet. */
+#include "base/clock.h"
 #include "office.h"
 #include "store/stores.h"
 #include "test.h"
@@ -229,6 +230,45 @@ STORE_TEST(a_key_has_the_rights_that_it_was_given_until_it_ends) {
     CHECK_OK(try_key(&open, secret, &who), error);
     office_later(1); /* also when it is still in memory */
     CHECK_INT(MZ_ERR_REFUSED, try_key(&open, secret, &who));
+    office_close(&open);
+}
+
+/* Asks with a key while a change is being made: this would wait for itself for ten seconds, if it waited. */
+typedef struct busy_writer {
+    office *open;
+    const char *secret;
+} busy_writer;
+
+static mz_status ask_while_writing(void *context, mz_sql *sql, mz_error *error) {
+    const busy_writer *writing = context;
+    mz_principal who;
+    const mz_sql_value values[] = {mz_sql_text(writing->open->house.key)};
+    mz_status status =
+        mz_sql_run(sql, "UPDATE access_agency SET title = 'House' WHERE agency = ?1", values, 1, NULL, error);
+    if (!status) CHECK_OK(try_key(writing->open, writing->secret, &who), *error);
+    return status;
+}
+
+TEST(that_a_key_was_used_is_noted_without_waiting_for_a_writer) {
+    office open;
+    mz_key key, seen;
+    mz_principal who;
+    mz_error error;
+    char secret[MZ_KEY_SIZE];
+    office_open(&open, mz_test_sqlite());
+    mz_actor actor = {.who = &open.in_house};
+    const mz_key_draft draft = {.title = MZ_STR("batch")};
+    CHECK_OK(mz_key_add(open.access, &actor, &draft, &open.arena, &key, secret, &error), error);
+    busy_writer writing = {&open, secret};
+    uint64_t began_ns = mz_clock_ns();
+    CHECK_OK(mz_store_change(open.store, ask_while_writing, &writing, &error), error);
+    CHECK(mz_clock_ns() - began_ns < UINT64_C(5000000000));
+    CHECK_OK(mz_key_get(open.access, &open.in_house, key.key, &open.arena, &seen, &error), error);
+    CHECK_INT(0, seen.used);
+    office_later(MZ_ACCESS_STALE_S); /* nothing is lost by it */
+    CHECK_OK(try_key(&open, secret, &who), error);
+    CHECK_OK(mz_key_get(open.access, &open.in_house, key.key, &open.arena, &seen, &error), error);
+    CHECK_INT(office_moment(), seen.used);
     office_close(&open);
 }
 
