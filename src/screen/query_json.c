@@ -13,8 +13,11 @@ static mz_status bad(const mz_json_value *at, mz_error *error, const char *what,
                       nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
+/* Numbers of documents and years may be written as numbers, names may not. */
 static mz_status add_value(mz_builder *builder, mz_property property, const mz_json_value *value, mz_error *error) {
-    if (value->kind != MZ_JSON_STRING && value->kind != MZ_JSON_NUMBER)
+    mz_property_type type = mz_property_kind(property);
+    bool is_name = type == MZ_TYPE_NAME || type == MZ_TYPE_NAME_PART;
+    if (value->kind != MZ_JSON_STRING && (is_name || value->kind != MZ_JSON_NUMBER))
         return mz_fail_at(error, MZ_ERR_INPUT, value->line, value->column, "a value of \"%s\" must be a string, not %s",
                           mz_property_name(property), mz_json_kind_name(value->kind));
     (void)mz_builder_add(builder, 0, property, value->text, (mz_position){0});
@@ -38,18 +41,19 @@ static const mz_json_value *set_member(const mz_json_value *root, const char *ke
     return member && member->kind != MZ_JSON_NULL ? member : NULL;
 }
 
-/* What is not known is passed over; a threshold that was meant and not taken would be worse than an error. */
+/* What is near nothing that is known is passed over, so that an entity of FollowTheMoney is a query; a threshold that
+ * was meant and not taken would be worse than an error. */
 static mz_status refuse_misspelt(const mz_json_value *root, mz_error *error) {
     static const mz_str known[] = {MZ_STR_INIT("id"), MZ_STR_INIT("schema"), MZ_STR_INIT("properties"),
 #define MZ_X(name) MZ_STR_INIT(#name),
                                    MZ_QUERY_WISHES(MZ_X)
 #undef MZ_X
     };
-    enum { KNOWN = sizeof known / sizeof known[0], BEFORE_WISHES = 3 };
+    enum { KNOWN = sizeof known / sizeof known[0], BEHIND_ID = 1 }; /* “id” is too short to be misspelt */
     for (const mz_json_value *m = root->child; m; m = m->next) {
         bool fine = false;
         for (size_t k = 0; k < KNOWN && !fine; k++) fine = mz_str_equal(m->key, known[k]);
-        const char *nearest = fine ? NULL : mz_nearest(known + BEFORE_WISHES, KNOWN - BEFORE_WISHES, m->key);
+        const char *nearest = fine ? NULL : mz_nearest(known + BEHIND_ID, KNOWN - BEHIND_ID, m->key);
         if (nearest) return bad(m, error, "unknown key", m->key, nearest);
     }
     return MZ_OK;
@@ -124,9 +128,9 @@ mz_status mz_query_read_json(const mz_json_value *root, const mz_wish_bounds *bo
                              mz_query_wishes *ret_wishes, mz_error *error) {
     mz_schema kind = MZ_SCHEMA_LegalEntity;
     mz_status status = mz_json_expect(root, MZ_JSON_OBJECT, "a query", error);
+    if (!status) status = refuse_misspelt(root, error);
     if (!status) status = read_id(root, ret_id, error);
     if (!status) status = read_schema(root, &kind, error);
-    if (!status) status = refuse_misspelt(root, error);
     if (!status) status = mz_query_read_wishes(root, bounds, arena, ret_wishes, error);
     if (status) return status;
     const mz_json_value *properties = mz_json_member(root, "properties");

@@ -71,8 +71,7 @@ static mz_status answer_token(const mz_request *request, const char *token, mz_r
 
 static mz_status account_get(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
-    mz_status status = mz_people_access(request, &access, error);
-    if (!status) status = mz_api_parameters(request, NULL, 0, error);
+    mz_status status = mz_people_bare(request, &access, error);
     return status ? status : answer_account(request, request->who, response, error);
 }
 
@@ -141,7 +140,7 @@ static mz_status sign_in(const mz_request *request, mz_response *response, mz_er
 static mz_status sign_out(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_actor actor = mz_people_actor(request);
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status) status = mz_session_end(access, &actor, request->who->session, error);
     if (status) return status;
     response->status = 204;
@@ -252,8 +251,7 @@ static mz_status sessions_list(const mz_request *request, mz_response *response,
     mz_session *sessions;
     size_t count;
     mz_json json;
-    mz_status status = mz_people_access(request, &access, error);
-    if (!status) status = mz_api_parameters(request, NULL, 0, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status) status = mz_sessions_list(access, request->who, request->arena, &sessions, &count, error);
     if (status) return status;
     mz_json_init(&json, &response->body);
@@ -280,7 +278,7 @@ static mz_status sessions_list(const mz_request *request, mz_response *response,
 static mz_status session_end(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_actor actor = mz_people_actor(request);
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status) status = mz_session_end(access, &actor, mz_request_place(request, "id"), error);
     if (!status) response->status = 204;
     return status;

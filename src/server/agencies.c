@@ -19,8 +19,7 @@ static mz_status answer_agency(mz_response *response, const mz_agency *agency) {
 static mz_status get_agency(const mz_request *request, mz_str key, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_agency agency;
-    mz_status status = mz_people_access(request, &access, error);
-    if (!status) status = mz_api_parameters(request, NULL, 0, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status) status = mz_agency_get(access, key, request->arena, &agency, error);
     return status ? status : answer_agency(response, &agency);
 }

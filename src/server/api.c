@@ -14,15 +14,31 @@ static bool is_among(mz_str name, const mz_str *known, size_t count) {
     return false;
 }
 
-mz_status mz_api_parameters(const mz_request *request, const mz_str *known, size_t count, mz_error *error) {
+static bool stood_before(const mz_request *request, size_t place) {
+    for (size_t p = 0; p < place; p++)
+        if (mz_str_equal(request->query.items[p].name, request->query.items[place].name)) return true;
+    return false;
+}
+
+/* The first `several` of the known may stand several times. */
+static mz_status check_parameters(const mz_request *request, const mz_str *known, size_t count, size_t several,
+                                  mz_error *error) {
     for (size_t p = 0; p < request->query.count; p++) {
         mz_str name = request->query.items[p].name;
-        if (is_among(name, known, count)) continue;
+        bool fine = is_among(name, known, count);
+        if (fine && !is_among(name, known, several) && stood_before(request, p))
+            return mz_fail(error, MZ_ERR_ARGUMENT, "the parameter “%.*s” stands there twice; it takes one value",
+                           mz_shown(name), name.data);
+        if (fine) continue;
         const char *nearest = mz_nearest(known, count, name);
         return mz_fail(error, MZ_ERR_ARGUMENT, "unknown parameter “%.*s”%s%s%s", mz_shown(name), name.data,
                        nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
     }
     return MZ_OK;
+}
+
+mz_status mz_api_parameters(const mz_request *request, const mz_str *known, size_t count, mz_error *error) {
+    return check_parameters(request, known, count, 0, error);
 }
 
 mz_status mz_api_members(const mz_json_value *object, const mz_str *known, size_t count, mz_error *error) {
@@ -77,13 +93,14 @@ mz_status mz_api_wishes(const mz_request *request, mz_query_wishes *wishes, mz_e
     static const mz_json_value in_the_address = {.kind = MZ_JSON_OBJECT}; /* a place that has no line */
     mz_str known[MZ_FILTER_KEY_COUNT + 4];
     size_t count = 0;
+    /* those before the dates may stand several times */
     for (unsigned k = 0; k < MZ_FILTER_KEY_COUNT; k++) known[count++] = mz_str_of(mz_filter_key_name((mz_filter_key)k));
     known[count++] = MZ_STR("limit");
     known[count++] = MZ_STR("threshold");
     known[count++] = MZ_STR("algorithm");
     known[count++] = MZ_STR("plan");
     *wishes = (mz_query_wishes){.limit_at = NULL};
-    mz_status status = mz_api_parameters(request, known, count, error);
+    mz_status status = check_parameters(request, known, count, MZ_FILTER_LISTED_SINCE, error);
     if (!status) status = read_numbers(request, wishes, error);
     if (!status) status = read_words(request, wishes, error);
     if (mz_request_query(request, "limit").data) wishes->limit_at = &in_the_address;

@@ -7,7 +7,7 @@
 #include "server/http.h"
 #include "server/service.h"
 
-/* Refuses a parameter of the query that is none of these, naming the nearest. */
+/* Refuses a parameter of the query that is none of these, naming the nearest, and one that stands there twice. */
 mz_status mz_api_parameters(const mz_request *request, const mz_str *known, size_t count, mz_error *error);
 
 /* Refuses a member of an object that is none of these, naming the nearest. */

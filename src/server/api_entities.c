@@ -54,12 +54,14 @@ static mz_status write_entity(const mz_index *index, uint32_t number, mz_buffer 
 }
 
 static mz_status entity(const mz_request *request, mz_response *response, mz_error *error) {
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (status) return status;
     mz_live *live = request->service->live;
     mz_live_lease *lease = mz_live_take(live);
     const mz_index *index = mz_live_index(lease);
     mz_str id = mz_request_place(request, "id");
     uint32_t number;
-    mz_status status = mz_index_find(index, id, &number, error);
+    status = mz_index_find(index, id, &number, error);
     if (status == MZ_ERR_NOT_FOUND) status = no_entity(id, error);
     if (!status) status = write_entity(index, number, &response->body, error);
     mz_live_give_back(live, lease);
@@ -192,9 +194,11 @@ static mz_status history(const mz_request *request, mz_response *response, mz_er
     size_t count = 0;
     const char *list;
     bool listed;
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (status) return status;
     if (!request->service->lists)
         return mz_fail(error, MZ_ERR_NOT_FOUND, "there is no store of lists, and so no history");
-    mz_status status = list_of(request, id, &listed, &list, error);
+    status = list_of(request, id, &listed, &list, error);
     if (!status)
         status =
             mz_api_store_failure(mz_list_store_history(request->service->lists, list, &versions, &count, error), error);

@@ -1,7 +1,7 @@
 /* GET /api/v1/index: by what is screened now. GET /api/v1/version: by which program. */
 #include "base/json_write.h"
 #include "lists/version_json.h"
-#include "server/service.h"
+#include "server/api.h"
 #include "server/tables.h"
 #include "server/version.h"
 
@@ -44,12 +44,13 @@ static void write_changes(const mz_index_facts *facts, mz_json *json) {
 }
 
 static mz_status index_status(const mz_request *request, mz_response *response, mz_error *error) {
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (status) return status;
     mz_live *live = request->service->live;
     mz_live_lease *lease = mz_live_take(live);
     const mz_index *index = mz_live_index(lease);
     mz_index_facts facts;
     mz_json json;
-    (void)error;
     mz_index_info(index, &facts);
     mz_json_init(&json, &response->body);
     mz_json_object(&json);
@@ -70,7 +71,8 @@ static mz_status index_status(const mz_request *request, mz_response *response, 
 
 static mz_status version(const mz_request *request, mz_response *response, mz_error *error) {
     mz_json json;
-    (void)error;
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (status) return status;
     mz_json_init(&json, &response->body);
     mz_json_object(&json);
     mz_json_pair(&json, "version", MZ_STR(MZ_SERVER_VERSION));

@@ -113,27 +113,31 @@ static mz_status no_list(mz_str list, mz_error *error) {
 static mz_status lists(const mz_request *request, mz_response *response, mz_error *error) {
     view v;
     mz_json json;
-    mz_status status = open_view(request, &v, error);
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (!status) status = open_view(request, &v, error);
+    if (status) return status;
     mz_json_init(&json, &response->body);
     mz_json_object(&json);
     mz_json_key(&json, "lists");
     mz_json_array(&json);
-    for (size_t i = 0; i < v.count && !status; i++) write_list(&v, mz_str_of(v.current[i].list), &json);
-    for (size_t i = 0; i < v.facts.list_count && !status; i++)
+    for (size_t i = 0; i < v.count; i++) write_list(&v, mz_str_of(v.current[i].list), &json);
+    for (size_t i = 0; i < v.facts.list_count; i++)
         if (!held(&v, v.facts.lists[i].list)) write_list(&v, v.facts.lists[i].list, &json);
     mz_json_array_end(&json);
     mz_json_object_end(&json);
     mz_buffer_char(&response->body, '\n');
     close_view(&v);
-    return status;
+    return MZ_OK;
 }
 
 static mz_status one_list(const mz_request *request, mz_response *response, mz_error *error) {
     mz_str list = mz_request_place(request, "list");
     view v;
     mz_json json;
-    mz_status status = open_view(request, &v, error);
-    if (!status && !held(&v, list) && !indexed(&v, list)) status = no_list(list, error);
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (!status) status = open_view(request, &v, error);
+    if (status) return status;
+    if (!held(&v, list) && !indexed(&v, list)) status = no_list(list, error);
     if (!status) {
         mz_json_init(&json, &response->body);
         write_list(&v, list, &json);

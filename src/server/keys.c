@@ -40,7 +40,7 @@ static mz_status answer_key(mz_response *response, const mz_key *key) {
 static mz_status get(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_key key;
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status)
         status = mz_key_get(access, request->who, mz_request_place(request, "id"), request->arena, &key, error);
     return status ? status : answer_key(response, &key);
@@ -104,7 +104,7 @@ static mz_status change(const mz_request *request, mz_response *response, mz_err
 static mz_status revoke(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_actor actor = mz_people_actor(request);
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status) status = mz_key_revoke(access, &actor, mz_request_place(request, "id"), request->arena, error);
     if (!status) response->status = 204;
     return status;

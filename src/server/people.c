@@ -39,7 +39,7 @@ static mz_status answer_person(mz_response *response, const mz_person *person) {
 static mz_status get(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_person person;
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status)
         status = mz_person_get(access, request->who, mz_request_place(request, "id"), request->arena, &person, error);
     return status ? status : answer_person(response, &person);
@@ -115,7 +115,7 @@ static mz_status reset_password(const mz_request *request, mz_response *response
     mz_json json;
     char password[MZ_ONE_TIME_PASSWORD_SIZE];
     mz_actor actor = mz_people_actor(request);
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status)
         status =
             mz_person_reset_password(access, &actor, mz_request_place(request, "id"), request->arena, password, error);
@@ -131,7 +131,7 @@ static mz_status reset_password(const mz_request *request, mz_response *response
 static mz_status remove_second_factor(const mz_request *request, mz_response *response, mz_error *error) {
     mz_access *access;
     mz_actor actor = mz_people_actor(request);
-    mz_status status = mz_people_access(request, &access, error);
+    mz_status status = mz_people_bare(request, &access, error);
     if (!status)
         status = mz_person_remove_second_factor(access, &actor, mz_request_place(request, "id"), request->arena, error);
     if (!status) response->status = 204;

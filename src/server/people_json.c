@@ -16,6 +16,11 @@ mz_status mz_people_access(const mz_request *request, mz_access **ret_access, mz
     return MZ_OK;
 }
 
+mz_status mz_people_bare(const mz_request *request, mz_access **ret_access, mz_error *error) {
+    mz_status status = mz_people_access(request, ret_access, error);
+    return status ? status : mz_api_parameters(request, NULL, 0, error);
+}
+
 mz_actor mz_people_actor(const mz_request *request) {
     return (mz_actor){.who = request->who, .client = request->client};
 }

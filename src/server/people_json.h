@@ -14,6 +14,9 @@ enum { MZ_PEOPLE_BODY_BYTES = 16384 };
 /* The service's access; MZ_ERR_NOT_FOUND when it has no store of people. */
 mz_status mz_people_access(const mz_request *request, mz_access **ret_access, mz_error *error);
 
+/* The same for an address that takes no parameters: they are refused. */
+mz_status mz_people_bare(const mz_request *request, mz_access **ret_access, mz_error *error);
+
 /* Who asks, as the history is told. */
 mz_actor mz_people_actor(const mz_request *request);
 
