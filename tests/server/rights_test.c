@@ -32,6 +32,7 @@ static const struct {
     {MZ_GET, "/healthz", "                         x x x x x x x x x", '-'},
     {MZ_GET, "/readyz", "                          x x x x x x x x x", '-'},
     {MZ_GET, "/metrics", "                         . . . . . . . o o", '-'},
+    {MZ_GET, "/", "                                x x x x x x x x x", '-'},
     {MZ_GET, "/openapi.json", "                    x x x x x x x x x", '-'},
     {MZ_GET, "/docs", "                            x x x x x x x x x", '-'},
 
