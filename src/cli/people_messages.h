@@ -19,9 +19,9 @@
     X(STATE_LOCKED, "locked", "bloqué", "موقوف")                                                                       \
     X(STATE_LEFT, "left", "parti", "غادر")                                                                             \
     X(KEY_REVOKED, "revoked", "révoquée", "ملغى")                                                                      \
-    X(ONE_TIME_PASSWORD, "“{0}” signs in once, within seven days, with the password {1}",                              \
-      "« {0} » se connecte une fois, dans les sept jours, avec le mot de passe {1}",                                   \
-      "يسجل «{0}» الدخول مرة واحدة خلال سبعة أيام بكلمة المرور {1}")                                                   \
+    X(ONE_TIME_PASSWORD, "“{0}” signs in within seven days and chooses another password, with the password {1}",       \
+      "« {0} » se connecte dans les sept jours et change de mot de passe, avec le mot de passe {1}",                   \
+      "يسجل «{0}» الدخول خلال سبعة أيام ويختار كلمة مرور أخرى، بكلمة المرور {1}")                                      \
     X(PERSON_LOCKED, "“{0}” is locked and signed out", "« {0} » est bloqué et déconnecté", "أوقف «{0}» وسجل خروجه")    \
     X(PERSON_UNLOCKED, "“{0}” may sign in again", "« {0} » peut de nouveau se connecter",                              \
       "يمكن لـ «{0}» تسجيل الدخول من جديد")                                                                            \

@@ -58,7 +58,7 @@ def test_a_forgotten_password_is_replaced_by_one_for_once(room):
     people(room, "list").expect(0)
     line = people(room, "reset", "admin").expect(0).lines()[0]
     assert ONE_TIME.match(line["one_time_password"]), line
-    people(room, "reset", "admin", "--format", "table").expect(0, "“admin” signs in once, within seven days")
+    people(room, "reset", "admin", "--format", "table").expect(0, "“admin” signs in within seven days and chooses another password")
 
 
 def test_an_agency_that_is_not_there_is_told(room):
