@@ -13,11 +13,11 @@ curl "$@" --json '{"schema":"Person","properties":{"name":["Sufian al-Marbacoui"
   "$address/api/v1/screen?limit=3"
 
 echo 'Why it is a hit, in French:'
-curl "$@" --json '{"query":{"properties":{"name":["Sufian al-Marbacoui"]}},"entity":"un-9900001"}' \
+curl "$@" --json '{"query":{"properties":{"name":["Sufian al-Marbacoui"]}},"entity":"invented-9900001"}' \
   "$address/api/v1/explain?language=fr"
 
 echo 'The record behind it:'
-curl "$@" "$address/api/v1/entities/un-9900001"
+curl "$@" "$address/api/v1/entities/invented-9900001"
 
 echo 'A file of queries, a line each, answered by a line each:'
 curl "$@" --header 'Content-Type: application/x-ndjson' --data-binary "@$here/queries.ndjson" \

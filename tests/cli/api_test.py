@@ -3,7 +3,7 @@
 run."""
 import contextlib, json, os, re, shutil, signal, subprocess, sys, time, urllib.request
 
-from harness import SOURCE, Failure, Skip, main, same, true
+from harness import INVENTED, SOURCE, Failure, Skip, main, same, true
 
 EXAMPLES = SOURCE / "examples" / "api"
 
@@ -100,6 +100,11 @@ def test_the_document_shows_the_examples_as_they_are(room):
         true(path.read_text(encoding="utf-8") in document, f"docs/api.md has {path.name}, word for word")
 
 
+def as_in_the_readme(room):
+    """The invented list in the store under the name that the README gives it."""
+    room.run("lists", "import", "--list", "invented", INVENTED).expect(0)
+
+
 def run_example(room, address, *command):
     if not shutil.which(command[0]):
         raise Skip(f"{command[0]} is not there")
@@ -114,18 +119,33 @@ def test_the_example_in_curl_runs(room):
     help_text = subprocess.run(["curl", "--help", "all"], stdout=subprocess.PIPE, check=False).stdout if shutil.which("curl") else b""
     if b"--json" not in help_text:
         raise Skip("curl is not there, or has no --json (7.82)")
-    room.imported()
+    as_in_the_readme(room)
     with served(room) as address:
         said = run_example(room, address, "sh", str(EXAMPLES / "screen.sh"))
-        for words in ('"entity":"un-9900001"', '"says":["', '"reference":"INi.001"', '{"id":"c3","hits":[]}'):
+        for words in ('"entity":"invented-9900001"', '"says":["', '"reference":"INi.001"', '{"id":"c3","hits":[]}'):
             true(words in said, f"{words} in\n{said}")
 
 
+def test_the_first_day_with_curl_is_as_the_document_tells(room):
+    help_text = subprocess.run(["curl", "--help", "all"], stdout=subprocess.PIPE, check=False).stdout if shutil.which("curl") else b""
+    if b"--json" not in help_text:
+        raise Skip("curl is not there, or has no --json (7.82)")
+    as_in_the_readme(room)
+    document = (SOURCE / "docs" / "access.md").read_text(encoding="utf-8")
+    commands = re.search(r"^```sh\n(.*?)^```", document, re.MULTILINE | re.DOTALL)[1]
+    with served(room) as address:
+        password = re.search(r"with the password (\S+)", room.path("serve.log").read_text(encoding="utf-8"))[1]
+        commands = commands.replace("THE-ONE-TIME-PASSWORD", password).replace("http://127.0.0.1:8080", address)
+        done = subprocess.run(["sh", "-eu", "-c", commands], cwd=room.path("."), stdout=subprocess.PIPE, timeout=60, check=False)
+        same(0, done.returncode, "the status of the shell")
+        true(b'"entity":"invented-9900001"' in done.stdout, done.stdout.decode())
+
+
 def test_the_example_in_python_runs(room):
-    room.imported()
+    as_in_the_readme(room)
     with served(room) as address:
         said = run_example(room, address, sys.executable, str(EXAMPLES / "screen.py"))
-        for words in ("c1 ", "SOFYANE EL MARBEKOUI", "c3 no hit", "screened against: un (",
+        for words in ("c1 ", "SOFYANE EL MARBEKOUI", "c3 no hit", "screened against: invented (",
                       'refused, 400: unknown schema "Preson"; did you mean "Person"?'):
             true(words in said, f"{words} in\n{said}")
 
@@ -134,7 +154,7 @@ def test_the_example_in_javascript_runs(room):
     version = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, check=False).stdout if shutil.which("node") else b""
     if not re.match(rb"v(1[89]|[2-9]\d)\.", version):
         raise Skip("node is not there, or has no fetch (18)")
-    room.imported()
+    as_in_the_readme(room)
     with served(room) as address:
         said = run_example(room, address, "node", str(EXAMPLES / "screen.mjs"))
         for words in ("script: ", "Idriss Ben Hammou → ", "Nobody Whosoever → no hit"):
