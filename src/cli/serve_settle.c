@@ -18,6 +18,7 @@
 
 enum {
     UNITS_OF_MS = 1000000,
+    REQUEST_FOLD = 10,  /* a request of several queries may cost as much as so many of the dearest */
     PEM_BYTES = 1 << 20 /* a certificate with its chain, or a key */
 };
 
@@ -60,6 +61,7 @@ static int make_engines(cli_serving *work) {
     work->options.threshold = cli_number(work->cli, CLI_THRESHOLD, 0);
     work->options.budget =
         (uint64_t)cli_number(work->cli, CLI_BUDGET, (double)(work->options.budget / UNITS_OF_MS)) * UNITS_OF_MS;
+    work->service.settings.request_budget = work->options.budget * REQUEST_FOLD;
     unsigned most = cli_serve_threads(work->cli);
     mz_status status = mz_engines_new(work->service.live, &work->options, most, &work->service.engines, &error);
     return status ? cli_fail(&error) : CLI_DONE;

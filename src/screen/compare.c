@@ -3,12 +3,17 @@
 #include "match/plain.h"
 #include "match/policy.h"
 #include "names/alternatives.h"
+#include "screen/charged.h"
 #include "screen/evidence.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { COMPARER_ARENA_BYTES = 64 << 20 };
+enum {
+    COMPARER_ARENA_BYTES = 64 << 20,
+    BYTE_UNITS = 200, /* of work, for each byte of a name that is read */
+    CELL_UNITS = 4,   /* for each cell of an alignment, as searches are charged */
+};
 
 struct mz_comparer {
     const mz_policy *policy;
@@ -17,6 +22,7 @@ struct mz_comparer {
     mz_name_score names;
     uint16_t likeness[MZ_NAME_WORDS_MOST * MZ_NAME_WORDS_MOST];
     mz_comparison result;
+    uint64_t charged;
 };
 
 mz_status mz_comparer_new(const mz_policy *policy, mz_comparer **ret_comparer, mz_error *error) {
@@ -34,6 +40,10 @@ mz_status mz_comparer_new(const mz_policy *policy, mz_comparer **ret_comparer, m
     return MZ_OK;
 }
 
+uint64_t mz_comparer_charged(const mz_comparer *comparer) {
+    return comparer->charged;
+}
+
 void mz_comparer_free(mz_comparer *comparer) {
     if (!comparer) return;
     mz_name_scorer_free(comparer->scorer);
@@ -42,13 +52,22 @@ void mz_comparer_free(mz_comparer *comparer) {
     free(comparer);
 }
 
+static uint64_t phones_of(const mz_name *name) {
+    uint64_t count = 0;
+    for (size_t i = 0; i < name->count; i++) count += name->words[i].phone_count;
+    return count;
+}
+
 /* Scores two parsed names; false when they do not meet. */
 static bool score_parsed(mz_comparer *comparer, const mz_prices *prices, const mz_name *left, const mz_name *right) {
+    comparer->charged += CELL_UNITS * phones_of(left) * phones_of(right);
     for (size_t i = 0; i < left->count; i++)
         for (size_t j = 0; j < right->count; j++)
             comparer->likeness[i * right->count + j] = mz_word_likeness(&left->words[i], &right->words[j]);
-    return mz_name_score_pair(comparer->scorer, prices, left, right, comparer->likeness, true, INFINITY,
-                              &comparer->names);
+    bool met =
+        mz_name_score_pair(comparer->scorer, prices, left, right, comparer->likeness, true, INFINITY, &comparer->names);
+    comparer->charged += CELL_UNITS * comparer->names.steps;
+    return met;
 }
 
 /* Scores the two as they are written, and puts their words in the place of the parsed ones. */
@@ -56,6 +75,8 @@ static mz_status score_written(mz_comparer *comparer, mz_algorithm algorithm, mz
                                mz_name *right, bool *ret_met, mz_error *error) {
     mz_plain_name query, listed;
     mz_arena *arena = &comparer->arena, *scratch = &comparer->scratch;
+    uint64_t left_letters = left->text.size, right_letters = right->text.size;
+    comparer->charged += CELL_UNITS * left_letters * right_letters;
     mz_plain_prices(algorithm, &settings->prices);
     mz_status status = mz_plain_read(algorithm, left->text, arena, scratch, &query, error);
     if (!status) status = mz_plain_read(algorithm, right->text, arena, scratch, &listed, error);
@@ -116,6 +137,7 @@ mz_status mz_compare_names(mz_comparer *comparer, mz_schema schema, mz_str query
     mz_comparison as_person = {0}, as_other = {0};
     mz_status status = MZ_OK;
     mz_arena_reset(&comparer->arena);
+    comparer->charged += BYTE_UNITS * ((uint64_t)query.size + candidate.size);
     query = mz_arena_copy(&comparer->arena, query);
     candidate = mz_arena_copy(&comparer->arena, candidate);
     if (person || either) status = compare_best(comparer, MZ_SCHEMA_Person, query, candidate, &as_person, error);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "entity/record.h"
 #include "match/policy.h"
+#include "screen/charged.h"
 #include "screen/filter_json.h"
 #include "screen/query.h"
 #include "screen/query_json.h"
@@ -39,6 +40,7 @@ struct mz_screener {
     mz_query query;
     mz_work work; /* of the query in hand */
     mz_plan done; /* by those before */
+    uint64_t charged;
     mz_undone undone;
     const mz_filter *filter;
     mz_arena filter_arena;
@@ -214,6 +216,10 @@ size_t mz_screener_reaching(const mz_screener *s, double score) {
     return count;
 }
 
+uint64_t mz_screener_charged(const mz_screener *s) {
+    return s->charged;
+}
+
 void mz_screener_take_plan(mz_screener *s, mz_plan *ret_sum) {
     *ret_sum = s->done;
     s->done = (mz_plan){.queries = 0};
@@ -231,8 +237,8 @@ static mz_status tell_hits(mz_screener *s, mz_hit *hits, size_t count, mz_error 
     return status;
 }
 
-static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
-                        mz_error *error) {
+static mz_status screen_uncharged(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
+                                  mz_error *error) {
     size_t total;
     const mz_filter *filter;
     const mz_cut *cut;
@@ -269,6 +275,13 @@ static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const
                                .plan = &s->work.plan};
     mz_plan_add(&s->done, &s->work.plan);
     return MZ_OK;
+}
+
+static mz_status screen(mz_screener *s, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,
+                        mz_error *error) {
+    mz_status status = screen_uncharged(s, id, query, wishes, error);
+    s->charged += s->work.plan.work; /* also of one that failed */
+    return status;
 }
 
 /* Weights that a query sets must go together with those of the policy. */

@@ -1,9 +1,14 @@
 /* The calling thread has an engine, for which it may wait. When there is enough to do for two, each engine that is free
  * at this moment is taken, too, by a thread of its own; nothing waits for these. They take the queries in groups, from
- * a counter, and put the answers to a group into its own buffer: what is told is in order, whoever was first. */
+ * a counter, and put the answers to a group into its own buffer: what is told is in order, whoever was first.
+ *
+ * What all may cost together is bounded in their order, too: a query whose predecessors used up the budget is answered
+ * by an error, also where a thread was quick and had answered it. */
 #include "server/answers.h"
 
 #include "base/error.h"
+#include "screen/charged.h"
+#include "server/turns.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -17,7 +22,10 @@ enum {
 
 typedef struct group {
     mz_buffer answers;
-    uint64_t failed;
+    size_t ends[GROUP];   /* of each answer */
+    bool failures[GROUP]; /* it is an error */
+    uint64_t work[GROUP]; /* that each query was charged */
+    _Atomic uint64_t sum; /* of them so far, for those at work on later groups */
     mz_status status;
     mz_error error;
 } group;
@@ -33,6 +41,11 @@ typedef struct asking {
     size_t bytes_most;
     atomic_bool stopped; /* a group failed: what is not begun is left */
 } asking;
+
+static size_t group_size(const mz_questions *questions, size_t number) {
+    size_t left = questions->count - number * GROUP;
+    return left < GROUP ? left : GROUP;
+}
 
 bool mz_fails_one_query(mz_status status) {
     return status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT || status == MZ_ERR_ARGUMENT;
@@ -51,26 +64,49 @@ static mz_status answer_line(mz_engine *engine, const mz_questions *questions, c
     return status;
 }
 
-static void answer_group(asking *a, mz_engine *engine, mz_arena *arena, size_t number) {
+/* Work of the queries up to this group that is known by now: never more than it was in the end, so that a query left
+ * out because of it is left out in any case. */
+static uint64_t work_known(const asking *a, size_t number) {
+    uint64_t sum = 0;
+    for (size_t g = 0; g <= number; g++) sum += atomic_load(&a->groups[g].sum);
+    return sum;
+}
+
+static void write_failure(const mz_question *question, const mz_error *error, mz_arena *arena, mz_buffer *out) {
+    mz_arena_reset(arena);
+    mz_str id = question->query ? mz_query_id(question->query) : mz_query_find_id(question->line, arena);
+    mz_answer_write_error(question->number, id, error, out);
+}
+
+static void answer_question(asking *a, group *g, size_t k, mz_engine *engine, mz_arena *arena,
+                            const mz_question *question) {
+    mz_str answer;
+    uint64_t before = mz_screener_charged(engine->screener);
+    mz_arena_reset(arena);
+    mz_status status = answer_line(engine, a->questions, question, arena, &answer, &g->error);
+    if (!status) {
+        mz_buffer_str(&g->answers, answer);
+    } else if (mz_fails_one_query(status)) {
+        write_failure(question, &g->error, arena, &g->answers);
+        g->failures[k] = true;
+    } else {
+        g->status = status;
+    }
+    mz_buffer_char(&g->answers, a->questions->behind);
+    g->work[k] = mz_screener_charged(engine->screener) - before;
+    (void)atomic_fetch_add(&g->sum, g->work[k]);
+}
+
+static void answer_group(asking *a, mz_turns *turns, mz_engine *engine, mz_arena *arena, size_t number) {
     const mz_questions *questions = a->questions;
     group *g = &a->groups[number];
-    size_t from = number * GROUP, until = from + GROUP < questions->count ? from + GROUP : questions->count;
-    for (size_t i = from; i < until && !g->status; i++) {
-        const mz_question *question = &questions->items[i];
-        mz_str answer;
-        mz_arena_reset(arena);
-        mz_status status = answer_line(engine, questions, question, arena, &answer, &g->error);
-        if (!status) {
-            mz_buffer_str(&g->answers, answer);
-        } else if (mz_fails_one_query(status)) {
-            mz_arena_reset(arena);
-            mz_str id = question->query ? mz_query_id(question->query) : mz_query_find_id(question->line, arena);
-            mz_answer_write_error(question->number, id, &g->error, &g->answers);
-            g->failed++;
-        } else {
-            g->status = status;
-        }
-        mz_buffer_char(&g->answers, questions->behind);
+    size_t from = number * GROUP, count = group_size(questions, number);
+    for (size_t k = 0; k < count && !g->status; k++) {
+        if (mz_turns_stopping(a->service, &g->error)) g->status = MZ_ERR_BUSY;
+        mz_turns_let_others(turns);
+        bool left = !questions->budget || work_known(a, number) < questions->budget;
+        if (left && !g->status) answer_question(a, g, k, engine, arena, &questions->items[from + k]);
+        g->ends[k] = g->answers.size;
     }
     if (!g->status && g->answers.failed) g->status = mz_fail_buffer(&g->answers, &g->error, "the answer");
     if (!g->status && atomic_fetch_add(&a->bytes, g->answers.size) + g->answers.size > a->bytes_most)
@@ -79,9 +115,10 @@ static void answer_group(asking *a, mz_engine *engine, mz_arena *arena, size_t n
 
 static void answer_groups(asking *a, mz_engine *engine) {
     mz_arena arena;
+    mz_turns turns = mz_turns_of(a->service, engine, NULL);
     mz_arena_init(&arena, LINE_ARENA_BYTES);
     for (size_t number; !atomic_load(&a->stopped) && (number = atomic_fetch_add(&a->next, 1)) < a->group_count;) {
-        answer_group(a, engine, &arena, number);
+        answer_group(a, &turns, engine, &arena, number);
         if (a->groups[number].status) atomic_store(&a->stopped, true);
     }
     mz_arena_done(&arena);
@@ -124,17 +161,40 @@ static void answer_with_help(asking *a, mz_engine *engine) {
 
 /* ---- all of it ---- */
 
+/* The answers of a group; from where the queries before have used up the budget, errors. */
+static void gather_group(const asking *a, size_t number, uint64_t *used, mz_arena *arena, mz_buffer *out,
+                         uint64_t *ret_failed) {
+    const mz_questions *questions = a->questions;
+    const group *g = &a->groups[number];
+    for (size_t k = 0, at = 0; k < group_size(questions, number); at = g->ends[k++]) {
+        if (questions->budget && *used >= questions->budget) {
+            mz_error error;
+            (void)mz_turns_used_up(&error);
+            write_failure(&questions->items[number * GROUP + k], &error, arena, out);
+            mz_buffer_char(out, questions->behind);
+            ++*ret_failed;
+        } else {
+            mz_buffer_str(out, (mz_str){g->answers.data + at, g->ends[k] - at});
+            *ret_failed += g->failures[k];
+        }
+        *used += g->work[k];
+    }
+}
+
 static mz_status gather(const asking *a, mz_buffer *out, uint64_t *ret_failed, mz_error *error) {
+    mz_arena arena;
+    uint64_t used = 0;
     for (size_t g = 0; g < a->group_count; g++)
         if (a->groups[g].status) {
             *error = a->groups[g].error;
             return a->groups[g].status;
         }
+    mz_arena_init(&arena, LINE_ARENA_BYTES);
     for (size_t g = 0; g < a->group_count; g++) {
-        mz_buffer_str(out, mz_buffer_view(&a->groups[g].answers));
-        *ret_failed += a->groups[g].failed;
+        gather_group(a, g, &used, &arena, out, ret_failed);
         mz_buffer_done(&a->groups[g].answers);
     }
+    mz_arena_done(&arena);
     return out->failed ? mz_fail_buffer(out, error, "the answer") : MZ_OK;
 }
 

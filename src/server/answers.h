@@ -18,6 +18,7 @@ typedef struct mz_questions {
     const mz_query_wishes *usual; /* what the caller wishes where a query is silent; NULL: nothing */
     char behind;                  /* stands behind each answer */
     unsigned wait_ms;             /* for an engine */
+    uint64_t budget;              /* of work for all together; 0: any. Queries behind it are answered by an error */
 } mz_questions;
 
 enum { MZ_LINE_BYTES_MOST = 1 << 20 };

@@ -5,6 +5,7 @@
 #include "server/answers.h"
 #include "server/api.h"
 #include "server/tables.h"
+#include "server/turns.h"
 
 enum { PAIRS_BYTES_MOST = 4 << 20 };
 
@@ -78,16 +79,18 @@ static mz_status read_policy(const mz_request *request, const mz_json_value *bod
     return mz_policy_change(mz_engines_policy(request->service->engines), &changes, ret_policy, error);
 }
 
-static mz_status compare_all(const mz_request *request, mz_comparer *comparer, const mz_json_value *pairs,
-                             mz_buffer *out, mz_error *error) {
+static mz_status compare_all(const mz_request *request, const mz_engine *engine, mz_comparer *comparer,
+                             const mz_json_value *pairs, mz_buffer *out, mz_error *error) {
     mz_status status = MZ_OK;
+    mz_turns turns = mz_turns_of(request->service, engine, comparer);
     uint64_t failed = 0;
     mz_buffer_str(out, MZ_STR("{\"answers\":["));
     for (const mz_json_value *value = pairs->child; value && !status; value = value->next) {
         const mz_comparison *found;
         name_pair pair;
         if (value != pairs->child) mz_buffer_char(out, ',');
-        status = read_pair(value, &pair, error);
+        status = mz_turns_next(&turns, error);
+        if (!status) status = read_pair(value, &pair, error);
         if (!status) mz_request_asked(request, pair.query);
         if (!status) status = mz_compare_names(comparer, pair.schema, pair.query, pair.candidate, &found, error);
         if (!status) {
@@ -135,7 +138,7 @@ static mz_status compare(const mz_request *request, mz_response *response, mz_er
     if (!status && policy) status = mz_comparer_new(policy, &own, error);
     if (!status) status = mz_engines_take(service->engines, service->settings.wait_ms, &engine, error);
     if (!status) {
-        status = compare_all(request, own ? own : engine->comparer, pairs, &response->body, error);
+        status = compare_all(request, engine, own ? own : engine->comparer, pairs, &response->body, error);
         mz_engines_give_back(service->engines, engine);
     }
     mz_comparer_free(own);

@@ -82,7 +82,10 @@ static mz_status read_batch(const mz_request *request, mz_query_wishes *wishes, 
 
 static mz_status screen_batch(const mz_request *request, mz_response *response, mz_error *error) {
     mz_query_wishes wishes;
-    mz_questions questions = {.usual = &wishes, .behind = ',', .wait_ms = request->service->settings.wait_ms};
+    mz_questions questions = {.usual = &wishes,
+                              .behind = ',',
+                              .wait_ms = request->service->settings.wait_ms,
+                              .budget = request->service->settings.request_budget};
     mz_buffer *out = &response->body;
     uint64_t failed;
     mz_status status = read_batch(request, &wishes, &questions, error);

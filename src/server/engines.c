@@ -13,6 +13,11 @@
 #include <stdlib.h>
 #include <time.h>
 
+enum {
+    PARKED_FOLD = 4,      /* engines that wait for a place again, for each place: they keep their memory */
+    PARKED_MS = 60 * 1000 /* to be woken now and then does no harm */
+};
+
 /* Who waits for a place; on the stack of its thread. */
 typedef struct waiter {
     struct waiter *next;
@@ -26,7 +31,7 @@ struct mz_engines {
     pthread_mutex_t lock;
     waiter *first, *last; /* of those who wait; nobody waits while a place is free */
     mz_engine **idle;
-    unsigned idle_count, in_use, most, waiting;
+    unsigned idle_count, in_use, most, waiting, parked;
     mz_plan done;
 };
 
@@ -175,10 +180,22 @@ void mz_engines_give_back(mz_engines *engines, mz_engine *engine) {
     mz_plan_add(&engines->done, &done);
     /* under the lock, so that mz_engines_renew comes before, or finds it idle */
     bool current = mz_live_is_current(engines->live, engine->lease);
-    if (current) engines->idle[engines->idle_count++] = engine;
+    bool kept = current && engines->idle_count < engines->most; /* parked engines are beyond the places */
+    if (kept) engines->idle[engines->idle_count++] = engine;
     hand_place_on(engines);
     pthread_mutex_unlock(&engines->lock);
-    if (!current) free_engine(engines, engine);
+    if (!kept) free_engine(engines, engine);
+}
+
+void mz_engines_let_others(mz_engines *engines) {
+    pthread_mutex_lock(&engines->lock);
+    if (engines->first && engines->parked < PARKED_FOLD * engines->most) {
+        engines->parked++;
+        hand_place_on(engines);
+        while (!queue_for_place(engines, PARKED_MS)) continue;
+        engines->parked--;
+    }
+    pthread_mutex_unlock(&engines->lock);
 }
 
 void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts) {

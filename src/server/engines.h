@@ -40,4 +40,8 @@ void mz_engines_info(mz_engines *engines, mz_engines_facts *ret_facts);
 
 void mz_engines_give_back(mz_engines *engines, mz_engine *engine);
 
+/* For who has an engine and much to do with it: where somebody waits for one, he and all before him go first. The
+ * engine stays the caller's, on its index. */
+void mz_engines_let_others(mz_engines *engines);
+
 #endif

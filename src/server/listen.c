@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WATCH_MS = 250, STACK_BYTES = 1 << 20, STOP_LOOK_MS = 10 };
+enum { WATCH_MS = 250, STACK_BYTES = 1 << 20, STOP_LOOK_MS = 10, WAITING_MOST = 4096 /* of a socket */ };
 
 /* ---- connections that come and go ---- */
 
@@ -75,7 +75,8 @@ static void turn_away(int descriptor, bool tls) {
     (void)close(descriptor);
 }
 
-static void accept_one(mz_listener *listener, int socket_of) {
+/* False: nobody came, or he cannot be taken in now. */
+static bool accept_one(mz_listener *listener, int socket_of) {
     struct sockaddr_storage address = {0};
     socklen_t size = sizeof address;
     int descriptor = accept4(socket_of, (struct sockaddr *)&address, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
@@ -83,18 +84,19 @@ static void accept_one(mz_listener *listener, int socket_of) {
         /* without descriptors or memory: those who are served give some back */
         if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
             (void)nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
-        return;
+        return false;
     }
     mz_metrics_connections(listener->service->metrics, atomic_load(&listener->connections.open) + 1);
     if (atomic_load(&listener->connections.open) >= listener->settings.connections_most) {
         mz_metrics_limited(listener->service->metrics, MZ_LIMITED_BY_CONNECTIONS);
         turn_away(descriptor, listener->settings.certificate != NULL);
-        return;
+        return true;
     }
     (void)atomic_fetch_add(&listener->connections.open, 1);
     if (size < sizeof(sa_family_t)) address.ss_family = AF_UNIX;
     if (MHD_add_connection(listener->daemon, descriptor, (struct sockaddr *)&address, size) != MHD_YES)
         (void)atomic_fetch_sub(&listener->connections.open, 1);
+    return true;
 }
 
 static void *run(void *context) {
@@ -106,7 +108,7 @@ static void *run(void *context) {
     for (uint64_t looked_ns = mz_clock_ns(); !atomic_load(&listener->closing);) {
         int ready = poll(wanted, listener->socket_count + 1, WATCH_MS);
         for (size_t k = 0; ready > 0 && k < listener->socket_count; k++)
-            if (wanted[k].revents) accept_one(listener, listener->sockets[k]);
+            if (wanted[k].revents) (void)accept_one(listener, listener->sockets[k]);
         uint64_t now_ns = mz_clock_ns();
         if (now_ns - looked_ns < (uint64_t)WATCH_MS * 1000000) continue;
         looked_ns = now_ns;
@@ -190,16 +192,25 @@ static void stop_accepting(mz_listener *listener) {
     listener->started = false;
 }
 
+/* Those who were connected before, and wait in the sockets: closing these would break them off without a word. */
+static void accept_waiting(mz_listener *listener) {
+    for (size_t k = 0; k < listener->socket_count; k++)
+        for (unsigned n = 0; n < WAITING_MOST && accept_one(listener, listener->sockets[k]); n++) continue;
+}
+
 bool mz_listener_stop(mz_listener *listener, unsigned deadline_ms) {
     uint64_t until_ns = mz_clock_ns() + (uint64_t)deadline_ms * 1000000;
     stop_accepting(listener);
+    accept_waiting(listener);
     for (size_t k = 0; k < listener->socket_count; k++) (void)close(listener->sockets[k]);
     listener->socket_count = 0;
     while (mz_listener_connections(listener) && mz_clock_ns() < until_ns) {
         (void)mz_connections_watch(&listener->connections, true);
         (void)nanosleep(&(struct timespec){.tv_nsec = STOP_LOOK_MS * 1000000}, NULL);
     }
-    return !mz_listener_connections(listener);
+    bool whole = !mz_listener_connections(listener);
+    if (!whole) atomic_store(&listener->service->stopping_now, true); /* what is at work ends at its next query */
+    return whole;
 }
 
 void mz_listener_free(mz_listener *listener) {

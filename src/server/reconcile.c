@@ -12,6 +12,7 @@
 #include "server/service.h"
 #include "server/tables.h"
 #include "server/target.h"
+#include "server/turns.h"
 #include "server/yente_entity.h"
 
 #include <string.h>
@@ -236,6 +237,7 @@ static mz_status answer_query(reconciling *r, const mz_json_value *query, mz_err
 
 static mz_status answer_batch(reconciling *r, mz_str queries, mz_response *response, mz_error *error) {
     const mz_json_value *batch;
+    mz_turns turns = mz_turns_of(r->request->service, r->engine, NULL);
     size_t most = r->request->service->settings.batch_most;
     mz_status status = mz_json_parse(queries, 0, r->request->arena, &batch, error);
     if (!status) status = mz_json_expect(batch, MZ_JSON_OBJECT, "“queries”", error);
@@ -246,7 +248,8 @@ static mz_status answer_batch(reconciling *r, mz_str queries, mz_response *respo
     mz_json_init(&r->json, &response->body);
     mz_json_object(&r->json);
     for (const mz_json_value *query = batch->child; query && !status; query = query->next) {
-        status = answer_query(r, query, error);
+        status = mz_turns_next(&turns, error);
+        if (!status) status = answer_query(r, query, error);
         if (!status && response->body.failed) status = mz_fail_buffer(&response->body, error, "the answer");
     }
     if (status) return status;

@@ -16,6 +16,7 @@ typedef struct mz_service_settings {
     double threshold;          /* a hit of /match is a match from here on; 0: the policy's */
     size_t limit, limit_most;  /* hits of an answer: usual, and at most */
     size_t batch_most;         /* queries in one body */
+    uint64_t request_budget;   /* of work for all of them, in units of about a nanosecond (mizan/plan.h); 0: any */
     unsigned wait_ms;          /* for an engine */
     unsigned stale_after_h;    /* a list that was not confirmed for so long is stale; 0: never */
     bool log_names;            /* names of queries as they are in the logs; else a hash of them */
@@ -35,6 +36,7 @@ typedef struct mz_service {
     struct mz_metrics *metrics;      /* NULL: nothing is counted */
     struct mz_listed *listed;        /* when lists were confirmed; NULL: not known */
     int64_t started;                 /* seconds since 1970 */
+    _Atomic bool stopping_now;       /* work that is in hand is broken off between queries: the time to stop is over */
     const struct mz_words_of *words; /* by mz_language: how explanations are said; NULL: only in figures */
 } mz_service;
 

@@ -7,6 +7,7 @@
 #include "server/api.h"
 #include "server/scope.h"
 #include "server/service.h"
+#include "server/turns.h"
 #include "server/yente.h"
 #include "server/yente_body.h"
 #include "server/yente_entity.h"
@@ -241,13 +242,15 @@ static mz_status answer_query(match *m, const mz_json_value *at, mz_error *error
 
 static mz_status answer_all(match *m, mz_response *response, mz_error *error) {
     mz_status status = MZ_OK;
+    mz_turns turns = mz_turns_of(m->request->service, m->engine, NULL);
     response->body.ceiling = MATCH_ANSWER_BYTES;
     mz_json_init(&m->json, &response->body);
     mz_json_object(&m->json);
     mz_json_key(&m->json, "responses");
     mz_json_object(&m->json);
     for (const mz_json_value *q = m->body.queries->child; q && !status; q = q->next) {
-        status = answer_query(m, q, error);
+        status = mz_turns_next(&turns, error);
+        if (!status) status = answer_query(m, q, error);
         if (!status && response->body.failed) status = mz_fail_buffer(&response->body, error, "the answer");
     }
     if (status) return status;

@@ -32,6 +32,25 @@ TEST(pairs_are_compared_in_their_order) {
     called_stop(&service);
 }
 
+TEST(pairs_behind_the_budget_of_a_request_are_answered_by_an_error) {
+    called_answer answer;
+    called_start(&service);
+    service.service.settings.request_budget = 1;
+    for (unsigned turn = 0; turn < 2; turn++) { /* what was done for one request is not held against the next */
+        called(&service, MZ_POST, "/api/v1/compare",
+               "{\"pairs\":[{\"id\":\"a\",\"query\":\"Zaynab\",\"candidate\":\"Zaynab\"},"
+               "{\"id\":\"b\",\"query\":\"Zaynab\",\"candidate\":\"Zaynab\"}]}",
+               UINT32_MAX, &answer);
+        CHECK_INT(200, answer.response.status);
+        CHECK(strstr(called_body(&answer), "{\"answers\":[{\"id\":\"a\",\"score\":") != NULL);
+        CHECK(strstr(called_body(&answer),
+                     "{\"id\":\"b\",\"error\":{\"message\":\"what this request asks for takes more"));
+        CHECK(strstr(called_body(&answer), "],\"failed\":1}"));
+        called_done(&answer);
+    }
+    called_stop(&service);
+}
+
 TEST(the_algorithm_and_the_weights_are_those_that_are_asked_for) {
     static const struct {
         const char *body, *score;

@@ -182,6 +182,52 @@ TEST(a_query_of_a_batch_that_cannot_be_understood_is_answered_by_an_error_in_its
     called_stop(&service);
 }
 
+/* What is answered does not depend on who was quick: the errors begin at the same query each time. */
+TEST(queries_behind_the_budget_of_a_batch_are_answered_by_an_error) {
+    mz_buffer body;
+    char first[1 << 16] = "";
+    called_start(&service);
+    mz_buffer_init(&body, 1 << 20);
+    mz_buffer_str(&body, MZ_STR("{\"queries\":["));
+    for (unsigned k = 0; k < 60; k++)
+        mz_buffer_print(&body, "%s{\"id\":\"q%u\",\"properties\":{\"name\":\"Zaynab Murjani %u\"}}", k ? "," : "", k,
+                        k);
+    mz_buffer_str(&body, MZ_STR("]}"));
+    service.service.settings.request_budget = 1000000;
+    for (unsigned turn = 0; turn < 5; turn++) {
+        called_answer answer;
+        called(&service, MZ_POST, "/api/v1/screen/batch", body.data, UINT32_MAX, &answer);
+        CHECK_INT(200, answer.response.status);
+        const char *all = called_body(&answer);
+        if (!turn) snprintf(first, sizeof first, "%s", all);
+        CHECK_TEXT(first, all);
+        CHECK(!strstr(all, "\"q0\",\"error\""));
+        CHECK(strstr(all, "{\"id\":\"q59\",\"error\":{\"message\":\"what this request asks for takes more work"));
+        called_done(&answer);
+    }
+    mz_buffer_done(&body);
+    called_stop(&service);
+}
+
+TEST(a_service_that_stops_now_begins_no_query) {
+    static const char *const asked[][2] = {
+        {"/api/v1/screen/batch", "{\"queries\":[{\"properties\":{\"name\":\"Zaynab Murjani\"}}]}"},
+        {"/api/v1/compare", "{\"pairs\":[{\"query\":\"Zaynab\",\"candidate\":\"Zaynab\"}]}"},
+        {"/match/default", "{\"queries\":{\"a\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab\"]}}}}"},
+        {"/reconcile/default", "queries=%7B%22a%22%3A%7B%22query%22%3A%22Zaynab%22%7D%7D"},
+    };
+    called_start(&service);
+    for (unsigned k = 0; k < 8; k++) {
+        called_answer answer;
+        service.service.stopping_now = k >= 4;
+        mz_test_case("%s", asked[k % 4][0]);
+        called(&service, MZ_POST, asked[k % 4][0], asked[k % 4][1], UINT32_MAX, &answer);
+        CHECK_INT(k >= 4 ? 503 : 200, answer.response.status);
+        called_done(&answer);
+    }
+    called_stop(&service);
+}
+
 TEST(a_batch_that_is_none_is_refused) {
     static const refusal cases[] = {
         {"/api/v1/screen/batch", "[]", 400, 1, 1, "a batch must be an object"},

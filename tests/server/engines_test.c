@@ -85,6 +85,42 @@ TEST(who_waits_in_vain_is_told_and_stands_in_nobodys_way) {
     called_stop(&service);
 }
 
+static void *let_others(void *context) {
+    (void)context;
+    mz_engines_let_others(service.service.engines);
+    return NULL;
+}
+
+TEST(who_has_much_to_do_lets_others_go_first_and_keeps_his_engine) {
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    unsigned served = 0;
+    waiter waiters[WAITERS];
+    pthread_t busy;
+    mz_engine *first, *second;
+    mz_error error;
+    mz_engines_facts facts;
+    called_start(&service);
+    CHECK_OK(mz_engines_take(service.service.engines, 0, &first, &error), error);
+    mz_engines_let_others(service.service.engines); /* there are none */
+    CHECK_OK(mz_engines_take(service.service.engines, 0, &second, &error), error);
+    for (unsigned k = 0; k < WAITERS; k++) {
+        waiters[k] = (waiter){.lock = &lock, .served = &served};
+        CHECK(!pthread_create(&waiters[k].thread, NULL, wait_for_one, &waiters[k]));
+        until_waiting(k + 1);
+    }
+    CHECK(!pthread_create(&busy, NULL, let_others, NULL));
+    CHECK(!pthread_join(busy, NULL));
+    for (unsigned k = 0; k < WAITERS; k++) {
+        CHECK(!pthread_join(waiters[k].thread, NULL));
+        CHECK(waiters[k].status == MZ_OK && waiters[k].place == k);
+    }
+    mz_engines_info(service.service.engines, &facts);
+    CHECK(facts.in_use == 2 && facts.waiting == 0);
+    mz_engines_give_back(service.service.engines, first);
+    mz_engines_give_back(service.service.engines, second);
+    called_stop(&service);
+}
+
 TEST(engines_of_an_index_that_was_replaced_are_let_go) {
     char path[96];
     mz_engine *before, *after;

@@ -317,6 +317,27 @@ TEST(deep_nesting_and_large_batches_are_refused) {
     called_stop(&service);
 }
 
+TEST(queries_that_take_too_much_work_together_are_refused_as_one) {
+    static const struct {
+        int status;
+        const char *body;
+    } cases[] = {
+        {200, "{\"queries\":{\"a\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}}}}"},
+        {413, "{\"queries\":{\"a\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}},"
+              "\"b\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}}}}"},
+    };
+    called_start(&service);
+    service.service.settings.request_budget = 1;
+    for (size_t k = 0; k < 2; k++) {
+        called_answer answer;
+        called(&service, MZ_POST, "/match/default", cases[k].body, UINT32_MAX, &answer);
+        CHECK_INT(cases[k].status, answer.response.status);
+        CHECK(!strstr(called_body(&answer), "more work than one request may") == (k == 0));
+        called_done(&answer);
+    }
+    called_stop(&service);
+}
+
 TEST(who_may_not_screen_learns_nothing) {
     called_answer answer;
     called_start_with(&service, yente_image);
