@@ -1,6 +1,7 @@
-/* Requests with a body to every address that screens and takes one, against a small list. Those of people and keys need a
- * database and are not asked; credentials_fuzz.c has the parsers behind them. The first line of the input chooses the route and has its parameters, what follows is the body. Whatever is
- * sent, there is an answer, and it is no failure of the service; what is JSON by its type is JSON. */
+/* Requests with a body to every address that screens and takes one, against a small list. Those of people and keys
+ * need a database and are not asked; credentials_fuzz.c has the parsers behind them. The first line of the input
+ * chooses the route and has its parameters, what follows is the body. Whatever is sent, there is an answer, and it is
+ * no failure of the service; what is JSON by its type is JSON. */
 #include "base/json_read.h"
 #include "invented_image.h"
 #include "server/routes.h"
