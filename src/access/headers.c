@@ -37,12 +37,39 @@ bool mz_authorization_key(mz_str header, mz_str *ret_key) {
     return true;
 }
 
-/* "https://host:port" without its scheme. */
-static bool is_of_host(mz_str origin, mz_str host) {
+/* "https://host:port" without its scheme; nothing when it has none. */
+static mz_str host_of(mz_str origin) {
     for (size_t k = 0; k + 2 < origin.size; k++)
-        if (memcmp(origin.data + k, "://", 3) == 0)
-            return host.size && mz_same_letters((mz_str){origin.data + k + 3, origin.size - k - 3}, host);
-    return false;
+        if (memcmp(origin.data + k, "://", 3) == 0) return (mz_str){origin.data + k + 3, origin.size - k - 3};
+    return MZ_STR("");
+}
+
+static bool is_of_host(mz_str origin, mz_str host) {
+    return host.size && mz_same_letters(host_of(origin), host);
+}
+
+/* "name:8080" and "[::1]:8080" without the port. */
+static mz_str without_port(mz_str host) {
+    const char *bracket = host.size && host.data[0] == '[' ? memchr(host.data, ']', host.size) : NULL;
+    if (bracket) return (mz_str){host.data, (size_t)(bracket - host.data) + 1};
+    return until(&host, ':');
+}
+
+static bool is_in_figures(mz_str name) {
+    char text[MZ_CLIENT_SIZE];
+    unsigned char address[16];
+    bool six = name.size > 2 && name.data[0] == '[' && name.data[name.size - 1] == ']';
+    if (six) name = (mz_str){name.data + 1, name.size - 2};
+    if (!name.size || name.size >= sizeof text || memchr(name.data, 0, name.size)) return false;
+    (void)snprintf(text, sizeof text, "%.*s", (int)name.size, name.data);
+    return inet_pton(six ? AF_INET6 : AF_INET, text, address) == 1;
+}
+
+bool mz_host_fits(mz_str host, mz_str expected) {
+    mz_str name = without_port(host), ours = host_of(expected);
+    if (!host.size || mz_same_word(name, "localhost") || is_in_figures(name)) return true;
+    ours = without_port(until(&ours, '/'));
+    return ours.size && mz_same_letters(name, ours);
 }
 
 bool mz_origin_fits(mz_str sec_fetch_site, mz_str origin, mz_str host, mz_str expected) {

@@ -20,6 +20,12 @@ bool mz_authorization_key(mz_str header, mz_str *ret_key);
  * neither may come. */
 bool mz_origin_fits(mz_str sec_fetch_site, mz_str origin, mz_str host, mz_str expected);
 
+/* Whether a request may have been meant for a service that only its own machine reaches, by the Host that it names:
+ * localhost, an address in figures, or the host of `expected` ("https://name.example", or empty), at any port. A name
+ * of somebody else's that leads to this machine is not: so pages of his would be of the same site as the service.
+ * Nothing at all may come, from programs; browsers say where they go. */
+bool mz_host_fits(mz_str host, mz_str expected);
+
 /* By what those who guess are told apart: an IPv4 address, the first 64 bits of an IPv6 address (which one household
  * has), or the text as it is. */
 enum { MZ_CLIENT_SIZE = 64 };

@@ -146,9 +146,10 @@ static int open_people(cli_serving *work) {
     const char *origin = cli_text(cli, CLI_ORIGIN);
     mz_error error;
     work->service.settings.secure = work->settings.certificate || (origin && strncmp(origin, "https://", 8) == 0);
-    if (cli_given(cli, CLI_INDEX) && !cli_given(cli, CLI_DATABASE)) return CLI_DONE;
+    work->service.settings.origin = origin;
     if (origin && strncmp(origin, "https://", 8) != 0 && strncmp(origin, "http://", 7) != 0)
         return cli_usage(cli, "--origin is the address where browsers find the service, such as https://name.example");
+    if (cli_given(cli, CLI_INDEX) && !cli_given(cli, CLI_DATABASE)) return CLI_DONE;
     int ending = cli_database_open(cli, &work->service.store);
     if (ending) return ending;
     work->access_settings = (mz_access_settings)MZ_ACCESS_SETTINGS_INIT;
@@ -166,6 +167,7 @@ static void settle_rights(cli_serving *work) {
     bool local = true;
     for (size_t k = 0; k < work->socket_count; k++) local = local && mz_socket_is_local(work->sockets[k]);
     local = local && !cli_given(work->cli, CLI_ORIGIN);
+    work->service.settings.anonymous_here = local && !cli_given(work->cli, CLI_ANONYMOUS);
     if (local || cli_given(work->cli, CLI_ANONYMOUS))
         work->service.settings.anonymous_rights = MZ_RIGHT_BIT(MZ_RIGHT_SCREEN) | MZ_RIGHT_BIT(MZ_RIGHT_LISTS_READ) |
                                                   (local ? MZ_RIGHT_BIT(MZ_RIGHT_METRICS) : 0);

@@ -32,6 +32,9 @@ typedef struct mz_asked {
     size_t count;
 } mz_asked;
 
+/* The client of a request that came by a socket of the file system. */
+#define MZ_CLIENT_BY_PATH "local"
+
 typedef struct mz_request {
     struct mz_service *service;
     mz_arena *arena; /* lives until the answer is sent */

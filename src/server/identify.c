@@ -3,6 +3,7 @@
 #include "access/access.h"
 #include "access/headers.h"
 #include "access/secret.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "server/service.h"
 
@@ -32,11 +33,15 @@ bool mz_request_identify(mz_request *request, mz_response *response) {
     return false;
 }
 
-static bool is_of_this_site(const mz_request *request) {
-    const mz_access *access = request->service->access;
-    const char *origin = access ? mz_access_settings_of(access)->origin : NULL;
+static mz_str expected_origin(const mz_service *service) {
+    const char *origin = service->settings.origin;
+    if (!origin && service->access) origin = mz_access_settings_of(service->access)->origin;
+    return mz_str_of(origin ? origin : "");
+}
+
+static bool is_of_site(const mz_request *request, mz_str expected) {
     return mz_origin_fits(mz_request_header(request, "sec-fetch-site"), mz_request_header(request, "origin"),
-                          mz_request_header(request, "host"), mz_str_of(origin ? origin : ""));
+                          mz_request_header(request, "host"), expected);
 }
 
 bool mz_request_meant(const mz_request *request, const mz_route *route, mz_response *response) {
@@ -44,7 +49,7 @@ bool mz_request_meant(const mz_request *request, const mz_route *route, mz_respo
     bool session = who->session.size > 0;
     if (request->method == MZ_GET || request->method == MZ_HEAD || who->kind == MZ_API_KEY) return true;
     if (!session && !(route->flags & MZ_ROUTE_CHANGES)) return true;
-    if (!is_of_this_site(request)) {
+    if (!is_of_site(request, expected_origin(request->service))) {
         refuse(request, response, 403, "this request was sent by a page of another site");
         return false;
     }
@@ -53,4 +58,20 @@ bool mz_request_meant(const mz_request *request, const mz_route *route, mz_respo
         return false;
     }
     return true;
+}
+
+bool mz_request_expected(const mz_request *request, const mz_route *route, mz_response *response) {
+    const mz_service *service = request->service;
+    mz_str expected = expected_origin(service);
+    bool by_path = mz_str_equal(request->client, MZ_STR(MZ_CLIENT_BY_PATH));
+    if (request->who->kind != MZ_ANONYMOUS || route->right == MZ_RIGHT_NONE) return true;
+    if (service->settings.anonymous_here && !by_path && !mz_host_fits(mz_request_header(request, "host"), expected)) {
+        refuse(request, response, 403,
+               "without a key this service is for its own machine, and asked as localhost or by an address in figures");
+        return false;
+    }
+    if (mz_starts_with(mz_str_of(route->path), "/reconcile/")) return true;
+    if (is_of_site(request, expected) || is_of_site(request, MZ_STR(""))) return true;
+    refuse(request, response, 403, "this request was sent by a page of another site, which needs a key");
+    return false;
 }

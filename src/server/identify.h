@@ -15,4 +15,10 @@ bool mz_request_identify(mz_request *request, mz_response *response);
  * `response`. */
 bool mz_request_meant(const mz_request *request, const mz_route *route, mz_response *response);
 
+/* Whether a request that names nobody may use what anybody may (settings.anonymous_rights), and was not led here by a
+ * page: where the rights come of being on this machine, its Host must be of it (mz_host_fits) unless it came by a
+ * socket of the file system; and no browser may say that it is for another site's page, but for /reconcile/…, whose
+ * answers are for any page. True for everybody else, and for routes that need no right. False: 403 is in `response`. */
+bool mz_request_expected(const mz_request *request, const mz_route *route, mz_response *response);
+
 #endif

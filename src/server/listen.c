@@ -37,7 +37,7 @@ static bool name_client(const struct sockaddr *address, char text[MZ_CLIENT_TEXT
         const unsigned char *bytes = six->sin6_addr.s6_addr;
         return IN6_IS_ADDR_LOOPBACK(&six->sin6_addr) || (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr) && bytes[12] == 127);
     }
-    (void)snprintf(text, MZ_CLIENT_TEXT_SIZE, "local");
+    (void)snprintf(text, MZ_CLIENT_TEXT_SIZE, "%s", MZ_CLIENT_BY_PATH);
     return true;
 }
 

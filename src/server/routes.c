@@ -122,7 +122,7 @@ bool mz_admit(mz_request *request, mz_response *response, uint64_t body_bytes) {
     } else if (!route->stream && body_bytes > route->body_most) {
         refuse(request, response, 413, "the body is larger than this address takes");
     } else {
-        return mz_request_meant(request, route, response);
+        return mz_request_expected(request, route, response) && mz_request_meant(request, route, response);
     }
     return false;
 }

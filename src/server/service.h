@@ -13,6 +13,8 @@
 
 typedef struct mz_service_settings {
     uint32_t anonymous_rights; /* a bit for each mz_right, of a request that names nobody */
+    bool anonymous_here;       /* they are given since only this machine reaches the service: Host must be of it */
+    const char *origin;        /* "https://screening.example": where browsers find the service; NULL: what Host says */
     double threshold;          /* a hit of /match is a match from here on; 0: the policy's */
     size_t limit, limit_most;  /* hits of an answer: usual, and at most */
     size_t batch_most;         /* queries in one body */

@@ -80,6 +80,40 @@ TEST(a_page_of_another_site_is_told_by_what_the_browser_says) {
     }
 }
 
+TEST(a_name_of_somebody_else_is_not_this_machine) {
+    static const struct {
+        const char *host, *expected;
+        bool fits;
+    } cases[] = {
+        {"", "", true}, /* a program that speaks HTTP/1.0 */
+        {"localhost", "", true},
+        {"LocalHost:8080", "", true},
+        {"127.0.0.1:8080", "", true},
+        {"192.0.2.7", "", true},
+        {"[::1]", "", true},
+        {"[2001:db8::1]:8080", "", true},
+        {"evil.example", "", false},
+        {"evil.example:8080", "", false},
+        {"localhost.evil.example", "", false},
+        {"127.0.0.1.evil.example", "", false},
+        {"127.1", "", false},
+        {"::1", "", false},
+        {"[]", "", false},
+        {"[127.0.0.1]", "", false},
+        {"[::1", "", false},
+        {":8080", "", false},
+        {"a.example", "https://a.example", true},
+        {"A.Example:443", "https://a.example", true},
+        {"a.example", "https://a.example:8443/", true},
+        {"b.example", "https://a.example", false},
+        {"b.example", "a.example", false},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        mz_test_case("%s, expected %s", cases[k].host, cases[k].expected);
+        CHECK_INT(cases[k].fits, mz_host_fits(mz_str_of(cases[k].host), mz_str_of(cases[k].expected)));
+    }
+}
+
 TEST(one_household_is_one_client) {
     static const char *const cases[][2] = {
         {"192.0.2.7", "192.0.2.7"},

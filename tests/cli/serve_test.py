@@ -129,6 +129,34 @@ def test_behind_a_proxy_nobody_may_anything(room):
             expect(service.ask("GET", "/metrics")[0] == 200, False, "figures")
 
 
+def answers(service, *cases):
+    """Checks what becomes of a screening with each of these headers."""
+    for headers, status in cases:
+        expect(service.ask("POST", "/api/v1/screen", QUERY, headers=headers)[0], status, str(headers))
+
+
+def test_pages_of_other_sites_may_nothing_by_being_on_this_machine(room):
+    """who gives no key is answered when he asks for this machine, and not for a page of another site"""
+    room.imported()
+    page = {"Content-Type": "text/plain"}
+    with Service(room) as service:
+        here = f"127.0.0.1:{service.port}"
+        answers(service, ({"Host": "evil.example"}, 403), ({"Host": f"evil.example:{service.port}"}, 403),
+                ({"Host": "127.0.0.1.evil.example"}, 403), ({"Host": "localhost.evil.example"}, 403),
+                ({"Host": "localhost:1"}, 200), ({"Host": "[::1]:9"}, 200), ({"Host": "192.0.2.7"}, 200),
+                ({**page, "Sec-Fetch-Site": "cross-site"}, 403), ({**page, "Origin": "https://evil.example"}, 403),
+                ({**page, "Origin": "null"}, 403), ({"Origin": f"http://{here}", "Sec-Fetch-Site": "same-origin"}, 200))
+        # what needs no right is for everybody, and /reconcile for every page, but not under another's name
+        expect(service.ask("GET", "/healthz", headers={"Host": "evil.example"})[0], 200, "health")
+        foreign = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+        expect(service.ask("GET", "/reconcile/default", headers=foreign)[0], 200, "reconcile")
+        expect(service.ask("GET", "/reconcile/default", headers={"Host": "evil.example"})[0], 403, "reconcile, rebound")
+        status, body = service.ask("POST", "/api/v1/screen", QUERY, headers={"Host": "evil.example"})
+        expect("localhost" in json.loads(body)["detail"], True, body)
+    with Service(room, "--anonymous", "--origin", "https://Screening.example") as service:
+        answers(service, ({"Host": "mizan.example"}, 200), ({"Origin": "https://screening.example"}, 200), ({**page, "Sec-Fetch-Site": "cross-site"}, 403))
+
+
 def test_starting_without_what_is_needed_says_what_to_do(room):
     """no lists, a port in use, a certificate that is none: status 1, and what to do"""
     room.run("serve", "--listen", "127.0.0.1:0").expect(1, err=["no lists", "mizan lists update"])
