@@ -80,7 +80,8 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_LIMIT] = {.name = "limit",
                    .kind = CLI_KIND_COUNT,
                    .argument = "COUNT",
-                   .help = "at most so many hits for a query, the best; usually 10",
+                   .help = "at most so many hits for a query, the best; usually 10 (of the service: 5 on /match, 10 on "
+                           "/api/v1)",
                    .environment = "MIZAN_LIMIT",
                    .low = 1,
                    .high = 100000},
@@ -344,7 +345,9 @@ static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_RATE] = {.name = "rate",
                   .kind = CLI_KIND_NUMBER,
                   .argument = "COUNT",
-                  .help = "requests a second of one key, or of one client without; twice as many at once. Usually any",
+                  .help =
+                      "requests a second of one key, or of one client on another machine without a key; twice as many "
+                      "at once. This machine without a key is not limited. Usually any",
                   .environment = "MIZAN_RATE",
                   .low = 0.01,
                   .high = 1000000},

@@ -58,6 +58,7 @@ static int make_engines(cli_serving *work) {
     work->options = (mz_screen_options)MZ_SCREEN_OPTIONS_INIT;
     work->options.policy = work->policy;
     work->options.limit_most = work->service.settings.limit_most;
+    if (cli_given(work->cli, CLI_LIMIT)) work->options.limit = work->service.settings.limit;
     work->options.threshold = cli_number(work->cli, CLI_THRESHOLD, 0);
     work->options.budget =
         (uint64_t)cli_number(work->cli, CLI_BUDGET, (double)(work->options.budget / UNITS_OF_MS)) * UNITS_OF_MS;
@@ -183,6 +184,7 @@ int cli_serve_settle(cli_serving *work) {
                                               .wait_ms = (unsigned)cli_number(work->cli, CLI_WAIT, 2000),
                                               .stale_after_h = (unsigned)cli_number(work->cli, CLI_STALE_AFTER, 72),
                                               .log_names = cli_given(work->cli, CLI_LOG_NAMES)};
+    if (service->settings.limit > service->settings.limit_most) service->settings.limit_most = service->settings.limit;
     work->settings = (mz_listen_settings)MZ_LISTEN_SETTINGS_INIT;
     work->settings.connections_most = (unsigned)cli_number(work->cli, CLI_CONNECTIONS, work->settings.connections_most);
     cli_database_settle(work->cli);

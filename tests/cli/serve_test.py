@@ -129,6 +129,20 @@ def test_behind_a_proxy_nobody_may_anything(room):
             expect(service.ask("GET", "/metrics")[0] == 200, False, "figures")
 
 
+def test_the_limit_is_of_every_address(room):
+    """--limit holds for /api/v1 and for /match"""
+    room.imported()
+    query = {"schema": "Person", "properties": {"name": ["Sofyane"]}}
+    queries = json.dumps({"queries": {"q": query}})
+    with Service(room, "--threshold", "0.5", "--limit", "1") as service:
+        hits = json.loads(service.ask("POST", "/api/v1/screen", json.dumps(query))[1])
+        if "total" not in hits:
+            raise Failure(f"the query finds too little to tell: {hits}")
+        expect(len(hits["hits"]), 1, "hits of /api/v1")
+        found = json.loads(service.ask("POST", "/match/default", queries)[1])["responses"]["q"]["results"]
+        expect(len(found), 1, "results of /match")
+
+
 def answers(service, *cases):
     """Checks what becomes of a screening with each of these headers."""
     for headers, status in cases:
@@ -154,7 +168,8 @@ def test_pages_of_other_sites_may_nothing_by_being_on_this_machine(room):
         status, body = service.ask("POST", "/api/v1/screen", QUERY, headers={"Host": "evil.example"})
         expect("localhost" in json.loads(body)["detail"], True, body)
     with Service(room, "--anonymous", "--origin", "https://Screening.example") as service:
-        answers(service, ({"Host": "mizan.example"}, 200), ({"Origin": "https://screening.example"}, 200), ({**page, "Sec-Fetch-Site": "cross-site"}, 403))
+        answers(service, ({"Host": "mizan.example"}, 200), ({"Origin": "https://screening.example"}, 200),
+                ({**page, "Sec-Fetch-Site": "cross-site"}, 403))
 
 
 def test_starting_without_what_is_needed_says_what_to_do(room):
