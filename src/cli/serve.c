@@ -81,7 +81,11 @@ static void reload(cli_serving *work, bool asked) {
 }
 
 static void say_where(const cli_serving *work) {
-    bool anybody = work->service.settings.anonymous_rights != 0;
+    cli_message to_whom = CLI_SAY_SERVING_TO_NOBODY;
+    if (work->service.settings.anonymous_rights)
+        to_whom = CLI_SAY_SERVING_TO_ALL;
+    else if (!work->service.access)
+        to_whom = CLI_SAY_SERVING_WITHOUT_KEYS;
     for (size_t k = 0; k < work->socket_count; k++) {
         char address[MZ_SOCKET_ADDRESS_SIZE], text[MZ_SOCKET_ADDRESS_SIZE + 16];
         mz_socket_address(work->sockets[k], address);
@@ -93,7 +97,7 @@ static void say_where(const cli_serving *work) {
                        address);
         cli_serve_say(work, CLI_SAY_SERVING, text);
     }
-    cli_serve_say(work, anybody ? CLI_SAY_SERVING_TO_ALL : CLI_SAY_SERVING_TO_NOBODY, NULL);
+    cli_serve_say(work, to_whom, NULL);
 }
 
 static void stop(cli_serving *work) {

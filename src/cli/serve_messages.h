@@ -12,6 +12,10 @@
     X(SERVING_TO_NOBODY, "without a key nobody may do anything; --anonymous lets everybody screen",                    \
       "sans clé, personne n’a aucun droit ; --anonymous permet à tous d’examiner",                                     \
       "لا يحق لأحد شيء دون مفتاح؛ يتيح --anonymous الفحص للجميع")                                                      \
+    X(SERVING_WITHOUT_KEYS,                                                                                            \
+      "nobody may do anything: without a database there are no keys; give --database, or --anonymous",                 \
+      "personne n’a aucun droit : sans base de données il n’y a pas de clés ; donnez --database ou --anonymous",       \
+      "لا يحق لأحد شيء: لا مفاتيح دون قاعدة بيانات؛ استخدم --database أو --anonymous")                                 \
     X(FIRST_START,                                                                                                     \
       "the first start: sign in and choose another password, as “{1}” of the agency “{0}”, with the password {2}",     \
       "premier démarrage : connectez-vous et changez de mot de passe : « {1} », agence « {0} », mot de passe {2}",     \

@@ -24,7 +24,11 @@ bool mz_request_identify(mz_request *request, mz_response *response) {
     }
     const mz_credentials credentials = {.authorization = mz_request_header(request, "authorization"),
                                         .cookie = mz_request_header(request, "cookie")};
-    if (service->access) status = mz_identify(service->access, &credentials, request->arena, who, &error);
+    mz_str key;
+    if (service->access)
+        status = mz_identify(service->access, &credentials, request->arena, who, &error);
+    else if (mz_authorization_key(credentials.authorization, &key))
+        status = mz_fail(&error, MZ_ERR_REFUSED, "there are no API keys here: the service runs without a database");
     if (who->kind == MZ_ANONYMOUS) who->rights = service->settings.anonymous_rights;
     request->who = who;
     if (!status) return true;

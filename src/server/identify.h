@@ -6,7 +6,8 @@
 
 /* Sets request->who from the request's headers (Authorization, Cookie), in its arena; its service, headers, path and id
  * must be there. False: the answer is in `response` already (a key that does not count, or the store does not answer).
- * A service without a store knows nobody: all are anonymous, with the rights of the settings. */
+ * A service without a store knows nobody: all are anonymous, with the rights of the settings, but for who gives a key.
+ */
 bool mz_request_identify(mz_request *request, mz_response *response);
 
 /* Whether a request that changes something was meant by who sends it. With a session, every method but GET and HEAD

@@ -172,6 +172,17 @@ def test_pages_of_other_sites_may_nothing_by_being_on_this_machine(room):
                 ({**page, "Sec-Fetch-Site": "cross-site"}, 403))
 
 
+def test_where_there_are_no_keys_none_is_taken(room):
+    """with --index alone there are no keys: who gives one is told so, and who starts it for others what it needs"""
+    index = room.index()
+    with Service(room, "--index", index) as service:
+        answers(service, ({}, 200), ({"Authorization": "ApiKey anything"}, 401), ({"Authorization": "Basic YTpi"}, 200))
+        status, body = service.ask("POST", "/api/v1/screen", QUERY, headers={"Authorization": "Bearer anything"})
+        expect((status, "without a database" in body), (401, True), body)
+    with Service(room, "--index", index, address="0.0.0.0:0") as service:
+        service.wait("without a database there are no keys; give --database, or --anonymous")
+
+
 def test_starting_without_what_is_needed_says_what_to_do(room):
     """no lists, a port in use, a certificate that is none: status 1, and what to do"""
     room.run("serve", "--listen", "127.0.0.1:0").expect(1, err=["no lists", "mizan lists update"])
