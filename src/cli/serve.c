@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/notify.h"
+#include "server/listed.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/socket.h"
@@ -71,6 +72,7 @@ static void reload(cli_serving *work, bool asked) {
     }
     mz_metrics_reload(work->service.metrics, true);
     mz_engines_renew(work->service.engines);
+    mz_listed_renew(work->service.listed);
     char text[32];
     mz_index_facts facts;
     mz_live_lease *lease = mz_live_take(work->service.live);

@@ -32,6 +32,14 @@ static void put_time(mz_json *json, const char *key, int64_t seconds) {
     mz_json_str(json, mz_str_of(text));
 }
 
+static void put_staleness(mz_json *json, mz_staleness staleness) {
+    mz_json_key(json, "stale");
+    if (staleness == MZ_STALENESS_UNKNOWN)
+        mz_json_null(json);
+    else
+        mz_json_bool(json, staleness == MZ_STALE);
+}
+
 static mz_status readyz(const mz_request *request, mz_response *response, mz_error *error) {
     mz_json json;
     mz_listed_facts facts;
@@ -45,7 +53,7 @@ static mz_status readyz(const mz_request *request, mz_response *response, mz_err
     mz_json_init(&json, &response->body);
     mz_json_object(&json);
     mz_json_pair(&json, "status", MZ_STR("ok"));
-    mz_json_pair_bool(&json, "stale", facts.stale_count > 0);
+    put_staleness(&json, facts.staleness);
     mz_json_pair_int(&json, "entities", facts.entities);
     mz_json_key(&json, "lists");
     mz_json_array(&json);
@@ -56,7 +64,7 @@ static mz_status readyz(const mz_request *request, mz_response *response, mz_err
         mz_json_pair_int(&json, "entities", facts.lists[k].entities);
         put_time(&json, "published", facts.lists[k].published);
         put_time(&json, "checked", facts.lists[k].checked);
-        mz_json_pair_bool(&json, "stale", facts.lists[k].stale);
+        put_staleness(&json, facts.lists[k].staleness);
         mz_json_object_end(&json);
     }
     mz_json_array_end(&json);

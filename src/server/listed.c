@@ -32,6 +32,13 @@ void mz_listed_free(mz_listed *listed) {
     free(listed);
 }
 
+void mz_listed_renew(mz_listed *listed) {
+    if (!listed) return;
+    pthread_mutex_lock(&listed->lock);
+    listed->asked_ns = 0;
+    pthread_mutex_unlock(&listed->lock);
+}
+
 /* Under the lock. What was known stays when the store cannot be asked. */
 static void ask_store(mz_listed *listed) {
     mz_list_version *versions;
@@ -56,9 +63,14 @@ static int64_t checked_of(mz_listed *listed, mz_str list) {
     return checked;
 }
 
-static bool is_stale(const mz_listed_list *list, unsigned after_h) {
-    int64_t known = list->checked ? list->checked : list->published;
-    return after_h && known && mz_clock_now() - known > (int64_t)after_h * 3600;
+static mz_staleness staleness_of(const mz_listed_list *list, unsigned after_h) {
+    if (!after_h) return MZ_FRESH;
+    if (!list->checked) return MZ_STALENESS_UNKNOWN;
+    return mz_clock_now() - list->checked > (int64_t)after_h * 3600 ? MZ_STALE : MZ_FRESH;
+}
+
+static mz_staleness both(mz_staleness a, mz_staleness b) {
+    return a == MZ_STALE || b == MZ_FRESH ? a : b;
 }
 
 static mz_status copy_lists(const mz_service *service, const mz_index_facts *facts, mz_arena *arena,
@@ -72,8 +84,8 @@ static mz_status copy_lists(const mz_service *service, const mz_index_facts *fac
         one->published = facts->lists[k].published;
         one->entities = facts->lists[k].entities;
         one->checked = checked_of(service->listed, one->list);
-        one->stale = is_stale(one, service->settings.stale_after_h);
-        into->stale_count += one->stale;
+        one->staleness = staleness_of(one, service->settings.stale_after_h);
+        into->staleness = both(into->staleness, one->staleness);
     }
     into->lists = lists;
     into->count = facts->list_count;

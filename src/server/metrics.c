@@ -228,7 +228,8 @@ static void write_lists(const mz_listed_facts *facts, mz_buffer *out) {
                               (double)facts->lists[k].checked);
     family(out, "mizan_list_stale", "gauge", "Whether a list was not confirmed for longer than the service allows.");
     for (size_t k = 0; k < facts->count; k++)
-        write_list_figure(out, "mizan_list_stale", facts->lists[k].list, facts->lists[k].stale);
+        if (facts->lists[k].staleness != MZ_STALENESS_UNKNOWN)
+            write_list_figure(out, "mizan_list_stale", facts->lists[k].list, facts->lists[k].staleness == MZ_STALE);
 }
 
 /* As Linux tells it; 0 elsewhere. */

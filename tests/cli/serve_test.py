@@ -261,6 +261,8 @@ def test_a_new_list_is_in_use_without_a_request_lost(room):
             service.process.send_signal(signal.SIGHUP)
             time.sleep(0.7)
         service.wait("the index is new")
+        ready = json.loads(service.ask("GET", "/readyz")[1])
+        expect((ready["stale"], [one["stale"] for one in ready["lists"] if one["checked"]]), (False, [False]), str(ready))
         over.set()
         for thread in threads:
             thread.join()
