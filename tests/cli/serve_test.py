@@ -172,6 +172,20 @@ def test_pages_of_other_sites_may_nothing_by_being_on_this_machine(room):
                 ({**page, "Sec-Fetch-Site": "cross-site"}, 403))
 
 
+def test_a_method_that_an_address_has_not_is_told_those_that_it_has(room):
+    """405 names the methods of the address; an address that is none is 404 whatever the method"""
+    room.imported()
+    with Service(room) as service:
+        for method in ("OPTIONS", "FROB", "DELETE"):
+            for path, status, allowed in (("/healthz", 405, "GET, HEAD"), ("/api/v1/screen", 405, "POST"),
+                                          ("/nowhere", 404, None)):
+                connection = service.connect()
+                connection.request(method, path)
+                answer = connection.getresponse()
+                answer.read()
+                expect((answer.status, answer.getheader("Allow")), (status, allowed), f"{method} {path}")
+
+
 def test_where_there_are_no_keys_none_is_taken(room):
     """with --index alone there are no keys: who gives one is told so, and who starts it for others what it needs"""
     index = room.index()
