@@ -106,6 +106,7 @@ static void stop(cli_serving *work) {
     char left[16];
     cli_notify("STOPPING=1");
     cli_serve_say(work, CLI_SAY_STOPPING, NULL);
+    cli_serve_remove_sockets(work); /* while they are open, and so the names still ours */
     bool whole = mz_listener_stop(work->listener, STOP_MS);
     (void)snprintf(left, sizeof left, "%u", mz_listener_connections(work->listener));
     cli_serve_say(work, whole ? CLI_SAY_STOPPED : CLI_SAY_STOPPED_LATE, left);

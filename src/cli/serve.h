@@ -23,6 +23,7 @@ typedef struct cli_serving {
     mz_access_settings access_settings;
     int sockets[CLI_SERVE_SOCKETS_MOST];
     size_t socket_count;
+    bool sockets_handed; /* by systemd, whose they stay */
     mz_listener *listener;
     char complaint[MZ_ERROR_TEXT_SIZE]; /* of an index that cannot be used, the last */
 } cli_serving;
@@ -37,6 +38,9 @@ unsigned cli_serve_threads(const cli_context *cli);
 
 /* Says it in the language of who started the service; `value` may be NULL. */
 void cli_serve_say(const cli_serving *work, cli_message message, const char *value);
+
+/* Takes the names of our own sockets away from the file system. */
+void cli_serve_remove_sockets(const cli_serving *work);
 
 /* Reads the files of --tls-certificate and --tls-key into the settings; what was read before is let go of. */
 int cli_serve_read_certificate(cli_serving *work);

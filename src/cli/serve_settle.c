@@ -128,6 +128,7 @@ static int open_sockets(cli_serving *work) {
         return CLI_FAILED;
     }
     work->socket_count = (size_t)handed;
+    work->sockets_handed = handed > 0;
     if (handed) return CLI_DONE;
     if (count > CLI_SERVE_SOCKETS_MOST)
         return cli_usage(work->cli, "--listen may be given %d times", CLI_SERVE_SOCKETS_MOST);
@@ -199,11 +200,17 @@ int cli_serve_settle(cli_serving *work) {
     return ending;
 }
 
+void cli_serve_remove_sockets(const cli_serving *work) {
+    for (size_t k = 0; k < work->socket_count && !work->sockets_handed; k++) mz_socket_remove(work->sockets[k]);
+}
+
 void cli_serve_done(cli_serving *work) {
-    if (work->listener)
+    if (work->listener) {
         mz_listener_free(work->listener);
-    else
+    } else {
+        cli_serve_remove_sockets(work);
         for (size_t k = 0; k < work->socket_count; k++) (void)close(work->sockets[k]);
+    }
     mz_access_close(work->service.access);
     mz_store_close(work->service.store);
     mz_log_close(work->service.log);

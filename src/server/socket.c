@@ -131,6 +131,15 @@ void mz_socket_address(int descriptor, char ret_text[MZ_SOCKET_ADDRESS_SIZE]) {
     }
 }
 
+void mz_socket_remove(int descriptor) {
+    any_address address = {.any = {.sa_family = AF_UNSPEC}};
+    socklen_t size = sizeof address;
+    struct stat facts;
+    if (getsockname(descriptor, &address.any, &size) || address.any.sa_family != AF_UNIX) return;
+    const char *path = address.local.sun_path;
+    if (path[0] && lstat(path, &facts) == 0 && S_ISSOCK(facts.st_mode)) (void)unlink(path);
+}
+
 bool mz_socket_is_local(int descriptor) {
     any_address address = {.any = {.sa_family = AF_UNSPEC}};
     socklen_t size = sizeof address;

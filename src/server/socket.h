@@ -13,6 +13,9 @@ enum { MZ_SOCKET_ADDRESS_SIZE = 160 };
  * what to do. */
 mz_status mz_socket_open(const char *address, int *ret_descriptor, mz_error *error);
 
+/* Takes the name of a socket of the file system away; others have none. For who has opened it, and ends. */
+void mz_socket_remove(int descriptor);
+
 /* How a listening socket is called: "127.0.0.1:8080", "[::1]:8080", "unix:/run/mizan.sock". */
 void mz_socket_address(int descriptor, char ret_text[MZ_SOCKET_ADDRESS_SIZE]);
 

@@ -344,6 +344,30 @@ def test_tls_by_certificate_files(room):
         expect(service.stop(), 0, "status")
 
 
+class PathConnection(http.client.HTTPConnection):
+    """A connection over a socket of the file system."""
+
+    def __init__(self, path):
+        super().__init__("mizan.example", timeout=PATIENCE_S)
+        self.path = str(path)
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.connect(self.path)
+
+
+def test_a_socket_of_the_file_system_is_gone_afterwards(room):
+    """a socket of the file system answers whatever the Host, and its name is removed at the end"""
+    room.imported()
+    path = room.path("mizan.sock")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with Service(room, address=f"unix:{path}") as service:
+            service.wait("serving on unix:")
+            expect(service.ask("POST", "/api/v1/screen", QUERY, PathConnection(path))[0], 200, "status")
+            expect(service.stop(number), 0, "status")
+            expect(path.exists(), False, "the name of the socket")
+
+
 def test_systemd_opens_the_socket(room):
     """a socket that systemd opened is served, and systemd is told"""
     room.imported()
