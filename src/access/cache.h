@@ -18,7 +18,7 @@ typedef struct mz_cached {
     char key[MZ_SQL_KEY_SIZE], agency[MZ_SQL_KEY_SIZE], session[MZ_SQL_KEY_SIZE];
     char name[MZ_TITLE_BYTES_MOST + 1];
     uint32_t rights;
-    bool operates;
+    bool operates, password_once, factor_missing;
     int64_t fetched, ends; /* ends 0: never */
     int64_t noted;         /* when its use was last written into the store */
 } mz_cached;

@@ -67,10 +67,13 @@ static mz_status ask_key(void *context, mz_sql *sql, mz_error *error) {
 
 /* --- sessions --- */
 
-static uint32_t rights_of_person(const mz_sql_value *c, bool operates) {
-    bool has_factor = c[8].text.size > 0, needs_factor = c[11].number != 0, password_once = c[7].number != 0;
-    uint32_t rights = mz_rights_of_roles(mz_roles_read(c[5].text), operates);
-    return password_once || (needs_factor && !has_factor) ? rights & MZ_RIGHTS_AT_FIRST : rights;
+static void put_rights_of_person(const mz_sql_value *c, mz_cached *answer) {
+    bool has_factor = c[8].text.size > 0, needs_factor = c[11].number != 0;
+    answer->operates = c[10].number != 0;
+    answer->password_once = c[7].number != 0;
+    answer->factor_missing = needs_factor && !has_factor;
+    answer->rights = mz_rights_of_roles(mz_roles_read(c[5].text), answer->operates);
+    if (answer->password_once || answer->factor_missing) answer->rights &= MZ_RIGHTS_AT_FIRST;
 }
 
 static mz_status ask_session(void *context, mz_sql *sql, mz_error *error) {
@@ -90,12 +93,8 @@ static mz_status ask_session(void *context, mz_sql *sql, mz_error *error) {
                   mz_str_equal(c[9].text, MZ_STR("active"));
     if (!counts) return MZ_OK;
     mz_cached *answer = &asked->answer;
-    *answer = (mz_cached){.kind = MZ_PERSON,
-                          .operates = c[10].number != 0,
-                          .rights = rights_of_person(c, c[10].number != 0),
-                          .fetched = asked->now,
-                          .ends = c[4].number,
-                          .noted = c[3].number};
+    *answer = (mz_cached){.kind = MZ_PERSON, .fetched = asked->now, .ends = c[4].number, .noted = c[3].number};
+    put_rights_of_person(c, answer);
     put_key(answer->session, c[0].text);
     put_key(answer->key, c[1].text);
     put_key(answer->agency, c[2].text);
@@ -141,6 +140,8 @@ static void tell(const mz_cached *answer, mz_arena *arena, mz_principal *ret_who
         .csrf = MZ_STR(""),
         .rights = answer->rights,
         .operates = answer->operates,
+        .password_once = answer->password_once,
+        .factor_missing = answer->factor_missing,
     };
 }
 

@@ -83,6 +83,7 @@ typedef struct mz_principal {
     mz_str csrf;     /* what X-CSRF-Token must say with that session */
     uint32_t rights; /* a bit for each mz_right, from its roles, less what its key's scope or its state takes away */
     bool operates;   /* its agency operates the service */
+    bool password_once, factor_missing; /* why a person may only set up the own account */
 } mz_principal;
 
 static inline bool mz_may(const mz_principal *who, mz_right right) {

@@ -102,6 +102,23 @@ static void refuse_method(mz_request *request, mz_response *response, unsigned a
     mz_response_header(response, MZ_STR("Allow"), list);
 }
 
+/* Tells who is known why this is not for them, and what they can do where they can. */
+static void refuse_right(mz_request *request, mz_response *response, mz_right right) {
+    const mz_principal *who = request->who;
+    mz_error error;
+    if (who->kind == MZ_API_KEY)
+        (void)mz_fail(&error, MZ_ERR_REFUSED, "this key has not the right “%s”", mz_right_word(right));
+    else if (who->password_once)
+        (void)mz_fail(&error, MZ_ERR_REFUSED, "change the one-time password first: POST /api/v1/session/password");
+    else if (who->factor_missing)
+        (void)mz_fail(&error, MZ_ERR_REFUSED,
+                      "your agency wants a second factor: set one up first, by POST /api/v1/session/second-factor");
+    else
+        (void)mz_fail(&error, MZ_ERR_REFUSED, "your role does not allow this: it has not the right “%s”",
+                      mz_right_word(right));
+    mz_response_problem(response, request, 403, &error);
+}
+
 bool mz_admit(mz_request *request, mz_response *response, uint64_t body_bytes) {
     unsigned allowed;
     const mz_route *route = mz_route_find(request->method, request->path, request->arena, &request->place, &allowed);
@@ -117,7 +134,7 @@ bool mz_admit(mz_request *request, mz_response *response, uint64_t body_bytes) {
             refuse(request, response, 401, "this needs a person who signed in, or an API key");
             mz_response_header(response, MZ_STR("WWW-Authenticate"), MZ_STR("ApiKey"));
         } else {
-            refuse(request, response, 403, "your role does not allow this");
+            refuse_right(request, response, route->right);
         }
     } else if (!route->stream && body_bytes > route->body_most) {
         refuse(request, response, 413, "the body is larger than this address takes");

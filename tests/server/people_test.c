@@ -54,6 +54,7 @@ TEST(a_person_signs_in_changes_the_password_and_signs_out) {
 
     staffed_as(&staff, &amal);
     CHECK_INT(403, ask(MZ_GET, "/api/v1/lists", NULL));
+    CHECK(strstr(staffed_body(), "POST /api/v1/session/password") != NULL);
     snprintf(body, sizeof body, "{\"old_password\":\"%s\",\"new_password\":\"amal-amal-amal\"}", once);
     CHECK_INT(400, ask(MZ_POST, "/api/v1/session/password", body));
     snprintf(body, sizeof body, "{\"old_password\":\"wrong\",\"new_password\":\"olive-kayak-lanterne\"}");
@@ -279,6 +280,7 @@ TEST(a_program_gets_a_key_and_loses_it) {
     staffed_as_key(&staff, secret);
     CHECK_INT(200, ask(MZ_GET, "/api/v1/people", NULL)); /* no session, no token against forged requests */
     CHECK_INT(403, ask(MZ_POST, "/api/v1/screen", "{\"properties\":{\"name\":[\"Some Name\"]}}"));
+    CHECK(strstr(staffed_body(), "this key has not the right “screen”") != NULL);
     CHECK_INT(403, ask(MZ_GET, "/api/v1/session", NULL));
     staffed_header(&staff, "sec-fetch-site", "cross-site"); /* whoever has the key may use it where he likes */
     CHECK_INT(403, ask(MZ_POST, "/api/v1/keys", "{\"title\":\"more\"}"));
