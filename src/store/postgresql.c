@@ -145,9 +145,9 @@ static mz_status set_up(mz_postgresql *connection, unsigned wait_ms, mz_error *e
 }
 
 static mz_status cannot_reach(const mz_sql_place *place, mz_status status, const PGconn *server, mz_error *error) {
-    char before[200];
-    (void)snprintf(before, sizeof before, "cannot reach the store at %.150s", place->shown);
-    return say(error, status, before, PQerrorMessage(server));
+    (void)say(error, status, "cannot reach the store", PQerrorMessage(server));
+    mz_error_name(error, place->shown);
+    return status;
 }
 
 /* Reaches the server. libpq does not tell a server that is just starting from one that does not let us in: so when one
