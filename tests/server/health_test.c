@@ -5,9 +5,11 @@
 #include "server/metrics.h"
 #include "test.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static called_service service;
@@ -60,6 +62,38 @@ TEST(an_index_without_anything_listed_is_not_ready_and_still_healthy) {
     CHECK(strstr(ask("/readyz", &ready, 503), "nothing to screen against"));
     called_done(&health);
     called_done(&ready);
+    called_stop(&service);
+}
+
+/* One byte in its place, and a time that shows it, however coarse the clock of the file system is. */
+static void write_into(const char *path) {
+    const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = 1000000000}};
+    int descriptor = open(path, O_RDWR | O_CLOEXEC);
+    char byte;
+    CHECK(descriptor >= 0 && pread(descriptor, &byte, 1, 0) == 1 && pwrite(descriptor, &byte, 1, 0) == 1);
+    CHECK(futimens(descriptor, times) == 0 && close(descriptor) == 0);
+}
+
+TEST(an_index_that_was_written_into_is_not_asked) {
+    called_answer ready, screened;
+    char path[96];
+    mz_error error;
+    bool fresh;
+    called_start(&service);
+    mz_engines_free(service.service.engines);
+    mz_live_close(service.service.live);
+    snprintf(path, sizeof path, "%s/index.mzi", service.folder);
+    CHECK_OK(mz_live_open_copying(path, 0, &service.service.live, &error), error);
+    CHECK_OK(mz_engines_new(service.service.live, &service.options, 1, &service.service.engines, &error), error);
+    write_into(path);
+    CHECK(mz_live_refresh(service.service.live, &fresh, &error) != MZ_OK);
+    CHECK(strstr(ask("/readyz", &ready, 503), "was written into"));
+    called(&service, MZ_POST, "/api/v1/screen",
+           "{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}}", UINT32_MAX, &screened);
+    CHECK_INT(503, screened.response.status);
+    CHECK(strstr(called_body(&screened), "was written into"));
+    called_done(&ready);
+    called_done(&screened);
     called_stop(&service);
 }
 
