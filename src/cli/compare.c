@@ -12,22 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void comparison_json(mz_buffer *out, mz_str id, const mz_comparison *comparison) {
-    mz_json json;
-    mz_json_init(&json, out);
-    mz_json_object(&json);
-    mz_json_pair(&json, "id", id);
-    mz_json_key(&json, "score");
-    mz_json_fixed(&json, comparison->score, 6);
-    mz_json_key(&json, "weight");
-    mz_json_fixed(&json, comparison->weight, 2);
-    mz_json_key(&json, "evidence");
-    mz_json_raw(&json, MZ_STR("")); /* the value is written next, by who writes it in answers */
-    mz_evidence_write_json(comparison->evidence, comparison->evidence_count, out);
-    mz_json_object_end(&json);
-    mz_buffer_char(out, '\n');
-}
-
 /* A row of the file. */
 typedef struct name_pair {
     mz_str id, schema, query, candidate;
@@ -36,7 +20,10 @@ typedef struct name_pair {
 static void put_comparison(cli_context *cli, const name_pair *pair, const mz_comparison *comparison) {
     mz_buffer *out = &cli->out.text;
     switch (cli->format) {
-    case CLI_PRINT_JSON: comparison_json(out, pair->id, comparison); break;
+    case CLI_PRINT_JSON:
+        mz_comparison_write_json(pair->id, comparison, out);
+        mz_buffer_char(out, '\n');
+        break;
     case CLI_PRINT_CSV:
         cli_csv(out, pair->id, true);
         mz_buffer_print(out, ",%.6f,%.2f,\n", comparison->score, comparison->weight);

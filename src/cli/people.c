@@ -213,8 +213,8 @@ const cli_command cli_people_add = {
     .operands = "NAME",
     .summary = "let somebody sign in to the service",
     .description =
-        "NAME is a word or an e-mail address. The password that is printed serves once, within seven days: it "
-        "must be changed when it is first used. Without --role the person is a viewer.",
+        "NAME is a word or an e-mail address. The password that is printed serves until it is changed, for seven "
+        "days at most, and until then for nothing but changing it. Without --role the person is a viewer.",
     .examples = add_examples,
     .example_count = sizeof add_examples / sizeof add_examples[0],
     .options = add_options,

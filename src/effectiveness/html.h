@@ -1,16 +1,9 @@
-/* Pieces of the page: text made harmless, and pictures drawn as SVG. */
+/* Pieces of the page: its style, and pictures drawn as SVG. */
 #ifndef MIZAN_EFFECTIVENESS_HTML_H
 #define MIZAN_EFFECTIVENESS_HTML_H
 
 #include "effectiveness/report.h"
-
-/* Text from outside: markup is escaped, what cannot be seen is shown as its number, and what turns the direction of
- * writing turns nothing. Malformed UTF-8 becomes U+FFFD. */
-void mz_html_text(mz_buffer *out, mz_str text);
-/* The same as a name of unknown direction. */
-void mz_html_name(mz_buffer *out, mz_str name);
-/* Our own sentences, whose blanks that do not break are meant so: escaped only. */
-void mz_html_prose(mz_buffer *out, mz_str text);
+#include "text/html.h"
 
 /* The style sheet, in pieces; NULL behind the last. */
 extern const char *const mz_html_style[];

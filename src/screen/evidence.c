@@ -188,3 +188,11 @@ const mz_evidence *mz_explain(const mz_explanation *explanation, mz_arena *arena
     *ret_count = s.count;
     return s.rows;
 }
+
+void mz_evidence_by_rule(const mz_hit *hit, mz_rule_points *ret_sums) {
+    *ret_sums = (mz_rule_points){{0}, {false}};
+    for (size_t k = 0; k < hit->evidence_count; k++) {
+        ret_sums->points[hit->evidence[k].rule] += hit->evidence[k].points;
+        ret_sums->met[hit->evidence[k].rule] = true;
+    }
+}

@@ -24,4 +24,11 @@ typedef struct mz_explanation {
 const mz_evidence *mz_explain(const mz_explanation *explanation, mz_arena *arena, size_t *ret_count,
                               double *ret_weight);
 
+/* The points of a hit by rule: what it is told by where parts are not told one by one. */
+typedef struct mz_rule_points {
+    double points[MZ_RULE_COUNT];
+    bool met[MZ_RULE_COUNT];
+} mz_rule_points;
+void mz_evidence_by_rule(const mz_hit *hit, mz_rule_points *ret_sums);
+
 #endif

@@ -293,3 +293,18 @@ mz_str mz_query_find_id(mz_str query, mz_arena *arena) {
     if (mz_json_parse(query, MZ_JSON_KEEP_REPEATED_KEYS, arena, &value, NULL)) return MZ_STR("");
     return mz_query_id(value);
 }
+
+void mz_comparison_write_json(mz_str id, const mz_comparison *comparison, mz_buffer *out) {
+    mz_json json;
+    mz_json_init(&json, out);
+    mz_json_object(&json);
+    mz_json_pair(&json, "id", id);
+    mz_json_key(&json, "score");
+    mz_json_fixed(&json, comparison->score, 6);
+    mz_json_key(&json, "weight");
+    mz_json_fixed(&json, comparison->weight, 2);
+    mz_json_key(&json, "evidence");
+    mz_json_raw(&json, MZ_STR(""));
+    mz_evidence_write_json(comparison->evidence, comparison->evidence_count, out);
+    mz_json_object_end(&json);
+}

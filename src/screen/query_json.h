@@ -80,6 +80,9 @@ mz_str mz_query_find_id(mz_str query, mz_arena *arena);
 /* The same of one that was parsed. */
 mz_str mz_query_id(const mz_json_value *query);
 
+/* Appends {"id":…,"score":…,"weight":…,"evidence":[…]}: two names that were compared. */
+void mz_comparison_write_json(mz_str id, const mz_comparison *comparison, mz_buffer *out);
+
 /* Appends evidence as a JSON array. */
 void mz_evidence_write_json(const mz_evidence *evidence, size_t count, mz_buffer *out);
 

@@ -44,21 +44,6 @@ static mz_status read_pair(const mz_json_value *value, name_pair *ret_pair, mz_e
     return status;
 }
 
-static void write_comparison(mz_str id, const mz_comparison *comparison, mz_buffer *out) {
-    mz_json json;
-    mz_json_init(&json, out);
-    mz_json_object(&json);
-    mz_json_pair(&json, "id", id);
-    mz_json_key(&json, "score");
-    mz_json_fixed(&json, comparison->score, 6);
-    mz_json_key(&json, "weight");
-    mz_json_fixed(&json, comparison->weight, 2);
-    mz_json_key(&json, "evidence");
-    mz_json_raw(&json, MZ_STR(""));
-    mz_evidence_write_json(comparison->evidence, comparison->evidence_count, out);
-    mz_json_object_end(&json);
-}
-
 /* ---- by what is compared ---- */
 
 /* The policy of the service with what the request changes in it; *ret_policy NULL when it changes nothing. */
@@ -94,7 +79,7 @@ static mz_status compare_all(const mz_request *request, const mz_engine *engine,
         if (!status) mz_request_asked(request, pair.query);
         if (!status) status = mz_compare_names(comparer, pair.schema, pair.query, pair.candidate, &found, error);
         if (!status) {
-            write_comparison(pair.id, found, out);
+            mz_comparison_write_json(pair.id, found, out);
         } else if (mz_fails_one_query(status)) {
             mz_answer_write_error(0, mz_query_id(value), error, out);
             failed++;

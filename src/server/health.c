@@ -4,8 +4,8 @@
  * /healthz says that it answers, and nothing more: who restarts what does not answer shall not restart it because a
  * list is old. /readyz says whether screening means something: 503 as long as nothing is listed. A list that has not
  * been confirmed for too long is named; that is for people to mend, and no reason to send queries nowhere. */
-#include "base/clock.h"
 #include "base/error.h"
+#include "lists/version_json.h"
 #include "server/listed.h"
 #include "server/metrics.h"
 #include "server/tables.h"
@@ -19,17 +19,6 @@ static mz_status healthz(const mz_request *request, mz_response *response, mz_er
     mz_json_pair(&json, "status", MZ_STR("ok"));
     mz_json_object_end(&json);
     return MZ_OK;
-}
-
-static void put_time(mz_json *json, const char *key, int64_t seconds) {
-    char text[MZ_TIME_TEXT_SIZE];
-    mz_json_key(json, key);
-    if (!seconds) {
-        mz_json_null(json);
-        return;
-    }
-    mz_time_text(seconds, text);
-    mz_json_str(json, mz_str_of(text));
 }
 
 static void put_staleness(mz_json *json, mz_staleness staleness) {
@@ -62,8 +51,8 @@ static mz_status readyz(const mz_request *request, mz_response *response, mz_err
         mz_json_pair(&json, "list", facts.lists[k].list);
         mz_json_pair(&json, "version", facts.lists[k].version);
         mz_json_pair_int(&json, "entities", facts.lists[k].entities);
-        put_time(&json, "published", facts.lists[k].published);
-        put_time(&json, "checked", facts.lists[k].checked);
+        mz_time_write_json("published", facts.lists[k].published, &json);
+        mz_time_write_json("checked", facts.lists[k].checked, &json);
         put_staleness(&json, facts.lists[k].staleness);
         mz_json_object_end(&json);
     }

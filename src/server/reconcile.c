@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/shown.h"
+#include "screen/evidence.h"
 #include "screen/query.h"
 #include "server/scope.h"
 #include "server/service.h"
@@ -172,20 +173,16 @@ static void describe(reconciling *r, const mz_entity *entity, mz_str list) {
 }
 
 static void write_features(reconciling *r, const mz_hit *hit) {
-    double points[MZ_RULE_COUNT] = {0};
-    bool met[MZ_RULE_COUNT] = {false};
-    for (size_t k = 0; k < hit->evidence_count; k++) {
-        points[hit->evidence[k].rule] += hit->evidence[k].points;
-        met[hit->evidence[k].rule] = true;
-    }
+    mz_rule_points sums;
+    mz_evidence_by_rule(hit, &sums);
     mz_json_key(&r->json, "features");
     mz_json_array(&r->json);
     for (unsigned rule = 0; rule < MZ_RULE_COUNT; rule++) {
-        if (!met[rule]) continue;
+        if (!sums.met[rule]) continue;
         mz_json_object(&r->json);
         mz_json_pair(&r->json, "id", mz_str_of(mz_rule_name((mz_rule)rule)));
         mz_json_key(&r->json, "value");
-        mz_json_fixed(&r->json, points[rule], 6);
+        mz_json_fixed(&r->json, sums.points[rule], 6);
         mz_json_object_end(&r->json);
     }
     mz_json_array_end(&r->json);

@@ -7,6 +7,7 @@
 #include "server/search.h"
 #include "server/service.h"
 #include "server/yente_entity.h"
+#include "text/html.h"
 
 enum { SUGGESTED_MOST = 20, FACTS_SHOWN = 12 };
 
@@ -145,44 +146,32 @@ mz_status mz_reconcile_suggest_entity(const mz_request *request, mz_response *re
 
 /* ---- a page about an entity ---- */
 
-static void put_text(mz_buffer *page, mz_str text) {
-    for (size_t k = 0; k < text.size; k++) {
-        switch (text.data[k]) {
-        case '<': mz_buffer_str(page, MZ_STR("&lt;")); break;
-        case '>': mz_buffer_str(page, MZ_STR("&gt;")); break;
-        case '&': mz_buffer_str(page, MZ_STR("&amp;")); break;
-        case '"': mz_buffer_str(page, MZ_STR("&quot;")); break;
-        default: mz_buffer_char(page, text.data[k]);
-        }
-    }
-}
-
 static void put_page(mz_buffer *page, const mz_yente_record *record) {
     const mz_entity *entity = &record->record.entities[0];
     mz_property last = MZ_PROPERTY_COUNT;
     unsigned shown = 0;
     mz_buffer_str(page, MZ_STR("<!doctype html><html><head><meta charset=\"utf-8\"><title>"));
-    put_text(page, record->record.caption);
+    mz_html_text(page, record->record.caption);
     mz_buffer_str(page,
                   MZ_STR("</title><style>body{font:14px/1.4 sans-serif;margin:8px}h1{font-size:16px;margin:0 0 4px}"
                          "p{margin:0 0 6px}dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:2px 10px}"
                          "dt{opacity:.7}dd{margin:0}:root{color-scheme:light dark}</style></head><body><h1 "
                          "dir=\"auto\">"));
-    put_text(page, record->record.caption);
+    mz_html_text(page, record->record.caption);
     mz_buffer_str(page, MZ_STR("</h1><p>"));
-    put_text(page, mz_str_of(mz_schema_name(entity->schema)));
+    mz_html_text(page, mz_str_of(mz_schema_name(entity->schema)));
     mz_buffer_str(page, MZ_STR(" · "));
-    put_text(page, record->record.list);
+    mz_html_text(page, record->record.list);
     if (record->record.reference.size) mz_buffer_str(page, MZ_STR(" · "));
-    put_text(page, record->record.reference);
+    mz_html_text(page, record->record.reference);
     mz_buffer_str(page, MZ_STR("</p><dl>"));
     for (size_t f = 0; f < entity->fact_count && shown < FACTS_SHOWN; f++, shown++) {
         const mz_fact *fact = &entity->facts[f];
         if (mz_property_kind(fact->property) == MZ_TYPE_ENTITY) continue;
         mz_buffer_str(page, MZ_STR("<dt>"));
-        if (fact->property != last) put_text(page, mz_str_of(mz_property_name(fact->property)));
+        if (fact->property != last) mz_html_text(page, mz_str_of(mz_property_name(fact->property)));
         mz_buffer_str(page, MZ_STR("</dt><dd dir=\"auto\">"));
-        put_text(page, fact->value);
+        mz_html_text(page, fact->value);
         mz_buffer_str(page, MZ_STR("</dd>"));
         last = fact->property;
     }

@@ -3,6 +3,7 @@
  * A batch is screened by one engine, query after query, and written as it goes. What a query costs beyond its screening
  * is the record of each hit, which is read from the image and taken apart. */
 #include "base/error.h"
+#include "screen/evidence.h"
 #include "screen/query.h"
 #include "server/api.h"
 #include "server/scope.h"
@@ -134,24 +135,20 @@ static void write_explanation(match *m, const mz_hit *hit, mz_rule rule) {
 }
 
 static void write_why(match *m, const mz_hit *hit) {
-    double points[MZ_RULE_COUNT] = {0};
-    bool met[MZ_RULE_COUNT] = {false};
-    for (size_t k = 0; k < hit->evidence_count; k++) {
-        points[hit->evidence[k].rule] += hit->evidence[k].points;
-        met[hit->evidence[k].rule] = true;
-    }
+    mz_rule_points sums;
+    mz_evidence_by_rule(hit, &sums);
     mz_json_key(&m->json, "features");
     mz_json_object(&m->json);
     for (unsigned r = 0; r < MZ_RULE_COUNT; r++) {
-        if (!met[r]) continue;
+        if (!sums.met[r]) continue;
         mz_json_key(&m->json, mz_rule_name((mz_rule)r));
-        mz_json_fixed(&m->json, points[r], 6);
+        mz_json_fixed(&m->json, sums.points[r], 6);
     }
     mz_json_object_end(&m->json);
     mz_json_key(&m->json, "explanations");
     mz_json_object(&m->json);
     for (unsigned r = 0; r < MZ_RULE_COUNT; r++)
-        if (met[r]) write_explanation(m, hit, (mz_rule)r);
+        if (sums.met[r]) write_explanation(m, hit, (mz_rule)r);
     mz_json_object_end(&m->json);
 }
 

@@ -1,0 +1,48 @@
+#include "text/html.h"
+
+#include "text/text.h"
+
+#include <utf8proc.h>
+
+/* Nothing to be seen, or not what it seems: controls, formats (bidi, zero width), blanks other than the usual one. */
+static bool is_invisible(uint32_t letter) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)letter);
+    if (letter == ' ') return false;
+    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CO ||
+           (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP);
+}
+
+static void put(mz_buffer *out, mz_str text, bool shows_unseen) {
+    size_t at = 0;
+    for (uint32_t letter; mz_utf8_next(text, &at, &letter);) {
+        char bytes[4];
+        if (letter == '<')
+            mz_buffer_print(out, "&lt;");
+        else if (letter == '>')
+            mz_buffer_print(out, "&gt;");
+        else if (letter == '&')
+            mz_buffer_print(out, "&amp;");
+        else if (letter == '"')
+            mz_buffer_print(out, "&quot;");
+        else if (letter == '\'')
+            mz_buffer_print(out, "&#39;");
+        else if (shows_unseen && is_invisible(letter))
+            mz_buffer_print(out, "<span class=\"unseen\">%04X</span>", letter);
+        else
+            mz_buffer_append(out, bytes, mz_utf8_put(letter, bytes));
+    }
+}
+
+void mz_html_text(mz_buffer *out, mz_str text) {
+    put(out, text, true);
+}
+
+void mz_html_prose(mz_buffer *out, mz_str text) {
+    put(out, text, false);
+}
+
+void mz_html_name(mz_buffer *out, mz_str name) {
+    mz_buffer_print(out, "<bdi>");
+    mz_html_text(out, name);
+    mz_buffer_print(out, "</bdi>");
+}
