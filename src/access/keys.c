@@ -125,7 +125,7 @@ static mz_status check_rights(const mz_principal *who, uint32_t rights, mz_error
         if (!(rights >> right & 1)) continue;
         if (right == MZ_RIGHT_NONE || MZ_RIGHTS_OF_PEOPLE >> right & 1)
             return mz_fail(error, MZ_ERR_INPUT, "no key has the right “%s”", mz_right_word(right));
-        if (!mz_may(who, right))
+        if (!(mz_rights_to_give(who->rights) >> right & 1))
             return mz_fail(error, MZ_ERR_REFUSED, "the right “%s” you do not have yourself", mz_right_word(right));
     }
     return MZ_OK;

@@ -18,9 +18,9 @@ static bool may_change_people(const mz_person *person, bool operates) {
            rights & MZ_RIGHT_BIT(MZ_RIGHT_PEOPLE_CHANGE);
 }
 
-/* Nobody gives or takes what they do not have: else whoever may add people could add an administrator. */
+/* Nobody gives or takes more than they may: else whoever may add people could add an administrator of the service. */
 static mz_status check_power(const mz_principal *who, uint32_t roles, const char *whose, mz_error *error) {
-    uint32_t beyond = mz_rights_of_roles(roles, who->operates) & ~(who->rights | MZ_RIGHTS_AT_FIRST);
+    uint32_t beyond = mz_rights_of_roles(roles, who->operates) & ~(mz_rights_to_give(who->rights) | MZ_RIGHTS_AT_FIRST);
     for (mz_right right = 0; right < MZ_RIGHT_COUNT; right++)
         if (beyond >> right & 1)
             return mz_fail(error, MZ_ERR_REFUSED, "%s the right “%s”, which you do not have yourself", whose,
@@ -300,7 +300,7 @@ static mz_status take_keys_back(const change *changing, mz_sql *sql, const mz_pe
     const mz_person *after = &changing->row.person;
     bool out = after->state == MZ_PERSON_LOCKED || after->state == MZ_PERSON_LEFT;
     if (!out && after->roles == before->roles) return MZ_OK;
-    uint32_t rights = out ? 0 : mz_rights_of_roles(after->roles, changing->actor->who->operates);
+    uint32_t rights = out ? 0 : mz_rights_to_give(mz_rights_of_roles(after->roles, changing->actor->who->operates));
     return mz_keys_take_back(sql, changing->actor, after->key, rights, changing->arena, error);
 }
 

@@ -1,23 +1,28 @@
 /* The table of roles and rights, and the words for both.
  *
  * Why it is as it is: an auditor reads all and does nothing, so that nobody audits himself; a programme officer answers
- * for the lists; only an administrator changes people, and cannot be told from others in what is screened. What a later
- * right is for (to decide, to approve, to pass on) gets a column of its own. */
+ * for the lists; only an administrator changes people and how an agency works, and decides no case. Who approves may
+ * also decide, but never the same (cases/). What a later right is for (to pass on) gets a column of its own. */
 #include "access/rights.h"
 
 #define BIT(right) MZ_RIGHT_BIT(MZ_RIGHT_##right)
 
 static const uint32_t rights_of[MZ_ACCESS_ROLE_COUNT] = {
     [MZ_ACCESS_VIEWER] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ),
-    [MZ_ACCESS_SCREENER] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN),
-    [MZ_ACCESS_ANALYST] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN),
-    [MZ_ACCESS_APPROVER] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(PEOPLE_READ),
-    [MZ_ACCESS_LIAISON] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN),
+    [MZ_ACCESS_SCREENER] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(SUBJECTS_READ),
+    [MZ_ACCESS_ANALYST] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(SUBJECTS_READ) | BIT(SUBJECTS_CHANGE) |
+                          BIT(CASES_READ) | BIT(CASES_WORK),
+    [MZ_ACCESS_APPROVER] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(PEOPLE_READ) | BIT(SUBJECTS_READ) |
+                           BIT(CASES_READ) | BIT(CASES_WORK) | BIT(CASES_APPROVE) | BIT(REPORTS),
+    [MZ_ACCESS_LIAISON] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(CASES_READ),
     [MZ_ACCESS_PROGRAMME_OFFICER] =
-        BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(LISTS_CHANGE) | BIT(PEOPLE_READ),
-    [MZ_ACCESS_AUDITOR] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(PEOPLE_READ) | BIT(HISTORY) | BIT(METRICS),
+        BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(LISTS_CHANGE) | BIT(PEOPLE_READ) | BIT(REPORTS),
+    [MZ_ACCESS_AUDITOR] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(PEOPLE_READ) | BIT(HISTORY) | BIT(METRICS) |
+                          BIT(SUBJECTS_READ) | BIT(CASES_READ) | BIT(AUDIT) | BIT(REPORTS),
     [MZ_ACCESS_ADMINISTRATOR] = BIT(OWN_ACCOUNT) | BIT(LISTS_READ) | BIT(SCREEN) | BIT(LISTS_CHANGE) | BIT(METRICS) |
-                                BIT(PEOPLE_READ) | BIT(PEOPLE_CHANGE) | BIT(AGENCIES) | BIT(HISTORY),
+                                BIT(PEOPLE_READ) | BIT(PEOPLE_CHANGE) | BIT(AGENCIES) | BIT(HISTORY) |
+                                BIT(SUBJECTS_READ) | BIT(SUBJECTS_CHANGE) | BIT(CASES_SETTINGS) | BIT(AUDIT) |
+                                BIT(REPORTS),
 };
 
 static const char *const right_words[MZ_RIGHT_COUNT] = {

@@ -24,7 +24,15 @@
     X(PEOPLE_READ, "people.read", "see the people, keys and roles of one's agency")                                    \
     X(PEOPLE_CHANGE, "people.change", "add, change and lock people and keys of one's agency")                          \
     X(AGENCIES, "agencies", "add, change and lock agencies; what is in them stays unseen")                             \
-    X(HISTORY, "history", "read who did what in one's agency")
+    X(HISTORY, "history", "read who did what in one's agency")                                                         \
+    X(SUBJECTS_READ, "subjects.read", "see the subjects under continuous screening")                                   \
+    X(SUBJECTS_CHANGE, "subjects.change", "bring in, change and close subjects, screen them again")                    \
+    X(CASES_READ, "cases.read", "see alerts, cases and clearances, and write case files")                              \
+    X(CASES_WORK, "cases.work", "take cases, write notes, decide or propose, revoke clearances")                       \
+    X(CASES_APPROVE, "cases.approve", "approve or return what another person proposed")                                \
+    X(CASES_SETTINGS, "cases.settings", "set reasons, deadlines, four eyes, retention")                                \
+    X(AUDIT, "audit", "read the audit chain, verify it, screen again what a receipt says")                             \
+    X(REPORTS, "reports", "read figures of the casework and of effectiveness, write reports to authorities")
 
 typedef enum mz_right {
 #define MZ_X(constant, word, title) MZ_RIGHT_##constant,
@@ -58,9 +66,17 @@ typedef enum mz_access_role {
     (MZ_RIGHT_BIT(MZ_RIGHT_LISTS_CHANGE) | MZ_RIGHT_BIT(MZ_RIGHT_METRICS) | MZ_RIGHT_BIT(MZ_RIGHT_AGENCIES))
 /* What a person may who must first change a one-time password or set up a second factor. */
 #define MZ_RIGHTS_AT_FIRST MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT)
-/* What no key has: it is nobody's own, and what a key could give to people or keys would outlive it. */
+/* What no key has: it is nobody's own, what a key could give to people or keys would outlive it, and four eyes are
+ * those of people. */
 #define MZ_RIGHTS_OF_PEOPLE                                                                                            \
-    (MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT) | MZ_RIGHT_BIT(MZ_RIGHT_PEOPLE_CHANGE) | MZ_RIGHT_BIT(MZ_RIGHT_AGENCIES))
+    (MZ_RIGHT_BIT(MZ_RIGHT_OWN_ACCOUNT) | MZ_RIGHT_BIT(MZ_RIGHT_PEOPLE_CHANGE) | MZ_RIGHT_BIT(MZ_RIGHT_AGENCIES) |     \
+     MZ_RIGHT_BIT(MZ_RIGHT_CASES_APPROVE) | MZ_RIGHT_BIT(MZ_RIGHT_CASES_SETTINGS))
+
+/* What who may change people gives without having it: who runs an agency does not decide its cases. */
+#define MZ_RIGHTS_OF_CASEWORK                                                                                          \
+    (MZ_RIGHT_BIT(MZ_RIGHT_SUBJECTS_READ) | MZ_RIGHT_BIT(MZ_RIGHT_SUBJECTS_CHANGE) |                                   \
+     MZ_RIGHT_BIT(MZ_RIGHT_CASES_READ) | MZ_RIGHT_BIT(MZ_RIGHT_CASES_WORK) | MZ_RIGHT_BIT(MZ_RIGHT_CASES_APPROVE) |    \
+     MZ_RIGHT_BIT(MZ_RIGHT_AUDIT) | MZ_RIGHT_BIT(MZ_RIGHT_REPORTS))
 
 const char *mz_right_word(mz_right right);
 const char *mz_access_role_word(mz_access_role role);
@@ -88,6 +104,11 @@ typedef struct mz_principal {
 
 static inline bool mz_may(const mz_principal *who, mz_right right) {
     return right == MZ_RIGHT_NONE || (who->rights >> right & 1);
+}
+
+/* What somebody with these rights may give to others, and take from them. */
+static inline uint32_t mz_rights_to_give(uint32_t rights) {
+    return rights | (rights & MZ_RIGHT_BIT(MZ_RIGHT_PEOPLE_CHANGE) ? MZ_RIGHTS_OF_CASEWORK : 0);
 }
 
 #endif

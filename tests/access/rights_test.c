@@ -5,8 +5,11 @@
 
 /* In the order of the columns below. */
 static const mz_right columns[] = {
-    MZ_RIGHT_OWN_ACCOUNT, MZ_RIGHT_LISTS_READ,    MZ_RIGHT_SCREEN,  MZ_RIGHT_LISTS_CHANGE, MZ_RIGHT_METRICS,
-    MZ_RIGHT_PEOPLE_READ, MZ_RIGHT_PEOPLE_CHANGE, MZ_RIGHT_HISTORY, MZ_RIGHT_AGENCIES,
+    MZ_RIGHT_OWN_ACCOUNT, MZ_RIGHT_LISTS_READ,    MZ_RIGHT_SCREEN,          MZ_RIGHT_LISTS_CHANGE,
+    MZ_RIGHT_METRICS,     MZ_RIGHT_PEOPLE_READ,   MZ_RIGHT_PEOPLE_CHANGE,   MZ_RIGHT_HISTORY,
+    MZ_RIGHT_AGENCIES,    MZ_RIGHT_SUBJECTS_READ, MZ_RIGHT_SUBJECTS_CHANGE, MZ_RIGHT_CASES_READ,
+    MZ_RIGHT_CASES_WORK,  MZ_RIGHT_CASES_APPROVE, MZ_RIGHT_CASES_SETTINGS,  MZ_RIGHT_AUDIT,
+    MZ_RIGHT_REPORTS,
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -14,16 +17,20 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 static const struct {
     const char *role, *cells;
 } table[] = {
-    /*                     own  lists screen lists.  metrics people people. history agencies
-                                read         change          read   change                   */
-    {"viewer", "             x    x     .      .       .       .      .       .       ."},
-    {"screener", "           x    x     x      .       .       .      .       .       ."},
-    {"analyst", "            x    x     x      .       .       .      .       .       ."},
-    {"approver", "           x    x     x      .       .       x      .       .       ."},
-    {"liaison", "            x    x     x      .       .       .      .       .       ."},
-    {"programme-officer", "  x    x     x      o       .       x      .       .       ."},
-    {"auditor", "            x    x     .      .       o       x      .       x       ."},
-    {"administrator", "      x    x     x      o       o       x      x       x       o"},
+    // clang-format off
+    /*                     own  lists screen lists.  metrics people people. history agencies  cases.read audit
+                                read         change          read   change             subjects.| work   | reports
+                                                                                       |read    | |approve |
+                                                                                       | change | | | settings */
+    {"viewer", "             x    x     .      .       .       .      .       .       .   . . . . . . . ."},
+    {"screener", "           x    x     x      .       .       .      .       .       .   x . . . . . . ."},
+    {"analyst", "            x    x     x      .       .       .      .       .       .   x x x x . . . ."},
+    {"approver", "           x    x     x      .       .       x      .       .       .   x . x x x . . x"},
+    {"liaison", "            x    x     x      .       .       .      .       .       .   . . x . . . . ."},
+    {"programme-officer", "  x    x     x      o       .       x      .       .       .   . . . . . . . x"},
+    {"auditor", "            x    x     .      .       o       x      .       x       .   x . x . . . x x"},
+    {"administrator", "      x    x     x      o       o       x      x       x       o   x x . . . x x x"},
+    // clang-format on
 };
 
 static char cell(const char *cells, size_t column) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The service and its description say the same.
 
- - src/server/openapi.json is a document of OpenAPI 3.1, all of its references lead somewhere, its examples are valid;
+ - openapi.json, made of src/server/openapi/, is a document of OpenAPI 3.1, all of its references lead somewhere, its examples are valid;
  - every route is described, and nothing is described that is no route, with the right that it needs;
  - every response that a test of the service got is as described, and so is every request that succeeded;
  - every success that is described was seen by a test.

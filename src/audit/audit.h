@@ -1,0 +1,105 @@
+/* The audit chain: what was done, in entries that are only ever added, each naming the one before.
+ *
+ * Each agency has a chain of its own, so that it can be proved and handed over without showing another's. An entry is
+ * one line of canonical JSON (RFC 8785 for the values that occur: keys sorted by their bytes, no blanks, whole numbers
+ * only; a fraction is a string):
+ *
+ *     {"actor":KEY,"actor_kind":"person","at":1790000000,"body":{…},"chain":AGENCY,"kind":"decision.made","number":7,
+ *      "object":KEY,"personal":HASH,"previous":HASH}
+ *
+ * Its hash is BLAKE2b-256 (RFC 7693) of that line; `previous` is the hash of entry number - 1, and for the first, of
+ * the name of the chain. What tells of a person (names, notes, queries, hits) is not in the entry but beside it:
+ * `personal` is BLAKE2b-256 of a salt of 32 bytes and the canonical JSON beside it, empty when there is none. So it can
+ * be erased when its time has come, while the chain still verifies; an erasure is an entry, too, that names what it
+ * erased.
+ *
+ * A checkpoint is number and hash of an entry, signed by Ed25519 with a key that is in no database (signer.h): whoever
+ * keeps one elsewhere can tell that everything up to it is as it was. */
+#ifndef MIZAN_AUDIT_AUDIT_H
+#define MIZAN_AUDIT_AUDIT_H
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "mizan/status.h"
+#include "store/sql.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What is added. Strings that are empty may have data NULL. */
+typedef struct mz_audit_draft {
+    mz_str chain;             /* key of an agency */
+    mz_str kind;              /* a word: "decision.made" */
+    mz_str actor_kind, actor; /* as in access_history: "person", "key", "command", …; a key of the store, or empty */
+    mz_str object;            /* key of what it is about, or empty; nothing personal */
+    mz_str body;              /* an object of JSON with nothing personal in it; empty: {} */
+    mz_str personal;          /* an object of JSON that may be erased one day; empty: none */
+} mz_audit_draft;
+
+typedef struct mz_audit_place {
+    int64_t number; /* in its chain, from 1 on */
+    char hash[MZ_DIGEST_HEX_SIZE];
+} mz_audit_place;
+
+/* Adds an entry, in the transaction of what it tells of: there is no change without its entry. It is made at
+ * mz_clock_now. */
+mz_status mz_audit_append(mz_sql *sql, const mz_audit_draft *draft, mz_audit_place *ret_place, mz_error *error);
+/* The same for many of one chain, faster; `ret_places` may be NULL. */
+mz_status mz_audit_append_all(mz_sql *sql, const mz_audit_draft *drafts, size_t count, mz_audit_place *ret_places,
+                              mz_error *error);
+
+/* Texts that entries refer to by their digest, each kept once: policies, receipts' settings. */
+mz_status mz_audit_keep(mz_sql *sql, mz_str kind, mz_str text, char ret_digest[MZ_DIGEST_HEX_SIZE], mz_error *error);
+/* MZ_ERR_NOT_FOUND. */
+mz_status mz_audit_kept(mz_sql *sql, mz_str digest, mz_arena *arena, mz_str *ret_text, mz_error *error);
+
+typedef struct mz_audit_entry {
+    int64_t number, at;
+    mz_str kind, actor_kind, actor, object;
+    mz_str line;     /* the entry as canonical JSON */
+    mz_str hash;     /* as it is kept */
+    mz_str personal; /* canonical JSON; empty: none, or erased */
+    bool erased;
+} mz_audit_entry;
+
+typedef struct mz_audit_query {
+    mz_str chain;
+    int64_t before;       /* only older numbers; 0: from the newest */
+    mz_str kind, object;  /* only of that; `kind` may end in ".": all words that begin so. Empty: all */
+    mz_str actor;         /* only by that key */
+    int64_t since, until; /* seconds since 1970, from and before; 0: open */
+    size_t limit;
+} mz_audit_query;
+
+/* Newest first, in `arena`. */
+mz_status mz_audit_list(mz_sql *sql, const mz_audit_query *query, mz_arena *arena, mz_audit_entry **ret_entries,
+                        size_t *ret_count, mz_error *error);
+/* MZ_ERR_NOT_FOUND. */
+mz_status mz_audit_get(mz_sql *sql, mz_str chain, int64_t number, mz_arena *arena, mz_audit_entry *ret_entry,
+                       mz_error *error);
+
+/* Erases what is personal of these entries, and adds an entry "personal.erased" that names them and why. */
+mz_status mz_audit_erase(mz_sql *sql, mz_str chain, const int64_t *numbers, size_t count, mz_str actor_kind,
+                         mz_str actor, mz_str reason, mz_error *error);
+
+typedef struct mz_audit_verdict {
+    bool whole;
+    int64_t entries, checkpoints, erased; /* that were looked at */
+    int64_t first_bad;                    /* number of the first entry that is not as it was; 0: none */
+    mz_str what; /* one line: what is wrong with it: altered, missing, inserted, reordered… */
+} mz_audit_verdict;
+
+typedef struct mz_audit_verify_options {
+    mz_str public_key; /* 64 hexadecimal digits that checkpoints must be signed by; empty: those that are kept */
+    mz_str checkpoint; /* one that was kept elsewhere, as mz_audit_checkpoint writes it; empty: none */
+    int (*progress)(void *context, uint64_t done, uint64_t total); /* may be NULL; not 0 stops (MZ_ERR_CANCELLED) */
+    void *context;
+} mz_audit_verify_options;
+
+/* Reads a whole chain, in memory that does not grow with it, and finds the first entry that was altered, removed,
+ * inserted or reordered, personal parts that were changed or erased without an entry, and checkpoints that do not fit.
+ * MZ_OK also when it is not whole. */
+mz_status mz_audit_verify(mz_store *store, mz_str chain, const mz_audit_verify_options *options, mz_arena *arena,
+                          mz_audit_verdict *ret_verdict, mz_error *error);
+
+#endif

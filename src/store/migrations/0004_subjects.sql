@@ -1,0 +1,75 @@
+-- Whom an agency screens again and again (src/subjects/subjects.h). `sequence` rises with each change in an agency, so
+-- that what came after an image of the register was made is found. `facts` is the canonical JSON of the properties that
+-- screening looks at, `digest` its hash.
+CREATE TABLE subject_register (
+    agency TEXT NOT NULL PRIMARY KEY REFERENCES access_agency (agency),
+    sequence INTEGER NOT NULL,
+    subjects INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE subject_source (
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    PRIMARY KEY (agency, source)
+) STRICT;
+
+CREATE TABLE subject (
+    subject TEXT NOT NULL PRIMARY KEY,
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    source TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    schema TEXT NOT NULL,
+    caption TEXT NOT NULL,
+    properties TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('active', 'closed')),
+    sequence INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    screened INTEGER NOT NULL,
+    UNIQUE (agency, source, reference)
+) STRICT;
+CREATE INDEX subject_sequence ON subject (agency, sequence);
+CREATE INDEX subject_agency ON subject (agency, subject);
+
+-- Files that are brought in; `rejected` lines stand in subject_rejection.
+CREATE TABLE subject_import (
+    import TEXT NOT NULL PRIMARY KEY,
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    source TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    format TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    mapping TEXT NOT NULL,
+    whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+    task TEXT NOT NULL,
+    added INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    same INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX subject_import_agency ON subject_import (agency, import);
+
+CREATE TABLE subject_rejection (
+    import TEXT NOT NULL REFERENCES subject_import (import),
+    line INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (import, line)
+) STRICT;
+
+-- Which version of each list an agency's subjects were screened against last.
+CREATE TABLE subject_watch (
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    list TEXT NOT NULL,
+    version TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (agency, list)
+) STRICT;
