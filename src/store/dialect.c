@@ -164,7 +164,8 @@ typedef struct translation {
     unsigned parameters, words;
     int depth;
     bool makes_table, changes_table, strict;
-    sql_token before; /* the word before this one */
+    bool names_column; /* the next word is the name of a column, whatever it means elsewhere */
+    sql_token before;  /* the word before this one */
 } translation;
 
 static mz_status refuse(const translation *made, mz_str what, const char *why, const char *instead) {
@@ -214,7 +215,9 @@ static mz_status put_word(translation *made, const sql_token *word, mz_str rest)
         made->changes_table = is(&made->before, "ALTER") && is(word, "TABLE");
     }
     if (made->makes_table && made->depth == 0 && is(word, "STRICT")) made->strict = true;
-    const char *other = made->dialect == MZ_DIALECT_POSTGRESQL ? in_postgresql(made, word) : NULL;
+    bool translated = made->dialect == MZ_DIALECT_POSTGRESQL && !made->names_column;
+    const char *other = translated ? in_postgresql(made, word) : NULL;
+    made->names_column = false;
     mz_buffer_str(made->out, other ? mz_str_of(other) : word->text);
     made->words++;
     made->before = *word;
@@ -246,6 +249,7 @@ static mz_status put_sign(translation *made, const sql_token *token, mz_str rest
     if (mz_str_equal(both, MZ_STR("/*"))) return refuse(made, both, "begins a comment; write it behind --", "");
     char sign = token->text.data[0];
     made->depth += (sign == '(') - (sign == ')');
+    made->names_column = made->makes_table && made->depth == 1 && (sign == '(' || sign == ',');
     bool drop = sign == ',' && made->makes_table && made->depth == 0 && made->dialect == MZ_DIALECT_POSTGRESQL;
     if (!drop) mz_buffer_char(made->out, sign);
     return MZ_OK;

@@ -31,6 +31,8 @@ TEST(statements_are_put_into_the_words_of_postgresql) {
          " ",
          true},
         {"ALTER TABLE a ADD COLUMN f TEXT", "ALTER TABLE a ADD COLUMN f TEXT COLLATE \"C\"", true},
+        {"CREATE TABLE a (text TEXT, real REAL) STRICT",
+         "CREATE TABLE a (text TEXT COLLATE \"C\", real DOUBLE PRECISION) ", true},
         {"CREATE UNIQUE INDEX a_b ON a (b)", "CREATE UNIQUE INDEX a_b ON a (b)", true},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
