@@ -2,10 +2,18 @@
 CREATE TABLE case_settings (
     agency TEXT NOT NULL PRIMARY KEY REFERENCES access_agency (agency),
     settings TEXT NOT NULL,
-    numbered INTEGER NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;
 
+-- How many cases were opened in a year: the last number of a label.
+CREATE TABLE case_year (
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    year INTEGER NOT NULL,
+    numbered INTEGER NOT NULL,
+    PRIMARY KEY (agency, year)
+) STRICT;
+
+-- An agency without rows has the reasons of the program (src/cases/reasons.c).
 CREATE TABLE case_reason (
     agency TEXT NOT NULL REFERENCES access_agency (agency),
     reason TEXT NOT NULL,
@@ -18,32 +26,50 @@ CREATE TABLE case_reason (
     PRIMARY KEY (agency, reason)
 ) STRICT;
 
+-- What screening looked at of subjects and listed entities (screen/facts.h), each text once for an agency. Alerts,
+-- decisions and clearances name it by its digest; one that was erased is empty.
+CREATE TABLE case_facts (
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    digest TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    PRIMARY KEY (agency, digest)
+) STRICT;
+
 -- One for a subject at a time that is not closed. `version` rises with each change: who changes says which one was seen.
--- `label` is what people call it: "2026-000123".
+-- `label` is what people call it: "2026-000123". `search` is what it is found by, in small letters; `lists` are those
+-- of its alerts, a blank before and behind each. `best` is its heaviest alert, one that is not decided before others.
+-- `due` is the end of the year 9999 when there is none.
 CREATE TABLE case_file (
     case_key TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
     label TEXT NOT NULL,
     subject TEXT NOT NULL REFERENCES subject (subject),
+    search TEXT NOT NULL,
+    lists TEXT NOT NULL,
     phase TEXT NOT NULL CHECK (phase IN ('open', 'proposed', 'waiting', 'closed')),
     assignee TEXT NOT NULL,
     escalated INTEGER NOT NULL CHECK (escalated IN (0, 1)),
     weight REAL NOT NULL,
-    alerts INTEGER NOT NULL,
+    best TEXT NOT NULL,
+    alerts INTEGER NOT NULL CHECK (alerts >= 0),
     due INTEGER NOT NULL,
     opened INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     closed INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    UNIQUE (agency, label)
+    UNIQUE (agency, label),
+    CHECK (phase <> 'closed' OR alerts = 0)
 ) STRICT;
 CREATE INDEX case_file_subject ON case_file (agency, subject);
-CREATE INDEX case_file_queue ON case_file (agency, phase, weight, case_key);
+CREATE UNIQUE INDEX case_file_open ON case_file (agency, subject) WHERE phase <> 'closed';
+CREATE INDEX case_file_weight ON case_file (agency, phase, weight DESC, case_key);
 CREATE INDEX case_file_due ON case_file (agency, phase, due, case_key);
+CREATE INDEX case_file_age ON case_file (agency, phase, case_key);
 CREATE INDEX case_file_assignee ON case_file (agency, assignee, phase, case_key);
 
--- A pair of a subject and a listed entity. `subject_facts` and `entity_facts` are what screening looked at of both, as
--- canonical JSON, with their digests: the same pair alerts again only when one of them has changed.
+-- A pair of a subject and a listed entity. The digests are of the facts of both as they were when it was last looked
+-- at, `…_base` of those that it is compared with to say what changed: when it was born, or when the one before it was
+-- decided. One that is waiting does so until `until`.
 CREATE TABLE case_alert (
     alert TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -59,23 +85,28 @@ CREATE TABLE case_alert (
     hit TEXT NOT NULL,
     subject_digest TEXT NOT NULL,
     entity_digest TEXT NOT NULL,
-    subject_facts TEXT NOT NULL,
-    entity_facts TEXT NOT NULL,
+    subject_base TEXT NOT NULL,
+    entity_base TEXT NOT NULL,
     phase TEXT NOT NULL CHECK (phase IN ('open', 'proposed', 'waiting', 'decided')),
-    disposition TEXT NOT NULL,
+    disposition TEXT NOT NULL CHECK (disposition IN ('', 'true-match', 'false-positive', 'insufficient-information')),
     decision TEXT NOT NULL,
+    until INTEGER NOT NULL,
     receipt INTEGER NOT NULL,
     why TEXT NOT NULL,
     previous TEXT NOT NULL,
     born INTEGER NOT NULL,
-    changed INTEGER NOT NULL
+    changed INTEGER NOT NULL,
+    CHECK (phase <> 'decided' OR decision <> '')
 ) STRICT;
-CREATE INDEX case_alert_case ON case_alert (case_key);
-CREATE INDEX case_alert_pair ON case_alert (agency, subject, entity);
-CREATE INDEX case_alert_queue ON case_alert (agency, phase, weight, alert);
-CREATE INDEX case_alert_entity ON case_alert (agency, entity);
+CREATE INDEX case_alert_case ON case_alert (case_key, alert);
+CREATE INDEX case_alert_pair ON case_alert (agency, subject, entity, alert);
+CREATE UNIQUE INDEX case_alert_one ON case_alert (agency, subject, entity) WHERE phase <> 'decided';
+CREATE INDEX case_alert_weight ON case_alert (agency, phase, weight DESC, alert);
+CREATE INDEX case_alert_age ON case_alert (agency, phase, alert);
+CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
+CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiting';
 
--- A decision on one or more alerts of a case. Four eyes: who approves is not who proposed.
+-- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
 CREATE TABLE case_decision (
     decision TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -85,26 +116,40 @@ CREATE TABLE case_decision (
     note TEXT NOT NULL,
     phase TEXT NOT NULL CHECK (phase IN ('proposed', 'made', 'returned', 'undone')),
     four_eyes INTEGER NOT NULL CHECK (four_eyes IN (0, 1)),
+    proposer_kind TEXT NOT NULL,
     proposer TEXT NOT NULL,
     proposed INTEGER NOT NULL,
-    approver TEXT NOT NULL,
-    approved INTEGER NOT NULL,
+    approver TEXT REFERENCES access_person (person),
+    answered INTEGER NOT NULL,
     answer TEXT NOT NULL,
     entry INTEGER NOT NULL,
-    CHECK (approver <> proposer OR four_eyes = 0),
-    CHECK (phase <> 'made' OR four_eyes = 0 OR approver <> '')
+    CHECK (four_eyes = 0 OR approver IS NULL OR approver <> proposer),
+    CHECK (four_eyes = 0 OR phase <> 'made' OR approver IS NOT NULL),
+    CHECK (four_eyes = 1 OR phase <> 'proposed')
 ) STRICT;
-CREATE INDEX case_decision_case ON case_decision (case_key);
+CREATE INDEX case_decision_case ON case_decision (case_key, decision);
 
--- What happened to a case, for people to read: notes, assignments, escalations, decisions. Only ever added.
+-- What was decided on, and what was known of it then.
+CREATE TABLE case_judged (
+    decision TEXT NOT NULL REFERENCES case_decision (decision),
+    alert TEXT NOT NULL REFERENCES case_alert (alert),
+    subject_digest TEXT NOT NULL,
+    entity_digest TEXT NOT NULL,
+    PRIMARY KEY (decision, alert)
+) STRICT;
+CREATE INDEX case_judged_alert ON case_judged (alert);
+
+-- What happened to a case, for people to read: notes, assignments, escalations, decisions. Only ever added; `detail` is
+-- the body of the entry of the audit chain, `said` what is personal in it.
 CREATE TABLE case_event (
     event TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
     case_key TEXT NOT NULL REFERENCES case_file (case_key),
     at INTEGER NOT NULL,
     kind TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
     actor TEXT NOT NULL,
-    text TEXT NOT NULL,
+    said TEXT NOT NULL,
     detail TEXT NOT NULL,
     entry INTEGER NOT NULL
 ) STRICT;
@@ -114,10 +159,10 @@ CREATE TABLE case_mention (
     agency TEXT NOT NULL REFERENCES access_agency (agency),
     person TEXT NOT NULL REFERENCES access_person (person),
     event TEXT NOT NULL REFERENCES case_event (event),
-    case_key TEXT NOT NULL REFERENCES case_file (case_key),
     seen INTEGER NOT NULL CHECK (seen IN (0, 1)),
     PRIMARY KEY (person, event)
 ) STRICT;
+CREATE INDEX case_mention_seen ON case_mention (person, seen);
 
 -- Bytes of attachments, each kept once for an agency, by the hash of what they are.
 CREATE TABLE case_content (
@@ -135,24 +180,27 @@ CREATE TABLE case_attachment (
     file_name TEXT NOT NULL,
     media_type TEXT NOT NULL,
     size INTEGER NOT NULL,
+    actor_kind TEXT NOT NULL,
     actor TEXT NOT NULL,
     at INTEGER NOT NULL,
     removed INTEGER NOT NULL CHECK (removed IN (0, 1))
 ) STRICT;
-CREATE INDEX case_attachment_case ON case_attachment (case_key);
+CREATE INDEX case_attachment_case ON case_attachment (case_key, attachment);
+CREATE INDEX case_attachment_digest ON case_attachment (agency, digest);
 
--- A pair that was found not to be the same, and stays quiet while both are as they were.
+-- A pair that was found not to be the same, and stays quiet while both are as they were. One that is valid has expired
+-- when `ends` has come; `search` as in case_file.
 CREATE TABLE case_clearance (
     clearance TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
     subject TEXT NOT NULL REFERENCES subject (subject),
+    alert TEXT NOT NULL REFERENCES case_alert (alert),
     entity TEXT NOT NULL,
     caption TEXT NOT NULL,
     list TEXT NOT NULL,
+    search TEXT NOT NULL,
     subject_digest TEXT NOT NULL,
     entity_digest TEXT NOT NULL,
-    subject_facts TEXT NOT NULL,
-    entity_facts TEXT NOT NULL,
     decision TEXT NOT NULL REFERENCES case_decision (decision),
     state TEXT NOT NULL CHECK (state IN ('valid', 'outdated', 'expired', 'revoked')),
     ends INTEGER NOT NULL,
@@ -160,8 +208,11 @@ CREATE TABLE case_clearance (
     quieted INTEGER NOT NULL,
     last_quieted INTEGER NOT NULL,
     ended INTEGER NOT NULL,
+    ended_by_kind TEXT NOT NULL,
     ended_by TEXT NOT NULL,
     ended_why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX case_clearance_pair ON case_clearance (agency, subject, entity);
-CREATE INDEX case_clearance_agency ON case_clearance (agency, state, clearance);
+CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, entity) WHERE state = 'valid';
+CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance);
+CREATE INDEX case_clearance_decision ON case_clearance (decision);
