@@ -123,6 +123,13 @@ static mz_status read_schema(const mz_json_value *root, mz_schema *schema, mz_er
     return status;
 }
 
+mz_status mz_query_read_properties(const mz_json_value *properties, mz_builder *builder, mz_error *error) {
+    mz_status status = mz_json_expect(properties, MZ_JSON_OBJECT, "\"properties\"", error);
+    for (const mz_json_value *member = status ? NULL : properties->child; member && !status; member = member->next)
+        status = add_property(builder, member, error);
+    return status;
+}
+
 mz_status mz_query_read_json(const mz_json_value *root, const mz_wish_bounds *bounds, mz_arena *arena,
                              mz_builder *builder, mz_str *ret_id, const mz_record **ret_record,
                              mz_query_wishes *ret_wishes, mz_error *error) {
@@ -137,11 +144,9 @@ mz_status mz_query_read_json(const mz_json_value *root, const mz_wish_bounds *bo
     if (!properties)
         return mz_fail_at(error, MZ_ERR_INPUT, root->line, root->column,
                           "a query needs \"properties\", for example {\"name\":[\"…\"]}");
-    status = mz_json_expect(properties, MZ_JSON_OBJECT, "\"properties\"", error);
     mz_builder_start(builder, MZ_STR("query"));
     (void)mz_builder_entity(builder, kind, MZ_STR("query"), (mz_position){0});
-    for (const mz_json_value *member = status ? NULL : properties->child; member && !status; member = member->next)
-        status = add_property(builder, member, error);
+    status = mz_query_read_properties(properties, builder, error);
     if (!status) status = mz_builder_finish(builder, ret_record, error);
     return status;
 }

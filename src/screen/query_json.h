@@ -44,6 +44,9 @@ mz_status mz_query_read_json(const mz_json_value *query, const mz_wish_bounds *b
                              mz_builder *builder, mz_str *ret_id, const mz_record **ret_record,
                              mz_query_wishes *ret_wishes, mz_error *error);
 
+/* Adds the members of "properties", as above, to the builder's entity 0. */
+mz_status mz_query_read_properties(const mz_json_value *properties, mz_builder *builder, mz_error *error);
+
 /* As mz_screen, with what the caller wishes for this one query. A filter that names what the index has none of is
  * MZ_ERR_INPUT. */
 mz_status mz_screen_wished(mz_screener *screener, mz_str id, const mz_entity *query, const mz_query_wishes *wishes,

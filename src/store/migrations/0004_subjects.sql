@@ -1,6 +1,7 @@
 -- Whom an agency screens again and again (src/subjects/subjects.h). `sequence` rises with each change in an agency, so
--- that what came after an image of the register was made is found. `facts` is the canonical JSON of the properties that
--- screening looks at, `digest` its hash.
+-- that what came after an image of the register was made is found. `properties` is canonical JSON, `digest` the hash of
+-- what screening looks at of it (src/screen/facts.h), `words` what it is searched by: names and reference, folded.
+-- `subjects` are those that are not closed.
 CREATE TABLE subject_register (
     agency TEXT NOT NULL PRIMARY KEY REFERENCES access_agency (agency),
     sequence INTEGER NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE subject_source (
     source TEXT NOT NULL,
     title TEXT NOT NULL,
     mapping TEXT NOT NULL,
+    subjects INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     PRIMARY KEY (agency, source)
 ) STRICT;
@@ -25,6 +27,7 @@ CREATE TABLE subject (
     caption TEXT NOT NULL,
     properties TEXT NOT NULL,
     digest TEXT NOT NULL,
+    words TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('active', 'closed')),
     sequence INTEGER NOT NULL,
     created INTEGER NOT NULL,
@@ -33,7 +36,8 @@ CREATE TABLE subject (
     UNIQUE (agency, source, reference)
 ) STRICT;
 CREATE INDEX subject_sequence ON subject (agency, sequence);
-CREATE INDEX subject_agency ON subject (agency, subject);
+-- All that a page of the list asks for, so that what it does not show is not read.
+CREATE INDEX subject_listing ON subject (agency, subject, state, source, schema, words);
 
 -- Files that are brought in; `rejected` lines stand in subject_rejection.
 CREATE TABLE subject_import (
