@@ -40,7 +40,7 @@ void mz_json_array_end(mz_json *json) {
     close(json, ']');
 }
 
-static void quoted(mz_buffer *out, mz_str text) {
+void mz_json_quote(mz_buffer *out, mz_str text) {
     mz_buffer_char(out, '"');
     size_t from = 0;
     for (size_t i = 0; i < text.size; i++) {
@@ -51,6 +51,8 @@ static void quoted(mz_buffer *out, mz_str text) {
         switch (c) {
         case '"': mz_buffer_append(out, "\\\"", 2); break;
         case '\\': mz_buffer_append(out, "\\\\", 2); break;
+        case '\b': mz_buffer_append(out, "\\b", 2); break;
+        case '\f': mz_buffer_append(out, "\\f", 2); break;
         case '\n': mz_buffer_append(out, "\\n", 2); break;
         case '\r': mz_buffer_append(out, "\\r", 2); break;
         case '\t': mz_buffer_append(out, "\\t", 2); break;
@@ -64,14 +66,14 @@ static void quoted(mz_buffer *out, mz_str text) {
 void mz_json_key(mz_json *json, const char *key) {
     assert(!json->after_key);
     before_value(json);
-    quoted(json->out, mz_str_of(key));
+    mz_json_quote(json->out, mz_str_of(key));
     mz_buffer_char(json->out, ':');
     json->after_key = true;
 }
 
 void mz_json_str(mz_json *json, mz_str text) {
     before_value(json);
-    quoted(json->out, text);
+    mz_json_quote(json->out, text);
 }
 
 void mz_json_int(mz_json *json, int64_t number) {

@@ -33,6 +33,8 @@ void mz_json_int(mz_json *json, int64_t number);
 void mz_json_fixed(mz_json *json, double number, int decimals);
 void mz_json_bool(mz_json *json, bool truth);
 void mz_json_null(mz_json *json);
+/* A string of JSON by itself, escaped as RFC 8785 wants it. */
+void mz_json_quote(mz_buffer *out, mz_str text);
 /* Bytes that are JSON already. */
 void mz_json_raw(mz_json *json, mz_str text);
 

@@ -63,6 +63,7 @@ TEST(strings_escape_what_json_forbids_and_keep_the_rest) {
         {MZ_STR_INIT("say \"no\""), "\"say \\\"no\\\"\""},
         {MZ_STR_INIT("a\\b"), "\"a\\\\b\""},
         {MZ_STR_INIT("one\ntwo\r\tthree"), "\"one\\ntwo\\r\\tthree\""},
+        {MZ_STR_INIT("\b\f\v"), "\"\\b\\f\\u000b\""},
         {MZ_STR_INIT("\0\x01\x1f"), "\"\\u0000\\u0001\\u001f\""},
         {MZ_STR_INIT("ميزان / 秤"), "\"ميزان / 秤\""},
         {MZ_STR_INIT("\"\"\""), "\"\\\"\\\"\\\"\""},
