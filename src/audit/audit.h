@@ -1,8 +1,7 @@
 /* The audit chain: what was done, in entries that are only ever added, each naming the one before.
  *
  * Each agency has a chain of its own, so that it can be proved and handed over without showing another's. An entry is
- * one line of canonical JSON (RFC 8785 for the values that occur: keys sorted by their bytes, no blanks, whole numbers
- * only; a fraction is a string):
+ * one line of canonical JSON (base/json_canonical.h):
  *
  *     {"actor":KEY,"actor_kind":"person","at":1790000000,"body":{…},"chain":AGENCY,"kind":"decision.made","number":7,
  *      "object":KEY,"personal":HASH,"previous":HASH}
@@ -29,12 +28,14 @@
 /* What is added. Strings that are empty may have data NULL. */
 typedef struct mz_audit_draft {
     mz_str chain;             /* key of an agency */
-    mz_str kind;              /* a word: "decision.made" */
+    mz_str kind;              /* a word of small Latin letters, digits, "-" and ".": "decision.made" */
     mz_str actor_kind, actor; /* as in access_history: "person", "key", "command", …; a key of the store, or empty */
     mz_str object;            /* key of what it is about, or empty; nothing personal */
     mz_str body;              /* an object of JSON with nothing personal in it; empty: {} */
     mz_str personal;          /* an object of JSON that may be erased one day; empty: none */
 } mz_audit_draft;
+
+enum { MZ_AUDIT_BODY_BYTES = 256 << 10, MZ_AUDIT_PERSONAL_BYTES = 8 << 20, MZ_AUDIT_WORD_BYTES = 64 };
 
 typedef struct mz_audit_place {
     int64_t number; /* in its chain, from 1 on */
@@ -42,7 +43,9 @@ typedef struct mz_audit_place {
 } mz_audit_place;
 
 /* Adds an entry, in the transaction of what it tells of: there is no change without its entry. It is made at
- * mz_clock_now. */
+ * mz_clock_now; body and personal part are brought into canonical form here. MZ_ERR_ARGUMENT: a body or personal part
+ * that is no object of JSON, a kind that is no word; MZ_ERR_LIMIT: one that is larger than the limits above.
+ * Whatever fails dooms the transaction (mz_sql_doom). */
 mz_status mz_audit_append(mz_sql *sql, const mz_audit_draft *draft, mz_audit_place *ret_place, mz_error *error);
 /* The same for many of one chain, faster; `ret_places` may be NULL. */
 mz_status mz_audit_append_all(mz_sql *sql, const mz_audit_draft *drafts, size_t count, mz_audit_place *ret_places,

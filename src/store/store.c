@@ -120,6 +120,10 @@ mz_status mz_sql_failed(mz_sql *sql, mz_sql_fate fate, const mz_error *error) {
     return error->status;
 }
 
+void mz_sql_doom(mz_sql *sql, const mz_error *error) {
+    (void)mz_sql_failed(sql, MZ_SQL_FAILED, error);
+}
+
 static sql_attempt try_once(mz_store *store, mz_sql_begin how, mz_store_work *work, void *context, uint64_t until_ns,
                             mz_error *error) {
     mz_sql *sql = NULL;

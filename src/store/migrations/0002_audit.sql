@@ -43,5 +43,5 @@ CREATE TABLE audit_checkpoint (
 CREATE TABLE audit_kept (
     digest TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
-    text TEXT NOT NULL
+    kept TEXT NOT NULL
 ) STRICT;
