@@ -1,5 +1,7 @@
 /* Who did what in an agency: entries that are only ever added, in the transaction of what they tell of, so that there
- * is no change without its entry and no entry without its change. */
+ * is no change without its entry and no entry without its change. Each is an entry of the agency's audit chain
+ * (audit/audit.h) as well, of the same kind: names, addresses of clients and texts are its personal part, and what was
+ * given, taken or refused its body. */
 #ifndef MIZAN_ACCESS_HISTORY_H
 #define MIZAN_ACCESS_HISTORY_H
 

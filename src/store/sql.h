@@ -94,8 +94,8 @@ static inline mz_sql_value mz_sql_null(void) {
 mz_status mz_sql_run(mz_sql *sql, const char *statement, const mz_sql_value *values, size_t count,
                      uint64_t *ret_changed, mz_error *error);
 
-/* The same by the program's own will: the transaction can only be undone, and ends with this error. For who has done half
- * of what belongs together. */
+/* The same by the program's own will: the transaction can only be undone, and ends with this error. For who has done
+ * half of what belongs together. */
 void mz_sql_doom(mz_sql *sql, const mz_error *error);
 
 /* Calls back for each row of a query, in its order; the values are borrowed for the call, in which no other statement

@@ -173,6 +173,44 @@ STORE_TEST(what_changed_of_a_person_stands_in_the_history) {
     office_close(&open);
 }
 
+typedef struct chained {
+    mz_str chain;
+    mz_arena *arena;
+    const mz_sql_value *columns; /* line, personal part */
+} chained;
+
+static mz_status read_last(void *context, mz_sql *sql, mz_error *error) {
+    chained *last = context;
+    const mz_sql_value values[] = {mz_sql_text(last->chain)};
+    return mz_sql_first(sql,
+                        "SELECT e.line, p.personal FROM audit_entry e JOIN audit_personal p ON p.chain = e.chain AND "
+                        "p.number = e.number WHERE e.chain = ?1 AND e.kind = 'person.changed' ORDER BY e.number DESC "
+                        "LIMIT 1",
+                        values, 1, last->arena, &last->columns, error);
+}
+
+STORE_TEST(the_history_is_in_the_audit_chain_with_names_apart) {
+    office open;
+    mz_person now;
+    mz_error error;
+    office_open(&open, address);
+    mz_person leila = office_person(&open, &open.in_house, "leila", MZ_ACCESS_VIEWER);
+    mz_actor actor = {.who = &open.in_house, .client = MZ_STR("192.0.2.5")};
+    mz_person_draft draft = MZ_PERSON_DRAFT_INIT;
+    draft.roles = 1u << MZ_ACCESS_AUDITOR;
+    draft.email = MZ_STR("leila@example.org");
+    CHECK_OK(mz_person_change(open.access, &actor, leila.key, &draft, &open.arena, &now, &error), error);
+    chained last = {.chain = open.house.key, .arena = &open.arena};
+    CHECK_OK(mz_store_read(open.store, read_last, &last, &error), error);
+    CHECK(last.columns != NULL);
+    mz_str line = last.columns[0].text, personal = last.columns[1].text;
+    CHECK(strstr(line.data, "\"body\":{\"roles\":[\"viewer\",\"auditor\"]}") != NULL);
+    CHECK(strstr(line.data, leila.key.data) != NULL);
+    CHECK(!strstr(line.data, "example.org") && !strstr(line.data, "192.0.2.5") && !strstr(line.data, "\"leila"));
+    CHECK_STR(MZ_STR("{\"client\":\"192.0.2.5\",\"email\":true,\"object_name\":\"leila\"}"), personal);
+    office_close(&open);
+}
+
 STORE_TEST(lists_come_in_pages) {
     office open;
     mz_person *people;
