@@ -10,7 +10,7 @@ static const char *const texts[CLI_MESSAGE_COUNT][3] = {
 #undef CLI_X
 #define CLI_X(name, english, french, arabic)                                                                           \
     [CLI_SAY_PROPERTY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
-            CLI_PROPERTY_MESSAGES(CLI_X)
+            MZ_PROPERTY_WORDS(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic)                                                                           \
     [CLI_SAY_PRICE_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
@@ -52,7 +52,7 @@ static const cli_message price_labels[MZ_PRICE_COUNT] = {
 /* By property; 0, which is none of them, where the label is missing. */
 static const cli_message labels[MZ_PROPERTY_COUNT] = {
 #define CLI_X(name, english, french, arabic) [MZ_PROP_##name] = CLI_SAY_PROPERTY_##name,
-    CLI_PROPERTY_MESSAGES(CLI_X)
+    MZ_PROPERTY_WORDS(CLI_X)
 #undef CLI_X
 };
 

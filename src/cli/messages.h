@@ -9,8 +9,8 @@
 #include "cli/people_messages.h"
 #include "cli/plan_messages.h"
 #include "cli/policy_messages.h"
-#include "cli/property_messages.h"
 #include "cli/serve_messages.h"
+#include "entity/property_words.h"
 #include "match/prices.h"
 #include "mizan/country.h"
 #include "mizan/plan.h"
@@ -149,7 +149,7 @@ typedef enum cli_message {
             CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
-                CLI_PROPERTY_MESSAGES(CLI_X)
+                MZ_PROPERTY_WORDS(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PRICE_##name,
                     CLI_PRICE_MESSAGES(CLI_X)

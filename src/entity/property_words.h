@@ -1,10 +1,10 @@
 /* What properties are called in the tables for people, in three languages; every property has its label, which a test
- * watches over. Part of CLI_MESSAGES: nobody but messages.h includes this. */
-#ifndef MIZAN_CLI_PROPERTY_MESSAGES_H
-#define MIZAN_CLI_PROPERTY_MESSAGES_H
+ * watches over. Whoever shows properties makes a table of it. */
+#ifndef MIZAN_ENTITY_PROPERTY_WORDS_H
+#define MIZAN_ENTITY_PROPERTY_WORDS_H
 
 /* X(property, English, French, Arabic) */
-#define CLI_PROPERTY_MESSAGES(X)                                                                                       \
+#define MZ_PROPERTY_WORDS(X)                                                                                           \
     X(name, "name", "nom", "الاسم")                                                                                    \
     X(alias, "alias", "autre nom", "اسم آخر")                                                                          \
     X(weakAlias, "weak alias", "alias de faible fiabilité", "اسم مستعار ضعيف")                                         \

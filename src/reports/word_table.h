@@ -1,0 +1,205 @@
+/* The table of what reports say. Nobody but words.h and words.c includes this. */
+#ifndef MIZAN_REPORTS_WORD_TABLE_H
+#define MIZAN_REPORTS_WORD_TABLE_H
+
+/* X(name, English, French, Arabic) */
+/* clang-format off */
+#define MZ_REPORT_WORDS(X) \
+    X(CASE_FILE, "Case file", "Dossier", "ملف الحالة") \
+    X(CERTIFICATE, "Screening certificate", "Attestation de filtrage", "شهادة فحص") \
+    X(CONFIDENTIAL, "Confidential: personal data. For those who must know it, and nobody else.", \
+      "Confidentiel : données personnelles. Réservé à ceux qui ont à en connaître.", \
+      "سري: بيانات شخصية. لا يطلع عليه إلا من يلزمه العلم به.") \
+    X(MADE_BY, "Made on {0} for {1}", "Établi le {0} pour {1}", "حرر في {0} لفائدة {1}") \
+    X(MADE, "Made on {0}", "Établi le {0}", "حرر في {0}") \
+    X(AGENCY, "Agency", "Organisme", "الهيئة") \
+    X(BUILD, "Program", "Programme", "البرنامج") \
+    X(SUMMARY, "In short", "En bref", "باختصار") \
+    X(STATE, "State", "État", "الحالة") \
+    X(OPENED, "Opened", "Ouvert le", "تاريخ الفتح") \
+    X(CLOSED, "Closed", "Clos le", "تاريخ الإغلاق") \
+    X(DUE, "Due", "Échéance", "الأجل") \
+    X(ASSIGNEE, "Assigned to", "Attribué à", "مسند إلى") \
+    X(NOBODY, "nobody", "personne", "لا أحد") \
+    X(ESCALATED, "Escalated", "Signalé à la hiérarchie", "محال على الرؤساء") \
+    X(ALERTS, "Alerts", "Alertes", "الإنذارات") \
+    X(ALERT, "Alert", "Alerte", "إنذار") \
+    X(UNDECIDED, "Not decided", "Non décidées", "دون قرار") \
+    X(WEIGHT, "Weight", "Poids", "الوزن") \
+    X(SCORE, "Score", "Score", "درجة التشابه") \
+    X(SUBJECT, "Subject", "Sujet", "المعني") \
+    X(SUBJECT_SAYS, "As it stands in the register when this was made.", \
+      "Tel qu’il figure au registre à l’établissement de ce dossier.", "كما هو في السجل عند تحرير هذا الملف.") \
+    X(REFERENCE, "Reference", "Référence", "المرجع") \
+    X(SOURCE, "Source", "Source", "المصدر") \
+    X(KIND, "Kind", "Nature", "الصنف") \
+    X(FIELD, "Field", "Champ", "الحقل") \
+    X(LISTED, "Listed", "Listé", "المدرج") \
+    X(LIST, "List", "Liste", "القائمة") \
+    X(VERSION, "Version", "Version", "النسخة") \
+    X(DATED, "Dated", "Datée du", "تاريخها") \
+    X(SIDE_BY_SIDE, "As they were compared", "Tels qu’ils ont été comparés", "كما قورنا") \
+    X(ERASED, "erased", "effacé", "محي") \
+    X(EVIDENCE, "Evidence", "Éléments de comparaison", "عناصر المقارنة") \
+    X(EVIDENCE_ADDS, "The parts add up: points to the score, bits to the weight.", \
+      "Les parts s’additionnent : les points font le score, les bits font le poids.", \
+      "تجمع الأجزاء: مجموع النقاط هو درجة التشابه، ومجموع البتات هو الوزن.") \
+    X(WHAT, "What", "Élément", "العنصر") \
+    X(POINTS, "Points", "Points", "النقاط") \
+    X(BITS, "Bits", "Bits", "البتات") \
+    X(ADDED_UP, "Added up", "Somme", "المجموع") \
+    X(RAISED_WHY, "Raised by", "Levée par", "سبب الإنذار") \
+    X(RECEIPT, "Receipt", "Récépissé", "الإيصال") \
+    X(NONE, "none", "aucun", "لا شيء") \
+    X(DISPOSITION, "Decision", "Décision", "القرار") \
+    X(DECISIONS, "Decisions", "Décisions", "القرارات") \
+    X(NO_DECISIONS, "Nothing was decided yet.", "Rien n’a encore été décidé.", "لم يتخذ أي قرار بعد.") \
+    X(PROPOSED_BY, "Proposed by", "Proposée par", "اقترحه") \
+    X(DECIDED_BY, "Decided by", "Prise par", "قرره") \
+    X(APPROVED_BY, "Approved by", "Approuvée par", "اعتمده") \
+    X(RETURNED_BY, "Returned by", "Renvoyée par", "أعاده") \
+    X(UNDONE_BY, "Undone by", "Annulée par", "ألغاه") \
+    X(FOUR_EYES, "Four eyes", "Double regard", "مراجعة ثنائية") \
+    X(YES, "yes", "oui", "نعم") \
+    X(NO, "no", "non", "لا") \
+    X(REASON, "Reason", "Motif", "السبب") \
+    X(NOTE, "Note", "Note", "ملاحظة") \
+    X(ANSWER, "Answer", "Réponse", "الجواب") \
+    X(ENTRY, "Entry of the audit chain", "Entrée du registre d’audit", "قيد سلسلة التدقيق") \
+    X(HISTORY, "History", "Historique", "السجل الزمني") \
+    X(WHEN, "When", "Quand", "متى") \
+    X(WHO, "Who", "Qui", "من") \
+    X(DETAILS, "Details", "Précisions", "التفاصيل") \
+    X(ATTACHMENTS, "Attachments", "Pièces jointes", "المرفقات") \
+    X(NO_ATTACHMENTS, "None.", "Aucune.", "لا يوجد.") \
+    X(FILE_NAME, "File", "Fichier", "الملف") \
+    X(SIZE, "Size (bytes)", "Taille (octets)", "الحجم (بايت)") \
+    X(DIGEST, "Digest (BLAKE2b-256)", "Empreinte (BLAKE2b-256)", "البصمة (BLAKE2b-256)") \
+    X(REMOVED, "removed", "retirée", "حذف") \
+    X(RECEIPTS, "Receipts", "Récépissés", "الإيصالات") \
+    X(RECEIPTS_SAY, \
+      "Each screening that raised an alert is an entry of the audit chain, by which it can be made again.", \
+      "Chaque filtrage qui a levé une alerte est une entrée du registre d’audit, qui permet de le refaire.", \
+      "كل فحص أثار إنذارا قيد في سلسلة التدقيق، يمكن به إعادته.") \
+    X(NUMBER, "Number", "Numéro", "الرقم") \
+    X(HASH, "Hash", "Empreinte", "البصمة") \
+    X(LISTS, "Lists", "Listes", "القوائم") \
+    X(VERIFY, "How to verify this", "Comment vérifier", "كيف يتحقق من هذا") \
+    X(VERIFY_CHAIN, "That the chain is whole: {0}", "Que le registre est intact : {0}", \
+      "أن السلسلة سليمة: {0}") \
+    X(VERIFY_REPLAY, "That the screening gives the same hits: {0}", "Que le filtrage donne les mêmes résultats : {0}", \
+      "أن الفحص يعطي النتائج نفسها: {0}") \
+    X(VERIFY_CHECKPOINT, \
+      "Compare number and hash with a checkpoint that was kept elsewhere; its signature is by the key {0}.", \
+      "Comparer le numéro et l’empreinte à un point de contrôle gardé ailleurs ; il est signé par la clé {0}.", \
+      "يقارن الرقم والبصمة بنقطة تحقق محفوظة في مكان آخر؛ موقعة بالمفتاح {0}.") \
+    X(NO_CHECKPOINT, "No checkpoint has been signed behind this entry yet.", \
+      "Aucun point de contrôle n’a encore été signé après cette entrée.", \
+      "لم توقع بعد أي نقطة تحقق بعد هذا القيد.") \
+    X(CHECKPOINT, "Checkpoint", "Point de contrôle", "نقطة التحقق") \
+    X(SIGNATURE, "Signature (Ed25519)", "Signature (Ed25519)", "التوقيع (Ed25519)") \
+    X(ASKED, "What was asked", "Ce qui a été demandé", "ما طلب") \
+    X(OF_LISTS, "Of which lists", "Sur quelles listes", "في أي قوائم") \
+    X(FOUND, "What was found", "Ce qui a été trouvé", "ما وجد") \
+    X(FOUND_NOTHING, "Nothing: no listed entity reached the threshold.", \
+      "Rien : aucune entité listée n’a atteint le seuil.", "لا شيء: لم يبلغ أي مدرج العتبة.") \
+    X(FOUND_COUNT, "Listed entities that reached the threshold: {0}", \
+      "Entités listées ayant atteint le seuil : {0}", "المدرجون الذين بلغوا العتبة: {0}") \
+    X(FOUND_UNSAID, "Query and hits were erased when their time had come; the entry stands and still verifies.", \
+      "La demande et ses résultats ont été effacés à l’échéance ; l’entrée demeure et se vérifie toujours.", \
+      "محي الطلب ونتائجه عند انقضاء مدته؛ ويبقى القيد قائما وقابلا للتحقق.") \
+    X(NOT_A_CLEARANCE, \
+      "It says what these lists held on the day, and nothing about anything else; it is no decision about anybody.", \
+      "Elle dit ce que contenaient ces listes ce jour-là, et rien d’autre ; elle n’est une décision sur personne.", \
+      "تقول ما احتوته هذه القوائم يومها ولا شيء سواه؛ وليست قرارا في شأن أحد.") \
+    X(POLICY, "Policy", "Politique", "السياسة") \
+    X(POLICY_DEFAULT, "the program’s own", "celle du programme", "سياسة البرنامج") \
+    X(THRESHOLD, "Threshold", "Seuil", "العتبة") \
+    X(NOT_DONE, "Left undone", "Laissé de côté", "ما لم ينجز") \
+    X(ENTITIES, "Entities", "Entités", "عدد المدرجين") \
+    X(PAGE, "Page", "Page", "صفحة") \
+    X(GOAML_REASON, "Case {0}: the subject {1} was found to be listed.", \
+      "Dossier {0} : le sujet {1} s’est révélé figurer sur une liste.", "الحالة {0}: تبين أن المعني {1} مدرج.") \
+    X(GOAML_MATCH, "Found to be {0}, number {1} on the list “{2}” ({3}), version {4}; decided on {5}.", \
+      "Identifié comme {0}, numéro {1} de la liste « {2} » ({3}), version {4} ; décidé le {5}.", \
+      "تبين أنه {0}، رقم {1} في القائمة «{2}» ({3})، النسخة {4}؛ تقرر في {5}.") \
+    X(GOAML_LISTED, "What the list says of it:", "Ce qu’en dit la liste :", "ما تقوله القائمة عنه:") \
+    X(GOAML_ALSO, "What else is known:", "Ce qu’on sait d’autre :", "ما يعرف أيضا:")
+
+/* X(word of the casework, English, French, Arabic) */
+#define MZ_CASEWORK_WORDS(X) \
+    X("open", "open", "ouvert", "مفتوح") \
+    X("proposed", "waiting for approval", "en attente d’approbation", "في انتظار الاعتماد") \
+    X("waiting", "waiting for information", "en attente d’informations", "في انتظار معلومات") \
+    X("closed", "closed", "clos", "مغلق") \
+    X("decided", "decided", "décidée", "تقرر") \
+    X("made", "made", "prise", "نافذ") \
+    X("returned", "returned", "renvoyée", "أعيد") \
+    X("undone", "undone", "annulée", "ألغي") \
+    X("true-match", "true match", "vraie correspondance", "تطابق حقيقي") \
+    X("false-positive", "false positive", "faux positif", "إنذار خاطئ") \
+    X("insufficient-information", "insufficient information", "informations insuffisantes", "معلومات غير كافية") \
+    X("asked", "a screening that was asked for", "un filtrage demandé", "فحص مطلوب") \
+    X("subject.new", "a new subject", "un nouveau sujet", "معني جديد") \
+    X("subject.changed", "a changed subject", "un sujet modifié", "تغير المعني") \
+    X("list.changed", "a changed list", "une liste modifiée", "تغير القائمة") \
+    X("opened", "case opened", "dossier ouvert", "فتح الملف") \
+    X("closed.case", "case closed", "dossier clos", "إغلاق الملف") \
+    X("reopened", "case reopened", "dossier rouvert", "إعادة فتح الملف") \
+    X("woken", "back in the queue", "de retour dans la file", "عاد إلى الطابور") \
+    X("alert.raised", "alert raised", "alerte levée", "إنذار جديد") \
+    X("alert.refreshed", "alert refreshed", "alerte mise à jour", "تحديث إنذار") \
+    X("assigned", "assigned", "attribué", "إسناد") \
+    X("note", "note", "note", "ملاحظة") \
+    X("mention", "mention", "mention", "إشارة") \
+    X("escalated", "escalated", "signalé à la hiérarchie", "إحالة على الرؤساء") \
+    X("deescalated", "no longer escalated", "signalement retiré", "إلغاء الإحالة") \
+    X("attachment.added", "attachment added", "pièce jointe ajoutée", "إضافة مرفق") \
+    X("attachment.removed", "attachment removed", "pièce jointe retirée", "حذف مرفق") \
+    X("decision.proposed", "decision proposed", "décision proposée", "اقتراح قرار") \
+    X("decision.made", "decision made", "décision prise", "اتخاذ قرار") \
+    X("decision.returned", "decision returned", "décision renvoyée", "إعادة قرار") \
+    X("decision.undone", "decision undone", "décision annulée", "إلغاء قرار") \
+    X("due.set", "deadline set", "échéance fixée", "تحديد الأجل") \
+    X("clearance.revoked", "clearance revoked", "levée de doute révoquée", "إلغاء تبرئة") \
+    X("report.written", "report to the authority written", "déclaration à l’autorité établie", "تحرير بلاغ للسلطة") \
+    X("service", "the service", "le service", "الخدمة") \
+    X("command", "the command line", "la ligne de commande", "سطر الأوامر")
+/* X(CONSTANT of a rule, English, French, Arabic) */
+#define MZ_RULE_WORDS(X) \
+    X(SAME, "same word", "même mot", "الكلمة نفسها") \
+    X(SPELLING, "another spelling", "autre graphie", "كتابة أخرى") \
+    X(SCRIPT, "another script", "autre écriture", "أبجدية أخرى") \
+    X(JOINED, "written together", "écrits ensemble", "كتبت مجتمعة") \
+    X(INITIAL, "initial", "initiale", "حرف أول") \
+    X(EQUIVALENT, "equivalent", "équivalent", "مرادف") \
+    X(LEGAL_FORM, "legal form", "forme juridique", "الشكل القانوني") \
+    X(NUMBER, "number in the name", "nombre dans le nom", "رقم في الاسم") \
+    X(MISSING, "missing in the listed name", "absent du nom listé", "غائب عن الاسم المدرج") \
+    X(EXTRA, "only in the listed name", "seulement dans le nom listé", "في الاسم المدرج وحده") \
+    X(DIFFERENT, "different", "différent", "مختلف") \
+    X(ORDER, "another order", "autre ordre", "ترتيب آخر") \
+    X(WEAK_ALIAS, "weak alias", "alias de faible fiabilité", "اسم مستعار ضعيف") \
+    X(DATE, "date", "date", "التاريخ") \
+    X(COUNTRY, "country", "pays", "البلد") \
+    X(GENDER, "gender", "sexe", "الجنس") \
+    X(PLACE, "place", "lieu", "المكان") \
+    X(ADDRESS, "address", "adresse", "العنوان") \
+    X(IDENTIFIER, "number", "numéro", "الرقم")
+/* X(schema, English, French, Arabic) */
+#define MZ_SCHEMA_WORDS(X) \
+    X(Thing, "not said", "non précisée", "غير محدد") \
+    X(LegalEntity, "person or organization", "personne ou organisation", "شخص أو منظمة") \
+    X(Person, "person", "personne", "شخص") \
+    X(Organization, "organization", "organisation", "منظمة") \
+    X(Company, "company", "société", "شركة") \
+    X(PublicBody, "public body", "organisme public", "هيئة عامة") \
+    X(Vessel, "ship", "navire", "سفينة") \
+    X(Airplane, "aircraft", "aéronef", "طائرة") \
+    X(Vehicle, "vehicle", "véhicule", "مركبة") \
+    X(CryptoWallet, "wallet", "portefeuille", "محفظة") \
+    X(BankAccount, "bank account", "compte bancaire", "حساب بنكي") \
+    X(Security, "security", "titre financier", "ورقة مالية")
+/* clang-format on */
+
+#endif
