@@ -3,11 +3,13 @@
 #define MIZAN_CASES_SETTINGS_H
 
 #include "access/history.h"
+#include "base/json_read.h"
+#include "base/json_write.h"
 #include "store/sql.h"
 
 typedef struct mz_case_settings {
     bool four_eyes_true_match, four_eyes_false_positive, four_eyes_insufficient; /* a second person approves */
-    int64_t due_hours;        /* for a case, from when it is opened */
+    int64_t due_hours;        /* for a case, from when it is opened; 0: never */
     int64_t due_hours_urgent; /* for one whose heaviest alert reaches `urgent_weight` */
     double urgent_weight;
     int64_t waiting_days;   /* insufficient information: until it is looked at again */
@@ -24,8 +26,13 @@ typedef struct mz_case_settings {
     }
 
 mz_status mz_case_settings_get(mz_sql *sql, mz_str agency, mz_case_settings *ret_settings, mz_error *error);
-/* Each change is an entry of the audit chain, with what was and what is. */
+/* `settings->version` is the one that was seen; MZ_ERR_REFUSED when it is no longer. MZ_ERR_INPUT names what is out of
+ * its bounds. Each change is an entry of the audit chain ("setting.changed"), with what was and what is. */
 mz_status mz_case_settings_set(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_case_settings *settings,
                                mz_error *error);
+
+/* As JSON, in the shape that is answered; and back, where members that are not there stay as they are. */
+void mz_case_settings_write(const mz_case_settings *settings, mz_json *json);
+mz_status mz_case_settings_read(const mz_json_value *object, mz_case_settings *settings, mz_error *error);
 
 #endif

@@ -170,7 +170,7 @@ void mz_evidence_write_json(const mz_evidence *evidence, size_t count, mz_buffer
     mz_json_array_end(&json);
 }
 
-static void write_hit(const mz_hit *hit, mz_json *json, mz_buffer *out) {
+void mz_hit_write_json(const mz_hit *hit, mz_json *json) {
     mz_json_object(json);
     mz_json_pair(json, "entity", hit->entity.id);
     mz_json_pair(json, "list", hit->entity.list);
@@ -184,7 +184,7 @@ static void write_hit(const mz_hit *hit, mz_json *json, mz_buffer *out) {
     mz_json_fixed(json, hit->weight, 2);
     mz_json_key(json, "evidence");
     mz_json_raw(json, (mz_str){"", 0});
-    mz_evidence_write_json(hit->evidence, hit->evidence_count, out);
+    mz_evidence_write_json(hit->evidence, hit->evidence_count, json->out);
     mz_json_object_end(json);
 }
 
@@ -247,7 +247,7 @@ void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *
     mz_json_pair(&json, "id", screening->id);
     mz_json_key(&json, "hits");
     mz_json_array(&json);
-    for (size_t h = 0; h < screening->hit_count; h++) write_hit(&screening->hits[h], &json, out);
+    for (size_t h = 0; h < screening->hit_count; h++) mz_hit_write_json(&screening->hits[h], &json);
     mz_json_array_end(&json);
     if (screening->total_hits > screening->hit_count) mz_json_pair_int(&json, "total", (int64_t)screening->total_hits);
     if (screening->not_done.size) mz_json_pair(&json, "not_done", screening->not_done);

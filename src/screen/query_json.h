@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/json_write.h"
 #include "entity/record.h"
 #include "match/policy.h"
 #include "mizan/screen.h"
@@ -72,6 +73,9 @@ enum { MZ_SHORT_DIGEST = 16 };
 
 /* Appends the answer, one line without the newline. */
 void mz_answer_write_json(const mz_screening *screening, const mz_answer_basis *basis, mz_buffer *out);
+
+/* A hit as it stands in an answer. */
+void mz_hit_write_json(const mz_hit *hit, mz_json *json);
 
 /* Appends what stands in the place of an answer that could not be given, one line without the newline:
  * {"line":7,"id":"q7","error":{"message":…,"column":12}}. `line` 0: not told, and the place in the error has its own

@@ -107,6 +107,7 @@ CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
 CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiting';
 
 -- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
+-- `behind` is the person behind who proposed it: of an API key, who made the key.
 CREATE TABLE case_decision (
     decision TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -118,12 +119,13 @@ CREATE TABLE case_decision (
     four_eyes INTEGER NOT NULL CHECK (four_eyes IN (0, 1)),
     proposer_kind TEXT NOT NULL,
     proposer TEXT NOT NULL,
+    behind TEXT NOT NULL,
     proposed INTEGER NOT NULL,
     approver TEXT REFERENCES access_person (person),
     answered INTEGER NOT NULL,
     answer TEXT NOT NULL,
     entry INTEGER NOT NULL,
-    CHECK (four_eyes = 0 OR approver IS NULL OR approver <> proposer),
+    CHECK (four_eyes = 0 OR approver IS NULL OR (approver <> proposer AND approver <> behind)),
     CHECK (four_eyes = 0 OR phase <> 'made' OR approver IS NOT NULL),
     CHECK (four_eyes = 1 OR phase <> 'proposed')
 ) STRICT;
@@ -153,7 +155,7 @@ CREATE TABLE case_event (
     detail TEXT NOT NULL,
     entry INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX case_event_case ON case_event (case_key, event);
+CREATE INDEX case_event_case ON case_event (case_key, entry);
 
 CREATE TABLE case_mention (
     agency TEXT NOT NULL REFERENCES access_agency (agency),
