@@ -1,4 +1,5 @@
-/* /api/v1/session and what belongs to it: signing in and out, one's password, second factor and sessions. */
+/* /api/v1/who, /api/v1/session and what belongs to it: signing in and out, one's password, second factor and sessions.
+ */
 #include "access/headers.h"
 #include "access/sign_in.h"
 #include "base/clock.h"
@@ -73,6 +74,32 @@ static mz_status account_get(const mz_request *request, mz_response *response, m
     mz_access *access;
     mz_status status = mz_people_bare(request, &access, error);
     return status ? status : answer_account(request, request->who, response, error);
+}
+
+/* Who asks, whoever that is, so that a page knows what to offer; nobody is not refused here. */
+static mz_status who(const mz_request *request, mz_response *response, mz_error *error) {
+    static const char *const kinds[] = {[MZ_ANONYMOUS] = "nobody", [MZ_PERSON] = "person", [MZ_API_KEY] = "key"};
+    const mz_principal *asks = request->who;
+    mz_account account;
+    mz_json json;
+    mz_status status = mz_api_parameters(request, NULL, 0, error);
+    if (!status && asks->kind == MZ_PERSON)
+        status = mz_account_get(request->service->access, asks, request->arena, &account, error);
+    if (status) return status;
+    mz_json_init(&json, &response->body);
+    mz_json_object(&json);
+    mz_json_pair(&json, "kind", mz_str_of(kinds[asks->kind]));
+    mz_json_pair_bool(&json, "sign_in", request->service->access != NULL);
+    mz_json_key(&json, "rights");
+    mz_rights_write(&json, asks->rights);
+    mz_json_key(&json, "account");
+    if (asks->kind == MZ_PERSON)
+        write_account(&json, asks, &account);
+    else
+        mz_json_null(&json);
+    mz_json_object_end(&json);
+    mz_people_private(response);
+    return MZ_OK;
 }
 
 /* --- signing in and out --- */
@@ -310,6 +337,7 @@ static mz_status roles_list(const mz_request *request, mz_response *response, mz
 #define CHANGES .flags = MZ_ROUTE_CHANGES
 #define BODY .body_most = MZ_PEOPLE_BODY_BYTES
 static const mz_route routes[] = {
+    {.method = MZ_GET, .path = "/api/v1/who", .right = MZ_RIGHT_NONE, .handle = who},
     {.method = MZ_POST, .path = "/api/v1/session", .right = MZ_RIGHT_NONE, CHANGES, BODY, .handle = sign_in},
     {.method = MZ_GET, .path = "/api/v1/session", OWN, .handle = account_get},
     {.method = MZ_DELETE, .path = "/api/v1/session", OWN, CHANGES, .handle = sign_out},

@@ -1,5 +1,5 @@
 /* GET /openapi.json, the description of all that the service answers, and GET /docs, the same as a page to read. The
- * page needs nothing from elsewhere and runs no script. GET / leads there. */
+ * page needs nothing from elsewhere and runs no script. */
 #include "server/embedded.h"
 #include "server/tables.h"
 
@@ -30,17 +30,7 @@ static mz_status docs(const mz_request *request, mz_response *response, mz_error
     return MZ_OK;
 }
 
-/* Whoever opens the service in a browser is shown what it can do. */
-static mz_status home(const mz_request *request, mz_response *response, mz_error *error) {
-    (void)request;
-    (void)error;
-    response->status = 303;
-    mz_response_header(response, MZ_STR("Location"), MZ_STR("/docs"));
-    return MZ_OK;
-}
-
 static const mz_route routes[] = {
-    {.method = MZ_GET, .path = "/", .handle = home},
     {.method = MZ_GET, .path = "/openapi.json", .handle = openapi},
     {.method = MZ_GET, .path = "/docs", .handle = docs},
 };

@@ -13,9 +13,10 @@ extern const mz_routes mz_api_entities_routes; /* /api/v1/entities/… */
 extern const mz_routes mz_api_lists_routes;    /* /api/v1/lists… */
 extern const mz_routes mz_api_index_routes;    /* /api/v1/index, /api/v1/version */
 extern const mz_routes mz_api_docs_routes;     /* /openapi.json, /docs */
+extern const mz_routes mz_page_routes;         /* /, /app/…, /assets/… */
 extern const mz_routes mz_yente_routes;        /* /match, /search, /entities, /catalog, … */
 extern const mz_routes mz_reconcile_routes;    /* /reconcile/… */
-extern const mz_routes mz_account_routes;      /* /api/v1/session…, …/sessions, …/roles */
+extern const mz_routes mz_account_routes;      /* /api/v1/who, …/session…, …/sessions, …/roles */
 extern const mz_routes mz_people_routes;       /* /api/v1/people… */
 extern const mz_routes mz_key_routes;          /* /api/v1/keys… */
 extern const mz_routes mz_agency_routes;       /* /api/v1/agency, …/agencies…, …/history */

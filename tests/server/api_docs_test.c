@@ -55,14 +55,4 @@ TEST(the_page_asks_for_nothing_from_elsewhere) {
     called_stop(&service);
 }
 
-TEST(whoever_opens_the_service_is_led_to_the_page) {
-    called_answer answer;
-    called_start(&service);
-    called(&service, MZ_GET, "/", NULL, 0, &answer);
-    CHECK_INT(303, answer.response.status);
-    CHECK_STR(MZ_STR("/docs"), header_of(&answer, "Location"));
-    called_done(&answer);
-    called_stop(&service);
-}
-
 TEST_MAIN()

@@ -79,6 +79,31 @@ TEST(a_person_signs_in_changes_the_password_and_signs_out) {
     staffed_stop(&staff);
 }
 
+TEST(whoever_asks_is_told_what_they_may) {
+    staffed_start(&staff);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/who", NULL));
+    CHECK_TEXT("{\"kind\":\"nobody\",\"sign_in\":true,\"rights\":[],\"account\":null}", staffed_body());
+    staff.called.service.settings.anonymous_rights = MZ_RIGHT_BIT(MZ_RIGHT_SCREEN) | MZ_RIGHT_BIT(MZ_RIGHT_LISTS_READ);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/who", NULL));
+    CHECK(strstr(staffed_body(), "\"rights\":[\"screen\",\"lists.read\"]") != NULL);
+    staff.called.service.settings.anonymous_rights = 0;
+
+    staffed_as(&staff, &staff.people[STAFFED_BUREAU][MZ_ACCESS_VIEWER]);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/who", NULL));
+    CHECK_TEXT("person", staffed_member("kind"));
+    CHECK_TEXT("bureau-viewer", staffed_member("account.person.name"));
+    CHECK_TEXT("no-store", staffed_answer_header("Cache-Control", 0));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/who?me=true", NULL));
+
+    staffed_as(&staff, head());
+    CHECK_INT(201, ask(MZ_POST, "/api/v1/keys", "{\"title\":\"bank\",\"rights\":[\"screen\"]}"));
+    staffed_as_key(&staff, kept(staffed_member("secret")));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/who", NULL));
+    CHECK_TEXT("key", staffed_member("kind"));
+    CHECK(strstr(staffed_body(), "\"account\":null") != NULL && strstr(staffed_body(), "\"screen\"") != NULL);
+    staffed_stop(&staff);
+}
+
 TEST(what_is_wrong_with_a_sign_in_is_not_told) {
     static const char *const bodies[] = {
         "{\"agency\":\"house\",\"name\":\"house-analyst\",\"password\":\"wrong\"}",

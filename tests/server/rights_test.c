@@ -35,6 +35,11 @@ static const struct {
     {MZ_GET, "/", "                                x x x x x x x x x", '-'},
     {MZ_GET, "/openapi.json", "                    x x x x x x x x x", '-'},
     {MZ_GET, "/docs", "                            x x x x x x x x x", '-'},
+    {MZ_GET, "/app", "                             x x x x x x x x x", '-'},
+    {MZ_GET, "/app/{page}", "                      x x x x x x x x x", '-'},
+    {MZ_GET, "/app/{page}/{id}", "                 x x x x x x x x x", '-'},
+    {MZ_GET, "/app/{page}/{id}/{part}", "          x x x x x x x x x", '-'},
+    {MZ_GET, "/assets/{file}", "                   x x x x x x x x x", '-'},
 
     {MZ_POST, "/api/v1/screen", "                  . . x x x x x . x", '-'},
     {MZ_POST, "/api/v1/screen/batch", "            . . x x x x x . x", '-'},
@@ -66,6 +71,7 @@ static const struct {
     {MZ_GET, "/algorithms", "                      . . x x x x x . x", '-'},
     {MZ_POST, "/updatez", "                        . . . . . . o . o", '-'},
 
+    {MZ_GET, "/api/v1/who", "                      x x x x x x x x x", '-'},
     {MZ_POST, "/api/v1/session", "                 x x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/session", "                  . x x x x x x x x", '-'},
     {MZ_DELETE, "/api/v1/session", "               . x x x x x x x x", '-'},

@@ -1,0 +1,77 @@
+/* Times, numbers and names of countries, in the language that is chosen and with Latin digits. */
+import { locale } from "./messages"
+
+export const number = (value: number, digits = 0): string =>
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+
+export const percent = (value: number, digits = 0): string =>
+  new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value)
+
+/* A score as everywhere in Mizan: cut, not rounded, so that nothing seems to reach a threshold that it does not. */
+export const score = (value: number): string => number(Math.floor(value * 1000 + 1e-9) / 1000, 3)
+
+export function bytes(size: number): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const
+  const step = size > 0 ? Math.min(units.length - 1, Math.floor(Math.log(size) / Math.log(1024))) : 0
+  return new Intl.NumberFormat(locale(), {
+    style: "unit", unit: units[step], unitDisplay: "short", maximumFractionDigits: step ? 1 : 0,
+  }).format(size / 1024 ** step)
+}
+
+/* Arabic's "medium" is figures alone, whose order nobody is sure of. */
+const dateStyle = (): "medium" | "long" => (locale().startsWith("ar") ? "long" : "medium")
+export const day = (time: string | Date): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: dateStyle() }).format(new Date(time))
+export const moment = (time: string | Date): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: dateStyle(), timeStyle: "short" }).format(new Date(time))
+export const momentWhole = (time: string | Date): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "long" }).format(new Date(time))
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3600], ["minute", 60],
+]
+
+/* "3 hours ago", "in 2 days" */
+export function ago(time: string | Date, now = Date.now()): string {
+  const seconds = (new Date(time).getTime() - now) / 1000
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" })
+  for (const [unit, length] of STEPS)
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit)
+  return relative.format(0, "minute")
+}
+
+/* A day as published: "1974", "1974-03", "1974-03-09". What is no such thing is shown as it is. */
+export function partialDay(text: string): string {
+  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text)
+  if (!found) return text
+  const [, year, month, dayOfMonth] = found
+  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" }
+  if (month) options.month = "long"
+  if (dayOfMonth) options.day = "numeric"
+  return new Intl.DateTimeFormat(locale(), options).format(new Date(`${year}-${month ?? "01"}-${dayOfMonth ?? "01"}T00:00Z`))
+}
+
+/* The name of a country by its code; the code where it is none. */
+export function country(code: string): string {
+  try {
+    return new Intl.DisplayNames([locale()], { type: "region" }).of(code.toUpperCase()) ?? code
+  } catch {
+    return code
+  }
+}
+
+/* The direction and the language by which a text of a list is to be set: by the letters it is written in. */
+export function scriptOf(text: string): { dir: "rtl" | "ltr"; lang: string | undefined } {
+  const letter = /\p{L}/u.exec(text)?.[0] ?? ""
+  if (/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(letter))
+    return { dir: "rtl", lang: /\p{Script=Arabic}/u.test(letter) ? "ar" : undefined }
+  return { dir: "ltr", lang: /\p{Script=Latin}/u.test(letter) ? undefined : scriptLanguage(letter) }
+}
+
+function scriptLanguage(letter: string): string | undefined {
+  if (/\p{Script=Cyrillic}/u.test(letter)) return "ru"
+  if (/\p{Script=Han}/u.test(letter)) return "zh"
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letter)) return "ja"
+  if (/\p{Script=Hangul}/u.test(letter)) return "ko"
+  return undefined
+}

@@ -1,0 +1,52 @@
+/* Whether the messages are whole: each language has the same, with the same {names} in them and a text for each of its
+ * plural forms; none is said nowhere; none that is said is missing. The compiler knows of names that are written out;
+ * this knows, too, of families (`role.${role}`, word("rule", …)).
+ *
+ * usage: node tools/messages.mjs */
+import { build } from "esbuild"
+import { readFileSync, readdirSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const src = join(dirname(fileURLToPath(import.meta.url)), "../src")
+const LANGUAGES = ["en", "fr", "ar"]
+
+async function readMessages(language) {
+  const made = await build({ entryPoints: [join(src, "text", `${language}.ts`)], bundle: true, write: false, format: "esm", charset: "utf8" })
+  return (await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].text).toString("base64")}`))[language]
+}
+
+const all = Object.fromEntries(await Promise.all(LANGUAGES.map(async (each) => [each, await readMessages(each)])))
+const sources = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.tsx?$/.test(name) && !LANGUAGES.includes(name.replace(/^text\/(.*)\.ts$/, "$1")))
+  .map((name) => readFileSync(join(src, name), "utf8")).join("\n")
+
+const texts = (message) => (typeof message === "string" ? [message] : Object.values(message))
+const places = (message) => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(" ")
+
+function* wrongWith(name) {
+  const first = all.en[name]
+  for (const language of LANGUAGES) {
+    const message = all[language][name]
+    if (message === undefined) {
+      yield `${language} has no "${name}"`
+      continue
+    }
+    if (texts(message).some((text) => !text.trim())) yield `${language}: "${name}" is empty`
+    if (first !== undefined && places(message) !== places(first)) yield `${language}: "${name}" has ${places(message) || "no {name}"}, English ${places(first) || "none"}`
+    if (typeof message === "object") {
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+      for (const form of forms) if (!message[form]) yield `${language}: "${name}" has no text for "${form}"`
+      for (const form of Object.keys(message)) if (!forms.includes(form)) yield `${language}: "${name}" has a text for "${form}", which the language has not`
+    }
+  }
+}
+
+const families = [...sources.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g), ...sources.matchAll(/\bword\(\s*"([\w-]+(?:\.[\w-]+)*)"/g)].map(([, name]) => name.replace(/\.?$/, "."))
+const isSaid = (name) => sources.includes(`"${name}"`) || families.some((family) => name.startsWith(family))
+
+const names = [...new Set(LANGUAGES.flatMap((each) => Object.keys(all[each])))]
+const complaints = names.flatMap((name) => [...wrongWith(name), ...(isSaid(name) ? [] : [`"${name}" is said nowhere`])])
+for (const each of complaints) console.error(each)
+if (!complaints.length) console.log(`${names.length} messages in ${LANGUAGES.length} languages`)
+process.exit(complaints.length ? 1 : 0)
