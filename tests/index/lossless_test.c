@@ -4,6 +4,7 @@
  * them. Each is screened through the index and by looking at everything, at several thresholds. Nothing is random but
  * by the seeds below, so a failure repeats. */
 #include "base/arena.h"
+#include "drawn.h"
 #include "entity/record.h"
 #include "mizan/screen.h"
 #include "test.h"
@@ -12,117 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ENTITIES = 500, QUERIES = 100, MOST_WORDS = 6 };
-
-static uint64_t state;
-
-static uint32_t chance(uint32_t below) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t)(state >> 33) % below;
-}
-
-static const char *const syllables[] = {"ba", "ka", "ra", "mu",  "ham", "sa",  "lim", "do", "vi",  "ch",
-                                        "ou", "el", "ni", "yas", "gho", "zar", "pe",  "tu", "shi", "an",
-                                        "kh", "fe", "ji", "or",  "th",  "we",  "al",  "ud", "qi",  "ib"};
-static const char *const arabic[] = {"محم", "عبد", "سال", "خال", "يو", "ناد", "رشي", "كري", "طا", "هد", "فؤا", "جما"};
-static const char *const cyrillic[] = {"вла", "ди", "мир", "ни", "ко", "лай", "жен", "ов", "ская", "щер", "ба", "юл"};
-static const char *const han[] = {"王", "李", "明", "华", "建", "国", "志", "强", "文", "海"};
-static const char *const apart[] = {"al-", "bin ", "Abdul ", "Dr ", "", "", "", ""};
-static const char *const particles[] = {"al ", "el ", "bin ", "ben ", "ibn ", "abu ", "abi ", "umm ",
-                                        "de ", "la ", "los ", "da ",  "van ", "der ", "von ", "zu ",
-                                        "y ",  "e ",  "al-",  "el-",  "Al",   "bin-"};
-static const char *const arabic_particles[] = {"بن ", "آل ", "أبو ", "ال", "ابن ", "أم ", "ولد "};
-static const char *const forms[] = {" Ltd",     " SARL",          " GmbH", " Trading Company", " No 7", " 12",
-                                    " Srvcs 2", " Steel Senegal", " Grp",  " للتجارة",         "",      ""};
-
-static void word(char *out, size_t size, uint32_t script) {
-    size_t parts = 1 + chance(3);
-    out[0] = '\0';
-    for (size_t i = 0; i <= parts; i++) {
-        const char *part = script == 0   ? arabic[chance(sizeof arabic / sizeof *arabic)]
-                           : script == 1 ? cyrillic[chance(sizeof cyrillic / sizeof *cyrillic)]
-                           : script == 2 ? han[chance(sizeof han / sizeof *han)]
-                                         : syllables[chance(sizeof syllables / sizeof *syllables)];
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s", part);
-    }
-}
-
-/* A name may have several before one word, and nothing but them. */
-static void particles_in_a_row(char *out, size_t size, uint32_t script) {
-    for (uint32_t n = 1 + chance(4); n > 0; n--)
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s",
-                       script == 0 ? arabic_particles[chance(sizeof arabic_particles / sizeof *arabic_particles)]
-                                   : particles[chance(sizeof particles / sizeof *particles)]);
-}
-
-static void invent(char *out, size_t size, bool organisation) {
-    size_t words = 1 + chance(chance(8) ? 4 : MOST_WORDS);
-    uint32_t script = chance(8);
-    out[0] = '\0';
-    for (size_t i = 0; i < words; i++) {
-        char one[200];
-        if (chance(12) == 0)
-            (void)snprintf(one, sizeof one, "%c", 'A' + (char)chance(26));
-        else
-            word(one, sizeof one, script);
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s", i ? " " : "");
-        bool many = script != 2 && chance(6) == 0;
-        if (many) particles_in_a_row(out, size, script);
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s%s", script > 2 && !many ? apart[chance(8)] : "",
-                       many && chance(5) == 0 ? "" : one);
-    }
-    if (organisation)
-        (void)snprintf(out + strlen(out), size - strlen(out), "%s", forms[chance(sizeof forms / sizeof *forms)]);
-}
-
-/* Letters lost, doubled, exchanged, changed; words split, joined, turned round, dropped. ASCII bytes only, so that the
- * text stays UTF-8. */
-static void damage(char *name, size_t size) {
-    for (uint32_t n = chance(4); n > 0; n--) {
-        size_t length = strlen(name), at = length ? chance((uint32_t)length) : 0;
-        if (length < 3 || (name[at] & 0x80)) continue;
-        switch (chance(6)) {
-        case 0: memmove(name + at, name + at + 1, length - at); break;
-        case 1: name[at] = (char)('a' + chance(26)); break;
-        case 2:
-            if (length + 2 < size) memmove(name + at + 1, name + at, length - at + 1);
-            break;
-        case 3: name[at] = ' '; break;
-        case 4: {
-            char *blank = strchr(name, ' ');
-            if (blank) memmove(blank, blank + 1, strlen(blank));
-            break;
-        }
-        default: {
-            char *blank = strchr(name, ' ');
-            if (blank && strlen(blank) > 1) {
-                char turned[1024];
-                *blank = '\0';
-                (void)snprintf(turned, sizeof turned, "%s %s", blank + 1, name);
-                (void)snprintf(name, size, "%s", turned);
-            }
-        }
-        }
-    }
-}
-
-/* What is left of a name is the first letter of each word. */
-static void shorten(char *name) {
-    size_t size = 0;
-    bool kept = false, starts = true;
-    for (size_t i = 0; name[i]; i++) {
-        bool inside = (name[i] & 0xC0) == 0x80; /* of a letter */
-        if (!inside) kept = starts && name[i] != ' ';
-        if (!inside) starts = name[i] == ' ';
-        if (kept) name[size++] = name[i];
-    }
-    name[size] = '\0';
-}
-
-static const mz_schema schemata[] = {MZ_SCHEMA_Person, MZ_SCHEMA_Person, MZ_SCHEMA_Company, MZ_SCHEMA_Vessel,
-                                     MZ_SCHEMA_LegalEntity};
+enum { ENTITIES = 500, QUERIES = 100 };
 
 typedef struct listed {
     char name[1024];
@@ -131,12 +22,6 @@ typedef struct listed {
 
 static listed *all;
 static const char *const countries[] = {"ma", "sn", "fr"};
-
-/* What a source may say of the words of a name, true or not. */
-static mz_str any_roles(void) {
-    static const char *const told[] = {"", "", "gf", "fg", "gmf", "gpf", "fgg", "??p", "m", "pppppp", "xf"};
-    return mz_str_of(told[chance(sizeof told / sizeof *told)]);
-}
 
 static mz_index *build(const char *path) {
     mz_error error = {0};
@@ -148,34 +33,34 @@ static mz_index *build(const char *path) {
     for (size_t i = 0; i < ENTITIES; i++) {
         char id[32], text[64];
         (void)snprintf(id, sizeof id, "t-%zu", i);
-        all[i].schema = schemata[chance(5)];
-        invent(all[i].name, sizeof all[i].name, all[i].schema != MZ_SCHEMA_Person);
+        all[i].schema = drawn_schemata[draw_below(DRAWN_SCHEMATA)];
+        draw_name(all[i].name, sizeof all[i].name, all[i].schema != MZ_SCHEMA_Person);
         mz_builder_start(record, MZ_STR("test"));
         (void)mz_builder_entity(record, all[i].schema, mz_str_of(id), (mz_position){0});
         mz_fact *primary =
             mz_builder_name(record, 0, MZ_PROP_name, MZ_NAME_PRIMARY, mz_str_of(all[i].name), (mz_position){0});
-        if (primary) primary->roles = any_roles();
-        for (uint32_t n = chance(3); n > 0; n--) {
+        if (primary) primary->roles = draw_roles();
+        for (uint32_t n = draw_below(3); n > 0; n--) {
             char alias[1024];
-            if (chance(4)) {
-                invent(alias, sizeof alias, all[i].schema != MZ_SCHEMA_Person);
+            if (draw_below(4)) {
+                draw_name(alias, sizeof alias, all[i].schema != MZ_SCHEMA_Person);
             } else {
                 /* of another entity, so that nothing else is found with it */
-                (void)snprintf(alias, sizeof alias, "%s", all[chance((uint32_t)i + 1)].name);
-                shorten(alias);
+                (void)snprintf(alias, sizeof alias, "%s", all[draw_below((uint32_t)i + 1)].name);
+                draw_shortened(alias);
             }
-            mz_property property = chance(4) ? MZ_PROP_alias : MZ_PROP_weakAlias;
+            mz_property property = draw_below(4) ? MZ_PROP_alias : MZ_PROP_weakAlias;
             (void)mz_builder_name(record, 0, property, MZ_NAME_STRONG_ALIAS, mz_str_of(alias), (mz_position){0});
         }
-        (void)snprintf(text, sizeof text, "19%02u-05-%02u", chance(100), 1 + chance(28));
-        if (all[i].schema == MZ_SCHEMA_Person && chance(2))
+        (void)snprintf(text, sizeof text, "19%02u-05-%02u", draw_below(100), 1 + draw_below(28));
+        if (all[i].schema == MZ_SCHEMA_Person && draw_below(2))
             (void)mz_builder_add(record, 0, MZ_PROP_birthDate, mz_str_of(text), (mz_position){0});
-        (void)snprintf(text, sizeof text, "AB%06u", chance(200));
-        if (chance(2)) (void)mz_builder_add(record, 0, MZ_PROP_passportNumber, mz_str_of(text), (mz_position){0});
-        if (chance(2))
-            (void)mz_builder_add(record, 0, MZ_PROP_nationality, mz_str_of(countries[chance(3)]), (mz_position){0});
-        (void)snprintf(text, sizeof text, "%s%u", chance(2) ? "00" : "", 471900 + chance(200));
-        if (chance(3) == 0) (void)mz_builder_add(record, 0, MZ_PROP_idNumber, mz_str_of(text), (mz_position){0});
+        (void)snprintf(text, sizeof text, "AB%06u", draw_below(200));
+        if (draw_below(2)) (void)mz_builder_add(record, 0, MZ_PROP_passportNumber, mz_str_of(text), (mz_position){0});
+        if (draw_below(2))
+            (void)mz_builder_add(record, 0, MZ_PROP_nationality, mz_str_of(countries[draw_below(3)]), (mz_position){0});
+        (void)snprintf(text, sizeof text, "%s%u", draw_below(2) ? "00" : "", 471900 + draw_below(200));
+        if (draw_below(3) == 0) (void)mz_builder_add(record, 0, MZ_PROP_idNumber, mz_str_of(text), (mz_position){0});
         CHECK_OK(mz_builder_finish(record, &finished, &error), error);
         CHECK_OK(mz_index_builder_add(builder, finished, &error), error);
     }
@@ -185,62 +70,6 @@ static mz_index *build(const char *path) {
     mz_index *index;
     CHECK_OK(mz_index_open(path, &index, &error), error);
     return index;
-}
-
-/* A policy that mz_policy_read accepts: prices anywhere in their ranges, at their ends as often as between them, and
- * rules that change them for schemata and cultures. */
-static double any_price(const mz_weight_range *range) {
-    switch (chance(4)) {
-    case 0: return range->least;
-    case 1: return range->most;
-    case 2: return range->usual;
-    default: return range->least + (range->most - range->least) * chance(1001) / 1000;
-    }
-}
-
-static void any_part(char *json, size_t size) {
-    mz_weight_range range;
-    static const char *const thresholds[] = {"0.5", "0.55", "0.7", "0.85", "1"};
-    size_t used = 0;
-    if (chance(2)) used += (size_t)snprintf(json, size, "\"threshold\":%s,", thresholds[chance(5)]);
-    used += (size_t)snprintf(json + used, size - used, "\"weights\":{\"description\":\"\"");
-    for (size_t w = 0; mz_policy_weight_range(w, &range); w++) {
-        if (chance(2)) continue;
-        double price = any_price(&range);
-        if (strcmp(range.name, "missing") == 0) continue;
-        if (strcmp(range.name, "contradiction") == 0) {
-            /* the two go together: the least that is allowed beside a price of missing, or more */
-            double missing = price / 1.1 > 5 ? 5 : floor(price / 1.1 * 1e6) / 1e6;
-            if (chance(2)) missing = missing * chance(1001) / 1000;
-            used += (size_t)snprintf(json + used, size - used, ",\"missing\":%.6f", missing);
-        }
-        used += (size_t)snprintf(json + used, size - used, ",\"%s\":%.6f", range.name, price);
-    }
-    (void)snprintf(json + used, size - used, "}");
-}
-
-static mz_policy *any_policy(void) {
-    static const char *const rules[] = {"\"schema\":\"Person\"",    "\"schema\":\"Company\"",
-                                        "\"schema\":\"Vessel\"",    "\"culture\":\"arabic\"",
-                                        "\"culture\":\"maghrebi\"", "\"culture\":\"east-slavic\"",
-                                        "\"culture\":\"chinese\"",  "\"culture\":\"unknown\",\"schema\":\"Person\"",
-                                        "\"description\":\"all\""};
-    char json[16384], part[4096];
-    mz_error error = {0};
-    mz_policy *policy = NULL;
-    any_part(part, sizeof part);
-    size_t used = (size_t)snprintf(json, sizeof json, "{\"mizan-policy\":1,\"name\":\"any\",%s,\"rules\":[", part);
-    bool first = true;
-    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
-        if (chance(4)) continue;
-        any_part(part, sizeof part);
-        used += (size_t)snprintf(json + used, sizeof json - used, "%s{%s,%s}", first ? "" : ",", rules[r], part);
-        first = false;
-    }
-    (void)snprintf(json + used, sizeof json - used, "]}");
-    mz_test_case("%s", json);
-    CHECK_OK(mz_policy_read(mz_str_of(json), &policy, &error), error);
-    return policy;
 }
 
 static size_t same_answers(const mz_index *index, double threshold, const mz_policy *policy) {
@@ -253,26 +82,27 @@ static size_t same_answers(const mz_index *index, double threshold, const mz_pol
     size_t hits = 0;
     for (size_t q = 0; q < QUERIES; q++) {
         char name[1024], alias[1024], number[32], birth[32], national[32];
-        const listed *from = &all[chance(ENTITIES)];
+        const listed *from = &all[draw_below(ENTITIES)];
         (void)snprintf(name, sizeof name, "%s", from->name);
-        if (chance(10) == 0) invent(name, sizeof name, false);
-        if (chance(10) == 0)
-            shorten(name);
+        if (draw_below(10) == 0) draw_name(name, sizeof name, false);
+        if (draw_below(10) == 0)
+            draw_shortened(name);
         else
-            damage(name, sizeof name);
-        (void)snprintf(alias, sizeof alias, "%s", all[chance(ENTITIES)].name);
-        damage(alias, sizeof alias);
-        (void)snprintf(number, sizeof number, "AB%06u", chance(400));
-        (void)snprintf(birth, sizeof birth, "19%02u", chance(100));
-        (void)snprintf(national, sizeof national, "%s%u", chance(2) ? "0" : "", 471900 + chance(400));
-        mz_fact facts[6] = {{.property = MZ_PROP_name, .value = mz_str_of(name), .roles = any_roles()},
+            draw_damage(name, sizeof name);
+        (void)snprintf(alias, sizeof alias, "%s", all[draw_below(ENTITIES)].name);
+        draw_damage(alias, sizeof alias);
+        (void)snprintf(number, sizeof number, "AB%06u", draw_below(400));
+        (void)snprintf(birth, sizeof birth, "19%02u", draw_below(100));
+        (void)snprintf(national, sizeof national, "%s%u", draw_below(2) ? "0" : "", 471900 + draw_below(400));
+        mz_fact facts[6] = {{.property = MZ_PROP_name, .value = mz_str_of(name), .roles = draw_roles()},
                             {.property = MZ_PROP_passportNumber, .value = mz_str_of(number)},
                             {.property = MZ_PROP_birthDate, .value = mz_str_of(birth)},
                             {.property = MZ_PROP_alias, .value = mz_str_of(alias)},
-                            {.property = MZ_PROP_nationality, .value = mz_str_of(countries[chance(3)])},
+                            {.property = MZ_PROP_nationality, .value = mz_str_of(countries[draw_below(3)])},
                             {.property = MZ_PROP_idNumber, .value = mz_str_of(national)}};
-        mz_entity query = {
-            .schema = chance(4) ? from->schema : schemata[chance(5)], .facts = facts, .fact_count = 1 + chance(6)};
+        mz_entity query = {.schema = draw_below(4) ? from->schema : drawn_schemata[draw_below(DRAWN_SCHEMATA)],
+                           .facts = facts,
+                           .fact_count = 1 + draw_below(6)};
         const mz_screening *found, *expected;
         mz_test_case("threshold %.2f, query %zu: %s (%s)", threshold, q, name, mz_schema_name(query.schema));
         CHECK_OK(mz_screen(fast, MZ_STR("q"), &query, &found, &error), error);
@@ -297,7 +127,7 @@ TEST(index_loses_nothing) {
     CHECK(all != NULL);
     for (int round = 0; round < count; round++) {
         char path[512];
-        state = 0x9E3779B97F4A7C15u * (uint64_t)(round + 1);
+        draw_seed(0x9E3779B97F4A7C15u * (uint64_t)(round + 1));
         (void)snprintf(path, sizeof path, "%s/lossless.mzi", mz_test_folder());
         mz_index *index = build(path);
         for (size_t t = 0; t < sizeof thresholds / sizeof *thresholds; t++)
@@ -318,12 +148,12 @@ TEST(index_loses_nothing_under_any_policy) {
     CHECK(all != NULL);
     for (int round = 0; round < count; round++) {
         char path[512];
-        state = 0xD1B54A32D192ED03u * (uint64_t)(round + 1);
+        draw_seed(0xD1B54A32D192ED03u * (uint64_t)(round + 1));
         (void)snprintf(path, sizeof path, "%s/policies.mzi", mz_test_folder());
         mz_index *index = build(path);
         for (int p = 0; p < 12; p++) {
-            mz_policy *policy = any_policy();
-            hits += same_answers(index, p % 3 ? 0 : 0.5 + 0.05 * chance(11), policy);
+            mz_policy *policy = draw_policy();
+            hits += same_answers(index, p % 3 ? 0 : 0.5 + 0.05 * draw_below(11), policy);
             mz_policy_free(policy);
         }
         mz_index_close(index);
