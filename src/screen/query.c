@@ -35,6 +35,18 @@ mz_status mz_query_too_much(const mz_arena *arena, mz_error *error) {
                    MZ_QUERY_ARENA_BYTES >> 20);
 }
 
+void mz_judgement_settle(const mz_query_basis *basis, mz_algorithm algorithm, mz_schema schema, mz_culture culture,
+                         mz_judgement *ret_judgement) {
+    mz_policy_part beside = basis->wishes ? basis->wishes->part : (mz_policy_part){0};
+    if (beside.threshold <= 0) beside.threshold = basis->threshold;
+    ret_judgement->schema = schema;
+    ret_judgement->culture = culture;
+    mz_policy_settle(basis->policy, schema, culture, &beside, &ret_judgement->settings);
+    mz_plain_prices(algorithm, &ret_judgement->settings.prices);
+    ret_judgement->threshold = (uint32_t)ceil(ret_judgement->settings.threshold * MZ_SCORE_UNIT - 1e-6);
+    ret_judgement->most_cost = mz_cost_from_score(ret_judgement->threshold);
+}
+
 /* The policy for names of that culture in a query of that schema; settled once. */
 static const mz_judgement *judge(query_reader *reader, mz_schema schema, mz_culture culture) {
     mz_query *query = reader->query;
@@ -43,14 +55,7 @@ static const mz_judgement *judge(query_reader *reader, mz_schema schema, mz_cult
         if (query->judgements[j].schema == schema && query->judgements[j].culture == culture)
             return &query->judgements[j];
     mz_judgement *made = &query->judgements[query->judgement_count++];
-    mz_policy_part beside = reader->basis->wishes ? reader->basis->wishes->part : (mz_policy_part){0};
-    if (beside.threshold <= 0) beside.threshold = reader->basis->threshold;
-    made->schema = schema;
-    made->culture = culture;
-    mz_policy_settle(reader->basis->policy, schema, culture, &beside, &made->settings);
-    mz_plain_prices(query->algorithm, &made->settings.prices);
-    made->threshold = (uint32_t)ceil(made->settings.threshold * MZ_SCORE_UNIT - 1e-6);
-    made->most_cost = mz_cost_from_score(made->threshold);
+    mz_judgement_settle(reader->basis, query->algorithm, schema, culture, made);
     return made;
 }
 
@@ -103,16 +108,15 @@ static mz_status add_name(query_reader *reader, mz_str name, mz_str roles, mz_er
     return status;
 }
 
-/* A query that gives the parts of a name only: first, middle, father's, last. */
-static mz_str name_from_parts(query_reader *reader, const mz_entity *entity) {
+mz_str mz_query_name_from_parts(const mz_entity *entity, mz_arena *arena) {
     static const mz_property parts[] = {MZ_PROP_firstName, MZ_PROP_secondName, MZ_PROP_middleName, MZ_PROP_fatherName,
                                         MZ_PROP_lastName};
     mz_str name = {"", 0};
     for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++) {
         mz_str part = mz_entity_first(entity, parts[p]);
         if (part.size)
-            name = mz_arena_print(reader->arena, "%.*s%s%.*s", (int)name.size, name.data, name.size ? " " : "",
-                                  (int)part.size, part.data);
+            name = mz_arena_print(arena, "%.*s%s%.*s", (int)name.size, name.data, name.size ? " " : "", (int)part.size,
+                                  part.data);
     }
     return name;
 }
@@ -172,7 +176,7 @@ static mz_status read_facts(query_reader *reader, const mz_entity *entity, mz_er
         status = add_name(reader, fact->value, fact->roles, error);
     }
     if (!status && !query->name_count)
-        status = add_name(reader, name_from_parts(reader, entity), (mz_str){"", 0}, error);
+        status = add_name(reader, mz_query_name_from_parts(entity, reader->arena), (mz_str){"", 0}, error);
     mz_traits_settle(query->traits, query->trait_count);
     query->has_places = mz_traits_prepare(query->traits, query->trait_count, reader->arena) > 0;
     if (!status) tell_limits(reader);

@@ -54,6 +54,14 @@ typedef struct mz_query_basis {
     const mz_query_wishes *wishes; /* win over both; NULL: none */
 } mz_query_basis;
 
+/* The policy for names of that culture in a query of that schema; the culture is to be unknown where no rule looks at
+ * it (mz_policy_by_culture). */
+void mz_judgement_settle(const mz_query_basis *basis, mz_algorithm algorithm, mz_schema schema, mz_culture culture,
+                         mz_judgement *ret_judgement);
+
+/* The name of a query that gives the parts of one only: first, middle, father's, last; empty where it gives none. */
+mz_str mz_query_name_from_parts(const mz_entity *entity, mz_arena *arena);
+
 /* Makes `entity` ready. Everything is in `arena`, or a slice of the entity's strings; `scratch` is another arena, which
  * is reset. */
 mz_status mz_query_prepare(const mz_entity *entity, const mz_query_basis *basis, mz_arena *arena, mz_arena *scratch,
