@@ -10,8 +10,8 @@
     X(CONFIDENTIAL, "Confidential: personal data. For those who must know it, and nobody else.", \
       "Confidentiel : données personnelles. Réservé à ceux qui ont à en connaître.", \
       "سري: بيانات شخصية. لا يطلع عليه إلا من يلزمه العلم به.") \
-    X(MADE_BY, "Made on {0} for {1}", "Établi le {0} pour {1}", "حرر في {0} لفائدة {1}") \
-    X(MADE, "Made on {0}", "Établi le {0}", "حرر في {0}") \
+    X(MADE_ON, "Made on", "Établi le", "حرر في") \
+    X(MADE_FOR, "Made for", "Établi pour", "حرر لفائدة") \
     X(AGENCY, "Agency", "Organisme", "الهيئة") \
     X(BUILD, "Program", "Programme", "البرنامج") \
     X(SUMMARY, "In short", "En bref", "باختصار") \
@@ -60,6 +60,7 @@
     X(RETURNED_BY, "Returned by", "Renvoyée par", "أعاده") \
     X(UNDONE_BY, "Undone by", "Annulée par", "ألغاه") \
     X(FOUR_EYES, "Four eyes", "Double regard", "مراجعة ثنائية") \
+    X(COMMA, ", ", ", ", "، ") \
     X(YES, "yes", "oui", "نعم") \
     X(NO, "no", "non", "لا") \
     X(REASON, "Reason", "Motif", "السبب") \

@@ -48,11 +48,11 @@ const char *mz_report_rule(mz_rule rule, mz_language language) {
 
 static const char *const codes[] = {[MZ_ENGLISH] = "en", [MZ_FRENCH] = "fr", [MZ_ARABIC] = "ar"};
 
-const char *mz_language_code(mz_language language) {
+const char *mz_report_language_code(mz_language language) {
     return codes[language];
 }
 
-bool mz_language_of(mz_str code, mz_language *ret_language) {
+bool mz_report_language_of(mz_str code, mz_language *ret_language) {
     for (unsigned k = 0; k < sizeof codes / sizeof *codes; k++)
         if (mz_str_equal(code, mz_str_of(codes[k]))) {
             *ret_language = (mz_language)k;

@@ -1,0 +1,116 @@
+/* A case on paper. */
+#include "pages.h"
+#include "test.h"
+
+#include <stdio.h>
+
+static mz_buffer out;
+
+static void write_case(const mz_case_file *file, mz_language language) {
+    mz_arena arena;
+    mz_error error;
+    const mz_sheet sheet = {.out = &out, .language = language};
+    mz_arena_init(&arena, 16 << 20);
+    mz_buffer_clear(&out);
+    CHECK_OK(mz_case_file_write(file, &sheet, &arena, &error), error);
+    mz_arena_done(&arena);
+}
+
+static bool says(const char *text) {
+    return strstr(out.data, text) != NULL;
+}
+
+TEST(a_case_file_is_a_page_that_asks_for_nothing_in_each_language) {
+    mz_case_file file = pages_case();
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    for (int language = MZ_ENGLISH; language <= MZ_ARABIC; language++) {
+        char name[32];
+        snprintf(name, sizeof name, "case-%s", mz_report_language_code((mz_language)language));
+        write_case(&file, (mz_language)language);
+        pages_check(mz_buffer_view(&out), name);
+        CHECK(says("default-src 'none'; style-src 'sha256-"));
+        CHECK(says("سفيان المربكوي"));
+    }
+    CHECK(says("<html lang=\"ar\" dir=\"rtl\">"));
+    CHECK(says("ملف الحالة <bdi class=\"num\">2026-000123</bdi>"));
+    mz_buffer_done(&out);
+}
+
+TEST(it_says_who_decided_what_when_and_why) {
+    mz_case_file file = pages_case();
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_ENGLISH);
+    CHECK(says("<dt>Proposed by</dt><dd><bdi>Amal Zahid</bdi>, <bdi class=\"num\"><time "
+               "datetime=\"2027-01-15T08:30:00Z\">2027-01-15 08:30 UTC</time></bdi></dd>"));
+    CHECK(says("<dt>Approved by</dt><dd><bdi>إدريس القسموري</bdi>, "));
+    CHECK(says("<dt>Reason</dt><dd><bdi>The same person</bdi></dd>"));
+    CHECK(says("Same name and place.<br>The passport was seen."));
+    CHECK(says("0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8"));
+    CHECK(says("4b1d9ef6a0c2b6a4c1d8c8a1e3f7b5d9e2c4a6b8d0f1e3c5a7b9d1f3e5c7a9b1"));
+    CHECK(says("<bdi>draft.txt</bdi> (removed)"));
+    CHECK(says("mizan audit replay 41"));
+    mz_buffer_done(&out);
+}
+
+TEST(the_two_sides_stand_beside_each_other_field_by_field) {
+    mz_case_file file = pages_case();
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_FRENCH);
+    CHECK(says("<th scope=\"row\">date de naissance</th><td><span class=\"value\"><bdi "
+               "class=\"num\">1970</bdi></span></td><td><span class=\"value\"><bdi "
+               "class=\"num\">1974-03-09</bdi></span></td>"));
+    CHECK(says("<th scope=\"row\">nationalité</th><td><span class=\"value\"><bdi>Maroc</bdi></span></td>"));
+    CHECK(says("<th scope=\"row\">lieu de naissance</th><td></td>"));
+    mz_buffer_done(&out);
+}
+
+TEST(bars_of_the_evidence_add_up_to_the_score) {
+    mz_case_file file = pages_case();
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_ENGLISH);
+    CHECK(says("x=\"0\" width=\"486\""));                   /* 0 to 0.486854 */
+    CHECK(says("x=\"486\" width=\"19\""));                  /* … to 0.505903 */
+    CHECK(says("class=\"minus\" x=\"625\" width=\"368\"")); /* 0.993975 back to 0.625363 */
+    CHECK(says("<bdi class=\"num\">0.625</bdi>"));
+    CHECK(says("<bdi class=\"num\">31.4</bdi>"));
+    CHECK(says("<bdi class=\"num\">\u22124.5</bdi>"));
+    mz_buffer_done(&out);
+}
+
+TEST(what_was_erased_is_said_to_be) {
+    mz_case_file file = pages_case();
+    mz_alert alert = file.alerts[0];
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    alert.subject_facts = alert.entity_facts = alert.hit = (mz_str){"", 0};
+    file.subject.properties = (mz_str){"", 0};
+    file.alerts = &alert;
+    file.alert_count = 1;
+    write_case(&file, MZ_ENGLISH);
+    CHECK(says("erased"));
+    pages_check(mz_buffer_view(&out), "case-erased");
+    mz_buffer_done(&out);
+}
+
+TEST(a_page_that_grows_too_large_is_an_error) {
+    mz_arena arena;
+    mz_error error;
+    mz_case_file file = pages_case();
+    const mz_sheet sheet = {.out = &out, .language = MZ_ENGLISH};
+    mz_buffer_init(&out, 4096);
+    mz_arena_init(&arena, 16 << 20);
+    CHECK_INT(MZ_ERR_LIMIT, mz_case_file_write(&file, &sheet, &arena, &error));
+    mz_arena_done(&arena);
+    mz_buffer_done(&out);
+}
+
+TEST(decimals_of_json_are_read_to_the_millionth) {
+    CHECK_INT(625363, mz_sheet_millionths(MZ_STR("0.625363")));
+    CHECK_INT(-368612, mz_sheet_millionths(MZ_STR("-0.368612")));
+    CHECK_INT(-4500000, mz_sheet_millionths(MZ_STR("-4.5")));
+    CHECK_INT(31390000, mz_sheet_millionths(MZ_STR("31.390000999")));
+    CHECK_INT(0, mz_sheet_millionths(MZ_STR("")));
+    CHECK_INT(0, mz_sheet_millionths(MZ_STR("null")));
+    CHECK(mz_sheet_millionths(MZ_STR("999999999999999999999999")) > 0);
+}
+
+TEST_MAIN()
