@@ -36,6 +36,10 @@ extern const cli_command cli_people_unlock;  /* people.c */
 extern const cli_command cli_keys_list;      /* keys.c */
 extern const cli_command cli_keys_add;       /* keys.c */
 extern const cli_command cli_keys_revoke;    /* keys.c */
+extern const cli_command cli_tasks_list;     /* tasks.c */
+extern const cli_command cli_tasks_show;     /* tasks.c */
+extern const cli_command cli_tasks_cancel;   /* tasks.c */
+extern const cli_command cli_tasks_run;      /* tasks.c */
 extern const cli_command cli_completion;     /* complete.c */
 extern const cli_command cli_version;        /* version.c */
 extern const cli_command cli_help;           /* help.c */

@@ -10,6 +10,7 @@
 #include "cli/plan_messages.h"
 #include "cli/policy_messages.h"
 #include "cli/serve_messages.h"
+#include "cli/task_messages.h"
 #include "entity/property_words.h"
 #include "match/prices.h"
 #include "mizan/country.h"
@@ -146,7 +147,7 @@ typedef enum cli_message {
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
         CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_SERVE_MESSAGES(CLI_X) CLI_PEOPLE_MESSAGES(CLI_X)
-            CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
+            CLI_TASK_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
                 MZ_PROPERTY_WORDS(CLI_X)

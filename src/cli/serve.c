@@ -7,15 +7,16 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/notify.h"
-#include "server/listed.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/socket.h"
+#include "server/work.h"
 
 #include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -56,30 +57,32 @@ static void fail_to_reload(cli_serving *work, const mz_error *error) {
     cli_serve_say(work, CLI_SAY_NOT_RELOADED, NULL);
 }
 
-static void reload(cli_serving *work, bool asked) {
-    bool fresh;
-    mz_error error;
-    if (asked && mz_log_reopen(work->service.log, &error)) (void)cli_fail(&error);
-    mz_status status = mz_live_refresh(work->service.live, &fresh, &error);
-    if (status) {
-        fail_to_reload(work, &error);
-        return;
-    }
-    work->complaint[0] = '\0';
-    if (!fresh) {
-        if (asked) cli_serve_say(work, CLI_SAY_NOT_RELOADED, NULL);
-        return;
-    }
-    mz_metrics_reload(work->service.metrics, true);
-    mz_engines_renew(work->service.engines);
-    mz_listed_renew(work->service.listed);
+static void say_reloaded(cli_serving *work, unsigned refreshed) {
     char text[32];
     mz_index_facts facts;
+    work->refreshed = refreshed;
     mz_live_lease *lease = mz_live_take(work->service.live);
     mz_index_info(mz_live_index(lease), &facts);
     mz_live_give_back(work->service.live, lease);
     (void)snprintf(text, sizeof text, "%u", facts.entities);
     cli_serve_say(work, CLI_SAY_RELOADED, text);
+}
+
+static void reload(cli_serving *work, bool asked) {
+    bool fresh;
+    mz_error error;
+    if (asked && mz_log_reopen(work->service.log, &error)) (void)cli_fail(&error);
+    mz_status status = mz_service_refresh(&work->service, &fresh, &error);
+    unsigned refreshed = atomic_load(&work->service.refreshed); /* a task may have been faster than this look */
+    if (status) {
+        fail_to_reload(work, &error);
+        return;
+    }
+    work->complaint[0] = '\0';
+    if (refreshed != work->refreshed)
+        say_reloaded(work, refreshed);
+    else if (asked)
+        cli_serve_say(work, CLI_SAY_NOT_RELOADED, NULL);
 }
 
 static void say_where(const cli_serving *work) {
@@ -106,10 +109,22 @@ static void stop(cli_serving *work) {
     char left[16];
     cli_notify("STOPPING=1");
     cli_serve_say(work, CLI_SAY_STOPPING, NULL);
+    mz_work_stop(work->service.work);
     cli_serve_remove_sockets(work); /* while they are open, and so the names still ours */
     bool whole = mz_listener_stop(work->listener, STOP_MS);
     (void)snprintf(left, sizeof left, "%u", mz_listener_connections(work->listener));
     cli_serve_say(work, whole ? CLI_SAY_STOPPED : CLI_SAY_STOPPED_LATE, left);
+}
+
+/* In the thread that does tasks: what could not even be noted. */
+static void complain_of_work(void *context, const mz_error *error) {
+    (void)context;
+    (void)cli_fail(error);
+}
+
+static mz_status start_work(cli_serving *work, mz_error *error) {
+    if (!work->service.work) return MZ_OK;
+    return mz_work_start(work->service.work, complain_of_work, work, error);
 }
 
 static int serve(cli_serving *work) {
@@ -123,6 +138,7 @@ static int serve(cli_serving *work) {
     raise_descriptors();
     if (mz_listen(&work->service, &work->settings, work->sockets, work->socket_count, &work->listener, &error))
         return cli_fail(&error);
+    if (start_work(work, &error)) return cli_fail(&error);
     say_where(work);
     cli_notify("READY=1");
     for (int number = 0; number != SIGTERM && number != SIGINT;) {
@@ -155,7 +171,7 @@ static const cli_option_id options[] = {CLI_LISTEN,          CLI_INDEX,     CLI_
                                         CLI_TLS_CERTIFICATE, CLI_TLS_KEY,   CLI_LOG,       CLI_LOG_NAMES, CLI_RATE,
                                         CLI_STALE_AFTER,     CLI_BATCH,     CLI_WAIT,      CLI_BUDGET,    CLI_THREADS,
                                         CLI_CONNECTIONS,     CLI_THRESHOLD, CLI_LIMIT,     CLI_ALGORITHM, CLI_POLICY,
-                                        CLI_WEIGHT,          CLI_NO_OPTION};
+                                        CLI_WEIGHT,          CLI_MIRROR,    CLI_NO_OPTION};
 
 const cli_command cli_serve = {
     .name = "serve",

@@ -25,12 +25,15 @@ typedef struct cli_serving {
     size_t socket_count;
     bool sockets_handed; /* by systemd, whose they stay */
     mz_listener *listener;
+    unsigned refreshed;                 /* how often the index was replaced, as far as it was said */
     char complaint[MZ_ERROR_TEXT_SIZE]; /* of an index that cannot be used, the last */
 } cli_serving;
 
 /* Makes everything that the options ask for, up to sockets that listen and are not answered yet. CLI_DONE, or the exit
  * status after having complained; cli_serve_done is to be called in any case. */
 int cli_serve_settle(cli_serving *work);
+/* The same without anything that is listened on: for commands that do what the service does beside answering. */
+int cli_serve_settle_inside(cli_serving *work);
 void cli_serve_done(cli_serving *work);
 
 /* How many screenings there may be at the same time. */

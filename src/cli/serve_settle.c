@@ -11,6 +11,7 @@
 #include "server/metrics.h"
 #include "server/rate.h"
 #include "server/socket.h"
+#include "server/work.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,7 @@ static int open_people(cli_serving *work) {
     work->access_settings.secure = work->service.settings.secure;
     mz_status status = mz_access_open(work->service.store, &work->access_settings, &work->service.access, &error);
     if (!status) status = cli_database_begin(cli, work->service.access, &error);
+    if (!status) status = mz_work_new(&work->service, &work->service.work, &error);
     return status ? cli_fail(&error) : CLI_DONE;
 }
 
@@ -175,7 +177,7 @@ static void settle_rights(cli_serving *work) {
                                                   (local ? MZ_RIGHT_BIT(MZ_RIGHT_METRICS) : 0);
 }
 
-int cli_serve_settle(cli_serving *work) {
+int cli_serve_settle_inside(cli_serving *work) {
     mz_service *service = &work->service;
     service->started = mz_clock_now();
     service->settings = (mz_service_settings){.threshold = cli_number(work->cli, CLI_THRESHOLD, 0.7),
@@ -184,19 +186,25 @@ int cli_serve_settle(cli_serving *work) {
                                               .batch_most = (size_t)cli_number(work->cli, CLI_BATCH, 500),
                                               .wait_ms = (unsigned)cli_number(work->cli, CLI_WAIT, 2000),
                                               .stale_after_h = (unsigned)cli_number(work->cli, CLI_STALE_AFTER, 72),
-                                              .log_names = cli_given(work->cli, CLI_LOG_NAMES)};
+                                              .log_names = cli_given(work->cli, CLI_LOG_NAMES),
+                                              .mirror = cli_text(work->cli, CLI_MIRROR)};
     if (service->settings.limit > service->settings.limit_most) service->settings.limit_most = service->settings.limit;
-    work->settings = (mz_listen_settings)MZ_LISTEN_SETTINGS_INIT;
-    work->settings.connections_most = (unsigned)cli_number(work->cli, CLI_CONNECTIONS, work->settings.connections_most);
     cli_database_settle(work->cli);
-    int ending = cli_serve_read_certificate(work);
-    if (!ending) ending = open_index(work);
+    int ending = open_index(work);
     if (!ending) ending = make_engines(work);
     if (!ending) ending = make_figures(work);
     if (!ending) ending = open_people(work);
+    learn_languages(work);
+    return ending;
+}
+
+int cli_serve_settle(cli_serving *work) {
+    work->settings = (mz_listen_settings)MZ_LISTEN_SETTINGS_INIT;
+    work->settings.connections_most = (unsigned)cli_number(work->cli, CLI_CONNECTIONS, work->settings.connections_most);
+    int ending = cli_serve_read_certificate(work);
+    if (!ending) ending = cli_serve_settle_inside(work);
     if (!ending) ending = open_sockets(work);
     if (!ending) settle_rights(work);
-    learn_languages(work);
     return ending;
 }
 
@@ -211,6 +219,7 @@ void cli_serve_done(cli_serving *work) {
         cli_serve_remove_sockets(work);
         for (size_t k = 0; k < work->socket_count; k++) (void)close(work->sockets[k]);
     }
+    mz_work_free(work->service.work);
     mz_access_close(work->service.access);
     mz_store_close(work->service.store);
     mz_log_close(work->service.log);

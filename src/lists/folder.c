@@ -51,7 +51,7 @@ mz_status mz_store_lock(const char *path, unsigned wait_ms, int *ret_descriptor,
             status = mz_fail_errno(error, "lock", path);
         else if (waited_ms >= wait_ms)
             status =
-                mz_fail(error, MZ_ERR_IO,
+                mz_fail(error, MZ_ERR_BUSY,
                         "another mizan is writing to this store (%.200s is locked); try again when it is done", path);
         if (status) {
             (void)close(descriptor);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "server/listed.h"
+#include "tasks/tasks.h"
 
 #include <inttypes.h>
 #include <stdatomic.h>
@@ -232,6 +233,20 @@ static void write_lists(const mz_listed_facts *facts, mz_buffer *out) {
             write_list_figure(out, "mizan_list_stale", facts->lists[k].list, facts->lists[k].staleness == MZ_STALE);
 }
 
+static mz_status count_tasks(void *context, mz_sql *sql, mz_error *error) {
+    return mz_tasks_count(sql, context, error);
+}
+
+/* Of a store that does not answer nothing is said: the other figures are what is looked at then. */
+static void write_tasks(const mz_service *service, mz_buffer *out) {
+    uint64_t counts[MZ_TASK_PHASE_COUNT];
+    if (!service->store || mz_store_read(service->store, count_tasks, counts, NULL)) return;
+    family(out, "mizan_tasks", "gauge", "Long work by phase: what waits, what runs, and how it ended.");
+    for (int k = 0; k < MZ_TASK_PHASE_COUNT; k++)
+        mz_buffer_print(out, "mizan_tasks{phase=\"%s\"} %llu\n", mz_task_phase_word((mz_task_phase)k),
+                        (unsigned long long)counts[k]);
+}
+
 /* As Linux tells it; 0 elsewhere. */
 static uint64_t resident_bytes(void) {
     unsigned long long total, resident = 0;
@@ -258,6 +273,7 @@ mz_status mz_metrics_write(const mz_service *service, mz_arena *arena, mz_buffer
     single(out, "mizan_index_names", "gauge", "Names of the index.", facts.names);
     single(out, "mizan_index_bytes", "gauge", "Size of the index.", (double)facts.bytes);
     write_lists(&facts, out);
+    write_tasks(service, out);
     single(out, "process_start_time_seconds", "gauge", "When the service began.", (double)service->started);
     single(out, "process_resident_memory_bytes", "gauge", "Memory in use, the mapped index too.",
            (double)resident_bytes());

@@ -23,7 +23,8 @@ typedef struct mz_service_settings {
     unsigned stale_after_h;    /* a list that was not confirmed for so long is stale; 0: never */
     bool log_names;            /* names of queries as they are in the logs; else a hash of them */
     bool secure;               /* clients reach it by https: itself, or through a proxy */
-    const char *spool_folder;  /* where answers of streams wait; NULL: /var/tmp */
+    const char *spool_folder;  /* where answers of streams wait, and files for tasks; NULL: /var/tmp, and spool.h */
+    const char *mirror;        /* where lists are updated from; NULL: from their publishers */
 } mz_service_settings;
 
 typedef struct mz_service {
@@ -37,9 +38,16 @@ typedef struct mz_service {
     struct mz_rate *rate;            /* NULL: everybody may ask as often as he likes */
     struct mz_metrics *metrics;      /* NULL: nothing is counted */
     struct mz_listed *listed;        /* when lists were confirmed; NULL: not known */
+    struct mz_work *work;            /* that does tasks; NULL: others do */
     int64_t started;                 /* seconds since 1970 */
+    _Atomic unsigned refreshed;      /* how often a new index took the place of the old one */
+    _Atomic uint64_t spooled_bytes;  /* in files that come or wait to be sent (spool.h) */
     _Atomic bool stopping_now;       /* work that is in hand is broken off between queries: the time to stop is over */
     const struct mz_words_of *words; /* by mz_language: how explanations are said; NULL: only in figures */
 } mz_service;
+
+/* Looks whether the files of the index have changed, and makes all of the service use them; *ret_new says whether.
+ * Any thread may. */
+mz_status mz_service_refresh(mz_service *service, bool *ret_new, mz_error *error);
 
 #endif

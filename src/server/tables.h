@@ -20,5 +20,7 @@ extern const mz_routes mz_account_routes;      /* /api/v1/who, …/session…, �
 extern const mz_routes mz_people_routes;       /* /api/v1/people… */
 extern const mz_routes mz_key_routes;          /* /api/v1/keys… */
 extern const mz_routes mz_agency_routes;       /* /api/v1/agency, …/agencies…, …/history */
+extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
+extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
 
 #endif

@@ -105,6 +105,10 @@ mz_status mz_worker_step(mz_worker *worker, bool *ret_worked, mz_error *error);
 /* A thread that does so until it is stopped; `failed` is told what could not even be noted (may be NULL). */
 mz_status mz_worker_start(mz_worker *worker, void (*failed)(void *context, const mz_error *error), void *context,
                           mz_error *error);
+/* Before it is started: what its thread calls between tasks, at first and then every so many seconds at most: adds what
+ * is due, say. A failure is told as `failed` is. */
+void mz_worker_between(mz_worker *worker, unsigned every_s, mz_status (*call)(void *context, mz_error *error),
+                       void *context);
 void mz_worker_wake(mz_worker *worker); /* a task was added: look now. NULL: nothing happens */
 void mz_worker_stop(mz_worker *worker); /* what runs is to come to its end, and waits again; does not wait for that */
 void mz_worker_free(mz_worker *worker); /* stops first, and waits until it has */

@@ -37,6 +37,9 @@ struct mz_worker {
     pthread_t thread;
     void (*failed)(void *context, const mz_error *error);
     void *context;
+    mz_status (*between)(void *context, mz_error *error);
+    void *between_context;
+    uint64_t between_ns, next_ns; /* every so long; not before */
 };
 
 struct mz_task_run {
@@ -274,11 +277,27 @@ void mz_worker_pace(mz_worker *worker, const mz_task_pace *pace) {
     worker->pace = *pace;
 }
 
+void mz_worker_between(mz_worker *worker, unsigned every_s, mz_status (*call)(void *context, mz_error *error),
+                       void *context) {
+    worker->between = call;
+    worker->between_context = context;
+    worker->between_ns = every_s * UINT64_C(1000000000);
+}
+
+static void do_between(mz_worker *worker) {
+    mz_error error = {0};
+    uint64_t now = mz_clock_ns();
+    if (!worker->between || now < worker->next_ns) return;
+    worker->next_ns = now + worker->between_ns;
+    if (worker->between(worker->between_context, &error) && worker->failed) worker->failed(worker->context, &error);
+}
+
 static void *work(void *context) {
     mz_worker *worker = context;
     while (!atomic_load(&worker->stopping)) {
         mz_error error = {0};
         bool worked = false;
+        do_between(worker);
         if (mz_worker_step(worker, &worked, &error) && worker->failed) worker->failed(worker->context, &error);
         if (worked) continue;
         pthread_mutex_lock(&worker->lock);

@@ -9,6 +9,7 @@
  *     f  it is answered as one that does not exist, to the byte
  *     o  it is seen, by those of the agency that operates the service */
 #include "staffed.h"
+#include "tasks/tasks.h"
 
 #include "server/identify.h"
 #include "test.h"
@@ -52,6 +53,12 @@ static const struct {
     {MZ_GET, "/api/v1/lists/{list}", "             . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/lists/{list}/versions", "    . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/lists/{list}/versions/{version}/changes", ". x x x x x x x x", '-'},
+    {MZ_POST, "/api/v1/lists/import", "            . . . . . . o . o", '-'},
+    {MZ_POST, "/api/v1/lists/{list}/update", "     . . . . . . o . o", '-'},
+    {MZ_POST, "/api/v1/lists/{list}/select", "     . . . . . . o . o", '-'},
+    {MZ_GET, "/api/v1/tasks", "                    . x x x x x x x x", '-'},
+    {MZ_GET, "/api/v1/tasks/{id}", "               . x x x x x x x x", 'f'},
+    {MZ_POST, "/api/v1/tasks/{id}/cancel", "       . x x x x x x x x", 'f'},
     {MZ_GET, "/api/v1/index", "                    . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/version", "                  . x x x x x x x x", '-'},
 
@@ -190,9 +197,28 @@ TEST(each_cell_of_the_table_is_so) {
 
 /* --- what belongs to another agency --- */
 
+typedef struct addition {
+    mz_str agency;
+    char key[MZ_SQL_KEY_SIZE];
+} addition;
+
+static mz_status add_task(void *context, mz_sql *sql, mz_error *error) {
+    addition *added = context;
+    return mz_task_add(sql, added->agency, "lists.update", MZ_STR("un"), MZ_STR(""), MZ_STR(""), added->key, error);
+}
+
+/* A task of the house. */
+static mz_str house_task(void) {
+    addition added = {.agency = staff.office.house.key};
+    mz_error error;
+    CHECK_OK(mz_store_change(staff.office.store, add_task, &added, &error), error);
+    return mz_arena_copy(&staff.office.arena, mz_str_of(added.key));
+}
+
 static const char *object_of(const char *path, const staffed_person *person, const char *key, const mz_agency *agency) {
     mz_str found = person->person.key;
     if (strstr(path, "/keys/")) return key;
+    if (strstr(path, "/tasks/")) found = house_task();
     if (strstr(path, "/agencies/")) found = agency->key;
     if (strstr(path, "/sessions/")) found = office_who(&staff.office, NULL, person->cookie).session;
     return mz_arena_copy(&staff.office.arena, found).data;

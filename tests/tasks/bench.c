@@ -78,8 +78,11 @@ bool bench_step(mz_worker *worker) {
 
 mz_status bench_work(mz_sql *sql, const char *name, mz_error *error) {
     const mz_sql_value value = mz_sql_text(mz_str_of(name));
-    return mz_sql_run(sql, "INSERT INTO audit_kept (digest, kind, text) VALUES (?1, 'work', '')", &value, 1, NULL,
-                      error);
+    return mz_sql_run(sql,
+                      "INSERT INTO task (task, agency, kind, object, argument, phase, cancel, done, expected, unit, "
+                      "state, error, creator, worker, beat, tries, created, started, ended) SELECT ?1, MIN(agency), "
+                      "'work', '', '{}', 'done', 0, 0, 0, '', '{}', '', '', '', 0, 0, 0, 0, 0 FROM access_agency",
+                      &value, 1, NULL, error);
 }
 
 typedef struct counting {
@@ -97,7 +100,7 @@ static mz_status count_row(void *context, const mz_sql_value *columns, size_t co
 
 static mz_status count_rows(void *context, mz_sql *sql, mz_error *error) {
     ((counting *)context)->count = 0;
-    return mz_sql_query(sql, "SELECT digest FROM audit_kept WHERE kind = 'work'", NULL, 0, count_row, context, error);
+    return mz_sql_query(sql, "SELECT task FROM task WHERE kind = 'work'", NULL, 0, count_row, context, error);
 }
 
 int bench_done(office *open, const char *start) {

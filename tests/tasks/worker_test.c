@@ -399,6 +399,28 @@ STORE_TEST(what_runs_when_the_service_stops_waits_again) {
     office_close(&open);
 }
 
+static mz_status add_what_is_due(void *context, mz_error *error) {
+    (void)error;
+    atomic_fetch_add((atomic_int *)context, 1);
+    return MZ_OK;
+}
+
+STORE_TEST(between_tasks_a_worker_sees_to_what_is_due) {
+    office open;
+    mz_error error;
+    atomic_int calls = 0;
+    office_open(&open, address);
+    const mz_task_runner simple = {"patient", do_nothing, NULL};
+    mz_worker *worker = bench_worker(open.store, &simple, 1);
+    mz_worker_between(worker, 3600, add_what_is_due, &calls);
+    mz_str key = bench_add(&open, "patient", "");
+    CHECK_OK(mz_worker_start(worker, NULL, NULL, &error), error);
+    for (int k = 0; k < 500 && !mz_str_equal(bench_get(&open, key).phase, MZ_STR("done")); k++) rest_ms(10);
+    mz_worker_free(worker);
+    CHECK_INT(1, atomic_load(&calls));
+    office_close(&open);
+}
+
 static mz_status fail(void *context, mz_task_run *run, mz_error *error) {
     mz_status *status = context;
     (void)run;

@@ -1,0 +1,23 @@
+/* The runners that this folder has, for the table in work.c; each says in its file what its tasks are given. */
+#ifndef MIZAN_SERVER_WORK_KINDS_H
+#define MIZAN_SERVER_WORK_KINDS_H
+
+#include "server/work.h"
+
+/* work_lists.c */
+mz_status mz_run_list_update(mz_service *service, mz_task_run *run, mz_error *error);
+mz_status mz_run_list_select(mz_service *service, mz_task_run *run, mz_error *error);
+mz_status mz_run_list_import(mz_service *service, mz_task_run *run, mz_error *error);
+
+/* What a change of a list is asked for with, as the argument of its task. */
+typedef struct mz_list_wish {
+    mz_str list;      /* of an import: empty, the format's usual */
+    mz_str version;   /* to select */
+    mz_str file;      /* of an import: its name in the spool, */
+    mz_str file_name; /* as its sender called it, */
+    mz_str format;    /* and its format; empty: found out */
+    bool accept;
+} mz_list_wish;
+mz_str mz_list_wish_write(const mz_request *request, const mz_list_wish *wish);
+
+#endif
