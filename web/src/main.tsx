@@ -1,3 +1,4 @@
+/* The beginning: language and person are asked for, then the frame is drawn. */
 import { render } from "preact"
 
 import { asProblem } from "./api/load"
@@ -15,5 +16,10 @@ try {
   await Promise.all([startLanguage(), learnWho()])
   render(<Frame />, document.body)
 } catch (error) {
-  render(<main class="page"><ProblemNote problem={asProblem(error)} retry={() => location.reload()} /></main>, document.body)
+  render(
+    <main class="page">
+      <ProblemNote problem={asProblem(error)} retry={() => location.reload()} />
+    </main>,
+    document.body,
+  )
 }

@@ -20,7 +20,13 @@ export type PageEntry = {
 }
 
 export const pages: readonly PageEntry[] = [
-  { path: "lists", rights: ["lists.read"], title: "lists.title", load: () => import("./pages/lists/lists"), nav: { group: "lists", icon: "lists", keys: "l" } },
+  {
+    path: "lists",
+    rights: ["lists.read"],
+    title: "lists.title",
+    load: () => import("./pages/lists/lists"),
+    nav: { group: "lists", icon: "lists", keys: "l" },
+  },
   { path: "account", rights: ["account.own"], title: "account.title", load: () => import("./pages/account/account") },
 ]
 

@@ -11,49 +11,53 @@ const web = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(web, "dist")
 
 function writeHashed(name, bytes) {
-  const [stem, ending] = name.split(".")
-  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase()
-  writeFileSync(join(dist, `${stem}-${digest}.${ending}`), bytes)
-  return `${stem}-${digest}.${ending}`
+    const [stem, ending] = name.split(".")
+    const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase()
+    writeFileSync(join(dist, `${stem}-${digest}.${ending}`), bytes)
+    return `${stem}-${digest}.${ending}`
 }
 
 /* The HTML is written last: it names the entry, which names all else, so it is new whenever anything is. */
 const writeHtml = {
-  name: "html",
-  setup(plugin) {
-    plugin.onStart(() => {
-      rmSync(dist, { recursive: true, force: true })
-      mkdirSync(dist)
-    })
-    plugin.onEnd((result) => {
-      if (result.errors.length) return
-      const names = Object.entries(result.metafile.outputs).filter(([, of]) => of.entryPoint)
-      const named = (ending) => names.find(([path]) => path.endsWith(ending))[0].split("/").at(-1)
-      const html = readFileSync(join(web, "src/index.html"), "utf8")
-        .replace("SCRIPT", named(".js"))
-        .replace("STYLE", named(".css"))
-        .replace("ICON", writeHashed("icon.svg", readFileSync(join(web, "src/icon.svg"))))
-      writeFileSync(join(dist, "index.html"), html)
-    })
-  },
+    name: "html",
+    setup(plugin) {
+        plugin.onStart(() => {
+            rmSync(dist, { recursive: true, force: true })
+            mkdirSync(dist)
+        })
+        plugin.onEnd((result) => {
+            if (result.errors.length) return
+            const names = Object.entries(result.metafile.outputs).filter(([, of]) => of.entryPoint)
+            const named = (ending) =>
+                names
+                    .find(([path]) => path.endsWith(ending))[0]
+                    .split("/")
+                    .at(-1)
+            const html = readFileSync(join(web, "src/index.html"), "utf8")
+                .replace("SCRIPT", named(".js"))
+                .replace("STYLE", named(".css"))
+                .replace("ICON", writeHashed("icon.svg", readFileSync(join(web, "src/icon.svg"))))
+            writeFileSync(join(dist, "index.html"), html)
+        })
+    },
 }
 
 const options = {
-  absWorkingDir: web,
-  entryPoints: { main: "src/main.tsx", style: "src/style/style.css" },
-  outdir: "dist",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  minify: true,
-  charset: "utf8",
-  target: ["chrome100", "firefox102", "safari15.4"],
-  entryNames: "[name]-[hash]",
-  chunkNames: "[name]-[hash]",
-  legalComments: "none",
-  logLevel: "warning",
-  metafile: true,
-  plugins: [writeHtml],
+    absWorkingDir: web,
+    entryPoints: { main: "src/main.tsx", style: "src/style/style.css" },
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
+    charset: "utf8",
+    target: ["chrome100", "firefox102", "safari15.4"],
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    plugins: [writeHtml],
 }
 
 if (process.argv.includes("--watch")) await (await context(options)).watch()

@@ -12,37 +12,53 @@ const src = join(dirname(fileURLToPath(import.meta.url)), "../src")
 const LANGUAGES = ["en", "fr", "ar"]
 
 async function readMessages(language) {
-  const made = await build({ entryPoints: [join(src, "text", `${language}.ts`)], bundle: true, write: false, format: "esm", charset: "utf8" })
-  return (await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].text).toString("base64")}`))[language]
+    const made = await build({
+        entryPoints: [join(src, "text", `${language}.ts`)],
+        bundle: true,
+        write: false,
+        format: "esm",
+        charset: "utf8",
+    })
+    return (await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].text).toString("base64")}`))[
+        language
+    ]
 }
 
 const all = Object.fromEntries(await Promise.all(LANGUAGES.map(async (each) => [each, await readMessages(each)])))
 const sources = readdirSync(src, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.tsx?$/.test(name) && !LANGUAGES.includes(name.replace(/^text\/(.*)\.ts$/, "$1")))
-  .map((name) => readFileSync(join(src, name), "utf8")).join("\n")
+    .filter((name) => /\.tsx?$/.test(name) && !LANGUAGES.includes(name.replace(/^text\/(.*)\.ts$/, "$1")))
+    .map((name) => readFileSync(join(src, name), "utf8"))
+    .join("\n")
 
 const texts = (message) => (typeof message === "string" ? [message] : Object.values(message))
-const places = (message) => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(" ")
+const places = (message) =>
+    [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(" ")
 
 function* wrongWith(name) {
-  const first = all.en[name]
-  for (const language of LANGUAGES) {
-    const message = all[language][name]
-    if (message === undefined) {
-      yield `${language} has no "${name}"`
-      continue
+    const first = all.en[name]
+    for (const language of LANGUAGES) {
+        const message = all[language][name]
+        if (message === undefined) {
+            yield `${language} has no "${name}"`
+            continue
+        }
+        if (texts(message).some((text) => !text.trim())) yield `${language}: "${name}" is empty`
+        if (first !== undefined && places(message) !== places(first))
+            yield `${language}: "${name}" has ${places(message) || "no {name}"}, English ${places(first) || "none"}`
+        if (typeof message === "object") {
+            const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+            for (const form of forms) if (!message[form]) yield `${language}: "${name}" has no text for "${form}"`
+            for (const form of Object.keys(message))
+                if (!forms.includes(form))
+                    yield `${language}: "${name}" has a text for "${form}", which the language has not`
+        }
     }
-    if (texts(message).some((text) => !text.trim())) yield `${language}: "${name}" is empty`
-    if (first !== undefined && places(message) !== places(first)) yield `${language}: "${name}" has ${places(message) || "no {name}"}, English ${places(first) || "none"}`
-    if (typeof message === "object") {
-      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
-      for (const form of forms) if (!message[form]) yield `${language}: "${name}" has no text for "${form}"`
-      for (const form of Object.keys(message)) if (!forms.includes(form)) yield `${language}: "${name}" has a text for "${form}", which the language has not`
-    }
-  }
 }
 
-const families = [...sources.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g), ...sources.matchAll(/\bword\(\s*"([\w-]+(?:\.[\w-]+)*)"/g)].map(([, name]) => name.replace(/\.?$/, "."))
+const families = [
+    ...sources.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g),
+    ...sources.matchAll(/\bword\(\s*"([\w-]+(?:\.[\w-]+)*)"/g),
+].map(([, name]) => name.replace(/\.?$/, "."))
 const isSaid = (name) => sources.includes(`"${name}"`) || families.some((family) => name.startsWith(family))
 
 const names = [...new Set(LANGUAGES.flatMap((each) => Object.keys(all[each])))]

@@ -12,14 +12,14 @@ const METHODS = ["get", "post", "put", "patch", "delete"]
 
 /* The parts put together, as tools/tables/openapi.py does. */
 function readDescription() {
-  const whole = { paths: {}, components: {} }
-  for (const name of readdirSync(folder).filter((each) => each.endsWith(".json"))) {
-    const part = JSON.parse(readFileSync(join(folder, name), "utf8"))
-    Object.assign(whole.paths, part.paths)
-    for (const [kind, things] of Object.entries(part.components ?? {}))
-      whole.components[kind] = { ...whole.components[kind], ...things }
-  }
-  return whole
+    const whole = { paths: {}, components: {} }
+    for (const name of readdirSync(folder).filter((each) => each.endsWith(".json"))) {
+        const part = JSON.parse(readFileSync(join(folder, name), "utf8"))
+        Object.assign(whole.paths, part.paths)
+        for (const [kind, things] of Object.entries(part.components ?? {}))
+            whole.components[kind] = { ...whole.components[kind], ...things }
+    }
+    return whole
 }
 
 const whole = readDescription()
@@ -27,75 +27,93 @@ const quoted = (text) => JSON.stringify(text)
 const nameOf = (reference) => reference.split("/").at(-1)
 
 function resolved(thing) {
-  while (thing.$ref) thing = thing.$ref.slice(2).split("/").reduce((at, key) => at[key], whole)
-  return thing
+    while (thing.$ref)
+        thing = thing.$ref
+            .slice(2)
+            .split("/")
+            .reduce((at, key) => at[key], whole)
+    return thing
 }
 
 function objectType(schema) {
-  const needed = new Set(schema.required ?? [])
-  const members = Object.entries(schema.properties ?? {}).map(
-    ([key, value]) => `${quoted(key)}${needed.has(key) ? "" : "?"}: ${typeOf(value)}`,
-  )
-  const more = schema.additionalProperties
-  if (members.length === 0) return `{ [key: string]: ${more && more !== true ? typeOf(more) : "unknown"} }`
-  const open = more && more !== true ? ` & { [key: string]: ${typeOf(more)} }` : ""
-  return `{ ${members.join("; ")} }${open}`
+    const needed = new Set(schema.required ?? [])
+    const members = Object.entries(schema.properties ?? {}).map(
+        ([key, value]) => `${quoted(key)}${needed.has(key) ? "" : "?"}: ${typeOf(value)}`,
+    )
+    const more = schema.additionalProperties
+    if (members.length === 0) return `{ [key: string]: ${more && more !== true ? typeOf(more) : "unknown"} }`
+    const open = more && more !== true ? ` & { [key: string]: ${typeOf(more)} }` : ""
+    return `{ ${members.join("; ")} }${open}`
 }
 
 function plainType(kind, schema) {
-  switch (kind) {
-    case "string": return "string"
-    case "integer": case "number": return "number"
-    case "boolean": return "boolean"
-    case "null": return "null"
-    case "array": return schema.items ? `Array<${typeOf(schema.items)}>` : "unknown[]"
-    case "object": return objectType(schema)
-    default: throw new Error(`a type that is not known: ${kind}`)
-  }
+    switch (kind) {
+        case "string":
+            return "string"
+        case "integer":
+        case "number":
+            return "number"
+        case "boolean":
+            return "boolean"
+        case "null":
+            return "null"
+        case "array":
+            return schema.items ? `Array<${typeOf(schema.items)}>` : "unknown[]"
+        case "object":
+            return objectType(schema)
+        default:
+            throw new Error(`a type that is not known: ${kind}`)
+    }
 }
 
 function typeOf(schema) {
-  if (schema === true || Object.keys(schema).length === 0) return "unknown"
-  if (schema.$ref) return nameOf(schema.$ref)
-  if ("const" in schema) return quoted(schema.const)
-  if (schema.enum) return schema.enum.map(quoted).join(" | ")
-  const parts = []
-  for (const each of ["oneOf", "anyOf"])
-    if (schema[each]) parts.push(`(${schema[each].map(typeOf).join(" | ")})`)
-  if (schema.allOf) parts.push(...schema.allOf.map((each) => `(${typeOf(each)})`))
-  const kinds = schema.type === undefined ? (schema.properties ? ["object"] : []) : [schema.type].flat()
-  if (kinds.length) parts.push(`(${kinds.map((kind) => plainType(kind, schema)).join(" | ")})`)
-  return parts.length ? parts.join(" & ") : "unknown"
+    if (schema === true || Object.keys(schema).length === 0) return "unknown"
+    if (schema.$ref) return nameOf(schema.$ref)
+    if ("const" in schema) return quoted(schema.const)
+    if (schema.enum) return schema.enum.map(quoted).join(" | ")
+    const parts = []
+    for (const each of ["oneOf", "anyOf"]) if (schema[each]) parts.push(`(${schema[each].map(typeOf).join(" | ")})`)
+    if (schema.allOf) parts.push(...schema.allOf.map((each) => `(${typeOf(each)})`))
+    const kinds = schema.type === undefined ? (schema.properties ? ["object"] : []) : [schema.type].flat()
+    if (kinds.length) parts.push(`(${kinds.map((kind) => plainType(kind, schema)).join(" | ")})`)
+    return parts.length ? parts.join(" & ") : "unknown"
 }
 
 function parametersType(operation, shared, where) {
-  const found = [...(shared ?? []), ...(operation.parameters ?? [])].map(resolved).filter((each) => each.in === where)
-  if (!found.length) return "undefined"
-  return `{ ${found.map((each) => `${quoted(each.name)}${each.required ? "" : "?"}: ${typeOf(each.schema)}`).join("; ")} }`
+    const found = [...(shared ?? []), ...(operation.parameters ?? [])].map(resolved).filter((each) => each.in === where)
+    if (!found.length) return "undefined"
+    return `{ ${found.map((each) => `${quoted(each.name)}${each.required ? "" : "?"}: ${typeOf(each.schema)}`).join("; ")} }`
 }
 
 function contentType(content) {
-  const [kind, of] = Object.entries(content ?? {})[0] ?? []
-  if (!kind) return "undefined"
-  return kind === "application/json" ? typeOf(of.schema) : "string"
+    const [kind, of] = Object.entries(content ?? {})[0] ?? []
+    if (!kind) return "undefined"
+    return kind === "application/json" ? typeOf(of.schema) : "string"
 }
 
 function operationType(operation, shared) {
-  const successes = Object.entries(operation.responses).filter(([status]) => status[0] === "2").map(([, each]) => resolved(each))
-  const answers = [...new Set(successes.map((each) => contentType(each.content)))]
-  const body = operation.requestBody ? contentType(resolved(operation.requestBody).content) : "undefined"
-  return `{ place: ${parametersType(operation, shared, "path")}; query: ${parametersType(operation, shared, "query")}; ` +
-    `body: ${body}; answer: ${answers.join(" | ") || "undefined"} }`
+    const successes = Object.entries(operation.responses)
+        .filter(([status]) => status[0] === "2")
+        .map(([, each]) => resolved(each))
+    const answers = [...new Set(successes.map((each) => contentType(each.content)))]
+    const body = operation.requestBody ? contentType(resolved(operation.requestBody).content) : "undefined"
+    return (
+        `{ place: ${parametersType(operation, shared, "path")}; query: ${parametersType(operation, shared, "query")}; ` +
+        `body: ${body}; answer: ${answers.join(" | ") || "undefined"} }`
+    )
 }
 
 const lines = ["/* Made by tools/types.mjs from src/server/openapi/. */"]
-for (const [name, schema] of Object.entries(whole.components.schemas)) lines.push(`export type ${name} = ${typeOf(schema)}`)
+for (const [name, schema] of Object.entries(whole.components.schemas))
+    lines.push(`export type ${name} = ${typeOf(schema)}`)
 lines.push("export interface Operations {")
 for (const [path, item] of Object.entries(whole.paths)) {
-  if (!path.startsWith("/api/v1/")) continue
-  for (const method of METHODS)
-    if (item[method])
-      lines.push(`  ${quoted(`${method.toUpperCase()} ${path.slice("/api/v1".length)}`)}: ${operationType(item[method], item.parameters)}`)
+    if (!path.startsWith("/api/v1/")) continue
+    for (const method of METHODS)
+        if (item[method])
+            lines.push(
+                `  ${quoted(`${method.toUpperCase()} ${path.slice("/api/v1".length)}`)}: ${operationType(item[method], item.parameters)}`,
+            )
 }
 lines.push("}")
 

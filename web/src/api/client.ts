@@ -14,8 +14,11 @@ export type Operation = keyof Operations
 export type AnswerOf<Name extends Operation> = Operations[Name]["answer"]
 
 /* A member that may be left out where nothing in it is needed. */
-type Given<Key extends string, Of> =
-  Of extends undefined ? { [K in Key]?: undefined } : {} extends Of ? { [K in Key]?: Of } : { [K in Key]: Of }
+type Given<Key extends string, Of> = Of extends undefined
+  ? { [K in Key]?: undefined }
+  : {} extends Of
+    ? { [K in Key]?: Of }
+    : { [K in Key]: Of }
 export type Asked<Name extends Operation> = Given<"place", Operations[Name]["place"]> &
   Given<"query", Operations[Name]["query"]> &
   Given<"body", Operations[Name]["body"]> & { signal?: AbortSignal }
@@ -70,7 +73,13 @@ export function addressOf(path: string, query: Values = {}): string {
 export const fill = (path: string, place: Record<string, string>): string =>
   path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(place[key] ?? ""))
 
-async function send(method: string, address: string, body: BodyInit | undefined, type: string | undefined, stop?: AbortSignal) {
+async function send(
+  method: string,
+  address: string,
+  body: BodyInit | undefined,
+  type: string | undefined,
+  stop?: AbortSignal,
+) {
   const headers: Record<string, string> = { Accept: "application/json" }
   if (type) headers["Content-Type"] = type
   if (method !== "GET" && csrf.value) headers["X-CSRF-Token"] = csrf.value
@@ -110,7 +119,8 @@ export async function ask<Answer = unknown>(method: string, path: string, asked:
   const address = addressOf(path, asked.query)
   const plain = asked.body instanceof Blob || typeof asked.body === "string"
   const body = asked.body === undefined ? undefined : plain ? (asked.body as BodyInit) : JSON.stringify(asked.body)
-  const type = body === undefined ? undefined : (asked.type ?? (plain ? "application/octet-stream" : "application/json"))
+  const type =
+    body === undefined ? undefined : (asked.type ?? (plain ? "application/octet-stream" : "application/json"))
   let response = await send(method, address, body, type, asked.signal)
   if (response.status === 401 && signedIn.value && path !== "/session" && (await signInAgain()))
     response = await send(method, address, body, type, asked.signal)

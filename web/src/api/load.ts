@@ -11,12 +11,17 @@ export type Loaded<Value> = {
   set: (value: Value) => void // what a change answered, in place of reading again
 }
 
-export const asProblem = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(-1, String(error)))
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem(-1, String(error))
 
 /* Reads when the screen is shown and whenever one of `on` changes; a reading that was overtaken is broken off. */
 export function useLoad<Value>(read: (stop: AbortSignal) => Promise<Value>, on: readonly unknown[]): Loaded<Value> {
   const [round, setRound] = useState(0)
-  const [state, setState] = useState<Omit<Loaded<Value>, "reload" | "set">>({ value: undefined, problem: null, loading: true })
+  const [state, setState] = useState<Omit<Loaded<Value>, "reload" | "set">>({
+    value: undefined,
+    problem: null,
+    loading: true,
+  })
   const reader = useRef(read)
   reader.current = read
   useEffect(() => {
@@ -25,7 +30,8 @@ export function useLoad<Value>(read: (stop: AbortSignal) => Promise<Value>, on: 
     reader.current(stop.signal).then(
       (value) => stop.signal.aborted || setState({ value, problem: null, loading: false }),
       (error: unknown) =>
-        stop.signal.aborted || setState((before) => ({ value: before.value, problem: asProblem(error), loading: false })),
+        stop.signal.aborted ||
+        setState((before) => ({ value: before.value, problem: asProblem(error), loading: false })),
     )
     return () => stop.abort()
   }, [...on, round])
@@ -73,7 +79,12 @@ export function usePages<Item>(
 }
 
 /* A change that a button makes: it runs once at a time, and what goes wrong is shown beside the button. */
-export type Doing = { busy: boolean; problem: Problem | null; run: (work: () => Promise<unknown>) => Promise<boolean>; clear: () => void }
+export type Doing = {
+  busy: boolean
+  problem: Problem | null
+  run: (work: () => Promise<unknown>) => Promise<boolean>
+  clear: () => void
+}
 
 export function useDoing(): Doing {
   const [busy, setBusy] = useState(false)

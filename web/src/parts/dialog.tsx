@@ -7,7 +7,12 @@ import { t } from "../text/messages"
 import { Button } from "./basic"
 import { ProblemNote } from "./state"
 
-export function Dialog({ title, onClose, children, fixed }: {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  fixed,
+}: {
   title: string
   onClose: () => void
   children: ComponentChildren
@@ -21,10 +26,21 @@ export function Dialog({ title, onClose, children, fixed }: {
     return () => element?.close()
   }, [])
   return (
-    <dialog ref={dialog} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); if (!fixed) onClose() }}>
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!fixed) onClose()
+      }}
+    >
       <header class="dialog-head">
         <h2 id={id}>{title}</h2>
-        {!fixed && <Button tone="quiet" icon="close" label={t("action.close")} onClick={onClose}>{null}</Button>}
+        {!fixed && (
+          <Button tone="quiet" icon="close" label={t("action.close")} onClick={onClose}>
+            {null}
+          </Button>
+        )}
       </header>
       {children}
     </dialog>
@@ -32,7 +48,14 @@ export function Dialog({ title, onClose, children, fixed }: {
 }
 
 /* A question before what cannot be undone. */
-export function Confirm({ title, children, action, danger, work, onClose }: {
+export function Confirm({
+  title,
+  children,
+  action,
+  danger,
+  work,
+  onClose,
+}: {
   title: string
   children: ComponentChildren
   action: string
@@ -47,7 +70,15 @@ export function Confirm({ title, children, action, danger, work, onClose }: {
       <ProblemNote problem={doing.problem} />
       <footer class="dialog-foot">
         <Button onClick={onClose}>{t("action.cancel")}</Button>
-        <Button tone={danger ? "danger" : "main"} busy={doing.busy} onClick={async () => { if (await doing.run(work)) onClose() }}>{action}</Button>
+        <Button
+          tone={danger ? "danger" : "main"}
+          busy={doing.busy}
+          onClick={async () => {
+            if (await doing.run(work)) onClose()
+          }}
+        >
+          {action}
+        </Button>
       </footer>
     </Dialog>
   )

@@ -8,9 +8,21 @@ import { Code, Name } from "./basic"
 
 export type Properties = Record<string, readonly string[] | undefined>
 
-const countries = new Set(["country", "nationality", "birthCountry", "jurisdiction", "citizenship", "flag", "mainCountry", "pastFlags", "authority.country"])
-const isDate = (property: string): boolean => /(^|[a-z])[dD]ate$/.test(property) || ["startDate", "endDate", "modifiedAt", "listingDate"].includes(property)
-const isNumber = (property: string): boolean => /(Number|Code|Id|Tag|Sign)$/.test(property) || ["imoNumber", "mmsi", "swiftBic", "publicKey"].includes(property)
+const countries = new Set([
+  "country",
+  "nationality",
+  "birthCountry",
+  "jurisdiction",
+  "citizenship",
+  "flag",
+  "mainCountry",
+  "pastFlags",
+  "authority.country",
+])
+const isDate = (property: string): boolean =>
+  /(^|[a-z])[dD]ate$/.test(property) || ["startDate", "endDate", "modifiedAt", "listingDate"].includes(property)
+const isNumber = (property: string): boolean =>
+  /(Number|Code|Id|Tag|Sign)$/.test(property) || ["imoNumber", "mmsi", "swiftBic", "publicKey"].includes(property)
 const isLink = (text: string): boolean => /^https?:\/\//.test(text)
 
 export function Value({ property, text }: { property: string; text: string }): ComponentChildren {
@@ -23,16 +35,39 @@ export function Value({ property, text }: { property: string; text: string }): C
 }
 
 /* In the order in which people read a record; what is not named here comes behind, by its name. */
-const ORDER = ["name", "alias", "weakAlias", "previousName", "title", "gender", "birthDate", "birthPlace", "birthCountry", "deathDate", "nationality",
-  "citizenship", "country", "passportNumber", "idNumber", "taxNumber", "registrationNumber", "imoNumber", "position", "address"]
-const rank = (property: string): number => (ORDER.indexOf(property) + 1 || ORDER.length + 1)
+const ORDER = [
+  "name",
+  "alias",
+  "weakAlias",
+  "previousName",
+  "title",
+  "gender",
+  "birthDate",
+  "birthPlace",
+  "birthCountry",
+  "deathDate",
+  "nationality",
+  "citizenship",
+  "country",
+  "passportNumber",
+  "idNumber",
+  "taxNumber",
+  "registrationNumber",
+  "imoNumber",
+  "position",
+  "address",
+]
+const rank = (property: string): number => ORDER.indexOf(property) + 1 || ORDER.length + 1
 
 export const orderedProperties = (all: readonly string[]): string[] =>
   [...new Set(all)].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
 
 export const propertyTitle = (property: string): string => word("property", property)
 
-export function Facts({ properties, behind }: {
+export function Facts({
+  properties,
+  behind,
+}: {
   properties: Properties
   behind?: (property: string, at: number) => ComponentChildren // source, date
 }) {
@@ -42,7 +77,12 @@ export function Facts({ properties, behind }: {
       {names.map((property) => (
         <div key={property}>
           <dt>{propertyTitle(property)}</dt>
-          {properties[property]!.map((text, at) => <dd key={at}><Value property={property} text={text} />{behind?.(property, at)}</dd>)}
+          {properties[property]!.map((text, at) => (
+            <dd key={at}>
+              <Value property={property} text={text} />
+              {behind?.(property, at)}
+            </dd>
+          ))}
         </div>
       ))}
     </dl>
@@ -50,27 +90,57 @@ export function Facts({ properties, behind }: {
 }
 
 /* Two records, property by property: side by side where there is room, one under the other where not. */
-export function SideBySide({ left, right, leftTitle, rightTitle, agree }: {
+export function SideBySide({
+  left,
+  right,
+  leftTitle,
+  rightTitle,
+  agree,
+}: {
   left: Properties
   right: Properties
   leftTitle: ComponentChildren
   rightTitle: ComponentChildren
   agree?: (property: string) => "same" | "different" | undefined
 }) {
-  const names = orderedProperties([...Object.keys(left), ...Object.keys(right)]).filter((each) => left[each]?.length || right[each]?.length)
+  const names = orderedProperties([...Object.keys(left), ...Object.keys(right)]).filter(
+    (each) => left[each]?.length || right[each]?.length,
+  )
   const side = (properties: Properties, property: string, title: ComponentChildren) => (
     <td role="cell">
-      <span class="side-title" aria-hidden="true">{title}</span>
-      {properties[property]?.length ? properties[property].map((text, at) => <p key={at}><Value property={property} text={text} /></p>) : <span class="none">—</span>}
+      <span class="side-title" aria-hidden="true">
+        {title}
+      </span>
+      {properties[property]?.length ? (
+        properties[property].map((text, at) => (
+          <p key={at}>
+            <Value property={property} text={text} />
+          </p>
+        ))
+      ) : (
+        <span class="none">—</span>
+      )}
     </td>
   )
   return (
     <table class="sides" role="table">
-      <thead role="rowgroup"><tr role="row"><td role="cell" /><th role="columnheader" scope="col">{leftTitle}</th><th role="columnheader" scope="col">{rightTitle}</th></tr></thead>
+      <thead role="rowgroup">
+        <tr role="row">
+          <td role="cell" />
+          <th role="columnheader" scope="col">
+            {leftTitle}
+          </th>
+          <th role="columnheader" scope="col">
+            {rightTitle}
+          </th>
+        </tr>
+      </thead>
       <tbody role="rowgroup">
         {names.map((property) => (
           <tr key={property} role="row" class={agree?.(property)}>
-            <th role="rowheader" scope="row">{propertyTitle(property)}</th>
+            <th role="rowheader" scope="row">
+              {propertyTitle(property)}
+            </th>
             {side(left, property, leftTitle)}
             {side(right, property, rightTitle)}
           </tr>

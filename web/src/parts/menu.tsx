@@ -6,7 +6,17 @@ import { useEffect, useRef } from "preact/hooks"
 import { Icon } from "./icons"
 import type { IconName } from "./icons"
 
-export function Menu({ label, icon, text, children }: { label: string; icon?: IconName; text?: ComponentChildren; children: ComponentChildren }) {
+export function Menu({
+  label,
+  icon,
+  text,
+  children,
+}: {
+  label: string
+  icon?: IconName
+  text?: ComponentChildren
+  children: ComponentChildren
+}) {
   const details = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
     const close = (event: Event) => {
@@ -15,7 +25,10 @@ export function Menu({ label, icon, text, children }: { label: string; icon?: Ic
       if (event instanceof KeyboardEvent && event.key === "Escape") {
         element.open = false
         element.querySelector("summary")?.focus()
-      } else if (event.type === "click" && !(element.contains(event.target as Node) && !(event.target as Element).closest("[data-choice]"))) {
+      } else if (
+        event.type === "click" &&
+        !(element.contains(event.target as Node) && !(event.target as Element).closest("[data-choice]"))
+      ) {
         element.open = false
       }
     }
@@ -28,16 +41,33 @@ export function Menu({ label, icon, text, children }: { label: string; icon?: Ic
   }, [])
   return (
     <details class="menu" ref={details}>
-      <summary aria-label={text ? undefined : label} title={label}>{icon && <Icon name={icon} />}{text}<Icon name="down" /></summary>
-      <div class="menu-body" role="group" aria-label={label}>{children}</div>
+      <summary aria-label={text ? undefined : label} title={label}>
+        {icon && <Icon name={icon} />}
+        {text}
+        <Icon name="down" />
+      </summary>
+      <div class="menu-body" role="group" aria-label={label}>
+        {children}
+      </div>
     </details>
   )
 }
 
-export function Choice({ chosen, onChoose, children, lang }: { chosen?: boolean; onChoose: () => void; children: ComponentChildren; lang?: string }) {
+export function Choice({
+  chosen,
+  onChoose,
+  children,
+  lang,
+}: {
+  chosen?: boolean
+  onChoose: () => void
+  children: ComponentChildren
+  lang?: string
+}) {
   return (
     <button type="button" class="choice" data-choice aria-pressed={chosen} lang={lang} onClick={onChoose}>
-      {children}{chosen && <Icon name="check" />}
+      {children}
+      {chosen && <Icon name="check" />}
     </button>
   )
 }

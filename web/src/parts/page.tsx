@@ -8,7 +8,13 @@ import { arrival } from "../shell/router"
 /* The first screen of a visit leaves the focus where the browser has it. */
 let visited = false
 
-export function Page({ title, lead, actions, children, wide }: {
+export function Page({
+  title,
+  lead,
+  actions,
+  children,
+  wide,
+}: {
   title: string
   lead?: ComponentChildren
   actions?: ComponentChildren
@@ -27,7 +33,9 @@ export function Page({ title, lead, actions, children, wide }: {
     <div class={wide ? "page wide" : "page"}>
       <header class="page-head">
         <div>
-          <h1 ref={heading} tabIndex={-1} dir="auto">{title}</h1>
+          <h1 ref={heading} tabIndex={-1} dir="auto">
+            {title}
+          </h1>
           {lead && <p class="lead">{lead}</p>}
         </div>
         {actions && <div class="actions">{actions}</div>}
@@ -37,10 +45,21 @@ export function Page({ title, lead, actions, children, wide }: {
   )
 }
 
-export function Section({ title, actions, children }: { title: string; actions?: ComponentChildren; children: ComponentChildren }) {
+export function Section({
+  title,
+  actions,
+  children,
+}: {
+  title: string
+  actions?: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
     <section class="section">
-      <header class="section-head"><h2>{title}</h2>{actions && <div class="actions">{actions}</div>}</header>
+      <header class="section-head">
+        <h2>{title}</h2>
+        {actions && <div class="actions">{actions}</div>}
+      </header>
       {children}
     </section>
   )

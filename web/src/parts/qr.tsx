@@ -4,8 +4,18 @@
 /* By version from 1: error correction codewords of a block, blocks of the first kind, data codewords of one, blocks of the
  * second kind, which have one more. */
 const BLOCKS = [
-  [10, 1, 16, 0], [16, 1, 28, 0], [26, 1, 44, 0], [18, 2, 32, 0], [24, 2, 43, 0], [16, 4, 27, 0],
-  [18, 4, 31, 0], [22, 2, 38, 2], [22, 3, 36, 2], [26, 4, 43, 1], [30, 1, 50, 4], [22, 6, 36, 2],
+  [10, 1, 16, 0],
+  [16, 1, 28, 0],
+  [26, 1, 44, 0],
+  [18, 2, 32, 0],
+  [24, 2, 43, 0],
+  [16, 4, 27, 0],
+  [18, 4, 31, 0],
+  [22, 2, 38, 2],
+  [22, 3, 36, 2],
+  [26, 4, 43, 1],
+  [30, 1, 50, 4],
+  [22, 6, 36, 2],
 ] as const
 const MIDDLES = [[], [18], [22], [26], [30], [34], [22, 38], [24, 42], [26, 46], [28, 50], [30, 54], [32, 58]] as const
 
@@ -76,7 +86,9 @@ function codewords(data: readonly number[], version: number): number[] {
   }
   const tails = blocks.map((block) => correction(block, divisor))
   const inTurns = (lists: number[][]) =>
-    Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat()
+    Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, at) =>
+      lists.flatMap((list) => list.slice(at, at + 1)),
+    ).flat()
   return [...inTurns(blocks), ...inTurns(tails)]
 }
 
@@ -92,7 +104,9 @@ function set(square: Square, x: number, y: number, dark: boolean): void {
 function drawFinder(square: Square, centreX: number, centreY: number): void {
   for (let dy = -4; dy <= 4; dy++)
     for (let dx = -4; dx <= 4; dx++) {
-      const x = centreX + dx, y = centreY + dy, ring = Math.max(Math.abs(dx), Math.abs(dy))
+      const x = centreX + dx,
+        y = centreY + dy,
+        ring = Math.max(Math.abs(dx), Math.abs(dy))
       if (x >= 0 && y >= 0 && x < square.size && y < square.size) set(square, x, y, ring !== 2 && ring !== 4)
     }
 }
@@ -103,13 +117,21 @@ function drawFixed(square: Square, version: number): void {
     set(square, 6, k, k % 2 === 0)
     set(square, k, 6, k % 2 === 0)
   }
-  for (const [x, y] of [[3, 3], [size - 4, 3], [3, size - 4]] as const) drawFinder(square, x, y)
+  for (const [x, y] of [
+    [3, 3],
+    [size - 4, 3],
+    [3, size - 4],
+  ] as const)
+    drawFinder(square, x, y)
   const middles = MIDDLES[version - 1]!.length ? [6, ...MIDDLES[version - 1]!] : []
   const last = middles.length - 1
-  middles.forEach((x, i) => middles.forEach((y, j) => {
-    if ((i === 0 && j === 0) || (i === 0 && j === last) || (i === last && j === 0)) return
-    for (let dy = -2; dy <= 2; dy++) for (let dx = -2; dx <= 2; dx++) set(square, x + dx, y + dy, Math.max(Math.abs(dx), Math.abs(dy)) !== 1)
-  }))
+  middles.forEach((x, i) =>
+    middles.forEach((y, j) => {
+      if ((i === 0 && j === 0) || (i === 0 && j === last) || (i === last && j === 0)) return
+      for (let dy = -2; dy <= 2; dy++)
+        for (let dx = -2; dx <= 2; dx++) set(square, x + dx, y + dy, Math.max(Math.abs(dx), Math.abs(dy)) !== 1)
+    }),
+  )
   drawFormat(square, 0) // to keep its places; the true one comes with the mask
   if (version >= 7) drawVersion(square, version)
 }
@@ -137,7 +159,9 @@ function drawFormat(square: Square, mask: number): void {
 function drawVersion(square: Square, version: number): void {
   const bits = remainder(version, 0x1f25, 12)
   for (let k = 0; k < 18; k++) {
-    const near = square.size - 11 + (k % 3), far = Math.floor(k / 3), dark = ((bits >> k) & 1) === 1
+    const near = square.size - 11 + (k % 3),
+      far = Math.floor(k / 3),
+      dark = ((bits >> k) & 1) === 1
     set(square, near, far, dark)
     set(square, far, near, dark)
   }
@@ -152,7 +176,7 @@ function drawData(square: Square, words: readonly number[]): void {
         const up = ((right + 1) & 2) === 0
         const y = up ? square.size - 1 - k : k
         if (square.fixed[y]![x]) continue
-        square.dark[y]![x] = ((words[at >> 3] ?? 0) >> (7 - (at & 7)) & 1) === 1
+        square.dark[y]![x] = (((words[at >> 3] ?? 0) >> (7 - (at & 7))) & 1) === 1
         at++
       }
   }
@@ -170,14 +194,19 @@ const MASKS: readonly ((x: number, y: number) => boolean)[] = [
 ]
 
 function masked(square: Square, mask: number): Square {
-  const copy = { size: square.size, fixed: square.fixed, dark: square.dark.map((row, y) => row.map((dark, x) => dark !== (!square.fixed[y]![x] && MASKS[mask]!(x, y)))) }
+  const copy = {
+    size: square.size,
+    fixed: square.fixed,
+    dark: square.dark.map((row, y) => row.map((dark, x) => dark !== (!square.fixed[y]![x] && MASKS[mask]!(x, y)))),
+  }
   drawFormat(copy, mask)
   return copy
 }
 
 /* How hard it is to read: long runs, squares of one colour, what looks like a finder, too much of one colour. */
 function penalty({ size, dark }: Square): number {
-  let points = 0, all = 0
+  let points = 0,
+    all = 0
   const rows = dark.map((row) => row.map((each) => (each ? "1" : "0")).join(""))
   const columns = rows.map((_, x) => rows.map((row) => row[x]).join(""))
   for (const line of [...rows, ...columns]) {
@@ -188,7 +217,14 @@ function penalty({ size, dark }: Square): number {
     for (let x = 0; x < size; x++) {
       const here = dark[y]![x]!
       all += here ? 1 : 0
-      if (y + 1 < size && x + 1 < size && here === dark[y]![x + 1] && here === dark[y + 1]![x] && here === dark[y + 1]![x + 1]) points += 3
+      if (
+        y + 1 < size &&
+        x + 1 < size &&
+        here === dark[y]![x + 1] &&
+        here === dark[y + 1]![x] &&
+        here === dark[y + 1]![x + 1]
+      )
+        points += 3
     }
   return points + 10 * Math.floor(Math.abs((all / (size * size)) * 20 - 10))
 }
@@ -213,10 +249,13 @@ export function Qr({ text, label }: { text: string; label: string }) {
   const square = qrSquare(text)
   if (!square) return null
   const side = square.length + 2 * QUIET
-  const path = square.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : ""))).join("")
+  const path = square
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "")))
+    .join("")
   return (
     <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} shape-rendering="crispEdges">
-      <rect width={side} height={side} fill="#fff" /><path d={path} fill="#000" />
+      <rect width={side} height={side} fill="#fff" />
+      <path d={path} fill="#000" />
     </svg>
   )
 }

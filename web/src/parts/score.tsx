@@ -8,25 +8,43 @@ import type { ComponentChildren } from "preact"
 import { number, score as scoreText } from "../text/format"
 import { t, word } from "../text/messages"
 
-export type EvidencePart = { rule: string; property: string; query?: string; entity?: string; points: number; bits: number; text?: string }
+export type EvidencePart = {
+  rule: string
+  property: string
+  query?: string
+  entity?: string
+  points: number
+  bits: number
+  text?: string
+}
 
 /* From the left also in Arabic: a scale of figures. */
 const share = (value: number): string => `${Math.max(0, Math.min(1, value)) * 100}%`
 
 export function Score({ value, weight }: { value: number; weight?: number }) {
   return (
-    <span class="score" dir="ltr" title={weight === undefined ? undefined : t("score.weight", { bits: number(weight, 1) })}>
+    <span
+      class="score"
+      dir="ltr"
+      title={weight === undefined ? undefined : t("score.weight", { bits: number(weight, 1) })}
+    >
       <span class="score-figure">{scoreText(value)}</span>
-      <span class="score-bar" aria-hidden="true"><span style={{ inlineSize: share(value) }} /></span>
+      <span class="score-bar" aria-hidden="true">
+        <span style={{ inlineSize: share(value) }} />
+      </span>
     </span>
   )
 }
 
 function Bar({ from, to }: { from: number; to: number }) {
-  const low = Math.min(from, to), high = Math.max(from, to)
+  const low = Math.min(from, to),
+    high = Math.max(from, to)
   return (
     <span class="bar" dir="ltr" aria-hidden="true">
-      <span class={to < from ? "against" : "for"} style={{ insetInlineStart: share(low), inlineSize: `max(2px, ${share(high - low)})` }} />
+      <span
+        class={to < from ? "against" : "for"}
+        style={{ insetInlineStart: share(low), inlineSize: `max(2px, ${share(high - low)})` }}
+      />
     </span>
   )
 }
@@ -35,19 +53,47 @@ function Row({ part, from, to }: { part: EvidencePart; from: number; to: number 
   const sign = part.points < 0 ? "−" : part.points > 0 ? "+" : ""
   return (
     <li>
-      <span class="what" dir="auto">{part.text ?? <PlainText part={part} />}</span>
+      <span class="what" dir="auto">
+        {part.text ?? <PlainText part={part} />}
+      </span>
       <Bar from={from} to={to} />
-      <span class="points" dir="ltr" title={t("score.bits", { bits: number(part.bits, 1) })}>{sign}{number(Math.abs(part.points), 3)}</span>
+      <span class="points" dir="ltr" title={t("score.bits", { bits: number(part.bits, 1) })}>
+        {sign}
+        {number(Math.abs(part.points), 3)}
+      </span>
     </li>
   )
 }
 
 /* Until the sentence in the reader's language has come, or where it may not be asked for. */
 function PlainText({ part }: { part: EvidencePart }): ComponentChildren {
-  return <>{word("rule", part.rule)}{part.query && <>: <bdi>{part.query}</bdi></>}{part.entity && <> ~ <bdi>{part.entity}</bdi></>}</>
+  return (
+    <>
+      {word("rule", part.rule)}
+      {part.query && (
+        <>
+          : <bdi>{part.query}</bdi>
+        </>
+      )}
+      {part.entity && (
+        <>
+          {" "}
+          ~ <bdi>{part.entity}</bdi>
+        </>
+      )}
+    </>
+  )
 }
 
-export function EvidenceBars({ parts, score, label }: { parts: readonly EvidencePart[]; score: number; label: string }) {
+export function EvidenceBars({
+  parts,
+  score,
+  label,
+}: {
+  parts: readonly EvidencePart[]
+  score: number
+  label: string
+}) {
   let sum = 0
   const rows = parts.map((part) => {
     const from = sum
@@ -56,11 +102,15 @@ export function EvidenceBars({ parts, score, label }: { parts: readonly Evidence
   })
   return (
     <ul class="evidence" aria-label={label}>
-      {rows.map((row, at) => <Row key={at} {...row} />)}
+      {rows.map((row, at) => (
+        <Row key={at} {...row} />
+      ))}
       <li class="sum">
         <span class="what">{t("score.sum")}</span>
         <Bar from={0} to={score} />
-        <span class="points" dir="ltr">{scoreText(score)}</span>
+        <span class="points" dir="ltr">
+          {scoreText(score)}
+        </span>
       </li>
     </ul>
   )

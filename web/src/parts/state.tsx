@@ -9,7 +9,11 @@ import { Icon } from "./icons"
 import type { IconName } from "./icons"
 
 export function Loading() {
-  return <p class="loading" role="status">{t("state.loading")}</p>
+  return (
+    <p class="loading" role="status">
+      {t("state.loading")}
+    </p>
+  )
 }
 
 /* A problem, what can be done about it, and a button to try again where that may help. */
@@ -23,14 +27,28 @@ export function ProblemNote({ problem, retry }: { problem: Problem | null; retry
         <p class="strong">{hasMessage(family) ? t(family) : t("problem.any")}</p>
         {problem.detail && <p dir="auto">{problem.detail}</p>}
         {problem.requestId && <p class="dim small">{t("problem.request", { id: problem.requestId })}</p>}
-        {retry && <p><Button icon="refresh" onClick={retry}>{t("action.retry")}</Button></p>}
+        {retry && (
+          <p>
+            <Button icon="refresh" onClick={retry}>
+              {t("action.retry")}
+            </Button>
+          </p>
+        )}
       </div>
     </div>
   )
 }
 
 /* An empty state teaches: what would stand here, and how it comes about. */
-export function Empty({ icon = "info", title, children }: { icon?: IconName; title: string; children?: ComponentChildren }) {
+export function Empty({
+  icon = "info",
+  title,
+  children,
+}: {
+  icon?: IconName
+  title: string
+  children?: ComponentChildren
+}) {
   return (
     <div class="empty">
       <Icon name={icon} />
@@ -40,8 +58,19 @@ export function Empty({ icon = "info", title, children }: { icon?: IconName; tit
   )
 }
 
-export function Note({ tone = "plain", children }: { tone?: "plain" | "good" | "warning" | "bad"; children: ComponentChildren }) {
-  return <div class={`note ${tone}`}><Icon name={tone === "good" ? "check" : tone === "plain" ? "info" : "warning"} /><div>{children}</div></div>
+export function Note({
+  tone = "plain",
+  children,
+}: {
+  tone?: "plain" | "good" | "warning" | "bad"
+  children: ComponentChildren
+}) {
+  return (
+    <div class={`note ${tone}`}>
+      <Icon name={tone === "good" ? "check" : tone === "plain" ? "info" : "warning"} />
+      <div>{children}</div>
+    </div>
+  )
 }
 
 /* What was read, or why it is not there. */
@@ -49,7 +78,13 @@ export function Show<Value>({ of, children }: { of: Loaded<Value>; children: (va
   return (
     <>
       <ProblemNote problem={of.problem} retry={of.reload} />
-      {of.value !== undefined ? <div class={of.loading ? "reloading" : ""} aria-busy={of.loading}>{children(of.value)}</div> : of.loading && <Loading />}
+      {of.value !== undefined ? (
+        <div class={of.loading ? "reloading" : ""} aria-busy={of.loading}>
+          {children(of.value)}
+        </div>
+      ) : (
+        of.loading && <Loading />
+      )}
     </>
   )
 }

@@ -19,7 +19,17 @@ export type Column<Row> = {
   wide?: boolean // takes what room there is
 }
 
-export function Table<Row>({ label, columns, rows, rowKey, sorting, onSort, csv, empty, selected }: {
+export function Table<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  sorting,
+  onSort,
+  csv,
+  empty,
+  selected,
+}: {
   label: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
@@ -32,17 +42,29 @@ export function Table<Row>({ label, columns, rows, rowKey, sorting, onSort, csv,
 }) {
   if (!rows.length && empty) return <>{empty}</>
   const sort = (key: string) => onSort?.({ by: key, down: sorting?.by === key ? !sorting.down : false })
-  const order = (column: Column<Row>) => (sorting?.by === column.key ? (sorting.down ? "descending" : "ascending") : undefined)
+  const order = (column: Column<Row>) =>
+    sorting?.by === column.key ? (sorting.down ? "descending" : "ascending") : undefined
   return (
     <div class="table-frame">
       <table role="table" aria-label={label}>
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
-              <th key={column.key} role="columnheader" scope="col" class={column.end ? "end" : undefined} aria-sort={order(column)}>
-                {column.sort && onSort
-                  ? <button type="button" class={`sorter ${order(column) ?? ""}`} onClick={() => sort(column.key)}>{column.title}<Icon name="down" /></button>
-                  : column.title}
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                class={column.end ? "end" : undefined}
+                aria-sort={order(column)}
+              >
+                {column.sort && onSort ? (
+                  <button type="button" class={`sorter ${order(column) ?? ""}`} onClick={() => sort(column.key)}>
+                    {column.title}
+                    <Icon name="down" />
+                  </button>
+                ) : (
+                  column.title
+                )}
               </th>
             ))}
           </tr>
@@ -51,7 +73,12 @@ export function Table<Row>({ label, columns, rows, rowKey, sorting, onSort, csv,
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row" aria-current={selected?.(row) ? "true" : undefined}>
               {columns.map((column) => (
-                <td key={column.key} role="cell" data-title={column.title} class={`${column.end ? "end" : ""} ${column.wide ? "wide" : ""}`}>
+                <td
+                  key={column.key}
+                  role="cell"
+                  data-title={column.title}
+                  class={`${column.end ? "end" : ""} ${column.wide ? "wide" : ""}`}
+                >
                   <div>{column.cell(row)}</div>
                 </td>
               ))}
@@ -59,7 +86,14 @@ export function Table<Row>({ label, columns, rows, rowKey, sorting, onSort, csv,
           ))}
         </tbody>
       </table>
-      {csv && rows.length > 0 && <p class="table-foot"><a class="download" href={csv} download><Icon name="download" />{t("table.csv")}</a></p>}
+      {csv && rows.length > 0 && (
+        <p class="table-foot">
+          <a class="download" href={csv} download>
+            <Icon name="download" />
+            {t("table.csv")}
+          </a>
+        </p>
+      )}
     </div>
   )
 }
@@ -70,16 +104,27 @@ export function More<Item>({ pages }: { pages: Pages<Item> }) {
     <>
       <ProblemNote problem={pages.problem} retry={pages.reload} />
       {pages.loading && !pages.items.length && !pages.problem && <Loading />}
-      {pages.more && <p class="table-foot"><Button busy={pages.loading} onClick={pages.more}>{t("table.more")}</Button></p>}
+      {pages.more && (
+        <p class="table-foot">
+          <Button busy={pages.loading} onClick={pages.more}>
+            {t("table.more")}
+          </Button>
+        </p>
+      )}
     </>
   )
 }
 
 /* Rows that are all there, sorted here: by text as the language sorts it, by numbers as numbers. */
-export function sorted<Row>(rows: readonly Row[], { by, down }: Sorting, value: (row: Row, by: string) => string | number): Row[] {
+export function sorted<Row>(
+  rows: readonly Row[],
+  { by, down }: Sorting,
+  value: (row: Row, by: string) => string | number,
+): Row[] {
   const direction = down ? -1 : 1
   return [...rows].sort((one, other) => {
-    const a = value(one, by), b = value(other, by)
+    const a = value(one, by),
+      b = value(other, by)
     return direction * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)))
   })
 }

@@ -10,7 +10,13 @@ import { learnWho, pending } from "./session"
 export function FirstSteps() {
   const [codes, setCodes] = useState<string[] | null>(null)
   if (pending.value === "password" && !codes)
-    return <div class="door"><h1>{t("first.password_title")}</h1><p class="lead">{t("first.password_text")}</p><PasswordForm once /></div>
+    return (
+      <div class="door">
+        <h1>{t("first.password_title")}</h1>
+        <p class="lead">{t("first.password_text")}</p>
+        <PasswordForm once />
+      </div>
+    )
   return (
     <div class="door">
       <h1>{t("first.factor_title")}</h1>

@@ -28,7 +28,10 @@ function NavLink({ entry }: { entry: PageEntry }) {
   const here = path.value.split("/")[0] === entry.path
   return (
     <li>
-      <a href={to(entry.path)} aria-current={here ? "page" : undefined}><Icon name={entry.nav!.icon} />{t(entry.title)}</a>
+      <a href={to(entry.path)} aria-current={here ? "page" : undefined}>
+        <Icon name={entry.nav!.icon} />
+        {t(entry.title)}
+      </a>
     </li>
   )
 }
@@ -39,11 +42,19 @@ function Navigation() {
     <nav id="navigation" aria-label={t("nav.label")}>
       {GROUPS.map((group) => {
         const those = links.filter((each) => each.nav!.group === group)
-        return those.length > 0 && (
-          <div key={group} role="group" aria-label={t(`nav.${group}`)}>
-            <p class="nav-group" aria-hidden="true">{t(`nav.${group}`)}</p>
-            <ul>{those.map((entry) => <NavLink key={entry.path} entry={entry} />)}</ul>
-          </div>
+        return (
+          those.length > 0 && (
+            <div key={group} role="group" aria-label={t(`nav.${group}`)}>
+              <p class="nav-group" aria-hidden="true">
+                {t(`nav.${group}`)}
+              </p>
+              <ul>
+                {those.map((entry) => (
+                  <NavLink key={entry.path} entry={entry} />
+                ))}
+              </ul>
+            </div>
+          )
         )
       })}
     </nav>
@@ -55,11 +66,23 @@ const themeIcons = { system: "half", light: "sun", dark: "moon" } as const
 function Preferences() {
   return (
     <>
-      <Menu label={t("bar.language")} icon="globe" text={<span class="bar-text">{languageTitles[language.value]}</span>}>
-        {languages.map((each) => <Choice key={each} lang={each} chosen={each === language.value} onChoose={() => void chooseLanguage(each)}>{languageTitles[each]}</Choice>)}
+      <Menu
+        label={t("bar.language")}
+        icon="globe"
+        text={<span class="bar-text">{languageTitles[language.value]}</span>}
+      >
+        {languages.map((each) => (
+          <Choice key={each} lang={each} chosen={each === language.value} onChoose={() => void chooseLanguage(each)}>
+            {languageTitles[each]}
+          </Choice>
+        ))}
       </Menu>
       <Menu label={t("bar.theme")} icon={themeIcons[theme.value]}>
-        {themes.map((each) => <Choice key={each} chosen={each === theme.value} onChoose={() => chooseTheme(each)}>{t(`theme.${each}`)}</Choice>)}
+        {themes.map((each) => (
+          <Choice key={each} chosen={each === theme.value} onChoose={() => chooseTheme(each)}>
+            {t(`theme.${each}`)}
+          </Choice>
+        ))}
       </Menu>
     </>
   )
@@ -68,11 +91,27 @@ function Preferences() {
 function Person() {
   const own = account.value
   if (!own)
-    return who.value?.sign_in && path.value !== "sign-in" ? <a class="button" href={to("sign-in")}>{t("sign_in.action")}</a> : null
+    return who.value?.sign_in && path.value !== "sign-in" ? (
+      <a class="button" href={to("sign-in")}>
+        {t("sign_in.action")}
+      </a>
+    ) : null
   return (
-    <Menu label={t("bar.person")} icon="person" text={<span class="bar-text"><Name text={own.person.display_name || own.person.name} /></span>}>
-      <p class="menu-head"><Name text={own.agency.title || own.agency.name} /></p>
-      <a class="choice" data-choice href={to("account")}>{t("account.title")}</a>
+    <Menu
+      label={t("bar.person")}
+      icon="person"
+      text={
+        <span class="bar-text">
+          <Name text={own.person.display_name || own.person.name} />
+        </span>
+      }
+    >
+      <p class="menu-head">
+        <Name text={own.agency.title || own.agency.name} />
+      </p>
+      <a class="choice" data-choice href={to("account")}>
+        {t("account.title")}
+      </a>
       <Choice onChoose={() => (listOpen.value = true)}>{t("shortcuts.title")}</Choice>
       <Choice onChoose={() => void signOut()}>{t("bar.sign_out")}</Choice>
     </Menu>
@@ -82,8 +121,17 @@ function Person() {
 function Bar({ open, toggle }: { open: boolean; toggle?: () => void }) {
   return (
     <header class="top">
-      {toggle && <span class="bar-menu"><Button tone="quiet" icon={open ? "close" : "menu"} label={t("nav.open")} onClick={toggle}>{null}</Button></span>}
-      <a class="brand" href={PREFIX}><Icon name="balance" /><span>Mizan</span></a>
+      {toggle && (
+        <span class="bar-menu">
+          <Button tone="quiet" icon={open ? "close" : "menu"} label={t("nav.open")} onClick={toggle}>
+            {null}
+          </Button>
+        </span>
+      )}
+      <a class="brand" href={PREFIX}>
+        <Icon name="balance" />
+        <span>Mizan</span>
+      </a>
       <span class="bar-space" />
       <Preferences />
       <Person />
@@ -120,11 +168,23 @@ function LoadedScreen({ entry, values }: Place) {
 }
 
 function NotHere() {
-  return <Page title={t("absent.title")}><Empty title={t("absent.text")}><p><a href={PREFIX}>{t("absent.home")}</a></p></Empty></Page>
+  return (
+    <Page title={t("absent.title")}>
+      <Empty title={t("absent.text")}>
+        <p>
+          <a href={PREFIX}>{t("absent.home")}</a>
+        </p>
+      </Empty>
+    </Page>
+  )
 }
 
 function NotAllowed() {
-  return <Page title={t("refused.title")}><Empty icon="warning" title={t("refused.text")} /></Page>
+  return (
+    <Page title={t("refused.title")}>
+      <Empty icon="warning" title={t("refused.text")} />
+    </Page>
+  )
 }
 
 function Content(): ComponentChildren {
@@ -135,7 +195,12 @@ function Content(): ComponentChildren {
   }, [path.value, first, account.value])
   const place = find(path.value)
   if (pending.value) return <FirstSteps />
-  if (!account.value && who.value?.sign_in && (path.value === "sign-in" || !first || (place && !mayAll(place.entry.rights)))) return <SignIn />
+  if (
+    !account.value &&
+    who.value?.sign_in &&
+    (path.value === "sign-in" || !first || (place && !mayAll(place.entry.rights)))
+  )
+    return <SignIn />
   if (path.value === "" || path.value === "sign-in") return first ? <Loading /> : <NotAllowed />
   if (!place) return <NotHere />
   return mayAll(place.entry.rights) ? <LoadedScreen {...place} /> : <NotAllowed />
@@ -146,15 +211,25 @@ export function Frame() {
   const bare = offered().length === 0 || pending.value !== null || path.value === "sign-in"
   useEffect(() => setOpen(false), [path.value])
   useShortcuts([
-    ...offered().filter((each) => each.nav!.keys).map((each) => ({ keys: `g ${each.nav!.keys}`, title: t(each.title), run: () => go(to(each.path)) })),
-    { keys: "/", title: t("shortcuts.search"), run: () => document.querySelector<HTMLInputElement>("main input[type=search]")?.focus() },
+    ...offered()
+      .filter((each) => each.nav!.keys)
+      .map((each) => ({ keys: `g ${each.nav!.keys}`, title: t(each.title), run: () => go(to(each.path)) })),
+    {
+      keys: "/",
+      title: t("shortcuts.search"),
+      run: () => document.querySelector<HTMLInputElement>("main input[type=search]")?.focus(),
+    },
   ])
   return (
     <div class={bare ? "frame bare" : "frame"} data-open={open}>
-      <a class="skip" href="#main" target="_self">{t("bar.skip")}</a>
+      <a class="skip" href="#main" target="_self">
+        {t("bar.skip")}
+      </a>
       <Bar open={open} toggle={bare ? undefined : () => setOpen(!open)} />
       {!bare && <Navigation />}
-      <main id="main" tabIndex={-1}><Content /></main>
+      <main id="main" tabIndex={-1}>
+        <Content />
+      </main>
       <Toasts />
       <ShortcutList />
       <SignInAgain />

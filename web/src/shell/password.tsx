@@ -19,18 +19,42 @@ export function PasswordForm({ once, onDone }: { once?: boolean; onDone?: () => 
   const submit = async (event: Event) => {
     event.preventDefault()
     if (chosen !== repeated) return
-    const done = await doing.run(async () => takeAccount(await api("POST /session/password", { body: { old_password: old, new_password: chosen } })))
+    const done = await doing.run(async () =>
+      takeAccount(await api("POST /session/password", { body: { old_password: old, new_password: chosen } })),
+    )
     if (!done) return
     toast(t("password.changed"))
     onDone?.()
   }
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
-      <TextField label={once ? t("password.once") : t("password.old")} type="password" value={old} onInput={setOld} input={{ autocomplete: "current-password", required: true }} />
-      <TextField label={t("password.new")} hint={t("password.hint")} type="password" value={chosen} onInput={setChosen} input={{ autocomplete: "new-password", required: true }} />
-      <TextField label={t("password.again")} error={differ ? t("password.differ") : undefined} type="password" value={repeated} onInput={setRepeated} input={{ autocomplete: "new-password", required: true }} />
+      <TextField
+        label={once ? t("password.once") : t("password.old")}
+        type="password"
+        value={old}
+        onInput={setOld}
+        input={{ autocomplete: "current-password", required: true }}
+      />
+      <TextField
+        label={t("password.new")}
+        hint={t("password.hint")}
+        type="password"
+        value={chosen}
+        onInput={setChosen}
+        input={{ autocomplete: "new-password", required: true }}
+      />
+      <TextField
+        label={t("password.again")}
+        error={differ ? t("password.differ") : undefined}
+        type="password"
+        value={repeated}
+        onInput={setRepeated}
+        input={{ autocomplete: "new-password", required: true }}
+      />
       <ProblemNote problem={doing.problem} />
-      <Button type="submit" tone="main" busy={doing.busy} disabled={differ}>{t("password.action")}</Button>
+      <Button type="submit" tone="main" busy={doing.busy} disabled={differ}>
+        {t("password.action")}
+      </Button>
     </form>
   )
 }

@@ -32,7 +32,8 @@ export function go(address: string, replace = false): void {
 export const parameter = (name: string): string => search.value.get(name) ?? ""
 export function setParameters(values: Record<string, string | undefined>): void {
   const next = new URL(here.value)
-  for (const [name, value] of Object.entries(values)) value ? next.searchParams.set(name, value) : next.searchParams.delete(name)
+  for (const [name, value] of Object.entries(values))
+    value ? next.searchParams.set(name, value) : next.searchParams.delete(name)
   go(next.pathname + next.search, true)
 }
 
@@ -46,7 +47,8 @@ function decoded(part: string): string {
 
 /* The values of {names} when the path fits the pattern: match("entities/{id}", "entities/un-1") */
 export function match(pattern: string, given: string): Record<string, string> | null {
-  const wanted = pattern.split("/"), parts = given.split("/")
+  const wanted = pattern.split("/"),
+    parts = given.split("/")
   if (wanted.length !== parts.length) return null
   const found: Record<string, string> = {}
   for (const [at, each] of wanted.entries()) {
@@ -60,7 +62,16 @@ export function match(pattern: string, given: string): Record<string, string> | 
 /* Links to screens are plain links; a plain click on one is taken without loading the page anew. */
 function take(event: MouseEvent): void {
   const link = (event.target as Element).closest?.("a")
-  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return
   if (link.target || link.hasAttribute("download") || link.origin !== location.origin) return
   if (link.pathname !== PREFIX && !link.pathname.startsWith(`${PREFIX}/`)) return
   if (link.hash && link.pathname === location.pathname) return

@@ -18,14 +18,33 @@ function Begin({ needsCode, onTold }: { needsCode?: boolean; onTold: (told: Told
   const doing = useDoing()
   const submit = (event: Event) => {
     event.preventDefault()
-    void doing.run(async () => onTold(await api("POST /session/second-factor", { body: { password, ...(code ? { code } : {}) } })))
+    void doing.run(async () =>
+      onTold(await api("POST /session/second-factor", { body: { password, ...(code ? { code } : {}) } })),
+    )
   }
   return (
     <form class="form" onSubmit={submit}>
-      <TextField label={t("sign_in.password")} type="password" value={password} onInput={setPassword} input={{ autocomplete: "current-password", required: true }} />
-      {needsCode && <TextField label={t("sign_in.code")} hint={t("factor.old_code_hint")} code value={code} onInput={setCode} input={{ autocomplete: "one-time-code" }} />}
+      <TextField
+        label={t("sign_in.password")}
+        type="password"
+        value={password}
+        onInput={setPassword}
+        input={{ autocomplete: "current-password", required: true }}
+      />
+      {needsCode && (
+        <TextField
+          label={t("sign_in.code")}
+          hint={t("factor.old_code_hint")}
+          code
+          value={code}
+          onInput={setCode}
+          input={{ autocomplete: "one-time-code" }}
+        />
+      )}
       <ProblemNote problem={doing.problem} />
-      <Button type="submit" tone="main" busy={doing.busy}>{t("action.next")}</Button>
+      <Button type="submit" tone="main" busy={doing.busy}>
+        {t("action.next")}
+      </Button>
     </form>
   )
 }
@@ -35,16 +54,37 @@ function Confirm({ told, onCodes }: { told: Told; onCodes: (codes: string[]) => 
   const doing = useDoing()
   const submit = (event: Event) => {
     event.preventDefault()
-    void doing.run(async () => onCodes((await api("POST /session/second-factor/confirm", { body: { code: code.replace(/\s/g, "") } })).recovery_codes))
+    void doing.run(async () =>
+      onCodes(
+        (await api("POST /session/second-factor/confirm", { body: { code: code.replace(/\s/g, "") } })).recovery_codes,
+      ),
+    )
   }
   return (
     <form class="form" onSubmit={submit}>
       <p>{t("factor.scan")}</p>
       <Qr text={told.uri} label={t("factor.picture")} />
-      <details><summary>{t("factor.by_hand")}</summary><p><Code text={told.secret.replace(/(.{4})/g, "$1 ").trim()} /></p><p class="small"><Code text={told.uri} /></p></details>
-      <TextField label={t("sign_in.code")} hint={t("factor.code_hint")} code value={code} onInput={setCode} input={{ autocomplete: "one-time-code", inputMode: "numeric", required: true }} />
+      <details>
+        <summary>{t("factor.by_hand")}</summary>
+        <p>
+          <Code text={told.secret.replace(/(.{4})/g, "$1 ").trim()} />
+        </p>
+        <p class="small">
+          <Code text={told.uri} />
+        </p>
+      </details>
+      <TextField
+        label={t("sign_in.code")}
+        hint={t("factor.code_hint")}
+        code
+        value={code}
+        onInput={setCode}
+        input={{ autocomplete: "one-time-code", inputMode: "numeric", required: true }}
+      />
       <ProblemNote problem={doing.problem} />
-      <Button type="submit" tone="main" busy={doing.busy}>{t("factor.confirm")}</Button>
+      <Button type="submit" tone="main" busy={doing.busy}>
+        {t("factor.confirm")}
+      </Button>
     </form>
   )
 }
@@ -52,18 +92,36 @@ function Confirm({ told, onCodes }: { told: Told; onCodes: (codes: string[]) => 
 function Codes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   return (
     <div class="form">
-      <Note tone="good"><p>{t("factor.done")}</p></Note>
+      <Note tone="good">
+        <p>{t("factor.done")}</p>
+      </Note>
       <p>{t("factor.codes")}</p>
-      <ul class="codes">{codes.map((each) => <li key={each}><Code text={each} /></li>)}</ul>
+      <ul class="codes">
+        {codes.map((each) => (
+          <li key={each}>
+            <Code text={each} />
+          </li>
+        ))}
+      </ul>
       <p class="actions">
         <Button onClick={() => print()}>{t("action.print")}</Button>
-        <Button tone="main" onClick={onDone}>{t("factor.kept")}</Button>
+        <Button tone="main" onClick={onDone}>
+          {t("factor.kept")}
+        </Button>
       </p>
     </div>
   )
 }
 
-export function SecondFactorSetUp({ replaces, onCodes, onDone }: { replaces?: boolean; onCodes?: (codes: string[]) => void; onDone: () => void }) {
+export function SecondFactorSetUp({
+  replaces,
+  onCodes,
+  onDone,
+}: {
+  replaces?: boolean
+  onCodes?: (codes: string[]) => void
+  onDone: () => void
+}) {
   const [told, setTold] = useState<Told | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
   const take = (given: string[]) => {

@@ -29,7 +29,8 @@ export async function learnWho(): Promise<void> {
 }
 
 renewal.run = async () => {
-  const token = csrf.value, person = account.value?.person.id
+  const token = csrf.value,
+    person = account.value?.person.id
   await learnWho()
   if (account.value?.person.id !== person) location.assign("/app") // somebody else signed in elsewhere
   return csrf.value !== token && csrf.value !== ""

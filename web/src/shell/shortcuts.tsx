@@ -35,7 +35,8 @@ function keyOf(event: KeyboardEvent): string {
 }
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
 
 let before = ""
 let beforeAt = 0
@@ -71,11 +72,20 @@ export function ShortcutList() {
         {known.value.flat().map((each) => (
           <div key={each.keys}>
             <dt>{each.title}</dt>
-            <dd dir="ltr">{each.keys.split(" ").map((key) => <kbd key={key}>{key}</kbd>)}</dd>
+            <dd dir="ltr">
+              {each.keys.split(" ").map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>
-      <CheckField label={t("shortcuts.on")} hint={t("shortcuts.on_hint")} checked={shortcutsOn.value} onChange={chooseShortcuts} />
+      <CheckField
+        label={t("shortcuts.on")}
+        hint={t("shortcuts.on_hint")}
+        checked={shortcutsOn.value}
+        onChange={chooseShortcuts}
+      />
     </Dialog>
   )
 }

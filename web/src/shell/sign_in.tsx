@@ -24,7 +24,12 @@ function useSignIn(fixed: Partial<Given>, done: (account: Account) => void) {
     void doing.run(async () => {
       const { agency, name, password, code } = given
       const told = await api("POST /session", {
-        body: { name, password, ...(agency ? { agency } : {}), ...(codeNeeded && code ? { code: code.replace(/\s/g, "") } : {}) },
+        body: {
+          name,
+          password,
+          ...(agency ? { agency } : {}),
+          ...(codeNeeded && code ? { code: code.replace(/\s/g, "") } : {}),
+        },
       })
       if ("code_needed" in told) setCodeNeeded(true)
       else done(told)
@@ -40,21 +45,63 @@ function SignInForm({ fixed = {}, done }: { fixed?: Partial<Given>; done: (accou
       {codeNeeded && <Note>{t("sign_in.code_needed")}</Note>}
       {fixed.name === undefined && !codeNeeded && (
         <>
-          <TextField label={t("sign_in.name")} value={given.name} onInput={set("name")} input={{ autocomplete: "username", required: true, autocapitalize: "none", spellcheck: false }} />
-          <TextField label={t("sign_in.password")} type="password" value={given.password} onInput={set("password")} input={{ autocomplete: "current-password", required: true }} />
-          <TextField label={t("sign_in.agency")} hint={t("sign_in.agency_hint")} value={given.agency} onInput={set("agency")} input={{ autocomplete: "organization", autocapitalize: "none", spellcheck: false }} />
+          <TextField
+            label={t("sign_in.name")}
+            value={given.name}
+            onInput={set("name")}
+            input={{ autocomplete: "username", required: true, autocapitalize: "none", spellcheck: false }}
+          />
+          <TextField
+            label={t("sign_in.password")}
+            type="password"
+            value={given.password}
+            onInput={set("password")}
+            input={{ autocomplete: "current-password", required: true }}
+          />
+          <TextField
+            label={t("sign_in.agency")}
+            hint={t("sign_in.agency_hint")}
+            value={given.agency}
+            onInput={set("agency")}
+            input={{ autocomplete: "organization", autocapitalize: "none", spellcheck: false }}
+          />
         </>
       )}
       {fixed.name !== undefined && !codeNeeded && (
-        <TextField label={t("sign_in.password")} type="password" value={given.password} onInput={set("password")} input={{ autocomplete: "current-password", required: true }} />
+        <TextField
+          label={t("sign_in.password")}
+          type="password"
+          value={given.password}
+          onInput={set("password")}
+          input={{ autocomplete: "current-password", required: true }}
+        />
       )}
       {codeNeeded && (
-        <TextField key="code" label={t("sign_in.code")} hint={t("sign_in.code_hint")} code value={given.code} onInput={set("code")}
-          input={{ autocomplete: "one-time-code", required: true, ref: (input: HTMLInputElement | null) => { if (input && !given.code) input.focus() } }} />
+        <TextField
+          key="code"
+          label={t("sign_in.code")}
+          hint={t("sign_in.code_hint")}
+          code
+          value={given.code}
+          onInput={set("code")}
+          input={{
+            autocomplete: "one-time-code",
+            required: true,
+            ref: (input: HTMLInputElement | null) => {
+              if (input && !given.code) input.focus()
+            },
+          }}
+        />
       )}
       <ProblemNote problem={doing.problem?.status === 401 ? null : doing.problem} />
-      {doing.problem?.status === 401 && <Note tone="bad"><p role="alert">{t("sign_in.wrong")}</p></Note>}
-      <Button type="submit" tone="main" busy={doing.busy}>{t("sign_in.action")}</Button>
+      {doing.problem?.status === 401 && (
+        <Note tone="bad">
+          <p role="alert">{t("sign_in.wrong")}</p>
+        </Note>
+      )}
+      <Button type="submit" tone="main" busy={doing.busy}>
+        {t("sign_in.action")}
+      </Button>
     </form>
   )
 }
@@ -83,7 +130,11 @@ export function SignInAgain() {
     <Dialog title={t("again.title")} fixed onClose={() => {}}>
       <p>{t("again.text", { name: before.person.display_name || before.person.name })}</p>
       <SignInForm fixed={{ agency: before.agency.name, name: before.person.name }} done={(told) => void done(told)} />
-      <p><a href="/app" target="_self" onClick={() => location.assign("/app")}>{t("again.other")}</a></p>
+      <p>
+        <a href="/app" target="_self" onClick={() => location.assign("/app")}>
+          {t("again.other")}
+        </a>
+      </p>
     </Dialog>
   )
 }

@@ -36,14 +36,32 @@ function One({ toast: { key, text, undo } }: { toast: Toast }) {
     }
   }
   return (
-    <div class="toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocusIn={() => setHeld(true)} onFocusOut={() => setHeld(false)}>
+    <div
+      class="toast"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={() => setHeld(false)}
+    >
       <span dir="auto">{text}</span>
-      {undo && <Button tone="quiet" onClick={back}>{t("action.undo")}</Button>}
-      <Button tone="quiet" icon="close" label={t("action.close")} onClick={() => remove(key)}>{null}</Button>
+      {undo && (
+        <Button tone="quiet" onClick={back}>
+          {t("action.undo")}
+        </Button>
+      )}
+      <Button tone="quiet" icon="close" label={t("action.close")} onClick={() => remove(key)}>
+        {null}
+      </Button>
     </div>
   )
 }
 
 export function Toasts() {
-  return <div class="toasts" role="status" aria-live="polite">{toasts.value.map((each) => <One key={each.key} toast={each} />)}</div>
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {toasts.value.map((each) => (
+        <One key={each.key} toast={each} />
+      ))}
+    </div>
+  )
 }

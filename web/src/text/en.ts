@@ -88,7 +88,8 @@ export const en = {
   "factor.old_code_hint": "Of the second factor that you have now.",
   "factor.confirm": "Confirm",
   "factor.done": "Your second factor is set up.",
-  "factor.codes": "Keep these codes where nobody else finds them. Each opens your account once, should you lose the telephone. They are shown only now.",
+  "factor.codes":
+    "Keep these codes where nobody else finds them. Each opens your account once, should you lose the telephone. They are shown only now.",
   "factor.kept": "I have kept them",
 
   // account
@@ -97,7 +98,8 @@ export const en = {
   "account.roles": "Roles",
   "account.factor": "Second factor",
   "account.factor_on": "A code from your telephone is asked for when you sign in.",
-  "account.factor_off": "Only your password protects this account. A second factor protects it even when somebody learns the password.",
+  "account.factor_off":
+    "Only your password protects this account. A second factor protects it even when somebody learns the password.",
   "account.factor_set": "Set up a second factor",
   "account.factor_change": "Set it up anew",
   "account.factor_remove": "Remove the second factor",
@@ -111,7 +113,8 @@ export const en = {
   "account.end_title": "End",
   "account.end": "Sign out there",
   "account.session_ended": "That session has ended.",
-  "account.browser_keeps": "This browser keeps your language, your appearance and whether shortcuts are on. Nothing of what you screen or decide is kept in it.",
+  "account.browser_keeps":
+    "This browser keeps your language, your appearance and whether shortcuts are on. Nothing of what you screen or decide is kept in it.",
   "role.viewer": "Viewer",
   "role.screener": "Screener",
   "role.analyst": "Analyst",

@@ -14,7 +14,10 @@ export function bytes(size: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const
   const step = size > 0 ? Math.min(units.length - 1, Math.floor(Math.log(size) / Math.log(1024))) : 0
   return new Intl.NumberFormat(locale(), {
-    style: "unit", unit: units[step], unitDisplay: "short", maximumFractionDigits: step ? 1 : 0,
+    style: "unit",
+    unit: units[step],
+    unitDisplay: "short",
+    maximumFractionDigits: step ? 1 : 0,
   }).format(size / 1024 ** step)
 }
 
@@ -28,7 +31,11 @@ export const momentWhole = (time: string | Date): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeStyle: "long" }).format(new Date(time))
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 31_557_600], ["month", 2_629_800], ["day", 86_400], ["hour", 3600], ["minute", 60],
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
 ]
 
 /* "3 hours ago", "in 2 days" */
@@ -48,7 +55,9 @@ export function partialDay(text: string): string {
   const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" }
   if (month) options.month = "long"
   if (dayOfMonth) options.day = "numeric"
-  return new Intl.DateTimeFormat(locale(), options).format(new Date(`${year}-${month ?? "01"}-${dayOfMonth ?? "01"}T00:00Z`))
+  return new Intl.DateTimeFormat(locale(), options).format(
+    new Date(`${year}-${month ?? "01"}-${dayOfMonth ?? "01"}T00:00Z`),
+  )
 }
 
 /* The name of a country by its code; the code where it is none. */

@@ -81,14 +81,16 @@ export const fr: Messages = {
   "password.differ": "Les deux ne sont pas identiques.",
   "password.action": "Changer le mot de passe",
   "password.changed": "Le mot de passe a été changé. Vos autres sessions sont closes.",
-  "factor.scan": "Faites lire cette image par l’application de codes de votre téléphone, puis saisissez le code affiché.",
+  "factor.scan":
+    "Faites lire cette image par l’application de codes de votre téléphone, puis saisissez le code affiché.",
   "factor.picture": "Le secret de votre second facteur, en code QR",
   "factor.by_hand": "Le saisir à la main",
   "factor.code_hint": "Six chiffres, nouveaux toutes les trente secondes.",
   "factor.old_code_hint": "Du second facteur que vous avez à présent.",
   "factor.confirm": "Confirmer",
   "factor.done": "Votre second facteur est en place.",
-  "factor.codes": "Gardez ces codes là où personne d’autre ne les trouve. Chacun ouvre votre compte une fois si vous perdez le téléphone. Ils ne sont montrés que maintenant.",
+  "factor.codes":
+    "Gardez ces codes là où personne d’autre ne les trouve. Chacun ouvre votre compte une fois si vous perdez le téléphone. Ils ne sont montrés que maintenant.",
   "factor.kept": "Je les ai gardés",
 
   // account
@@ -97,12 +99,17 @@ export const fr: Messages = {
   "account.roles": "Rôles",
   "account.factor": "Second facteur",
   "account.factor_on": "Un code de votre téléphone est demandé à la connexion.",
-  "account.factor_off": "Seul votre mot de passe protège ce compte. Un second facteur le protège même si quelqu’un apprend le mot de passe.",
+  "account.factor_off":
+    "Seul votre mot de passe protège ce compte. Un second facteur le protège même si quelqu’un apprend le mot de passe.",
   "account.factor_set": "Mettre en place un second facteur",
   "account.factor_change": "Le refaire",
   "account.factor_remove": "Retirer le second facteur",
   "account.factor_removed": "Le second facteur a été retiré.",
-  "account.recovery": { one: "Il reste {n} code de secours.", many: "Il reste {n} codes de secours.", other: "Il reste {n} codes de secours." },
+  "account.recovery": {
+    one: "Il reste {n} code de secours.",
+    many: "Il reste {n} codes de secours.",
+    other: "Il reste {n} codes de secours.",
+  },
   "account.sessions": "Où vous êtes connecté",
   "account.program": "Navigateur",
   "account.client": "Depuis",
@@ -111,7 +118,8 @@ export const fr: Messages = {
   "account.end_title": "Fin",
   "account.end": "Déconnecter",
   "account.session_ended": "Cette session est close.",
-  "account.browser_keeps": "Ce navigateur garde votre langue, l’apparence et l’état des raccourcis. Rien de ce que vous criblez ou décidez n’y est gardé.",
+  "account.browser_keeps":
+    "Ce navigateur garde votre langue, l’apparence et l’état des raccourcis. Rien de ce que vous criblez ou décidez n’y est gardé.",
   "role.viewer": "Lecteur",
   "role.screener": "Cribleur",
   "role.analyst": "Analyste",

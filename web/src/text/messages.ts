@@ -52,7 +52,8 @@ export const browserLanguage = (): Language =>
 /* Latin digits also in Arabic, as Morocco writes them. */
 export const locale = (): string => ({ ar: "ar-MA-u-nu-latn", fr: "fr-MA-u-nu-latn", en: "en-GB" })[language.value]
 
-const FIRST_ISOLATE = "\u2068", LAST_ISOLATE = "\u2069"
+const FIRST_ISOLATE = "\u2068",
+  LAST_ISOLATE = "\u2069"
 type Values = Record<string, string | number>
 
 /* The text of a message whose {n}, if it has one, is so many. */

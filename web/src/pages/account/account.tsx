@@ -20,10 +20,34 @@ function Who() {
   return (
     <div class="panel">
       <dl class="facts">
-        <div><dt>{t("account.name")}</dt><dd><Name text={own.person.display_name || own.person.name} strong /></dd></div>
-        <div><dt>{t("sign_in.name")}</dt><dd><bdi dir="ltr">{own.person.name}</bdi></dd></div>
-        <div><dt>{t("sign_in.agency")}</dt><dd><Name text={own.agency.title || own.agency.name} /></dd></div>
-        <div><dt>{t("account.roles")}</dt><dd class="row">{own.person.roles.map((role) => <Badge key={role} tone="accent">{t(`role.${role}`)}</Badge>)}</dd></div>
+        <div>
+          <dt>{t("account.name")}</dt>
+          <dd>
+            <Name text={own.person.display_name || own.person.name} strong />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("sign_in.name")}</dt>
+          <dd>
+            <bdi dir="ltr">{own.person.name}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{t("sign_in.agency")}</dt>
+          <dd>
+            <Name text={own.agency.title || own.agency.name} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("account.roles")}</dt>
+          <dd class="row">
+            {own.person.roles.map((role) => (
+              <Badge key={role} tone="accent">
+                {t(`role.${role}`)}
+              </Badge>
+            ))}
+          </dd>
+        </div>
       </dl>
     </div>
   )
@@ -43,10 +67,25 @@ function RemoveFactor({ close }: { close: () => void }) {
   return (
     <Dialog title={t("account.factor_remove")} onClose={close}>
       <form class="form" onSubmit={(event) => void submit(event)}>
-        <TextField label={t("sign_in.password")} type="password" value={password} onInput={setPassword} input={{ autocomplete: "current-password", required: true }} />
-        <TextField label={t("sign_in.code")} hint={t("sign_in.code_hint")} code value={code} onInput={setCode} input={{ autocomplete: "one-time-code", required: true }} />
+        <TextField
+          label={t("sign_in.password")}
+          type="password"
+          value={password}
+          onInput={setPassword}
+          input={{ autocomplete: "current-password", required: true }}
+        />
+        <TextField
+          label={t("sign_in.code")}
+          hint={t("sign_in.code_hint")}
+          code
+          value={code}
+          onInput={setCode}
+          input={{ autocomplete: "one-time-code", required: true }}
+        />
         <ProblemNote problem={doing.problem} />
-        <Button type="submit" tone="danger" busy={doing.busy}>{t("account.factor_remove")}</Button>
+        <Button type="submit" tone="danger" busy={doing.busy}>
+          {t("account.factor_remove")}
+        </Button>
       </form>
     </Dialog>
   )
@@ -57,19 +96,32 @@ function SecondFactor() {
   const has = own.person.second_factor
   const [openSet, set] = useDialog((close) => (
     <Dialog title={t("account.factor_set")} onClose={close}>
-      <SecondFactorSetUp replaces={has} onDone={() => { void learnWho(); close() }} />
+      <SecondFactorSetUp
+        replaces={has}
+        onDone={() => {
+          void learnWho()
+          close()
+        }}
+      />
     </Dialog>
   ))
   const [openRemove, remove] = useDialog((close) => <RemoveFactor close={close} />)
   return (
     <div class="panel stack">
       <p>{has ? t("account.factor_on") : t("account.factor_off")}</p>
-      {has && <p class={own.recovery_codes < 3 ? "strong" : "dim"}>{t("account.recovery", { n: own.recovery_codes })}</p>}
+      {has && (
+        <p class={own.recovery_codes < 3 ? "strong" : "dim"}>{t("account.recovery", { n: own.recovery_codes })}</p>
+      )}
       <div class="row">
         <Button onClick={openSet}>{has ? t("account.factor_change") : t("account.factor_set")}</Button>
-        {has && <Button tone="danger" onClick={openRemove}>{t("account.factor_remove")}</Button>}
+        {has && (
+          <Button tone="danger" onClick={openRemove}>
+            {t("account.factor_remove")}
+          </Button>
+        )}
       </div>
-      {set}{remove}
+      {set}
+      {remove}
     </div>
   )
 }
@@ -77,22 +129,49 @@ function SecondFactor() {
 function Sessions() {
   const loaded = useLoad((stop) => api("GET /sessions", { signal: stop }), [])
   const doing = useDoing()
-  const end = (id: string) => doing.run(async () => {
-    await api("DELETE /sessions/{id}", { place: { id } })
-    loaded.reload()
-    toast(t("account.session_ended"))
-  })
+  const end = (id: string) =>
+    doing.run(async () => {
+      await api("DELETE /sessions/{id}", { place: { id } })
+      loaded.reload()
+      toast(t("account.session_ended"))
+    })
   return (
     <Show of={loaded}>
       {({ sessions }) => (
         <>
           <Table
-            label={t("account.sessions")} rows={sessions} rowKey={(row) => row.id}
+            label={t("account.sessions")}
+            rows={sessions}
+            rowKey={(row) => row.id}
             columns={[
-              { key: "program", title: t("account.program"), wide: true, cell: (row) => <><span dir="auto">{row.program}</span>{row.current && <> <Badge tone="good">{t("account.this_one")}</Badge></>}</> },
+              {
+                key: "program",
+                title: t("account.program"),
+                wide: true,
+                cell: (row) => (
+                  <>
+                    <span dir="auto">{row.program}</span>
+                    {row.current && (
+                      <>
+                        {" "}
+                        <Badge tone="good">{t("account.this_one")}</Badge>
+                      </>
+                    )}
+                  </>
+                ),
+              },
               { key: "client", title: t("account.client"), cell: (row) => <bdi dir="ltr">{row.client}</bdi> },
               { key: "seen", title: t("account.seen"), cell: (row) => <Time at={row.last_seen} as="ago" /> },
-              { key: "end", title: t("account.end_title"), cell: (row) => !row.current && <Button busy={doing.busy} onClick={() => void end(row.id)}>{t("account.end")}</Button> },
+              {
+                key: "end",
+                title: t("account.end_title"),
+                cell: (row) =>
+                  !row.current && (
+                    <Button busy={doing.busy} onClick={() => void end(row.id)}>
+                      {t("account.end")}
+                    </Button>
+                  ),
+              },
             ]}
           />
           <ProblemNote problem={doing.problem} />
@@ -106,9 +185,17 @@ export default function AccountPage() {
   return (
     <Page title={t("account.title")}>
       <Who />
-      <Section title={t("account.factor")}><SecondFactor /></Section>
-      <Section title={t("sign_in.password")}><div class="panel"><PasswordForm /></div></Section>
-      <Section title={t("account.sessions")}><Sessions /></Section>
+      <Section title={t("account.factor")}>
+        <SecondFactor />
+      </Section>
+      <Section title={t("sign_in.password")}>
+        <div class="panel">
+          <PasswordForm />
+        </div>
+      </Section>
+      <Section title={t("account.sessions")}>
+        <Sessions />
+      </Section>
       <Note>{t("account.browser_keeps")}</Note>
     </Page>
   )

@@ -14,24 +14,69 @@ import { t } from "../../text/messages"
 const titleOf = (row: ListStatus): string => row.title ?? row.list
 
 function State({ row }: { row: ListStatus }) {
-  if (!row.indexed) return <Badge tone="bad" icon="warning">{t("lists.not_screened")}</Badge>
-  if (row.stale) return <Badge tone="warning" icon="warning">{t("lists.stale")}</Badge>
+  if (!row.indexed)
+    return (
+      <Badge tone="bad" icon="warning">
+        {t("lists.not_screened")}
+      </Badge>
+    )
+  if (row.stale)
+    return (
+      <Badge tone="warning" icon="warning">
+        {t("lists.stale")}
+      </Badge>
+    )
   if (row.held && row.held.version !== row.indexed.version) return <Badge tone="warning">{t("lists.newer_held")}</Badge>
-  return <Badge tone="good" icon="check">{t("lists.current")}</Badge>
+  return (
+    <Badge tone="good" icon="check">
+      {t("lists.current")}
+    </Badge>
+  )
 }
 
 const columns = (): Column<ListStatus>[] => [
-  { key: "title", title: t("lists.list"), sort: true, wide: true, cell: (row) => (
-    <><span class="strong" dir="auto">{titleOf(row)}</span>{row.publisher && <p class="dim small" dir="auto">{row.publisher}</p>}</>
-  ) },
+  {
+    key: "title",
+    title: t("lists.list"),
+    sort: true,
+    wide: true,
+    cell: (row) => (
+      <>
+        <span class="strong" dir="auto">
+          {titleOf(row)}
+        </span>
+        {row.publisher && (
+          <p class="dim small" dir="auto">
+            {row.publisher}
+          </p>
+        )}
+      </>
+    ),
+  },
   { key: "state", title: t("lists.state"), cell: (row) => <State row={row} /> },
-  { key: "entities", title: t("lists.entities"), end: true, sort: true, cell: (row) => number(row.indexed?.entities ?? row.held?.entities ?? 0) },
-  { key: "published", title: t("lists.published"), sort: true, cell: (row) => <Time at={row.indexed?.published ?? row.held?.published} as="day" /> },
+  {
+    key: "entities",
+    title: t("lists.entities"),
+    end: true,
+    sort: true,
+    cell: (row) => number(row.indexed?.entities ?? row.held?.entities ?? 0),
+  },
+  {
+    key: "published",
+    title: t("lists.published"),
+    sort: true,
+    cell: (row) => <Time at={row.indexed?.published ?? row.held?.published} as="day" />,
+  },
   { key: "checked", title: t("lists.checked"), sort: true, cell: (row) => <Time at={row.held?.checked} as="ago" /> },
 ]
 
 const value = (row: ListStatus, by: string): string | number =>
-  ({ title: titleOf(row), entities: row.indexed?.entities ?? 0, published: row.indexed?.published ?? "", checked: row.held?.checked ?? "" })[by] ?? ""
+  ({
+    title: titleOf(row),
+    entities: row.indexed?.entities ?? 0,
+    published: row.indexed?.published ?? "",
+    checked: row.held?.checked ?? "",
+  })[by] ?? ""
 
 export default function ListsPage() {
   const loaded = useLoad((stop) => api("GET /lists", { signal: stop }), [])
@@ -42,9 +87,20 @@ export default function ListsPage() {
       <Show of={loaded}>
         {({ lists }) => (
           <Table
-            label={t("lists.title")} columns={columns()} rows={sorted(lists, sorting, value)} rowKey={(row) => row.list} sorting={sorting}
+            label={t("lists.title")}
+            columns={columns()}
+            rows={sorted(lists, sorting, value)}
+            rowKey={(row) => row.list}
+            sorting={sorting}
             onSort={(next) => setParameters({ order: next.by + (next.down ? "-down" : "") })}
-            empty={<Empty icon="lists" title={t("lists.none")}><p>{t("lists.none_text")}</p><p><code dir="ltr">mizan lists update</code></p></Empty>}
+            empty={
+              <Empty icon="lists" title={t("lists.none")}>
+                <p>{t("lists.none_text")}</p>
+                <p>
+                  <code dir="ltr">mizan lists update</code>
+                </p>
+              </Empty>
+            }
           />
         )}
       </Show>
