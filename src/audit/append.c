@@ -3,6 +3,8 @@
  *
  * Entries go in ten to a statement: on PostgreSQL it is the way to the server that costs. */
 #include "audit/audit.h"
+
+#include "audit/line.h"
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
@@ -12,13 +14,12 @@
 #include <sodium.h>
 
 enum { GROUP = 10, TREE_BYTES = 256 << 20, LINE_BYTES = MZ_AUDIT_BODY_BYTES + 4096 };
-enum { SALT_BYTES = 32, SALT_HEX_SIZE = 2 * SALT_BYTES + 1 };
 
 typedef struct made_entry {
     const mz_audit_draft *draft;
     int64_t number;
     mz_buffer line, personal;
-    char hash[MZ_DIGEST_HEX_SIZE], salt[SALT_HEX_SIZE];
+    char hash[MZ_DIGEST_HEX_SIZE], salt[MZ_AUDIT_SALT_HEX + 1];
 } made_entry;
 
 /* A chain that is added to. */
@@ -72,7 +73,7 @@ static mz_status put_object(adding *chain, mz_str text, size_t most, const char 
 
 /* The digest that stands in the entry for what is beside it. */
 static void commit_to(made_entry *made, char ret_hash[MZ_DIGEST_HEX_SIZE]) {
-    unsigned char salt[SALT_BYTES];
+    unsigned char salt[MZ_AUDIT_SALT_BYTES];
     mz_digest digest;
     randombytes_buf(salt, sizeof salt);
     (void)sodium_bin2hex(made->salt, sizeof made->salt, salt, sizeof salt);

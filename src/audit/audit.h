@@ -62,6 +62,7 @@ typedef struct mz_audit_entry {
     mz_str line;     /* the entry as canonical JSON */
     mz_str hash;     /* as it is kept */
     mz_str personal; /* canonical JSON; empty: none, or erased */
+    mz_str salt;     /* of it, 64 hexadecimal digits */
     bool erased;
 } mz_audit_entry;
 
@@ -81,27 +82,63 @@ mz_status mz_audit_list(mz_sql *sql, const mz_audit_query *query, mz_arena *aren
 mz_status mz_audit_get(mz_sql *sql, mz_str chain, int64_t number, mz_arena *arena, mz_audit_entry *ret_entry,
                        mz_error *error);
 
-/* Erases what is personal of these entries, and adds an entry "personal.erased" that names them and why. */
+/* Calls back for each entry behind number `after`, the oldest first; it is borrowed for the call, in which no statement
+ * may be carried out. */
+typedef mz_status mz_audit_walk(void *context, const mz_audit_entry *entry, mz_error *error);
+mz_status mz_audit_walk_all(mz_sql *sql, mz_str chain, int64_t after, mz_audit_walk *entry, void *context,
+                            mz_error *error);
+
+/* Erases what is personal of these entries, and adds entries "personal.erased" that name them and why;
+ * `reason` tells of nobody. MZ_ERR_NOT_FOUND: the chain has no such entry. */
 mz_status mz_audit_erase(mz_sql *sql, mz_str chain, const int64_t *numbers, size_t count, mz_str actor_kind,
                          mz_str actor, mz_str reason, mz_error *error);
+
+/* X(CONSTANT, word): what may be wrong with an entry */
+#define MZ_AUDIT_FAULTS(X)                                                                                             \
+    X(NONE, "none")                                                                                                    \
+    X(ALTERED, "altered") /* it, or what is told of it beside it, is not as it was */                                  \
+    X(MISSING, "missing")                                                                                              \
+    X(INSERTED, "inserted")                                                                                            \
+    X(REORDERED, "reordered") /* another stands in its place */                                                        \
+    X(PERSONAL_ALTERED, "personal-altered")                                                                            \
+    X(PERSONAL_MISSING, "personal-missing")     /* and no entry says that it was erased */                             \
+    X(PERSONAL_RETURNED, "personal-returned")   /* it is there, and an entry says that it was erased */                \
+    X(CHECKPOINT_DIFFERS, "checkpoint-differs") /* of those since the last checkpoint that holds, one at least is */   \
+                                                /* not what was there when the next was signed */                      \
+    X(CHECKPOINT_FORGED, "checkpoint-forged")   /* its signature is not of the key that it names */                    \
+    X(CHECKPOINT_KEY, "checkpoint-key")         /* it is signed by another key than it should be */
+
+typedef enum mz_audit_fault {
+#define MZ_X(constant, word) MZ_AUDIT_##constant,
+    MZ_AUDIT_FAULTS(MZ_X)
+#undef MZ_X
+        MZ_AUDIT_FAULT_COUNT
+} mz_audit_fault;
+
+const char *mz_audit_fault_word(mz_audit_fault fault);
 
 typedef struct mz_audit_verdict {
     bool whole;
     int64_t entries, checkpoints, erased; /* that were looked at */
-    int64_t first_bad;                    /* number of the first entry that is not as it was; 0: none */
-    mz_str what; /* one line: what is wrong with it: altered, missing, inserted, reordered… */
+    char hash[MZ_DIGEST_HEX_SIZE];        /* of the last entry that was */
+    int64_t first_bad;                    /* where not: number of the first entry that is not as it was */
+    mz_audit_fault fault;                 /* what is wrong with it */
+    mz_str what;                          /* the same in one line */
 } mz_audit_verdict;
 
 typedef struct mz_audit_verify_options {
-    mz_str public_key; /* 64 hexadecimal digits that checkpoints must be signed by; empty: those that are kept */
-    mz_str checkpoint; /* one that was kept elsewhere, as mz_audit_checkpoint writes it; empty: none */
+    mz_str public_key; /* 64 hexadecimal digits that checkpoints must be signed by, or several such with blanks between;
+                          empty: what each names itself */
+    mz_str checkpoint; /* one that was kept elsewhere, as mz_audit_checkpoint.text; empty: none */
     int (*progress)(void *context, uint64_t done, uint64_t total); /* may be NULL; not 0 stops (MZ_ERR_CANCELLED) */
     void *context;
 } mz_audit_verify_options;
 
 /* Reads a whole chain, in memory that does not grow with it, and finds the first entry that was altered, removed,
  * inserted or reordered, personal parts that were changed or erased without an entry, and checkpoints that do not fit.
- * MZ_OK also when it is not whole. */
+ * MZ_OK also when it is not whole; MZ_ERR_INPUT: the key or the checkpoint that was given cannot be read;
+ * MZ_ERR_REFUSED: that checkpoint is of another chain, or its signature is not of the key that it names or that was
+ * given. */
 mz_status mz_audit_verify(mz_store *store, mz_str chain, const mz_audit_verify_options *options, mz_arena *arena,
                           mz_audit_verdict *ret_verdict, mz_error *error);
 

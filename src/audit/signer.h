@@ -7,19 +7,38 @@
 
 typedef struct mz_audit_signer mz_audit_signer;
 
-/* Opens the key at `path`, making it when absent. */
+/* Opens the key at `path`, making it when absent. MZ_ERR_REFUSED: others may read or change the file; MZ_ERR_INPUT: it
+ * holds no key. */
 mz_status mz_audit_signer_open(const char *path, mz_audit_signer **ret_signer, mz_error *error);
 void mz_audit_signer_close(mz_audit_signer *signer);
 /* 64 hexadecimal digits. */
 const char *mz_audit_signer_public(const mz_audit_signer *signer);
 
+/* What is kept elsewhere are lines of a word and a value, of which the last signs those before it with their ends of
+ * line:
+ *
+ *     mizan-checkpoint 1
+ *     chain AGENCY
+ *     number 1234
+ *     hash 64 hexadecimal digits
+ *     at 2026-11-22T10:00:00Z
+ *     key 64 hexadecimal digits
+ *     signature 128 hexadecimal digits */
 typedef struct mz_audit_checkpoint {
+    mz_str chain;
     int64_t number, at;
     mz_str hash, public_key, signature; /* hexadecimal */
     mz_str text;                        /* all of it in lines, to be kept elsewhere */
 } mz_audit_checkpoint;
 
-/* Signs the last entry of a chain, unless it is signed; *ret_new says whether. */
+/* Reads such a text, whose lines may end in CR LF and stand between blank ones; the strings are in `arena`.
+ * MZ_ERR_INPUT with the line. Its signature is not looked at. */
+mz_status mz_audit_checkpoint_read(mz_str text, mz_arena *arena, mz_audit_checkpoint *ret_checkpoint, mz_error *error);
+/* Whether its signature is of the key that it names. */
+bool mz_audit_checkpoint_holds(const mz_audit_checkpoint *checkpoint);
+
+/* Signs the last entry of a chain, unless this key has; *ret_new says whether. MZ_ERR_NOT_FOUND: it has no entries;
+ * MZ_ERR_REFUSED: its end is not as it was left, so that it must be verified first. */
 mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_arena *arena,
                         mz_audit_checkpoint *ret_checkpoint, bool *ret_new, mz_error *error);
 /* Newest first. */

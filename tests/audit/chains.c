@@ -86,3 +86,38 @@ void chains_fill(chains *open, size_t count) {
                                                        : MZ_STR("")};
     CHECK_OK(mz_store_change(open->store, add_all, &added, &error), error);
 }
+
+typedef struct signing {
+    chains *open;
+    mz_audit_signer *signer;
+    mz_audit_checkpoint made;
+    bool fresh;
+} signing;
+
+static mz_status sign(void *context, mz_sql *sql, mz_error *error) {
+    signing *signs = context;
+    return mz_audit_sign(sql, signs->signer, HOUSE, &signs->open->arena, &signs->made, &signs->fresh, error);
+}
+
+mz_audit_checkpoint chains_sign(chains *open, mz_audit_signer *signer) {
+    signing signs = {.open = open, .signer = signer};
+    mz_error error;
+    CHECK_OK(mz_store_change(open->store, sign, &signs, &error), error);
+    return signs.made;
+}
+
+mz_audit_signer *chains_signer(const char *name) {
+    char path[4096];
+    mz_audit_signer *signer = NULL;
+    mz_error error;
+    snprintf(path, sizeof path, "%s/%s", mz_test_folder(), name);
+    CHECK_OK(mz_audit_signer_open(path, &signer, &error), error);
+    return signer;
+}
+
+mz_audit_verdict chains_verify(chains *open, const mz_audit_verify_options *options) {
+    mz_audit_verdict verdict;
+    mz_error error;
+    CHECK_OK(mz_audit_verify(open->store, HOUSE, options, &open->arena, &verdict, &error), error);
+    return verdict;
+}

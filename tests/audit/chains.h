@@ -3,6 +3,7 @@
 #define MIZAN_TEST_CHAINS_H
 
 #include "audit/audit.h"
+#include "audit/signer.h"
 #include "store/stores.h"
 
 enum { CHAINS_NOW = 1800000000 };
@@ -23,6 +24,11 @@ void chains_at(int64_t seconds);
 mz_audit_place chains_add(chains *open, const mz_audit_draft *draft);
 /* `count` entries of house, every second with a personal part. */
 void chains_fill(chains *open, size_t count);
+
+/* Signs the end of house's chain; its strings stay valid. */
+mz_audit_checkpoint chains_sign(chains *open, mz_audit_signer *signer);
+mz_audit_signer *chains_signer(const char *name);
+mz_audit_verdict chains_verify(chains *open, const mz_audit_verify_options *options);
 
 /* Carries out one statement; returns how many rows it changed. */
 uint64_t chains_run(chains *open, const char *statement, const mz_sql_value *values, size_t count);

@@ -20,6 +20,7 @@ CREATE TABLE audit_entry (
 ) STRICT;
 CREATE INDEX audit_entry_object ON audit_entry (chain, object, number);
 CREATE INDEX audit_entry_kind ON audit_entry (chain, kind, number);
+CREATE INDEX audit_entry_actor ON audit_entry (chain, actor, number);
 
 -- What an entry says of persons: erased when its time has come.
 CREATE TABLE audit_personal (
@@ -37,7 +38,7 @@ CREATE TABLE audit_checkpoint (
     hash TEXT NOT NULL,
     public_key TEXT NOT NULL,
     signature TEXT NOT NULL,
-    PRIMARY KEY (chain, number)
+    PRIMARY KEY (chain, number, public_key)
 ) STRICT;
 
 CREATE TABLE audit_kept (
