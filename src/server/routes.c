@@ -29,6 +29,7 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_agency_routes,
         &mz_api_tasks_routes,
         &mz_api_changes_routes,
+        &mz_effect_routes,
         // clang-format on
     };
     *ret_count = sizeof tables / sizeof *tables;

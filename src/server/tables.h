@@ -22,5 +22,6 @@ extern const mz_routes mz_key_routes;          /* /api/v1/keys… */
 extern const mz_routes mz_agency_routes;       /* /api/v1/agency, …/agencies…, …/history */
 extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
+extern const mz_routes mz_effect_routes;       /* /api/v1/effectiveness… */
 
 #endif

@@ -16,6 +16,7 @@ static const mz_work_kind kinds[] = {
     {"lists.update", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_update},
     {"lists.select", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_select},
     {"lists.import", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_import},
+    {"effectiveness", MZ_RIGHT_REPORTS, MZ_RIGHT_REPORTS, mz_run_effectiveness},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -2,12 +2,19 @@
 #ifndef MIZAN_SERVER_WORK_KINDS_H
 #define MIZAN_SERVER_WORK_KINDS_H
 
+#include "base/json_read.h"
+#include "mizan/effectiveness.h"
 #include "server/work.h"
 
 /* work_lists.c */
 mz_status mz_run_list_update(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_list_select(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_list_import(mz_service *service, mz_task_run *run, mz_error *error);
+mz_status mz_run_effectiveness(mz_service *service, mz_task_run *run, mz_error *error); /* work_effectiveness.c */
+
+/* How the test is wished for, from {"classes","sample","seed","threshold"}, all of which may be missing. */
+mz_status mz_effectiveness_wish(const mz_json_value *wish, size_t *classes, size_t most,
+                                mz_effectiveness_options *options, mz_error *error);
 
 /* What a change of a list is asked for with, as the argument of its task. */
 typedef struct mz_list_wish {

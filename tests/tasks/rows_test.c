@@ -65,7 +65,7 @@ STORE_TEST(the_same_that_waits_already_is_given_back) {
     CHECK(!mz_str_equal(first, bench_add_for(&open, &open.house, "another", "a", "{\"all\":true}")));
     CHECK(!mz_str_equal(first, bench_add_for(&open, &open.bureau, "nothing", "a", "{\"all\":true}")));
     mz_worker *worker = bench_worker(open.store, &nothing, 1);
-    CHECK(bench_step(worker));
+    while (bench_step(worker)) continue;
     CHECK_STR(MZ_STR("done"), bench_get(&open, first).phase);
     CHECK(!mz_str_equal(first, bench_add_for(&open, &open.house, "nothing", "a", "{\"all\":true}")));
     mz_worker_free(worker);
