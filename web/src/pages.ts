@@ -16,10 +16,47 @@ export type PageEntry = {
   rights: readonly Right[]
   load: () => Promise<{ default: unknown }>
   title: MessageName
+  under?: string // the screen of the navigation that it belongs to, where its address does not say so
   nav?: { group: Group; icon: IconName; keys?: string }
 }
 
+/* Screens of one room come in one file: a file for each would be many small ones, which pack badly. */
+const work = (screen: keyof typeof import("./pages/work")) => async () => ({
+  default: (await import("./pages/work"))[screen],
+})
+
 export const pages: readonly PageEntry[] = [
+  {
+    path: "queue",
+    rights: ["cases.read"],
+    title: "queue.title",
+    load: work("Queue"),
+    nav: { group: "work", icon: "queue", keys: "q" },
+  },
+  { path: "mentions", rights: ["cases.read"], title: "mentions.title", load: work("Mentions"), under: "queue" },
+  { path: "cases/{id}", rights: ["cases.read"], title: "case.title", load: work("Case"), under: "queue" },
+  {
+    path: "subjects",
+    rights: ["subjects.read"],
+    title: "subjects.title",
+    load: work("Subjects"),
+    nav: { group: "work", icon: "subjects", keys: "s" },
+  },
+  { path: "subjects/new", rights: ["subjects.change"], title: "subjects.add", load: work("AddSubject") },
+  { path: "subjects/imports", rights: ["subjects.read"], title: "imports.title", load: work("Imports") },
+  { path: "subjects/imports/new", rights: ["subjects.change"], title: "imports.new", load: work("NewImport") },
+  { path: "subjects/imports/{id}", rights: ["subjects.read"], title: "imports.one", load: work("Import") },
+  { path: "subjects/sources", rights: ["subjects.read"], title: "sources.title", load: work("Sources") },
+  { path: "subjects/watch", rights: ["subjects.read"], title: "watch.title", load: work("Watch") },
+  { path: "subjects/{id}", rights: ["subjects.read"], title: "subjects.one", load: work("Subject") },
+  {
+    path: "clearances",
+    rights: ["cases.read"],
+    title: "clearances.title",
+    load: work("Clearances"),
+    nav: { group: "work", icon: "clearances", keys: "c" },
+  },
+  { path: "clearances/{id}", rights: ["cases.read"], title: "clearances.one", load: work("Clearance") },
   {
     path: "lists",
     rights: ["lists.read"],

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact"
 
 import { country, partialDay } from "../text/format"
-import { word } from "../text/messages"
+import { t, word } from "../text/messages"
 import { Code, Name } from "./basic"
 
 export type Properties = Record<string, readonly string[] | undefined>
@@ -89,6 +89,15 @@ export function Facts({
   )
 }
 
+/* Said in a sign beside the colour. */
+function Mark({ of }: { of: "same" | "different" | undefined }) {
+  return of ? (
+    <span class="mark" role="img" aria-label={t(`facts.${of}`)} title={t(`facts.${of}`)}>
+      {of === "same" ? "=" : "≠"}
+    </span>
+  ) : null
+}
+
 /* Two records, property by property: side by side where there is room, one under the other where not. */
 export function SideBySide({
   left,
@@ -140,6 +149,7 @@ export function SideBySide({
           <tr key={property} role="row" class={agree?.(property)}>
             <th role="rowheader" scope="row">
               {propertyTitle(property)}
+              <Mark of={agree?.(property)} />
             </th>
             {side(left, property, leftTitle)}
             {side(right, property, rightTitle)}

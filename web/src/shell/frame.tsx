@@ -25,7 +25,7 @@ const GROUPS: readonly Group[] = ["work", "lists", "proof", "house"]
 const offered = (): PageEntry[] => pages.filter((each) => each.nav && mayAll(each.rights))
 
 function NavLink({ entry }: { entry: PageEntry }) {
-  const here = path.value.split("/")[0] === entry.path
+  const here = (find(path.value)?.entry.under ?? path.value.split("/")[0]) === entry.path
   return (
     <li>
       <a href={to(entry.path)} aria-current={here ? "page" : undefined}>

@@ -10,8 +10,8 @@ import { CheckField } from "../parts/field"
 import { t } from "../text/messages"
 import { chooseShortcuts, shortcutsOn } from "./preferences"
 
-/* keys: "j", "/", "Enter", "g s" (one behind the other) */
-export type Shortcut = { keys: string; title: string; run: () => void }
+/* keys: "j", "/", "Enter", "g s" (one behind the other); also: another key for the same, "ArrowDown" */
+export type Shortcut = { keys: string; also?: string; title: string; run: () => void }
 
 const known = signal<readonly (readonly Shortcut[])[]>([])
 export const listOpen = signal(false)
@@ -38,6 +38,8 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
 
+const signs: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑" }
+
 let before = ""
 let beforeAt = 0
 const PATIENCE_MS = 1500
@@ -52,7 +54,7 @@ function press(event: KeyboardEvent): void {
   before = key
   beforeAt = event.timeStamp
   const all = [...known.value].reverse().flat()
-  const found = all.find((each) => each.keys === pair) ?? all.find((each) => each.keys === key)
+  const found = all.find((each) => each.keys === pair) ?? all.find((each) => each.keys === key || each.also === key)
   if (!found) return
   event.preventDefault()
   before = ""
@@ -73,8 +75,8 @@ export function ShortcutList() {
           <div key={each.keys}>
             <dt>{each.title}</dt>
             <dd dir="ltr">
-              {each.keys.split(" ").map((key) => (
-                <kbd key={key}>{key}</kbd>
+              {[...each.keys.split(" "), ...(each.also ? [each.also] : [])].map((key) => (
+                <kbd key={key}>{signs[key] ?? key}</kbd>
               ))}
             </dd>
           </div>

@@ -1,0 +1,171 @@
+/* What was decided, by whom, and who approved it; what is proposed waits for another person. */
+import { useState } from "preact/hooks"
+
+import { useDoing } from "../../api/load"
+import { Badge, Button, Name, Time } from "../../parts/basic"
+import { Dialog } from "../../parts/dialog"
+import { Section } from "../../parts/page"
+import { Note } from "../../parts/state"
+import { account, may } from "../../shell/session"
+import { toast } from "../../shell/toasts"
+import { t, tx, word } from "../../text/messages"
+import { NoteField } from "../../work/note_field"
+import { answer, undo } from "../../work/service"
+import type { Decision } from "../../work/service"
+import { ChangeProblem, DispositionBadge } from "../../work/words"
+import type { CaseProps } from "./case"
+
+function Who({ of }: { of: Decision }) {
+  return (
+    <p class="dim small">
+      {tx("decision.by", { who: <Name text={of.proposer?.name ?? "—"} /> })} <Time at={of.proposed} />
+      {of.approver && (
+        <>
+          {" "}
+          ·{" "}
+          {tx(of.phase === "returned" ? "decision.returned_by" : "decision.approved_by", {
+            who: <Name text={of.approver.name} />,
+          })}{" "}
+          <Time at={of.approved} />
+        </>
+      )}
+    </p>
+  )
+}
+
+/* Approving or returning: for somebody else than who proposed. */
+function Answer({ decision, of, reload }: CaseProps & { decision: Decision }) {
+  const [note, setNote] = useState("")
+  const doing = useDoing()
+  if (decision.proposer?.id === account.value?.person.id) return <Note>{t("decision.own")}</Note>
+  if (!may("cases.approve")) return <Note>{t("decision.waits")}</Note>
+  const send = (approve: boolean) =>
+    void doing.run(async () => {
+      await answer(of, decision.id, approve, note.trim())
+      toast(t(approve ? "decision.approved" : "decision.returned", { label: of.label }))
+      reload()
+    })
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send(true)
+      }}
+    >
+      <NoteField label={t("decision.answer")} value={note} onInput={setNote} rows={2} />
+      <ChangeProblem problem={doing.problem} see={reload} />
+      <div class="row">
+        <Button type="submit" tone="main" icon="check" busy={doing.busy}>
+          {t("decision.approve")}
+        </Button>
+        <Button
+          busy={doing.busy}
+          disabled={!note.trim()}
+          title={note.trim() ? undefined : t("decision.return_needs")}
+          onClick={() => send(false)}
+        >
+          {t("decision.return")}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Reopen({ decision, of, reload }: CaseProps & { decision: Decision }) {
+  const [open, setOpen] = useState(false),
+    [note, setNote] = useState("")
+  const doing = useDoing()
+  const send = async () => {
+    if (!(await doing.run(() => undo(of, decision.id, note.trim())))) return
+    setOpen(false)
+    toast(t("decision.undone"))
+    reload()
+  }
+  return (
+    <>
+      <Button tone="quiet" onClick={() => setOpen(true)}>
+        {t("decision.undo")}
+      </Button>
+      {open && (
+        <Dialog title={t("decision.undo")} onClose={() => setOpen(false)}>
+          <form
+            class="form"
+            onSubmit={(event) => {
+              event.preventDefault()
+              void send()
+            }}
+          >
+            <p>{t("decision.undo_text")}</p>
+            <NoteField label={t("decision.undo_why")} value={note} onInput={setNote} />
+            <ChangeProblem
+              problem={doing.problem}
+              see={() => {
+                setOpen(false)
+                reload()
+              }}
+            />
+            <Button type="submit" tone="danger" busy={doing.busy} disabled={!note.trim()}>
+              {t("decision.undo")}
+            </Button>
+          </form>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function One({ decision, of, reload }: CaseProps & { decision: Decision }) {
+  const names = of.alert_list.filter((each) => decision.alerts.includes(each.id))
+  const past = decision.phase === "undone" || decision.phase === "returned"
+  return (
+    <article class={`panel decision ${decision.phase}`}>
+      <div class="row apart">
+        <span class="row">
+          <DispositionBadge of={decision.disposition} />
+          <span class="strong" dir="auto">
+            {decision.reason.title}
+          </span>
+          {decision.phase !== "made" && (
+            <Badge tone={decision.phase === "proposed" ? "accent" : "plain"}>{word("decided", decision.phase)}</Badge>
+          )}
+        </span>
+        {decision.phase === "made" && may("cases.work") && <Reopen decision={decision} of={of} reload={reload} />}
+      </div>
+      {names.length > 0 && of.alert_list.length > 1 && (
+        <p class="small">
+          {names.map((each, at) => (
+            <span key={each.id}>
+              {at > 0 && " · "}
+              <Name text={each.caption} />
+            </span>
+          ))}
+        </p>
+      )}
+      {decision.note && (
+        <p class="quote" dir="auto">
+          {decision.note}
+        </p>
+      )}
+      <Who of={decision} />
+      {decision.answer && (
+        <p class="quote" dir="auto">
+          {decision.answer}
+        </p>
+      )}
+      {decision.phase === "proposed" && !past && <Answer decision={decision} of={of} reload={reload} />}
+    </article>
+  )
+}
+
+export function Decisions({ proposed, ...props }: CaseProps & { proposed: boolean }) {
+  const those = props.of.decisions.filter((each) => (each.phase === "proposed") === proposed).reverse()
+  if (!those.length) return null
+  return (
+    <Section title={t(proposed ? "decision.to_approve" : "decision.title")}>
+      {those.map((each) => (
+        <One key={each.id} decision={each} {...props} />
+      ))}
+    </Section>
+  )
+}

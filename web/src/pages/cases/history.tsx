@@ -1,0 +1,119 @@
+/* What happened to a case, the newest first. */
+import { Badge, Name } from "../../parts/basic"
+import type { IconName } from "../../parts/icons"
+import { Timeline } from "../../parts/timeline"
+import { moment } from "../../text/format"
+import { t, word } from "../../text/messages"
+import type { CaseEvent, CaseWhole, Disposition, Named } from "../../work/service"
+import { DispositionBadge } from "../../work/words"
+
+const icons: Record<string, IconName> = {
+  opened: "plus",
+  reopened: "refresh",
+  assigned: "person",
+  note: "note",
+  escalated: "flag",
+  "due.set": "clock",
+  "attachment.added": "clip",
+  "attachment.removed": "clip",
+  "alert.raised": "warning",
+  "alert.refreshed": "refresh",
+  "decision.proposed": "audit",
+  "decision.made": "check",
+  "decision.returned": "back",
+  "decision.undone": "refresh",
+}
+const tones: Record<string, "good" | "warning" | "accent"> = {
+  "alert.raised": "warning",
+  "alert.refreshed": "warning",
+  escalated: "warning",
+  "decision.proposed": "accent",
+  "decision.made": "good",
+}
+
+/* What is known of the details of an event; what is not, is not shown. */
+function Detail({ of }: { of: CaseEvent }) {
+  const {
+    assignee,
+    disposition,
+    reason,
+    due,
+    file_name: file,
+    caption,
+    list,
+  } = of.detail as {
+    assignee?: Named | null
+    disposition?: Disposition
+    reason?: { title?: string } | string
+    due?: string | null
+    file_name?: string
+    caption?: string
+    list?: string
+  }
+  const title = typeof reason === "object" ? reason.title : undefined
+  return (
+    <>
+      {of.kind === "assigned" && <p>{assignee ? <Name text={assignee.name} /> : t("case.nobody")}</p>}
+      {disposition && (
+        <p class="row">
+          <DispositionBadge of={disposition} />
+          {title && <span dir="auto">{title}</span>}
+        </p>
+      )}
+      {of.kind === "due.set" && <p>{due ? moment(due) : t("case.no_due")}</p>}
+      {file && (
+        <p>
+          <Name text={file} />
+        </p>
+      )}
+      {caption && (
+        <p>
+          <Name text={caption} />
+          {list && (
+            <>
+              {" "}
+              <Badge>
+                <bdi dir="ltr">{list}</bdi>
+              </Badge>
+            </>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+export function History({ of }: { of: CaseWhole }) {
+  return (
+    <Timeline
+      label={t("case.history")}
+      items={[...of.events].reverse().map((event) => ({
+        key: event.id,
+        at: event.at,
+        icon: icons[event.kind] ?? "info",
+        ...(tones[event.kind] ? { tone: tones[event.kind] } : {}),
+        title: (
+          <>
+            {word("event", event.kind)}
+            {event.actor && (
+              <span class="who">
+                {" "}
+                · <Name text={event.actor.name} />
+              </span>
+            )}
+          </>
+        ),
+        body: (
+          <>
+            <Detail of={event} />
+            {event.text && (
+              <p class="quote" dir="auto">
+                {event.text}
+              </p>
+            )}
+          </>
+        ),
+      }))}
+    />
+  )
+}

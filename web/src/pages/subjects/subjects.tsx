@@ -1,0 +1,192 @@
+/* The register: whom the agency screens again and again. */
+import { signal } from "@preact/signals"
+import { useEffect, useState } from "preact/hooks"
+
+import { addressOf } from "../../api/client"
+import { usePages } from "../../api/load"
+import { Badge, Name, Time } from "../../parts/basic"
+import { SelectField, TextField } from "../../parts/field"
+import { Page } from "../../parts/page"
+import { Empty } from "../../parts/state"
+import { More, Table } from "../../parts/table"
+import type { Column } from "../../parts/table"
+import { parameter, setParameters, to } from "../../shell/router"
+import { may } from "../../shell/session"
+import { t } from "../../text/messages"
+import { schemataOffered } from "../../work/schemata"
+import { readSubjects } from "../../work/service"
+import type { SubjectRow } from "../../work/service"
+import { sources, useKept } from "../../work/shared"
+import { schemaTitle } from "../../work/words"
+import { Tabs } from "./tabs"
+
+const typed = signal("") // may be somebody's name, so it is not in the address
+
+const columns = (): Column<SubjectRow>[] => [
+  {
+    key: "caption",
+    title: t("subjects.name"),
+    wide: true,
+    cell: (row) => (
+      <>
+        <a href={to(`subjects/${row.id}`)}>
+          <Name text={row.caption} strong />
+        </a>
+        {row.state === "closed" && (
+          <>
+            {" "}
+            <Badge>{t("subjects.closed")}</Badge>
+          </>
+        )}
+      </>
+    ),
+  },
+  { key: "schema", title: t("subjects.schema"), cell: (row) => schemaTitle(row.schema) },
+  {
+    key: "reference",
+    title: t("subjects.reference"),
+    cell: (row) => (
+      <>
+        <Name text={row.reference} />
+        <p class="dim small">
+          <bdi dir="ltr">{row.source}</bdi>
+        </p>
+      </>
+    ),
+  },
+  {
+    key: "screened",
+    title: t("subjects.screened"),
+    cell: (row) =>
+      row.screened ? <Time at={row.screened} as="ago" /> : <span class="dim">{t("subjects.not_screened")}</span>,
+  },
+  {
+    key: "alerts",
+    title: t("subjects.alerts"),
+    cell: (row) =>
+      row.open_case ? (
+        <a href={to(`cases/${row.open_case}`)}>
+          <Badge tone="warning">{t("queue.alerts", { n: row.alerts })}</Badge>
+        </a>
+      ) : (
+        <span class="none">—</span>
+      ),
+  },
+]
+
+function Filters() {
+  const [text, setText] = useState(typed.value)
+  const from = useKept(sources).value ?? []
+  useEffect(() => {
+    const timer = setTimeout(() => (typed.value = text.trim()), 250)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <form
+      class="filters"
+      onSubmit={(event) => {
+        event.preventDefault()
+        typed.value = text.trim()
+      }}
+    >
+      <TextField
+        type="search"
+        label={t("subjects.search")}
+        hideLabel
+        value={text}
+        onInput={setText}
+        input={{ placeholder: t("subjects.search") }}
+      />
+      <SelectField
+        label={t("subjects.source")}
+        hideLabel
+        value={parameter("source")}
+        onChange={(source) => setParameters({ source })}
+        choices={[
+          { value: "", title: t("subjects.all_sources") },
+          ...from.map((each) => ({ value: each.source, title: each.title || each.source })),
+        ]}
+      />
+      <SelectField
+        label={t("subjects.schema")}
+        hideLabel
+        value={parameter("schema")}
+        onChange={(schema) => setParameters({ schema })}
+        choices={[
+          { value: "", title: t("subjects.all_schemata") },
+          ...schemataOffered.map((value) => ({ value, title: schemaTitle(value) })),
+        ]}
+      />
+      <SelectField
+        label={t("subjects.state")}
+        hideLabel
+        value={parameter("state") || "active"}
+        onChange={(state) => setParameters({ state: state === "active" ? "" : state })}
+        choices={(["active", "closed", "all"] as const).map((value) => ({
+          value,
+          title: t(`subjects.which.${value}`),
+        }))}
+      />
+    </form>
+  )
+}
+
+export default function SubjectsPage() {
+  const filter = { source: parameter("source"), schema: parameter("schema"), state: parameter("state"), q: typed.value }
+  const pages = usePages(
+    async (after, stop) => {
+      const read = await readSubjects(filter, after, stop)
+      return { items: read.subjects, next: read.next }
+    },
+    [JSON.stringify(filter)],
+  )
+  const filtered = Object.values(filter).some(Boolean)
+  return (
+    <Page
+      title={t("subjects.title")}
+      lead={t("subjects.lead")}
+      wide
+      actions={
+        may("subjects.change") && (
+          <>
+            <a class="button" href={to("subjects/new")}>
+              {t("subjects.add")}
+            </a>
+            <a class="button main" href={to("subjects/imports/new")}>
+              {t("imports.new")}
+            </a>
+          </>
+        )
+      }
+    >
+      <Tabs />
+      <Filters />
+      {(pages.items.length > 0 || (!pages.loading && !pages.problem)) && (
+        <Table
+          label={t("subjects.title")}
+          columns={columns()}
+          rows={pages.items}
+          rowKey={(row) => row.id}
+          csv={addressOf("/subjects", { ...filter, format: "csv" })}
+          empty={
+            filtered ? (
+              <Empty icon="subjects" title={t("subjects.none_such")}>
+                <p>{t("queue.none_such_text")}</p>
+              </Empty>
+            ) : (
+              <Empty icon="subjects" title={t("subjects.none")}>
+                <p>{t("subjects.none_text")}</p>
+                {may("subjects.change") && (
+                  <p>
+                    <a href={to("subjects/imports/new")}>{t("imports.new")}</a>
+                  </p>
+                )}
+              </Empty>
+            )
+          }
+        />
+      )}
+      <More pages={pages} />
+    </Page>
+  )
+}
