@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "text/encoding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -412,30 +413,17 @@ static bool is_ascii(const char *at, size_t size) {
     return (all & 0x8080808080808080u) == 0;
 }
 
-/* Windows-1252 between 0x80 and 0x9F (https://encoding.spec.whatwg.org/index-windows-1252.txt), its five holes
- * as U+FFFD; from 0xA0 on it is Latin-1. */
-static uint32_t windows_1252(unsigned char byte) {
-    static const uint16_t table[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-    };
-    return byte >= 0x80 && byte < 0xA0 ? table[byte - 0x80] : byte;
-}
-
 /* Appends the field to `into` as valid UTF-8; false when it was not. */
 static bool repair_field(mz_buffer *into, const unsigned char *at, size_t size) {
     bool valid = true;
     while (size) {
-        size_t length = sequence_length(at, size), made = length;
-        unsigned char sign[4];
+        size_t length = sequence_length(at, size);
         if (length == 0) {
-            made = put_utf8(windows_1252(*at), sign);
             length = 1;
             valid = false;
-            mz_buffer_append(into, sign, made);
+            (void)mz_encoding_decode(MZ_ENCODING_WINDOWS_1252, (mz_str){(const char *)at, 1}, true, into);
         } else {
-            mz_buffer_append(into, at, made);
+            mz_buffer_append(into, at, length);
         }
         at += length;
         size -= length;
