@@ -19,12 +19,12 @@ const char *mz_event_word(mz_event event) {
     return words[event];
 }
 
-static mz_str kind_of(const mz_actor *actor) {
+mz_str mz_actor_kind_of(const mz_actor *actor) {
     const mz_principal *who = actor->who;
     if (actor->operating) return MZ_STR("operator");
     if (who->kind == MZ_API_KEY) return MZ_STR("key");
-    if (who->kind == MZ_ANONYMOUS) return MZ_STR("nobody");
-    return who->key.size ? MZ_STR("person") : MZ_STR("command");
+    if (who->kind != MZ_ANONYMOUS) return who->key.size ? MZ_STR("person") : MZ_STR("command");
+    return mz_str_equal(actor->client, MZ_STR("service")) ? MZ_STR("service") : MZ_STR("nobody");
 }
 
 static mz_sql_value text_or_empty(mz_str text) {
@@ -84,7 +84,7 @@ static mz_status append_entry(mz_sql *sql, const telling *told, mz_buffer *body,
     const mz_json_value *detail;
     mz_audit_draft draft = {.chain = told->agency,
                             .kind = mz_str_of(told->kind),
-                            .actor_kind = kind_of(told->actor),
+                            .actor_kind = mz_actor_kind_of(told->actor),
                             .actor = told->actor->who->key,
                             .object = told->object};
     mz_status status = mz_json_parse(told->detail, 0, arena, &detail, error);
@@ -117,10 +117,17 @@ mz_status mz_history_add(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_e
     mz_sql_new_key(key);
     const telling told = {agency, actor, words[event], object, object_name, detail.size ? detail : MZ_STR("{}")};
     const mz_sql_value values[] = {
-        mz_sql_text(mz_str_of(key)),          mz_sql_text(agency),         mz_sql_int(mz_clock_now()),
-        mz_sql_text(mz_str_of(words[event])), mz_sql_text(kind_of(actor)), text_or_empty(actor->who->key),
-        text_or_empty(actor->who->name),      text_or_empty(object),       text_or_empty(object_name),
-        text_or_empty(actor->client),         mz_sql_text(told.detail),
+        mz_sql_text(mz_str_of(key)),
+        mz_sql_text(agency),
+        mz_sql_int(mz_clock_now()),
+        mz_sql_text(mz_str_of(words[event])),
+        mz_sql_text(mz_actor_kind_of(actor)),
+        text_or_empty(actor->who->key),
+        text_or_empty(actor->who->name),
+        text_or_empty(object),
+        text_or_empty(object_name),
+        text_or_empty(actor->client),
+        mz_sql_text(told.detail),
     };
     mz_status status =
         mz_sql_run(sql,

@@ -43,6 +43,9 @@ typedef struct mz_actor {
     bool operating; /* somebody of the agency that operates the service, whom another agency's history does not name */
 } mz_actor;
 
+/* "person", "key", "nobody", "command", "operator", or "service", which is nobody whose client is "service". */
+mz_str mz_actor_kind_of(const mz_actor *actor);
+
 typedef struct mz_history_entry {
     mz_str key;
     int64_t at;

@@ -63,12 +63,16 @@ void mz_json_quote(mz_buffer *out, mz_str text) {
     mz_buffer_char(out, '"');
 }
 
-void mz_json_key(mz_json *json, const char *key) {
+void mz_json_key_str(mz_json *json, mz_str key) {
     assert(!json->after_key);
     before_value(json);
-    mz_json_quote(json->out, mz_str_of(key));
+    mz_json_quote(json->out, key);
     mz_buffer_char(json->out, ':');
     json->after_key = true;
+}
+
+void mz_json_key(mz_json *json, const char *key) {
+    mz_json_key_str(json, mz_str_of(key));
 }
 
 void mz_json_str(mz_json *json, mz_str text) {

@@ -26,6 +26,7 @@ void mz_json_object_end(mz_json *json);
 void mz_json_array(mz_json *json);
 void mz_json_array_end(mz_json *json);
 void mz_json_key(mz_json *json, const char *key);
+void mz_json_key_str(mz_json *json, mz_str key);
 void mz_json_str(mz_json *json, mz_str text);
 void mz_json_int(mz_json *json, int64_t number);
 /* Fixed decimals (0 to 17), so that the same number is the same text everywhere, also in a program that set a

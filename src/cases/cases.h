@@ -47,8 +47,6 @@ typedef struct mz_named {
     mz_str kind, key, name;
 } mz_named;
 
-/* The kind of who acts. */
-mz_str mz_actor_kind_of(const mz_actor *actor);
 /* The service itself, as an actor in an agency; `who` is filled in and must live as long. */
 mz_actor mz_actor_service(mz_principal *who, mz_str agency);
 

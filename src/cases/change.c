@@ -7,14 +7,6 @@
 
 enum { HOUR_S = 3600 };
 
-mz_str mz_actor_kind_of(const mz_actor *actor) {
-    const mz_principal *who = actor->who;
-    if (actor->operating) return MZ_STR("operator");
-    if (mz_str_equal(actor->client, MZ_STR("command line"))) return MZ_STR("command");
-    if (who->kind == MZ_API_KEY) return MZ_STR("key");
-    return who->kind == MZ_PERSON ? MZ_STR("person") : MZ_STR("service");
-}
-
 mz_actor mz_actor_service(mz_principal *who, mz_str agency) {
     *who = (mz_principal){.kind = MZ_ANONYMOUS, .key = MZ_STR(""), .name = MZ_STR(""), .agency = agency};
     return (mz_actor){.who = who, .client = MZ_STR("service")};

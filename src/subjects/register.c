@@ -4,9 +4,13 @@
  * once meet there, one is repeated, and who reads up to a number has all that came before it. */
 #include "subjects/register.h"
 
+#include "audit/audit.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/json_write.h"
 #include "subjects/sources.h"
+
+enum { ENTRY_BYTES = 8192 };
 
 mz_subject mz_subject_of(const mz_sql_value *c, mz_arena *arena) {
     mz_schema schema = MZ_SCHEMA_LegalEntity;
@@ -226,8 +230,44 @@ mz_status mz_subject_writer_end(mz_subject_writer *writer, mz_error *error) {
 
 /* ---- one change ---- */
 
+/* An entry of the audit chain: of the source and the digest of the facts, beside them what tells of somebody. */
+static mz_status tell(mz_sql *sql, mz_str agency, const mz_actor *actor, const char *kind, const mz_subject *subject,
+                      mz_error *error) {
+    mz_buffer body, personal;
+    mz_json json;
+    mz_buffer_init(&body, ENTRY_BYTES);
+    mz_buffer_init(&personal, MZ_SUBJECT_BYTES_MOST + ENTRY_BYTES);
+    mz_json_init(&json, &body);
+    mz_json_object(&json);
+    mz_json_pair(&json, "digest", subject->digest);
+    mz_json_pair(&json, "schema", mz_str_of(mz_schema_name(subject->schema)));
+    mz_json_pair(&json, "source", subject->source);
+    mz_json_object_end(&json);
+    mz_json_init(&json, &personal);
+    mz_json_object(&json);
+    mz_json_pair(&json, "caption", subject->caption);
+    mz_json_key(&json, "properties");
+    mz_json_raw(&json, subject->properties);
+    mz_json_pair(&json, "reference", subject->reference);
+    mz_json_object_end(&json);
+    const mz_audit_draft draft = {.chain = agency,
+                                  .kind = mz_str_of(kind),
+                                  .actor_kind = mz_actor_kind_of(actor),
+                                  .actor = actor->who->key,
+                                  .object = subject->key,
+                                  .body = mz_buffer_view(&body),
+                                  .personal = mz_buffer_view(&personal)};
+    mz_status status = body.failed || personal.failed
+                           ? mz_fail_buffer(body.failed ? &body : &personal, error, "an entry of the audit chain")
+                           : mz_audit_append(sql, &draft, NULL, error);
+    mz_buffer_done(&personal);
+    mz_buffer_done(&body);
+    return status;
+}
+
 mz_status mz_subject_put(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_subject_draft *draft, bool audited,
                          mz_arena *arena, mz_subject *ret_subject, mz_subject_outcome *ret_outcome, mz_error *error) {
+    static const char *const kinds[] = {"subject.added", "subject.changed", NULL};
     mz_subject_writer writer = {.sql = sql, .agency = agency, .source = draft->source, .at_once = 1};
     mz_subject_shape shape;
     mz_status status = mz_subject_source_check(draft->source, error);
@@ -235,7 +275,8 @@ mz_status mz_subject_put(mz_sql *sql, mz_str agency, const mz_actor *actor, cons
     if (!status) status = mz_subject_shape_make(draft->entity, draft->reference, arena, &shape, error);
     if (!status) status = mz_subject_write(&writer, draft->reference, &shape, arena, ret_subject, ret_outcome, error);
     if (!status) status = mz_subject_writer_end(&writer, error);
-    (void)actor, (void)audited;
+    if (!status && audited && kinds[*ret_outcome])
+        status = tell(sql, agency, actor, kinds[*ret_outcome], ret_subject, error);
     return status;
 }
 
@@ -248,8 +289,8 @@ mz_status mz_subject_close(mz_sql *sql, mz_str agency, const mz_actor *actor, mz
         mz_subject_writer writer = {.sql = sql, .agency = agency, .source = subject.source, .at_once = 1};
         status = mz_subject_write_closed(&writer, key, error);
         if (!status) status = mz_subject_writer_end(&writer, error);
+        if (!status) status = tell(sql, agency, actor, "subject.closed", &subject, error);
     }
-    (void)actor;
     mz_arena_done(&arena);
     return status;
 }

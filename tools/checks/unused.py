@@ -16,7 +16,6 @@ from tap import Tap
 KEPT = {
     "mz_json_items_memory": "tests and fuzzers give it bytes",
     "mz_unpacker_memory": "tests and fuzzers give it bytes",
-    "mz_csv_delimiter": "tests ask what was guessed",
     "mz_csv_repaired_fields": "tests ask what was repaired",
     "mz_candidates_counts": "how much a search looked at, for whoever measures",
     "mz_xlsx_at": "a cell by its column, beside the walk over a row",

@@ -39,7 +39,9 @@ CREATE INDEX subject_sequence ON subject (agency, sequence);
 -- All that a page of the list asks for, so that what it does not show is not read.
 CREATE INDEX subject_listing ON subject (agency, subject, state, source, schema, words);
 
--- Files that are brought in; `rejected` lines stand in subject_rejection.
+-- Files that are brought in (src/subjects/imports.h). `position`: rows that were dealt with; it is written in the
+-- transaction that deals with them, so that a run which was killed goes on there. `noted` are rows that were taken with
+-- a value which was not understood; they stand in subject_rejection, too, with `taken` 1.
 CREATE TABLE subject_import (
     import TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -50,19 +52,30 @@ CREATE TABLE subject_import (
     bytes INTEGER NOT NULL,
     mapping TEXT NOT NULL,
     whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+    accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
     task TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
+    error TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    done INTEGER NOT NULL,
     added INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     same INTEGER NOT NULL,
     closed INTEGER NOT NULL,
     rejected INTEGER NOT NULL,
-    created INTEGER NOT NULL
+    noted INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    ended INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX subject_import_agency ON subject_import (agency, import);
+CREATE INDEX subject_import_phase ON subject_import (phase, import);
 
 CREATE TABLE subject_rejection (
     import TEXT NOT NULL REFERENCES subject_import (import),
     line INTEGER NOT NULL,
+    taken INTEGER NOT NULL CHECK (taken IN (0, 1)),
     field TEXT NOT NULL,
     reason TEXT NOT NULL,
     value TEXT NOT NULL,
