@@ -736,9 +736,6 @@ export const ar: Messages = {
   "schema.Succession": "خلافة",
   "schema.Occupancy": "منصب",
   "schema.UnknownLink": "صلة",
-
-  // properties of entities
-  "property.occupation": "المهنة",
   "gender.male": "ذكر",
   "gender.female": "أنثى",
   "gender.other": "آخر",

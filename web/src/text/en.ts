@@ -595,9 +595,6 @@ export const en = {
   "schema.Succession": "Succession",
   "schema.Occupancy": "Office held",
   "schema.UnknownLink": "Link",
-
-  // properties of entities
-  "property.occupation": "Occupation",
   "gender.male": "Male",
   "gender.female": "Female",
   "gender.other": "Other",

@@ -645,9 +645,6 @@ export const fr: Messages = {
   "schema.Succession": "Succession",
   "schema.Occupancy": "Fonction exercée",
   "schema.UnknownLink": "Lien",
-
-  // properties of entities
-  "property.occupation": "Profession",
   "gender.male": "Masculin",
   "gender.female": "Féminin",
   "gender.other": "Autre",
