@@ -270,6 +270,15 @@ static mz_status count_people(counting *at) {
                         at->values, 3, take_person, at, at->error);
 }
 
+static mz_status find_detection(counting *at) {
+    mz_kept_effectiveness *kept;
+    size_t count;
+    mz_status status =
+        mz_effectiveness_list(at->sql, at->values[0].text, MZ_STR(""), 1, at->arena, &kept, &count, at->error);
+    if (!status && count) at->figures->detection = kept;
+    return status;
+}
+
 mz_status mz_figures_count(mz_sql *sql, mz_str agency, const mz_figures_period *period, int64_t now, mz_arena *arena,
                            mz_figures *ret_figures, mz_error *error) {
     mz_figures figures = {.period = *period};
@@ -289,6 +298,7 @@ mz_status mz_figures_count(mz_sql *sql, mz_str agency, const mz_figures_period *
     if (!status) status = count_days(&at);
     if (!status) status = count_lists(&at);
     if (!status) status = count_people(&at);
+    if (!status) status = find_detection(&at);
     if (!status && arena->failed) status = mz_fail_arena(arena, error, "the figures");
     if (!status) *ret_figures = figures;
     return status;

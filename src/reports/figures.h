@@ -10,6 +10,7 @@
 #define MIZAN_REPORTS_FIGURES_H
 
 #include "cases/cases.h"
+#include "reports/effectiveness.h"
 #include "store/sql.h"
 
 enum {
@@ -52,7 +53,8 @@ typedef struct mz_figures {
     int64_t decisions[MZ_DISPOSITION_COUNT];            /* alerts by the decisions made in the period */
     int64_t returned, undone;                           /* decisions, of those proposed in the period */
     mz_figures_times first_look, decision, approval;
-    mz_figures_day *days; /* that have something, in their order */
+    const mz_kept_effectiveness *detection; /* of the last effectiveness report; NULL: there is none */
+    mz_figures_day *days;                   /* that have something, in their order */
     mz_figures_list *lists;
     mz_figures_person *people;
     size_t day_count, list_count, person_count;

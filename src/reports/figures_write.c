@@ -111,6 +111,33 @@ static void write_people(const mz_figures *figures, mz_json *json) {
     mz_json_array_end(json);
 }
 
+/* Shares from 0 to 1. */
+static void write_detection(const mz_kept_effectiveness *kept, mz_json *json) {
+    char time[MZ_TIME_TEXT_SIZE];
+    mz_json_key(json, "detection");
+    if (!kept) {
+        mz_json_null(json);
+        return;
+    }
+    mz_time_text(kept->made, time);
+    mz_json_object(json);
+    mz_json_pair(json, "report", kept->key);
+    mz_json_pair(json, "made", mz_str_of(time));
+    mz_json_pair_int(json, "names", kept->names);
+    mz_json_key(json, "threshold");
+    mz_json_fixed(json, kept->threshold, 3);
+    mz_json_key(json, "found");
+    mz_json_fixed(json, kept->found, 4);
+    mz_json_key(json, "detection");
+    mz_json_fixed(json, kept->detection, 4);
+    mz_json_key(json, "alerts");
+    if (kept->alerts < 0)
+        mz_json_null(json);
+    else
+        mz_json_fixed(json, kept->alerts, 4);
+    mz_json_object_end(json);
+}
+
 void mz_figures_write_json(const mz_figures *figures, mz_json *json) {
     char time[MZ_TIME_TEXT_SIZE];
     mz_time_text(figures->period.since, time);
@@ -121,6 +148,7 @@ void mz_figures_write_json(const mz_figures *figures, mz_json *json) {
     write_days(figures, json);
     write_lists(figures, json);
     write_people(figures, json);
+    write_detection(figures->detection, json);
 }
 
 /* ---- CSV ---- */
@@ -165,6 +193,19 @@ static void put_numbers(const mz_figures *figures, mz_buffer *out) {
     put_times(out, "approval_s", &figures->approval);
 }
 
+/* A share in millionths, so that every value of the table is a whole number. */
+static int64_t millionths(double share) {
+    return (int64_t)(share * 1e6 + 0.5);
+}
+
+static void put_detection(const mz_kept_effectiveness *kept, mz_buffer *out) {
+    if (!kept) return;
+    put_line(out, "detection", MZ_STR(""), "names", kept->names);
+    put_line(out, "detection", MZ_STR(""), "found_millionths", millionths(kept->found));
+    put_line(out, "detection", MZ_STR(""), "detection_millionths", millionths(kept->detection));
+    if (kept->alerts >= 0) put_line(out, "detection", MZ_STR(""), "alerts_millionths", millionths(kept->alerts));
+}
+
 void mz_figures_write_csv(const mz_figures *figures, mz_buffer *out) {
     mz_buffer_print(out, "table,name,measure,value\n");
     put_numbers(figures, out);
@@ -187,4 +228,5 @@ void mz_figures_write_csv(const mz_figures *figures, mz_buffer *out) {
         put_line(out, "by_person", person->name, "approved", person->approved);
         put_line(out, "by_person", person->name, "returned", person->returned);
     }
+    put_detection(figures->detection, out);
 }

@@ -134,3 +134,45 @@ mz_status mz_api_store_failure(mz_status status, mz_error *error) {
     return mz_fail(error, MZ_ERR_BUSY,
                    "the store of lists cannot be read; mizan lists status says what is wrong with it");
 }
+
+/* ---- in which language ---- */
+
+static const char *const language_codes[] = {[MZ_ENGLISH] = "en", [MZ_FRENCH] = "fr", [MZ_ARABIC] = "ar"};
+enum { LANGUAGES = sizeof language_codes / sizeof *language_codes };
+
+static bool find_language(mz_str code, mz_language *ret_language) {
+    for (unsigned k = 0; k < LANGUAGES; k++)
+        if (code.size >= 2 && !memcmp(code.data, language_codes[k], 2) && (code.size == 2 || code.data[2] == '-')) {
+            *ret_language = (mz_language)k;
+            return true;
+        }
+    return false;
+}
+
+/* The first language of Accept-Language that there is; its weights are passed over, since browsers put them in order.
+ */
+static void accept_language(mz_str header, mz_language *language) {
+    while (header.size) {
+        const char *comma = memchr(header.data, ',', header.size);
+        size_t size = comma ? (size_t)(comma - header.data) : header.size, from = 0;
+        while (from < size && header.data[from] == ' ') from++;
+        mz_str range = {header.data + from, size - from};
+        const char *weight = memchr(range.data, ';', range.size);
+        if (weight) range.size = (size_t)(weight - range.data);
+        if (find_language(range, language)) return;
+        header = (mz_str){header.data + size + (comma != NULL), header.size - size - (comma != NULL)};
+    }
+}
+
+mz_status mz_api_language(const mz_request *request, mz_language *ret_language, mz_error *error) {
+    mz_str asked = mz_request_query(request, "language");
+    *ret_language = MZ_ENGLISH;
+    if (!asked.data) {
+        mz_str header = mz_request_header(request, "accept-language");
+        if (header.data) accept_language(header, ret_language);
+    } else if (!find_language(asked, ret_language)) {
+        return mz_fail(error, MZ_ERR_ARGUMENT, "the parameter “language” must be en, fr or ar, not “%.*s”",
+                       mz_shown(asked), asked.data);
+    }
+    return MZ_OK;
+}

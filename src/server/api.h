@@ -3,6 +3,7 @@
 #ifndef MIZAN_SERVER_API_H
 #define MIZAN_SERVER_API_H
 
+#include "mizan/country.h"
 #include "screen/query_json.h"
 #include "server/http.h"
 #include "server/service.h"
@@ -19,6 +20,10 @@ mz_wish_bounds mz_api_bounds(const mz_service *service);
 /* Wishes from the parameters of the query: limit, threshold, algorithm, plan, and the keys of a filter, of which those
  * that take several values may stand several times. Every other parameter is refused. */
 mz_status mz_api_wishes(const mz_request *request, mz_query_wishes *ret_wishes, mz_error *error);
+
+/* The language that the parameter "language" asks for, else the first of Accept-Language that there is, else English.
+ */
+mz_status mz_api_language(const mz_request *request, mz_language *ret_language, mz_error *error);
 
 /* Says which names a query asks for, for the log. */
 void mz_api_asked(const mz_request *request, const mz_json_value *query);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/shown.h"
 #include "mizan/country.h"
+#include "reports/words.h"
 #include "screen/explanation.h"
 #include "server/answers.h"
 #include "server/api.h"
@@ -11,51 +12,6 @@
 #include <string.h>
 
 enum { QUERY_BYTES_MOST = MZ_LINE_BYTES_MOST, RECORD_BYTES = 64 << 20 };
-
-/* ---- in which language ---- */
-
-static const char *const language_codes[] = {[MZ_ENGLISH] = "en", [MZ_FRENCH] = "fr", [MZ_ARABIC] = "ar"};
-enum { LANGUAGES = sizeof language_codes / sizeof *language_codes };
-
-static bool find_language(mz_str code, mz_language *ret_language) {
-    for (unsigned k = 0; k < LANGUAGES; k++)
-        if (code.size >= 2 && !memcmp(code.data, language_codes[k], 2) && (code.size == 2 || code.data[2] == '-')) {
-            *ret_language = (mz_language)k;
-            return true;
-        }
-    return false;
-}
-
-/* The first language of Accept-Language that there is; its weights are passed over, since browsers put them in order.
- */
-static void accept_language(mz_str header, mz_language *language) {
-    while (header.size) {
-        const char *comma = memchr(header.data, ',', header.size);
-        size_t size = comma ? (size_t)(comma - header.data) : header.size, from = 0;
-        while (from < size && header.data[from] == ' ') from++;
-        mz_str range = {header.data + from, size - from};
-        const char *weight = memchr(range.data, ';', range.size);
-        if (weight) range.size = (size_t)(weight - range.data);
-        if (find_language(range, language)) return;
-        header = (mz_str){header.data + size + (comma != NULL), header.size - size - (comma != NULL)};
-    }
-}
-
-static mz_status read_language(const mz_request *request, mz_language *ret_language, mz_error *error) {
-    static const mz_str known[] = {MZ_STR_INIT("language")};
-    mz_str asked = mz_request_query(request, "language");
-    *ret_language = MZ_ENGLISH;
-    mz_status status = mz_api_parameters(request, known, 1, error);
-    if (status) return status;
-    if (!asked.data) {
-        mz_str header = mz_request_header(request, "accept-language");
-        if (header.data) accept_language(header, ret_language);
-    } else if (!find_language(asked, ret_language)) {
-        status = mz_fail(error, MZ_ERR_ARGUMENT, "the parameter “language” must be en, fr or ar, not “%.*s”",
-                         mz_shown(asked), asked.data);
-    }
-    return status;
-}
 
 /* ---- what is asked ---- */
 
@@ -157,17 +113,19 @@ static mz_status answer(const mz_request *request, mz_engine *engine, const ques
 }
 
 static mz_status explain(const mz_request *request, mz_response *response, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("language")};
     mz_service *service = request->service;
     mz_language language;
     mz_engine *engine;
     question q;
-    mz_status status = read_language(request, &language, error);
+    mz_status status = mz_api_parameters(request, known, 1, error);
+    if (!status) status = mz_api_language(request, &language, error);
     if (!status) status = read_question(request, &q, error);
     if (!status) status = mz_engines_take(service->engines, service->settings.wait_ms, &engine, error);
     if (status) return status;
     status = answer(request, engine, &q, language, &response->body, error);
     mz_engines_give_back(service->engines, engine);
-    mz_response_header(response, MZ_STR("Content-Language"), mz_str_of(language_codes[language]));
+    mz_response_header(response, MZ_STR("Content-Language"), mz_str_of(mz_report_language_code(language)));
     return status;
 }
 

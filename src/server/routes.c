@@ -27,6 +27,8 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_people_routes,
         &mz_key_routes,
         &mz_agency_routes,
+        &mz_report_routes,
+        &mz_report_page_routes,
         &mz_api_tasks_routes,
         &mz_api_changes_routes,
         &mz_effect_routes,

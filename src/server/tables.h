@@ -20,6 +20,8 @@ extern const mz_routes mz_account_routes;      /* /api/v1/who, …/session…, �
 extern const mz_routes mz_people_routes;       /* /api/v1/people… */
 extern const mz_routes mz_key_routes;          /* /api/v1/keys… */
 extern const mz_routes mz_agency_routes;       /* /api/v1/agency, …/agencies…, …/history */
+extern const mz_routes mz_report_routes;       /* /api/v1/figures, …/cases/{id}/goaml, …/goaml/settings */
+extern const mz_routes mz_report_page_routes;  /* /api/v1/cases/{id}/file, …/receipts/{number}/certificate */
 extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
 extern const mz_routes mz_effect_routes;       /* /api/v1/effectiveness… */

@@ -59,6 +59,12 @@ static const struct {
     {MZ_GET, "/api/v1/effectiveness", "            . . . . x . x x x", '-'},
     {MZ_POST, "/api/v1/effectiveness", "           . . . . x . x x x", '-'},
     {MZ_GET, "/api/v1/effectiveness/{id}", "       . . . . x . x x x", '-'},
+    {MZ_GET, "/api/v1/figures", "                  . . . . x . x x x", '-'},
+    {MZ_GET, "/api/v1/cases/{id}/goaml", "         . . . . x . x x x", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/goaml", "        . . . . x . x x x", 'f'},
+    {MZ_GET, "/api/v1/goaml/settings", "           . . . . x . x x x", '-'},
+    {MZ_PUT, "/api/v1/goaml/settings", "           . . . . . . . . x", '-'},
+    {MZ_GET, "/api/v1/cases/{id}/file", "          . . . x x x . x .", 'f'},
     {MZ_GET, "/api/v1/tasks", "                    . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/tasks/{id}", "               . x x x x x x x x", 'f'},
     {MZ_POST, "/api/v1/tasks/{id}/cancel", "       . x x x x x x x x", 'f'},
@@ -313,15 +319,21 @@ static bool takes_body(size_t row) {
     return route && (route->stream || route->body_most);
 }
 
+static const staffed_person *somebody_who_may(size_t row) {
+    int role = MZ_ACCESS_ADMINISTRATOR;
+    while (role > 0 && cell(row, role) == '.') role--;
+    return &staff.people[STAFFED_HOUSE][role];
+}
+
 /* What is refused comes before what is missing: nothing is done for a request that was meant otherwise. */
 TEST(no_address_of_our_own_passes_over_a_parameter_that_it_does_not_know) {
     char target[256];
     staffed_start(&staff);
-    staffed_as(&staff, &staff.people[STAFFED_HOUSE][MZ_ACCESS_ADMINISTRATOR]);
     for (size_t row = 0; row < ROWS; row++) {
         if (strncmp(table[row].path, "/api/v1/", 8) != 0) continue;
         fill(table[row].path, "inv-01", target, sizeof target - 8);
         strcat(target, "?zzzz=1");
+        staffed_as(&staff, somebody_who_may(row));
         mz_test_case("%s %s", methods[table[row].method], target);
         CHECK_INT(400, staffed_ask(&staff, table[row].method, target, takes_body(row) ? "{}" : NULL));
         CHECK(strstr(staffed_body(), "unknown parameter “zzzz”") != NULL);

@@ -1,0 +1,64 @@
+/* GET /api/v1/cases/{id}/file and /api/v1/receipts/{number}/certificate: pages to be printed. */
+#include "base/clock.h"
+#include "base/error.h"
+#include "reports/case_file.h"
+#include "server/api.h"
+#include "server/reports.h"
+#include "server/tables.h"
+#include "server/version.h"
+
+static mz_sheet sheet_of(const mz_request *request, mz_response *response, mz_language language) {
+    const mz_words_of *words = request->service->words;
+    return (mz_sheet){.out = &response->body, .language = language, .words = words ? &words[language] : NULL};
+}
+
+/* Only what the page itself allows; and nothing frames it. */
+static void answer_page(const mz_request *request, mz_response *response) {
+    char policy[MZ_SHEET_POLICY_SIZE];
+    mz_sheet_policy(policy);
+    response->type = "text/html; charset=utf-8";
+    mz_response_header(response, MZ_STR("Content-Security-Policy"),
+                       mz_arena_print(request->arena, "%s; frame-ancestors 'none'", policy));
+    mz_response_header(response, MZ_STR("Referrer-Policy"), MZ_STR("no-referrer"));
+    mz_people_private(response);
+}
+
+static mz_status begin(const mz_request *request, mz_language *ret_language, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("language")};
+    mz_status status = mz_api_parameters(request, known, 1, error);
+    if (!status) status = mz_reports_begin(request, error);
+    return status ? status : mz_api_language(request, ret_language, error);
+}
+
+/* ---- a case ---- */
+
+typedef struct reading {
+    const mz_request *request;
+    mz_case_file file;
+} reading;
+
+static mz_status read_file(void *context, mz_sql *sql, mz_error *error) {
+    reading *at = context;
+    return mz_case_file_read(sql, at->request->who->agency, mz_request_place(at->request, "id"), at->request->arena,
+                             &at->file, error);
+}
+
+static mz_status case_file(const mz_request *request, mz_response *response, mz_error *error) {
+    reading at = {.request = request};
+    mz_language language;
+    mz_status status = begin(request, &language, error);
+    if (!status) status = mz_store_read(request->service->store, read_file, &at, error);
+    if (status) return status;
+    const mz_sheet sheet = sheet_of(request, response, language);
+    at.file.reader = request->who->name;
+    at.file.build = MZ_STR("mizan " MZ_SERVER_VERSION);
+    status = mz_case_file_write(&at.file, &sheet, request->arena, error);
+    if (!status) answer_page(request, response);
+    return status;
+}
+
+#define READ .right = MZ_RIGHT_CASES_READ
+static const mz_route routes[] = {
+    {.method = MZ_GET, .path = "/api/v1/cases/{id}/file", READ, .handle = case_file},
+};
+const mz_routes mz_report_page_routes = {routes, sizeof routes / sizeof *routes};

@@ -1,0 +1,164 @@
+/* Reports over HTTP: pages to be printed, a case for the financial intelligence unit, figures; each for those who may,
+ * and of one's own agency alone. */
+#include "../reports/told.h"
+#include "staffed.h"
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static staffed staff;
+static told_case told, open_case;
+static char target[256];
+
+static int ask(mz_method method, const char *where, const char *body) {
+    return staffed_ask(&staff, method, where, body);
+}
+
+static const char *at(const char *part) {
+    snprintf(target, sizeof target, "/api/v1/cases/%.*s/%s", (int)told.key.size, told.key.data, part);
+    return target;
+}
+
+static void as(int agency, mz_access_role role) {
+    staffed_as(&staff, &staff.people[agency][role]);
+}
+
+static void start(void) {
+    staffed_start(&staff);
+    const mz_person *analyst = &staff.people[STAFFED_HOUSE][MZ_ACCESS_ANALYST].person;
+    const mz_person *approver = &staff.people[STAFFED_HOUSE][MZ_ACCESS_APPROVER].person;
+    told = told_add(&staff.office, &staff.office.house, "one", analyst, approver, true);
+    open_case = told_add(&staff.office, &staff.office.house, "two", analyst, approver, false);
+    as(STAFFED_HOUSE, MZ_ACCESS_APPROVER);
+}
+
+static void set_goaml(void) {
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(200, ask(MZ_PUT, "/api/v1/goaml/settings",
+                       "{\"version\":0,\"settings\":{\"report\":{\"rentity_id\":17,\"currency_code_local\":\"MAD\","
+                       "\"report_indicators\":[\"TFS01\"]}}}"));
+    as(STAFFED_HOUSE, MZ_ACCESS_APPROVER);
+}
+
+static bool says(const char *text) {
+    return strstr(staffed_body(), text) != NULL;
+}
+
+/* ---- the unit ---- */
+
+TEST(what_a_report_lacks_is_told_with_what_to_fill_in) {
+    start();
+    CHECK_INT(200, ask(MZ_GET, at("goaml?language=ar"), NULL));
+    CHECK(says("\"path\":\"/rentity_id\",\"problem\":\"missing\""));
+    CHECK(says("\"label\":\"العملة المحلية\""));
+    CHECK(says("\"first_name\":\"Sofyane\""));
+    CHECK(says("{\"element\":\"last_name\",\"label\":\"الاسم العائلي\",\"why\":\"split\"}"));
+    CHECK_INT(409, ask(MZ_POST, at("goaml"), "{\"report_code\":\"XYZ\"}"));
+    CHECK(says("\"detail\":\"the report cannot be written yet: 8 places are to be filled in or mended\""));
+    CHECK(says("\"path\":\"/report_code\",\"problem\":\"code\""));
+    CHECK(says("\"codes\":[\"AIF\""));
+    staffed_stop(&staff);
+}
+
+TEST(a_suggestion_is_sent_back_and_becomes_xml) {
+    char report[16384];
+    start();
+    set_goaml();
+    CHECK_INT(200, ask(MZ_GET, at("goaml"), NULL));
+    CHECK(says(",\"missing\":[],"));
+    const char *from = strstr(staffed_body(), "\"report\":") + strlen("\"report\":");
+    snprintf(report, sizeof report, "%.*s", (int)(strstr(from, ",\"missing\":") - from), from);
+    CHECK_INT(200, ask(MZ_POST, at("goaml"), report));
+    CHECK(says("<last_name>El Marbekoui</last_name>"));
+    CHECK_TEXT("attachment; filename=\"goaml-2027-one.xml\"", staffed_answer_header("Content-Disposition", 0));
+    staffed_stop(&staff);
+}
+
+TEST(there_is_nothing_to_report_before_a_true_match_is_decided) {
+    start();
+    told = open_case;
+    CHECK_INT(409, ask(MZ_GET, at("goaml"), NULL));
+    CHECK(says("no alert of this case was decided to be a true match"));
+    CHECK_INT(409, ask(MZ_POST, at("goaml"), "{}"));
+    staffed_stop(&staff);
+}
+
+TEST(who_may_not_see_cases_reports_none) {
+    start();
+    as(STAFFED_HOUSE, MZ_ACCESS_PROGRAMME_OFFICER);
+    CHECK_INT(404, ask(MZ_GET, at("goaml"), NULL));
+    CHECK_INT(404, ask(MZ_POST, at("goaml"), "{}"));
+    as(STAFFED_HOUSE, MZ_ACCESS_ANALYST);
+    CHECK_INT(403, ask(MZ_GET, at("goaml"), NULL));
+    as(STAFFED_BUREAU, MZ_ACCESS_APPROVER);
+    CHECK_INT(404, ask(MZ_GET, at("goaml"), NULL));
+    CHECK_INT(404, ask(MZ_POST, at("goaml"), "{}"));
+    staffed_stop(&staff);
+}
+
+TEST(settings_are_of_one_agency_and_changed_by_who_has_seen_them) {
+    start();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/goaml/settings", NULL));
+    CHECK_TEXT("{\"version\":0,\"settings\":{}}", staffed_body());
+    set_goaml();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/goaml/settings", NULL));
+    CHECK(says("{\"version\":1,\"settings\":{\"report\":{\"currency_code_local\":\"MAD\""));
+    CHECK_INT(403, ask(MZ_PUT, "/api/v1/goaml/settings", "{\"version\":1,\"settings\":{}}"));
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(409, ask(MZ_PUT, "/api/v1/goaml/settings", "{\"version\":0,\"settings\":{}}"));
+    CHECK_INT(400, ask(MZ_PUT, "/api/v1/goaml/settings", "{\"version\":1}"));
+    CHECK_INT(400, ask(MZ_PUT, "/api/v1/goaml/settings", "{\"settings\":{}}"));
+    CHECK_INT(400, ask(MZ_PUT, "/api/v1/goaml/settings", "{\"version\":1,\"settings\":{\"raport\":{}}}"));
+    CHECK(says("did you mean “report”"));
+    as(STAFFED_BUREAU, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/goaml/settings", NULL));
+    CHECK_TEXT("{\"version\":0,\"settings\":{}}", staffed_body());
+    staffed_stop(&staff);
+}
+
+/* ---- figures ---- */
+
+TEST(figures_are_of_ones_own_agency) {
+    start();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/figures?since=2027-01-01&until=2027-02-01", NULL));
+    CHECK(says("\"alerts\":{\"raised\":2,"));
+    CHECK(says("\"true-match\":1"));
+    CHECK(says("\"approval_s\":{\"count\":1,\"median\":1800,\"p90\":1800}"));
+    CHECK(says("\"detection\":null"));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/figures", NULL)); /* the last thirty days */
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/figures?since=2027-01-01&until=2027-02-01&format=csv", NULL));
+    CHECK(says("table,name,measure,value\nalerts,,raised,2\n"));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/figures?format=xml", NULL));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/figures?since=yesterday", NULL));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/figures?since=2027-02-01&until=2027-01-01", NULL));
+    as(STAFFED_BUREAU, MZ_ACCESS_AUDITOR);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/figures?since=2027-01-01&until=2027-02-01", NULL));
+    CHECK(says("\"alerts\":{\"raised\":0,"));
+    staffed_stop(&staff);
+}
+
+/* ---- pages ---- */
+
+TEST(a_case_file_is_a_page_in_each_language) {
+    start();
+    CHECK_INT(200, ask(MZ_GET, at("file?language=ar"), NULL));
+    CHECK(says("<html lang=\"ar\" dir=\"rtl\">"));
+    CHECK(says("2027-one"));
+    CHECK(says("&lt;script&gt;alert(1)&lt;/script&gt;") && !says("<script"));
+    CHECK(says("letter.txt"));
+    CHECK(says("The passport was seen."));
+    CHECK(strstr(staffed_answer_header("Content-Security-Policy", 0), "default-src 'none'; style-src 'sha256-") !=
+          NULL);
+    staffed_header(&staff, "accept-language", "fr-MA,fr;q=0.9");
+    CHECK_INT(200, ask(MZ_GET, at("file"), NULL));
+    CHECK(says("<html lang=\"fr\" dir=\"ltr\">"));
+    CHECK_INT(400, ask(MZ_GET, at("file?language=de"), NULL));
+    as(STAFFED_BUREAU, MZ_ACCESS_APPROVER);
+    CHECK_INT(404, ask(MZ_GET, at("file"), NULL));
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(403, ask(MZ_GET, at("file"), NULL));
+    staffed_stop(&staff);
+}
+
+TEST_MAIN()
