@@ -27,6 +27,13 @@ const work = (screen: keyof typeof import("./pages/work")) => async () => ({
 
 export const pages: readonly PageEntry[] = [
   {
+    path: "screen",
+    rights: ["screen"],
+    title: "screen.title",
+    load: () => import("./pages/screen/screen"),
+    nav: { group: "work", icon: "screen", keys: "f" },
+  },
+  {
     path: "queue",
     rights: ["cases.read"],
     title: "queue.title",

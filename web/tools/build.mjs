@@ -7,6 +7,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
+import { packMessages } from "./pack_messages.mjs"
+
 const web = join(dirname(fileURLToPath(import.meta.url)), "..")
 const dist = join(web, "dist")
 
@@ -57,7 +59,7 @@ const options = {
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
-    plugins: [writeHtml],
+    plugins: [packMessages, writeHtml],
 }
 
 if (process.argv.includes("--watch")) await (await context(options)).watch()

@@ -3,26 +3,14 @@
  * this knows, too, of families (`role.${role}`, word("rule", …)).
  *
  * usage: node tools/messages.mjs */
-import { build } from "esbuild"
 import { readFileSync, readdirSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
+import { readMessages } from "./pack_messages.mjs"
+
 const src = join(dirname(fileURLToPath(import.meta.url)), "../src")
 const LANGUAGES = ["en", "fr", "ar"]
-
-async function readMessages(language) {
-    const made = await build({
-        entryPoints: [join(src, "text", `${language}.ts`)],
-        bundle: true,
-        write: false,
-        format: "esm",
-        charset: "utf8",
-    })
-    return (await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].text).toString("base64")}`))[
-        language
-    ]
-}
 
 const all = Object.fromEntries(await Promise.all(LANGUAGES.map(async (each) => [each, await readMessages(each)])))
 const sources = readdirSync(src, { recursive: true, encoding: "utf8" })

@@ -29,7 +29,8 @@ export function Value({ property, text }: { property: string; text: string }): C
   if (countries.has(property)) return <span title={text}>{country(text)}</span>
   if (isDate(property)) return <time dateTime={text}>{partialDay(text)}</time>
   if (isNumber(property)) return <Code text={text} />
-  if (property === "gender" || property === "topics") return <>{word(property, text)}</>
+  if (property === "gender") return <>{word("gender", text)}</>
+  if (property === "topics") return <>{word("topics", text)}</>
   if (isLink(text)) return <Code text={text} /> // no link to elsewhere: nobody is sent there by a list
   return <Name text={text} />
 }

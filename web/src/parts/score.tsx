@@ -5,7 +5,7 @@
  * stands in words and figures beside each bar, so the picture is never the only place of anything. */
 import type { ComponentChildren } from "preact"
 
-import { number, score as scoreText } from "../text/format"
+import { number, points, score as scoreText } from "../text/format"
 import { t, word } from "../text/messages"
 
 export type EvidencePart = {
@@ -50,7 +50,6 @@ function Bar({ from, to }: { from: number; to: number }) {
 }
 
 function Row({ part, from, to }: { part: EvidencePart; from: number; to: number }) {
-  const sign = part.points < 0 ? "−" : part.points > 0 ? "+" : ""
   return (
     <li>
       <span class="what" dir="auto">
@@ -58,8 +57,7 @@ function Row({ part, from, to }: { part: EvidencePart; from: number; to: number 
       </span>
       <Bar from={from} to={to} />
       <span class="points" dir="ltr" title={t("score.bits", { bits: number(part.bits, 1) })}>
-        {sign}
-        {number(Math.abs(part.points), 3)}
+        {points(part.points)}
       </span>
     </li>
   )

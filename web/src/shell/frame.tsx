@@ -40,23 +40,25 @@ function Navigation() {
   const links = offered()
   return (
     <nav id="navigation" aria-label={t("nav.label")}>
-      {GROUPS.map((group) => {
-        const those = links.filter((each) => each.nav!.group === group)
-        return (
-          those.length > 0 && (
-            <div key={group} role="group" aria-label={t(`nav.${group}`)}>
-              <p class="nav-group" aria-hidden="true">
-                {t(`nav.${group}`)}
-              </p>
-              <ul>
-                {those.map((entry) => (
-                  <NavLink key={entry.path} entry={entry} />
-                ))}
-              </ul>
-            </div>
+      <div class="nav-body">
+        {GROUPS.map((group) => {
+          const those = links.filter((each) => each.nav!.group === group)
+          return (
+            those.length > 0 && (
+              <div key={group} role="group" aria-label={t(`nav.${group}`)}>
+                <p class="nav-group" aria-hidden="true">
+                  {t(`nav.${group}`)}
+                </p>
+                <ul>
+                  {those.map((entry) => (
+                    <NavLink key={entry.path} entry={entry} />
+                  ))}
+                </ul>
+              </div>
+            )
           )
-        )
-      })}
+        })}
+      </div>
     </nav>
   )
 }

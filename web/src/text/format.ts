@@ -7,8 +7,11 @@ export const number = (value: number, digits = 0): string =>
 export const percent = (value: number, digits = 0): string =>
   new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value)
 
-/* A score as everywhere in Mizan: cut, not rounded, so that nothing seems to reach a threshold that it does not. */
-export const score = (value: number): string => number(Math.floor(value * 1000 + 1e-9) / 1000, 3)
+/* A score as everywhere in Mizan, with a point in each language: the sentences of the service say it so, too. It is cut,
+ * not rounded, so that nothing seems to reach a threshold that it does not. */
+export const score = (value: number): string => (Math.floor(value * 1000 + 1e-9) / 1000).toFixed(3)
+export const points = (value: number): string =>
+  `${value < 0 ? "−" : value > 0 ? "+" : ""}${Math.abs(value).toFixed(3)}`
 
 export function bytes(size: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const
