@@ -25,6 +25,13 @@ const work = (screen: keyof typeof import("./pages/work")) => async () => ({
   default: (await import("./pages/work"))[screen],
 })
 
+const proof = (screen: keyof typeof import("./pages/proof")) => async () => ({
+  default: (await import("./pages/proof"))[screen],
+})
+const house = (screen: keyof typeof import("./pages/house")) => async () => ({
+  default: (await import("./pages/house"))[screen],
+})
+
 export const pages: readonly PageEntry[] = [
   {
     path: "screen",
@@ -70,6 +77,70 @@ export const pages: readonly PageEntry[] = [
     title: "lists.title",
     load: () => import("./pages/lists/lists"),
     nav: { group: "lists", icon: "lists", keys: "l" },
+  },
+  {
+    path: "lists",
+    rights: ["lists.read"],
+    title: "lists.title",
+    load: () => import("./pages/lists/lists"),
+    nav: { group: "lists", icon: "lists", keys: "l" },
+  },
+  {
+    path: "figures",
+    rights: ["reports"],
+    title: "figures.title",
+    load: proof("Figures"),
+    nav: { group: "proof", icon: "balance", keys: "f" },
+  },
+  {
+    path: "effectiveness",
+    rights: ["reports"],
+    title: "effectiveness.title",
+    load: proof("Effectiveness"),
+    nav: { group: "proof", icon: "chart", keys: "e" },
+  },
+  {
+    path: "audit",
+    rights: ["audit"],
+    title: "audit.title",
+    load: proof("Audit"),
+    nav: { group: "proof", icon: "audit", keys: "a" },
+  },
+  { path: "audit/{number}", rights: ["audit"], title: "audit.title", load: proof("Entry") },
+  {
+    path: "people",
+    rights: ["people.read"],
+    title: "people.title",
+    load: house("People"),
+    nav: { group: "house", icon: "person", keys: "p" },
+  },
+  {
+    path: "keys",
+    rights: ["people.read"],
+    title: "keys.title",
+    load: house("Keys"),
+    nav: { group: "house", icon: "link", keys: "k" },
+  },
+  {
+    path: "agency",
+    rights: ["people.read"],
+    title: "agency.title",
+    load: house("Agency"),
+    nav: { group: "house", icon: "info" },
+  },
+  {
+    path: "rules",
+    rights: ["cases.settings"],
+    title: "rules.title",
+    load: house("Rules"),
+    nav: { group: "house", icon: "settings", keys: "r" },
+  },
+  {
+    path: "security",
+    rights: ["people.read"],
+    title: "security.title",
+    load: house("Security"),
+    nav: { group: "house", icon: "warning" },
   },
   { path: "account", rights: ["account.own"], title: "account.title", load: () => import("./pages/account/account") },
 ]

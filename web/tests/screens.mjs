@@ -6,5 +6,8 @@ export const screens = [
     { name: "sign-in", path: "/app/sign-in", roles: null },
     { name: "lists", path: "/app/lists", roles: null, ready: "table" },
     { name: "account", path: "/app/account", roles: ["analyst"], ready: "table" },
+    { name: "people", path: "/app/people", roles: ["administrator"], ready: "table" },
+    { name: "keys", path: "/app/keys", roles: ["administrator"], ready: ".empty, table" },
+    { name: "agency", path: "/app/agency", roles: ["administrator"], ready: "form" },
     { name: "nothing", path: "/app/nowhere/at-all", roles: ["analyst"] },
 ]
