@@ -627,7 +627,7 @@ export const en = {
   "people.change": "Change",
   "people.change_of": "Change {name}",
   "people.let_in": "Let in again",
-  "people.let_in_of": "Let {name} in again",
+  "people.let_in_of": "Let in again: {name}",
   "people.lock": "Lock",
   "people.unlock": "Unlock",
   "people.locked_toast": "{name} is locked, and signed out everywhere.",
