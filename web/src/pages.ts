@@ -90,7 +90,7 @@ export const pages: readonly PageEntry[] = [
     rights: ["reports"],
     title: "figures.title",
     load: proof("Figures"),
-    nav: { group: "proof", icon: "balance", keys: "f" },
+    nav: { group: "proof", icon: "balance", keys: "b" },
   },
   {
     path: "effectiveness",

@@ -29,7 +29,9 @@ const writeHtml = {
         })
         plugin.onEnd((result) => {
             if (result.errors.length) return
-            const names = Object.entries(result.metafile.outputs).filter(([, of]) => of.entryPoint)
+            const names = Object.entries(result.metafile.outputs).filter(([, of]) =>
+                /^src\/(main\.tsx|style\/style\.css)$/.test(of.entryPoint ?? ""),
+            )
             const named = (ending) =>
                 names
                     .find(([path]) => path.endsWith(ending))[0]
