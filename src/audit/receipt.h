@@ -1,20 +1,33 @@
 /* Receipts: a screening as an entry of the audit chain, from which it can be made again.
  *
  * The entry's body has what a screening is a function of, but for the query: lists with their versions, build, policy
- * (kept by its digest), options. Beside it, erasable, are query and hits with their evidence. A receipt that is handed
- * out is one JSON object with both, the entry's hash and, where there is one, the next checkpoint. */
+ * (kept by its digest), options. Beside it, erasable, are query and hits with their evidence:
+ *
+ *     body      {"build":{"id":HEX,"version":"0.1.0"},"hits":N,"lists":[{"entities":N,"list":"un","published":N,
+ *               "version":HEX},…],"options":{…},"policy":{"digest":HEX,"name":"default"},"why":"asked"}
+ *     personal  {"answer":{…},"query":{…}}
+ *
+ * A receipt that is handed out is one JSON object with both, the entry's hash, the policy and, where there is one, the
+ * next checkpoint:
+ *
+ *     {"checkpoint":TEXT,"entry":{…},"hash":HEX,"personal":{…},"policy":{…},"receipt":1,"salt":HEX} */
 #ifndef MIZAN_AUDIT_RECEIPT_H
 #define MIZAN_AUDIT_RECEIPT_H
 
 #include "audit/audit.h"
+#include "base/buffer.h"
 #include "mizan/screen.h"
 #include "mizan/store.h"
-#include "screen/query_json.h"
+
+#define MZ_RECEIPT_KIND "screening"
+
+enum { MZ_RECEIPT_BYTES = 64 << 20, MZ_REPLAY_IMAGES_MOST = 4 };
 
 /* A screening to be kept. */
 typedef struct mz_receipt_draft {
     const mz_index *index;            /* it was screened against */
     const mz_policy *policy;          /* NULL: the default */
+    const mz_screen_options *options; /* by which the query was screened; NULL: the usual ones */
     mz_str query;                     /* JSON, as in mz_screen_json, with all that the query set for itself */
     mz_str answer;                    /* of mz_screen_json: id, hits with evidence, … */
     mz_str why;                       /* "asked", "subject.new", "subject.changed", "list.changed" */
@@ -28,23 +41,34 @@ mz_status mz_receipt_add(mz_sql *sql, const mz_receipt_draft *draft, mz_arena *a
 /* As it is handed out, by the number of its entry; MZ_ERR_NOT_FOUND also when that is no screening. */
 mz_status mz_receipt_write(mz_sql *sql, mz_str chain, int64_t number, mz_arena *arena, mz_buffer *out, mz_error *error);
 
+/* X(CONSTANT, word) */
+#define MZ_REPLAY_OUTCOMES(X)                                                                                          \
+    X(IDENTICAL, "identical")                                                                                          \
+    X(DIFFERENT, "different")       /* `difference` shows where */                                                     \
+    X(OTHER_BUILD, "other-build")   /* the same, and not the program that made it */                                   \
+    X(NOT_POSSIBLE, "not-possible") /* a list version is not kept, the query was erased, …: `difference` says what */
+
 typedef enum mz_replay_outcome {
-    MZ_REPLAY_IDENTICAL,
-    MZ_REPLAY_DIFFERENT,   /* `difference` shows where */
-    MZ_REPLAY_OTHER_BUILD, /* not the program that made it, and the hits differ; the same hits are IDENTICAL */
-    MZ_REPLAY_NOT_POSSIBLE /* a list version is not kept, the query was erased, …: `difference` says what */
+#define MZ_X(constant, word) MZ_REPLAY_##constant,
+    MZ_REPLAY_OUTCOMES(MZ_X)
+#undef MZ_X
+        MZ_REPLAY_OUTCOME_COUNT
 } mz_replay_outcome;
+
+const char *mz_replay_outcome_word(mz_replay_outcome outcome);
 
 typedef struct mz_replay {
     mz_replay_outcome outcome;
+    bool other_build;  /* not the program that made it; the same hits are IDENTICAL all the same */
+    mz_str build_then; /* version and id of the program that made it */
     mz_str difference; /* lines for a person to read */
     mz_str answer;     /* that came now; empty: none */
 } mz_replay;
 
 /* Screens again what a receipt (its JSON) says, against the same versions out of the store of lists. The image of these
- * versions is made in `folder` (it must be writable), and kept there for the next receipt of the same versions.
- * `policy` is the text of the policy that the receipt names; empty: the default. */
-mz_status mz_receipt_replay(mz_str receipt, mz_str policy, mz_list_store *lists, const char *folder, mz_arena *arena,
+ * versions is made in `folder` (made when absent), and kept there for the next receipt of the same versions, at most
+ * MZ_REPLAY_IMAGES_MOST of them. MZ_ERR_INPUT: that is no receipt; MZ_ERR_REFUSED: it is not as it was handed out. */
+mz_status mz_receipt_replay(mz_str receipt, mz_list_store *lists, const char *folder, mz_arena *arena,
                             mz_replay *ret_replay, mz_error *error);
 
 #endif
