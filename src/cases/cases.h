@@ -249,6 +249,20 @@ mz_status mz_case_note(mz_sql *sql, mz_case_change *change, mz_str text, mz_aren
 mz_status mz_cases_wake(mz_sql *sql, mz_str agency, int64_t now, size_t limit, mz_arena *arena, size_t *ret_count,
                         mz_error *error);
 
+/* Whether there are such cases: asked before each look at the queue, it costs nothing. */
+mz_status mz_cases_asleep(mz_sql *sql, mz_str agency, int64_t now, bool *ret_any, mz_error *error);
+
+/* ---- people ---- */
+
+/* Somebody who may see cases of the agency. */
+typedef struct mz_case_person {
+    mz_str key, name, login;
+    bool works, approves;
+} mz_case_person;
+/* Active ones, by name; at most `limit`. */
+mz_status mz_case_people(mz_sql *sql, mz_str agency, size_t limit, mz_arena *arena, mz_case_person **ret_people,
+                         size_t *ret_count, mz_error *error);
+
 /* ---- mentions ---- */
 
 typedef struct mz_mention {

@@ -111,13 +111,16 @@ static mz_status read_keys(mz_sql *sql, mz_str agency, const mz_clearance_query 
         mz_sql_text(query->text.size ? mz_case_pattern(keys->arena, query->text) : MZ_STR("")),
         mz_case_text(query->subject),
         mz_case_text(query->state),
-        mz_sql_int(query->now)};
-    return mz_sql_query(sql,
-                        "SELECT clearance FROM case_clearance WHERE agency = ?1 AND (?2 = '' OR clearance < ?2) AND "
-                        "(?4 = '' OR search LIKE ?4 ESCAPE '\\') AND (?5 = '' OR subject = ?5) AND (?6 = '' OR ?6 = "
-                        "CASE WHEN state = 'valid' AND ends > 0 AND ends <= ?7 THEN 'expired' ELSE state END) ORDER BY "
-                        "clearance DESC LIMIT ?3",
-                        values, 7, take_key, keys, error);
+        mz_sql_int(query->now),
+        mz_case_text(query->decided_in)};
+    return mz_sql_query(
+        sql,
+        "SELECT clearance FROM case_clearance WHERE agency = ?1 AND (?2 = '' OR clearance < ?2) AND "
+        "(?4 = '' OR search LIKE ?4 ESCAPE '\\') AND (?5 = '' OR subject = ?5) AND (?6 = '' OR ?6 = "
+        "CASE WHEN state = 'valid' AND ends > 0 AND ends <= ?7 THEN 'expired' ELSE state END) AND (?8 = "
+        "'' OR decision IN (SELECT decision FROM case_decision WHERE case_key = ?8)) ORDER BY clearance "
+        "DESC LIMIT ?3",
+        values, 8, take_key, keys, error);
 }
 
 mz_status mz_clearances_list(mz_sql *sql, mz_str agency, const mz_clearance_query *query, mz_arena *arena,

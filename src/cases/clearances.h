@@ -20,10 +20,11 @@ typedef struct mz_clearance {
 } mz_clearance;
 
 typedef struct mz_clearance_query {
-    mz_str text;    /* in the captions of both, or the entity's id, letters' case apart; empty: any */
-    mz_str state;   /* empty: all */
-    mz_str subject; /* key; empty: of any */
-    mz_str after;   /* key of the last of the page before: newest first */
+    mz_str text;       /* in the captions of both, or the entity's id, letters' case apart; empty: any */
+    mz_str state;      /* empty: all */
+    mz_str subject;    /* key; empty: of any */
+    mz_str decided_in; /* key of a case; empty: any */
+    mz_str after;      /* key of the last of the page before: newest first */
     size_t limit;
     int64_t now;
 } mz_clearance_query;

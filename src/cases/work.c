@@ -113,3 +113,51 @@ mz_status mz_cases_wake(mz_sql *sql, mz_str agency, int64_t now, size_t limit, m
     if (!status) *ret_count = rows.count;
     return status;
 }
+
+static mz_status take_any(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    (void)c;
+    (void)count;
+    (void)error;
+    *(bool *)context = true;
+    return MZ_OK;
+}
+
+mz_status mz_cases_asleep(mz_sql *sql, mz_str agency, int64_t now, bool *ret_any, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_int(now)};
+    *ret_any = false;
+    return mz_sql_query(sql,
+                        "SELECT alert FROM case_alert WHERE agency = ?1 AND phase = 'waiting' AND until <= ?2 LIMIT 1",
+                        values, 2, take_any, ret_any, error);
+}
+
+/* ---- people ---- */
+
+static mz_status take_person(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    mz_case_rows *rows = context;
+    uint32_t rights = mz_rights_of_roles(mz_roles_read(c[3].text), false);
+    (void)count;
+    if (!(rights >> MZ_RIGHT_CASES_READ & 1)) return MZ_OK;
+    mz_case_person *person = mz_case_rows_add(rows);
+    if (!person) return mz_fail_arena(rows->arena, error, "the people who work on cases");
+    *person = (mz_case_person){.key = mz_case_column(rows->arena, c[0]),
+                               .name = mz_case_column(rows->arena, c[1]),
+                               .login = mz_case_column(rows->arena, c[2]),
+                               .works = rights >> MZ_RIGHT_CASES_WORK & 1,
+                               .approves = rights >> MZ_RIGHT_CASES_APPROVE & 1};
+    return MZ_OK;
+}
+
+mz_status mz_case_people(mz_sql *sql, mz_str agency, size_t limit, mz_arena *arena, mz_case_person **ret_people,
+                         size_t *ret_count, mz_error *error) {
+    mz_case_rows rows = {.arena = arena, .size = sizeof(mz_case_person)};
+    const mz_sql_value values[] = {mz_sql_text(agency)};
+    mz_status status = mz_sql_query(sql,
+                                    "SELECT person, title, name, roles FROM access_person WHERE agency = ?1 AND state "
+                                    "= 'active' ORDER BY title, person",
+                                    values, 1, take_person, &rows, error);
+    if (!status && arena->failed) status = mz_fail_arena(arena, error, "the people who work on cases");
+    if (status) return status;
+    *ret_people = rows.items;
+    *ret_count = rows.count < limit ? rows.count : limit;
+    return MZ_OK;
+}

@@ -32,6 +32,12 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_api_tasks_routes,
         &mz_api_changes_routes,
         &mz_effect_routes,
+        &mz_screening_routes,
+        &mz_case_routes,
+        &mz_case_work_routes,
+        &mz_case_file_routes,
+        &mz_case_list_routes,
+        &mz_case_setting_routes,
         // clang-format on
     };
     *ret_count = sizeof tables / sizeof *tables;

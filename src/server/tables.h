@@ -25,5 +25,11 @@ extern const mz_routes mz_report_page_routes;  /* /api/v1/cases/{id}/file, …/r
 extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
 extern const mz_routes mz_effect_routes;       /* /api/v1/effectiveness… */
+extern const mz_routes mz_screening_routes;    /* /api/v1/screenings */
+extern const mz_routes mz_case_routes;         /* /api/v1/cases… */
+extern const mz_routes mz_case_work_routes;    /* /api/v1/cases/{id}/decisions, …/assign, … */
+extern const mz_routes mz_case_file_routes;    /* /api/v1/cases/{id}/attachments… */
+extern const mz_routes mz_case_list_routes;    /* /api/v1/alerts, …/clearances…, …/mentions… */
+extern const mz_routes mz_case_setting_routes; /* /api/v1/reasons, …/casework/settings */
 
 #endif

@@ -117,6 +117,31 @@ static const struct {
     {MZ_POST, "/api/v1/agencies", "                . . . . . . . . o", '-'},
     {MZ_GET, "/api/v1/agencies/{id}", "            . . . . . . . . o", 'o'},
     {MZ_PATCH, "/api/v1/agencies/{id}", "          . . . . . . . . o", 'o'},
+
+    {MZ_POST, "/api/v1/screenings", "              . . x x x x x . x", '-'},
+    {MZ_GET, "/api/v1/cases", "                    . . . x x x . x .", '-'},
+    {MZ_GET, "/api/v1/cases/people", "             . . . x x x . x .", '-'},
+    {MZ_GET, "/api/v1/cases/{id}", "               . . . x x x . x .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/assign", "       . . . x x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/escalate", "     . . . x x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/due", "          . . . x x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/notes", "        . . . x x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/decisions", "    . . . x x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/decisions/{decision}/answer", ". . . . x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/decisions/{decision}/undo", "  . . . x x . . . .", 'f'},
+    {MZ_POST, "/api/v1/cases/{id}/attachments", "  . . . x x . . . .", 'f'},
+    {MZ_GET, "/api/v1/cases/{id}/attachments/{attachment}", "   . . . x x x . x .", 'f'},
+    {MZ_DELETE, "/api/v1/cases/{id}/attachments/{attachment}", ". . . x x . . . .", 'f'},
+    {MZ_GET, "/api/v1/alerts", "                   . . . x x x . x .", '-'},
+    {MZ_GET, "/api/v1/mentions", "                 . . . x x x . x .", '-'},
+    {MZ_POST, "/api/v1/mentions/seen", "           . . . x x x . x .", '-'},
+    {MZ_GET, "/api/v1/clearances", "               . . . x x x . x .", '-'},
+    {MZ_GET, "/api/v1/clearances/{id}", "          . . . x x x . x .", 'f'},
+    {MZ_POST, "/api/v1/clearances/{id}/revoke", "  . . . x x . . . .", 'f'},
+    {MZ_GET, "/api/v1/reasons", "                  . x x x x x x x x", '-'},
+    {MZ_PUT, "/api/v1/reasons", "                  . . . . . . . . x", '-'},
+    {MZ_GET, "/api/v1/casework/settings", "        . x x x x x x x x", '-'},
+    {MZ_PUT, "/api/v1/casework/settings", "        . . . . . . . . x", '-'},
     // clang-format on
 };
 enum { ROWS = sizeof table / sizeof *table, NOBODY = -1 };
@@ -131,18 +156,33 @@ static char cell(size_t row, int who) {
         if (*at != ' ' && left-- == 0) return *at;
 }
 
-/* The path with these words in place of its {names}. */
-static void fill(const char *path, const char *word, char *ret_target, size_t size) {
+/* What stands for a {name} of a path. */
+typedef struct named_words {
+    const char *id, *decision, *attachment; /* id: also of any other name */
+} named_words;
+
+static const char *word_for(const named_words *words, const char *name) {
+    if (strncmp(name, "{decision}", 10) == 0) return words->decision;
+    return strncmp(name, "{attachment}", 12) == 0 ? words->attachment : words->id;
+}
+
+/* The path with words in place of its {names}. */
+static void fill_words(const char *path, const named_words *words, char *ret_target, size_t size) {
     size_t length = 0;
     for (const char *at = path; *at && length + 1 < size; at++) {
         if (*at != '{') {
             ret_target[length++] = *at;
             continue;
         }
-        length += (size_t)snprintf(ret_target + length, size - length, "%s", word);
+        length += (size_t)snprintf(ret_target + length, size - length, "%s", word_for(words, at));
         at = strchr(at, '}');
     }
     ret_target[length] = '\0';
+}
+
+static void fill(const char *path, const char *word, char *ret_target, size_t size) {
+    const named_words words = {word, word, word};
+    fill_words(path, &words, ret_target, size);
 }
 
 TEST(every_route_is_in_the_table_and_every_row_is_a_route) {
@@ -224,20 +264,73 @@ static mz_str house_task(void) {
     return mz_arena_copy(&staff.office.arena, mz_str_of(added.key));
 }
 
+static struct { char case_key[32], decision[32], attachment[32], clearance[32]; } casework;
+
+static void keep_member(const char *path, char *ret_text, size_t size) {
+    snprintf(ret_text, size, "%s", staffed_member(path));
+    mz_test_case("%s of %s", path, staffed_body());
+    CHECK(ret_text[0] != '\0');
+}
+
+/* The house has a case, with a decision, an attachment and a clearance. */
+static void work_in_the_house(void) {
+    char target[256], body[256];
+    staffed_as(&staff, &staff.people[STAFFED_HOUSE][MZ_ACCESS_ANALYST]);
+    CHECK_INT(200, staffed_ask(&staff, MZ_POST, "/api/v1/screenings",
+                               "{\"query\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}}}"));
+    keep_member("case", casework.case_key, sizeof casework.case_key);
+    snprintf(target, sizeof target, "/api/v1/cases/%s/attachments?file_name=a.txt", casework.case_key);
+    CHECK_INT(201, staffed_ask(&staff, MZ_POST, target, "a letter of the house"));
+    keep_member("id", casework.attachment, sizeof casework.attachment);
+    snprintf(target, sizeof target, "/api/v1/cases/%s/decisions", casework.case_key);
+    snprintf(body, sizeof body, "{\"version\":1,\"disposition\":\"false-positive\",\"reason\":\"name-only\"}");
+    CHECK_INT(200, staffed_ask(&staff, MZ_POST, target, body));
+    keep_member("decision.id", casework.decision, sizeof casework.decision);
+    CHECK_INT(200, staffed_ask(&staff, MZ_GET, "/api/v1/clearances?limit=1", NULL));
+    const char *found = strstr(staffed_body(), "\"id\":\"");
+    CHECK(found != NULL);
+    snprintf(casework.clearance, sizeof casework.clearance, "%.26s", found + 6);
+}
+
 static const char *object_of(const char *path, const staffed_person *person, const char *key, const mz_agency *agency) {
     mz_str found = person->person.key;
     if (strstr(path, "/keys/")) return key;
     if (strstr(path, "/tasks/")) found = house_task();
+    if (strstr(path, "/cases/")) return casework.case_key;
+    if (strstr(path, "/clearances/")) return casework.clearance;
     if (strstr(path, "/agencies/")) found = agency->key;
     if (strstr(path, "/sessions/")) found = office_who(&staff.office, NULL, person->cookie).session;
     return mz_arena_copy(&staff.office.arena, found).data;
 }
 
+/* A body that means something, where one is needed: what is not there is not there whatever is to be done with it. */
+static const char *body_of(mz_method method, const char *path) {
+    static const struct {
+        const char *ending, *body;
+    } bodies[] = {
+        {"/assign", "{\"version\":1,\"assignee\":null}"},
+        {"/escalate", "{\"version\":1,\"escalated\":true}"},
+        {"/due", "{\"version\":1,\"due\":null}"},
+        {"/notes", "{\"text\":\"hello\"}"},
+        {"/decisions", "{\"version\":1,\"disposition\":\"false-positive\",\"reason\":\"name-only\"}"},
+        {"/answer", "{\"version\":1,\"approve\":true}"},
+        {"/undo", "{\"version\":1}"},
+        {"/attachments", "hello"},
+        {"/revoke", "{\"note\":\"\"}"},
+    };
+    for (size_t k = 0; k < sizeof bodies / sizeof *bodies && method == MZ_POST; k++) {
+        size_t size = strlen(path), ending = strlen(bodies[k].ending);
+        if (size > ending && strcmp(path + size - ending, bodies[k].ending) == 0) return bodies[k].body;
+    }
+    return method == MZ_PATCH ? "{}" : NULL;
+}
+
 /* The answer without the place that was asked for. */
-static int ask_about(mz_method method, const char *path, const char *object, char *ret_body, size_t size) {
+static int ask_about(mz_method method, const char *path, const named_words *words, char *ret_body, size_t size) {
     char target[256];
-    fill(path, object, target, sizeof target);
-    int status = staffed_ask(&staff, method, target, method == MZ_PATCH ? "{}" : NULL);
+    fill_words(path, words, target, sizeof target - 24);
+    if (method == MZ_POST && strstr(path, "/attachments")) strcat(target, "?file_name=a.txt");
+    int status = staffed_ask(&staff, method, target, body_of(method, path));
     const char *instance = strstr(staffed_body(), ",\"instance\":");
     snprintf(ret_body, size, "%.*s", instance ? (int)(instance - staffed_body()) : (int)strlen(staffed_body()),
              staffed_body());
@@ -252,7 +345,10 @@ TEST(an_object_of_another_agency_is_as_one_that_does_not_exist) {
     mz_actor house = {.who = &staff.office.in_house};
     const mz_key_draft draft = {.title = MZ_STR("house-key")};
     CHECK_OK(mz_key_add(staff.office.access, &house, &draft, &staff.office.arena, &key, secret, &error), error);
+    work_in_the_house();
     for (size_t row = 0; row < ROWS; row++) {
+        const named_words nothing = {"01JZZZZZZZZZZZZZZZZZZZZZZZ", "01JZZZZZZZZZZZZZZZZZZZZZZZ",
+                                     "01JZZZZZZZZZZZZZZZZZZZZZZZ"};
         const char *object = object_of(table[row].path, &staff.people[STAFFED_HOUSE][MZ_ACCESS_ANALYST], key.key.data,
                                        &staff.office.house);
         for (mz_access_role role = 0; role < MZ_ACCESS_ROLE_COUNT && table[row].foreign != '-'; role++) {
@@ -260,13 +356,18 @@ TEST(an_object_of_another_agency_is_as_one_that_does_not_exist) {
             mz_test_case("%s %s, %s of the bureau", methods[table[row].method], table[row].path,
                          mz_access_role_word(role));
             int expected = cell(row, (int)role) == 'x' ? 404 : 403;
-            CHECK_INT(expected, ask_about(table[row].method, table[row].path, "01JZZZZZZZZZZZZZZZZZZZZZZZ", unknown,
-                                          sizeof unknown));
-            CHECK_INT(expected, ask_about(table[row].method, table[row].path, object, foreign, sizeof foreign));
+            const named_words house_words = {object, casework.decision, casework.attachment};
+            CHECK_INT(expected, ask_about(table[row].method, table[row].path, &nothing, unknown, sizeof unknown));
+            CHECK_INT(expected, ask_about(table[row].method, table[row].path, &house_words, foreign, sizeof foreign));
             CHECK_TEXT(unknown, foreign);
         }
     }
     CHECK_INT(MZ_PERSON, office_who(&staff.office, NULL, staff.people[STAFFED_HOUSE][MZ_ACCESS_ANALYST].cookie).kind);
+    staffed_as(&staff, &staff.people[STAFFED_HOUSE][MZ_ACCESS_ANALYST]);
+    char target[128];
+    snprintf(target, sizeof target, "/api/v1/cases/%s", casework.case_key);
+    CHECK_INT(200, staffed_ask(&staff, MZ_GET, target, NULL));
+    CHECK_TEXT("2", staffed_member("version"));
     staffed_stop(&staff);
 }
 
@@ -296,6 +397,41 @@ TEST(no_list_of_an_agency_tells_anything_of_another) {
              object_of("/people/", &staff.people[STAFFED_HOUSE][MZ_ACCESS_ANALYST], "", NULL));
     CHECK_INT(200, staffed_ask(&staff, MZ_GET, target, NULL));
     CHECK_TEXT("{\"entries\":[],\"next\":null}", staffed_body());
+    staffed_stop(&staff);
+}
+
+TEST(no_list_of_casework_tells_anything_of_another_agency) {
+    static const char *const lists[] = {"/api/v1/cases?phase=all",      "/api/v1/cases?phase=all&format=csv",
+                                        "/api/v1/alerts?phase=all",     "/api/v1/alerts?phase=all&format=csv",
+                                        "/api/v1/clearances?state=all", "/api/v1/clearances?state=all&format=csv"};
+    char target[256];
+    staffed_start(&staff);
+    work_in_the_house();
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+        mz_test_case("%s", lists[k]);
+        staffed_as(&staff, &staff.people[STAFFED_HOUSE][MZ_ACCESS_AUDITOR]);
+        CHECK_INT(200, staffed_ask(&staff, MZ_GET, lists[k], NULL));
+        CHECK(strstr(staffed_body(), "Zaynab Murjani") != NULL);
+        staffed_as(&staff, &staff.people[STAFFED_BUREAU][MZ_ACCESS_AUDITOR]);
+        CHECK_INT(200, staffed_ask(&staff, MZ_GET, lists[k], NULL));
+        CHECK(strstr(staffed_body(), "Zaynab Murjani") == NULL);
+    }
+    /* nor is anything to be guessed from a filter, or from one's own case with another's parts */
+    snprintf(target, sizeof target, "/api/v1/clearances?state=all&case=%s", casework.case_key);
+    CHECK_INT(200, staffed_ask(&staff, MZ_GET, target, NULL));
+    CHECK_TEXT("{\"clearances\":[],\"next\":null}", staffed_body());
+    char foreign_decision[32], foreign_file[32];
+    snprintf(foreign_decision, sizeof foreign_decision, "%s", casework.decision);
+    snprintf(foreign_file, sizeof foreign_file, "%s", casework.attachment);
+    staffed_as(&staff, &staff.people[STAFFED_BUREAU][MZ_ACCESS_ANALYST]);
+    CHECK_INT(200, staffed_ask(&staff, MZ_POST, "/api/v1/screenings",
+                               "{\"query\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}}}"));
+    CHECK_TEXT("1", staffed_member("raised")); /* the house's clearance holds for the house */
+    keep_member("case", casework.case_key, sizeof casework.case_key);
+    snprintf(target, sizeof target, "/api/v1/cases/%s/decisions/%s/undo", casework.case_key, foreign_decision);
+    CHECK_INT(404, staffed_ask(&staff, MZ_POST, target, "{\"version\":1}"));
+    snprintf(target, sizeof target, "/api/v1/cases/%s/attachments/%s", casework.case_key, foreign_file);
+    CHECK_INT(404, staffed_ask(&staff, MZ_GET, target, NULL));
     staffed_stop(&staff);
 }
 
