@@ -1,4 +1,4 @@
-/* The screens: one line each. A screen is offered to whoever has all of its rights; its file is loaded when it is opened.
+/* The screens: one line each. A screen is offered to whoever has all of its rights.
  *
  * `nav` puts it into the navigation, in the order of this table; `keys` is the second key behind "g". The address may have
  * {names}, which the screen gets as its properties. web/README.md tells how to add one. */
@@ -14,135 +14,118 @@ export type Group = "work" | "lists" | "proof" | "house"
 export type PageEntry = {
   path: string
   rights: readonly Right[]
-  load: () => Promise<{ default: unknown }>
+  screen: keyof typeof import("./screens")
   title: MessageName
   under?: string // the screen of the navigation that it belongs to, where its address does not say so
   nav?: { group: Group; icon: IconName; keys?: string }
 }
-
-/* Screens of one room come in one file: a file for each would be many small ones, which pack badly. */
-const work = (screen: keyof typeof import("./pages/work")) => async () => ({
-  default: (await import("./pages/work"))[screen],
-})
-
-const proof = (screen: keyof typeof import("./pages/proof")) => async () => ({
-  default: (await import("./pages/proof"))[screen],
-})
-const house = (screen: keyof typeof import("./pages/house")) => async () => ({
-  default: (await import("./pages/house"))[screen],
-})
 
 export const pages: readonly PageEntry[] = [
   {
     path: "screen",
     rights: ["screen"],
     title: "screen.title",
-    load: () => import("./pages/screen/screen"),
+    screen: "Screening",
     nav: { group: "work", icon: "screen", keys: "f" },
   },
   {
     path: "queue",
     rights: ["cases.read"],
     title: "queue.title",
-    load: work("Queue"),
+    screen: "Queue",
     nav: { group: "work", icon: "queue", keys: "q" },
   },
-  { path: "mentions", rights: ["cases.read"], title: "mentions.title", load: work("Mentions"), under: "queue" },
-  { path: "cases/{id}", rights: ["cases.read"], title: "case.title", load: work("Case"), under: "queue" },
+  { path: "mentions", rights: ["cases.read"], title: "mentions.title", screen: "Mentions", under: "queue" },
+  { path: "cases/{id}", rights: ["cases.read"], title: "case.title", screen: "Case", under: "queue" },
   {
     path: "subjects",
     rights: ["subjects.read"],
     title: "subjects.title",
-    load: work("Subjects"),
+    screen: "Subjects",
     nav: { group: "work", icon: "subjects", keys: "s" },
   },
-  { path: "subjects/new", rights: ["subjects.change"], title: "subjects.add", load: work("AddSubject") },
-  { path: "subjects/imports", rights: ["subjects.read"], title: "imports.title", load: work("Imports") },
-  { path: "subjects/imports/new", rights: ["subjects.change"], title: "imports.new", load: work("NewImport") },
-  { path: "subjects/imports/{id}", rights: ["subjects.read"], title: "imports.one", load: work("Import") },
-  { path: "subjects/sources", rights: ["subjects.read"], title: "sources.title", load: work("Sources") },
-  { path: "subjects/watch", rights: ["subjects.read"], title: "watch.title", load: work("Watch") },
-  { path: "subjects/{id}", rights: ["subjects.read"], title: "subjects.one", load: work("Subject") },
+  { path: "subjects/new", rights: ["subjects.change"], title: "subjects.add", screen: "AddSubject" },
+  { path: "subjects/imports", rights: ["subjects.read"], title: "imports.title", screen: "Imports" },
+  { path: "subjects/imports/new", rights: ["subjects.change"], title: "imports.new", screen: "NewImport" },
+  { path: "subjects/imports/{id}", rights: ["subjects.read"], title: "imports.one", screen: "Import" },
+  { path: "subjects/sources", rights: ["subjects.read"], title: "sources.title", screen: "Sources" },
+  { path: "subjects/watch", rights: ["subjects.read"], title: "watch.title", screen: "Watch" },
+  { path: "subjects/{id}", rights: ["subjects.read"], title: "subjects.one", screen: "Subject" },
   {
     path: "clearances",
     rights: ["cases.read"],
     title: "clearances.title",
-    load: work("Clearances"),
+    screen: "Clearances",
     nav: { group: "work", icon: "clearances", keys: "c" },
   },
-  { path: "clearances/{id}", rights: ["cases.read"], title: "clearances.one", load: work("Clearance") },
+  { path: "clearances/{id}", rights: ["cases.read"], title: "clearances.one", screen: "Clearance" },
   {
     path: "lists",
     rights: ["lists.read"],
     title: "lists.title",
-    load: () => import("./pages/lists/lists"),
-    nav: { group: "lists", icon: "lists", keys: "l" },
-  },
-  {
-    path: "lists",
-    rights: ["lists.read"],
-    title: "lists.title",
-    load: () => import("./pages/lists/lists"),
+    screen: "Lists",
     nav: { group: "lists", icon: "lists", keys: "l" },
   },
   {
     path: "figures",
     rights: ["reports"],
     title: "figures.title",
-    load: proof("Figures"),
+    screen: "Figures",
     nav: { group: "proof", icon: "balance", keys: "b" },
   },
   {
     path: "effectiveness",
     rights: ["reports"],
     title: "effectiveness.title",
-    load: proof("Effectiveness"),
+    screen: "Effectiveness",
     nav: { group: "proof", icon: "chart", keys: "e" },
   },
   {
     path: "audit",
     rights: ["audit"],
     title: "audit.title",
-    load: proof("Audit"),
+    screen: "Audit",
     nav: { group: "proof", icon: "audit", keys: "a" },
   },
-  { path: "audit/{number}", rights: ["audit"], title: "audit.title", load: proof("Entry") },
+  { path: "audit/{number}", rights: ["audit"], title: "audit.title", screen: "Entry" },
   {
     path: "people",
     rights: ["people.read"],
     title: "people.title",
-    load: house("People"),
+    screen: "People",
     nav: { group: "house", icon: "person", keys: "p" },
   },
   {
     path: "keys",
     rights: ["people.read"],
     title: "keys.title",
-    load: house("Keys"),
+    screen: "Keys",
     nav: { group: "house", icon: "link", keys: "k" },
   },
   {
     path: "agency",
     rights: ["people.read"],
     title: "agency.title",
-    load: house("Agency"),
+    screen: "Agency",
     nav: { group: "house", icon: "info" },
   },
   {
     path: "rules",
     rights: ["cases.settings"],
     title: "rules.title",
-    load: house("Rules"),
+    screen: "Rules",
     nav: { group: "house", icon: "settings", keys: "r" },
   },
   {
     path: "security",
     rights: ["people.read"],
     title: "security.title",
-    load: house("Security"),
+    screen: "Security",
     nav: { group: "house", icon: "warning" },
   },
-  { path: "account", rights: ["account.own"], title: "account.title", load: () => import("./pages/account/account") },
+  { path: "account", rights: ["account.own"], title: "account.title", screen: "Account" },
 ]
 
-export const loadScreen = async (entry: PageEntry): Promise<Screen> => (await entry.load()).default as Screen
+/* All screens are one file, loaded behind the first: apart they would take a tenth more. */
+export const loadScreen = async (entry: PageEntry): Promise<Screen> =>
+  (await import("./screens"))[entry.screen] as Screen

@@ -23,12 +23,27 @@ export async function readMessages(language) {
 
 const names = async () => Object.keys(await readMessages("en")).sort()
 
+/* "lists.none", "lists.title" as "lists,none,title", groups parted by "|"; names that begin alike stand together, since
+ * they are sorted, so the order stays. */
+function grouped(all) {
+    const groups = new Map()
+    for (const name of all) {
+        const dot = name.indexOf(".")
+        const first = name.slice(0, dot)
+        groups.set(first, [...(groups.get(first) ?? [first]), name.slice(dot + 1)])
+    }
+    return [...groups.values()].map((group) => group.join(",")).join("|")
+}
+
 export const packMessages = {
     name: "messages",
     setup(plugin) {
         plugin.onResolve({ filter: /^message-names$/ }, () => ({ path: "names", namespace: "messages" }))
         plugin.onLoad({ filter: /.*/, namespace: "messages" }, async () => ({
-            contents: `const names = ${JSON.stringify((await names()).join("|"))}.split("|")
+            contents: `const names = ${JSON.stringify(grouped(await names()))}.split("|").flatMap((group) => {
+                    const [first, ...rest] = group.split(",")
+                    return rest.map((each) => first + "." + each)
+                })
                 export const named = (texts) => Object.fromEntries(names.map((name, at) => [name, texts[at]]))`,
         }))
         plugin.onLoad({ filter: /text\/(en|fr|ar)\.ts$/ }, async ({ path }) => {
