@@ -91,16 +91,31 @@ function contentType(content) {
     return kind === "application/json" ? typeOf(of.schema) : "string"
 }
 
+/* What a caller gives: place, query and body where they are taken, each only as needed as what is in it. */
+function askedType(operation, shared) {
+    const all = [...(shared ?? []), ...(operation.parameters ?? [])].map(resolved)
+    const needed = (where) => all.some((each) => each.in === where && each.required)
+    const parts = ["signal?: AbortSignal"]
+    for (const [key, where] of [
+        ["place", "path"],
+        ["query", "query"],
+    ]) {
+        const type = parametersType(operation, shared, where)
+        if (type !== "undefined") parts.push(`${key}${needed(where) ? "" : "?"}: ${type}`)
+    }
+    const body = operation.requestBody ? contentType(resolved(operation.requestBody).content) : "undefined"
+    if (body !== "undefined") parts.push(`body: ${body}`)
+    const free = !needed("path") && !needed("query") && body === "undefined"
+    return `[asked${free ? "?" : ""}: { ${parts.join("; ")} }]`
+}
+
+/* Tuples that are written out, and not reckoned by the compiler, which gives up on so many operations. */
 function operationType(operation, shared) {
     const successes = Object.entries(operation.responses)
         .filter(([status]) => status[0] === "2")
         .map(([, each]) => resolved(each))
     const answers = [...new Set(successes.map((each) => contentType(each.content)))]
-    const body = operation.requestBody ? contentType(resolved(operation.requestBody).content) : "undefined"
-    return (
-        `{ place: ${parametersType(operation, shared, "path")}; query: ${parametersType(operation, shared, "query")}; ` +
-        `body: ${body}; answer: ${answers.join(" | ") || "undefined"} }`
-    )
+    return `{ asked: ${askedType(operation, shared)}; answer: ${answers.join(" | ") || "undefined"} }`
 }
 
 const lines = ["/* Made by tools/types.mjs from src/server/openapi/. */"]

@@ -13,17 +13,6 @@ import type { Operations } from "./shapes"
 export type Operation = keyof Operations
 export type AnswerOf<Name extends Operation> = Operations[Name]["answer"]
 
-/* A member that may be left out where nothing in it is needed. */
-type Given<Key extends string, Of> = Of extends undefined
-  ? { [K in Key]?: undefined }
-  : {} extends Of
-    ? { [K in Key]?: Of }
-    : { [K in Key]: Of }
-export type Asked<Name extends Operation> = Given<"place", Operations[Name]["place"]> &
-  Given<"query", Operations[Name]["query"]> &
-  Given<"body", Operations[Name]["body"]> & { signal?: AbortSignal }
-type Rest<Name extends Operation> = {} extends Asked<Name> ? [asked?: Asked<Name>] : [asked: Asked<Name>]
-
 export type Values = Record<string, string | number | boolean | null | undefined | readonly string[]>
 
 export class Problem extends Error {
@@ -134,4 +123,4 @@ type AskedLoosely = { place?: Record<string, string>; query?: Values; body?: unk
 export const api = ((name: string, { place, query, body, signal: stop }: AskedLoosely = {}) => {
   const [method = "", path = ""] = name.split(" ")
   return ask(method, fill(path, place ?? {}), { query, body, signal: stop })
-}) as <Name extends Operation>(name: Name, ...rest: Rest<Name>) => Promise<AnswerOf<Name>>
+}) as <Name extends Operation>(name: Name, ...asked: Operations[Name]["asked"]) => Promise<AnswerOf<Name>>
