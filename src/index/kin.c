@@ -4,7 +4,6 @@
  * (match/word.c). So every word whose mz_word_likeness is not 0 is in the table, with that likeness. */
 #include "index/kin.h"
 
-#include "base/crew.h"
 #include "base/error.h"
 #include "index/alike.h"
 #include "match/word.h"
@@ -133,8 +132,8 @@ static mz_status turn(const search *s, mz_kin_table *table, mz_error *error) {
     return MZ_OK;
 }
 
-mz_status mz_kin_find(const mz_index *image, const mz_few *few, unsigned crew, size_t most, mz_kin_table *ret_table,
-                      bool *ret_crowded, mz_error *error) {
+mz_status mz_kin_find(const mz_index *image, const mz_few *few, const mz_crew_work *told, unsigned crew, size_t most,
+                      mz_kin_table *ret_table, bool *ret_crowded, mz_error *error) {
     search *s = calloc(1, sizeof *s);
     mz_status status = MZ_OK;
     if (s) s->lists = calloc((size_t)few->word_count + 1, sizeof *s->lists);
@@ -144,7 +143,11 @@ mz_status mz_kin_find(const mz_index *image, const mz_few *few, unsigned crew, s
         s->image = image;
         s->few = few;
         s->most = most;
-        const mz_crew_work work = {.pieces = few->word_count, .piece = find_one, .context = s};
+        const mz_crew_work work = {.pieces = few->word_count,
+                                   .piece = find_one,
+                                   .context = s,
+                                   .progress = told->progress,
+                                   .progress_context = told->progress_context};
         status = mz_crew_run(crew, &work, error);
     }
     if (!status) {

@@ -5,6 +5,7 @@
 #ifndef MIZAN_INDEX_KIN_H
 #define MIZAN_INDEX_KIN_H
 
+#include "base/crew.h"
 #include "index/few.h"
 
 /* A word of the few and how alike it is: mz_word_likeness. */
@@ -18,10 +19,10 @@ typedef struct mz_kin_table {
     mz_kin *rows;
 } mz_kin_table;
 
-/* Compares, by `crew` workers. *ret_crowded, and there is no table, when more than `most` words are alike: fewer
- * entities are to be taken. */
-mz_status mz_kin_find(const mz_index *image, const mz_few *few, unsigned crew, size_t most, mz_kin_table *ret_table,
-                      bool *ret_crowded, mz_error *error);
+/* Compares, by `crew` workers; of `told` what is told of progress is taken. *ret_crowded, and there is no table, when
+ * more than `most` words are alike: fewer entities are to be taken. */
+mz_status mz_kin_find(const mz_index *image, const mz_few *few, const mz_crew_work *told, unsigned crew, size_t most,
+                      mz_kin_table *ret_table, bool *ret_crowded, mz_error *error);
 void mz_kin_done(mz_kin_table *table);
 
 /* How alike two words are. */

@@ -13,6 +13,7 @@
 #include "base/shown.h"
 #include "entity/record.h"
 #include "index/image.h"
+#include "index/told.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -161,24 +162,12 @@ static old_part *find_old(mz_index_update *update, mz_str id, uint32_t *ret_enti
     return NULL;
 }
 
-/* Moves past a number that says where something stands, if one begins here: in canonical JSON these words with a colon
- * behind them are nothing but the names of members, for a quote within a text has a backslash before it. */
-static size_t position_at(mz_str json, size_t at) {
-    static const char *const members[] = {"\"line\":", "\"column\":"};
-    for (size_t m = 0; m < sizeof members / sizeof *members; m++) {
-        size_t size = strlen(members[m]);
-        if (json.size - at < size || memcmp(json.data + at, members[m], size) != 0) continue;
-        for (at += size; at < json.size && json.data[at] >= '0' && json.data[at] <= '9';) at++;
-        return at;
-    }
-    return 0;
-}
-
 static bool same_but_positions(mz_str a, mz_str b) {
     size_t i = 0, j = 0;
     while (i < a.size && j < b.size) {
         if (a.data[i] != b.data[j]) return false;
-        size_t behind_a = a.data[i] == '"' ? position_at(a, i) : 0, behind_b = behind_a ? position_at(b, j) : 0;
+        size_t behind_a = a.data[i] == '"' ? mz_told_position(a, i) : 0,
+               behind_b = behind_a ? mz_told_position(b, j) : 0;
         i = behind_b ? behind_a : i + 1;
         j = behind_b ? behind_b : j + 1;
     }

@@ -128,12 +128,27 @@ static void end_pass(run *r) {
     r->joined_count = 0;
 }
 
+typedef struct told {
+    const run *of;
+    uint64_t before; /* this stage */
+    uint64_t weight; /* of the stage, in entities of the roster */
+} told;
+
+static int tell(void *context, uint64_t done, uint64_t pieces) {
+    const told *t = context;
+    const mz_touched_options *options = t->of->options;
+    uint64_t unit = t->of->limits.pass_entities, at = t->before + t->weight / pieces * done;
+    return options->progress(options->context, (done == pieces ? t->before + t->weight : at) / unit, t->of->all / unit);
+}
+
 static mz_status begin_pass(run *r, const mz_index *part, mz_run entities, bool *ret_crowded, mz_error *error) {
     bool alone = entities.end - entities.first == 1;
     *ret_crowded = false;
+    told t = {r, r->done, 0}; /* it may be in vain */
+    const mz_crew_work asks = {.progress = r->options->progress ? tell : NULL, .progress_context = &t};
     mz_status status = mz_few_init(&r->few, part, entities, error);
     if (!status)
-        status = mz_kin_find(r->image, &r->few, r->crew, alone ? SIZE_MAX - 1 : r->limits.pass_kin, &r->kin,
+        status = mz_kin_find(r->image, &r->few, &asks, r->crew, alone ? SIZE_MAX - 1 : r->limits.pass_kin, &r->kin,
                              ret_crowded, error);
     if (!status && !*ret_crowded)
         status = mz_few_joins(r->image, &r->few, alone ? SIZE_MAX : r->limits.pass_joined, &r->joined, &r->joined_count,
@@ -197,19 +212,6 @@ static mz_status meet_range(void *context, unsigned worker, uint64_t number, mz_
         r->may_hit[subject] = r->may_hit[subject] || hit;
     }
     return MZ_OK;
-}
-
-typedef struct told {
-    const run *of;
-    uint64_t before; /* this stage */
-    uint64_t weight; /* of the stage, in entities of the roster */
-} told;
-
-static int tell(void *context, uint64_t done, uint64_t pieces) {
-    const told *t = context;
-    const mz_touched_options *options = t->of->options;
-    uint64_t unit = t->of->limits.pass_entities, at = t->before + t->weight / pieces * done;
-    return options->progress(options->context, (done == pieces ? t->before + t->weight : at) / unit, t->of->all / unit);
 }
 
 static mz_status work(run *r, uint64_t pieces, uint64_t weight,

@@ -90,3 +90,11 @@ CREATE TABLE subject_watch (
     at INTEGER NOT NULL,
     PRIMARY KEY (agency, list)
 ) STRICT;
+
+-- By what they were judged then, and up to which number of the register's sequence.
+CREATE TABLE subject_watched (
+    agency TEXT NOT NULL PRIMARY KEY REFERENCES access_agency (agency),
+    judged_by TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,100 @@
+/* Continuous screening of an agency's register.
+ *
+ * What the subjects were screened against is kept: the version of each list, by what was judged (policy, threshold,
+ * build), and up to which number of the register's sequence. When the index has other versions, what is new or changed
+ * in them is held against a roster of the subjects (mizan/watch.h), and who hits is screened against the whole index;
+ * what came into the register since is screened against all lists. Where what was cannot be told, because a version is
+ * no longer kept, the index belongs to no store of lists, or it is judged otherwise now, everybody is screened.
+ *
+ * A run is a task (tasks/tasks.h): it commits what it has done as it goes, and goes on after a kill. What its hits
+ * become is for who starts it (mz_watch_sink); raising the same again is nothing new there, so that a subject which was
+ * screened twice on the way does no harm. When a run has ended, each subject that was in the register when it began has
+ * been screened against the lists as they were when it began, or as if.
+ *
+ * Rosters are files FOLDER/AGENCY.mzr: caches with personal data, readable for their owner only, made again when a
+ * tenth of the register has changed or they are a day old. */
+#ifndef MIZAN_SUBJECTS_WATCH_H
+#define MIZAN_SUBJECTS_WATCH_H
+
+#include "mizan/live.h"
+#include "mizan/screen.h"
+#include "mizan/store.h"
+#include "subjects/subjects.h"
+#include "tasks/tasks.h"
+
+#define MZ_WATCH_KIND "watch"
+
+enum { MZ_WATCH_HITS_MOST = 100 /* of one subject that are raised */ };
+
+/* A subject that hits. */
+typedef struct mz_watch_found {
+    mz_str agency;
+    const mz_subject *subject;
+    const mz_index *index;
+    const mz_policy *policy; /* NULL: the default */
+    mz_str query;            /* as mz_screen_json takes it */
+    const mz_screening *screening;
+    const char *why; /* "list.changed", "subject.new", "subject.changed", "all" */
+} mz_watch_found;
+
+typedef struct mz_watch_raised {
+    size_t raised, refreshed, quiet, known;
+} mz_watch_raised;
+
+/* What becomes of what is found; each is called in a transaction, which may be repeated. */
+typedef struct mz_watch_sink {
+    mz_status (*raise)(void *context, mz_sql *sql, const mz_watch_found *found, mz_arena *arena,
+                       mz_watch_raised *ret_raised, mz_error *error);
+    /* Entities that their lists have no more. `ids` NULL: it is not known which, and whoever has an alert on one that
+     * is not in the index is to see. May be NULL. */
+    mz_status (*gone)(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
+                      mz_arena *arena, mz_error *error);
+    /* The agency's own threshold; 0: the policy's. May be NULL. */
+    mz_status (*threshold)(void *context, mz_sql *sql, mz_str agency, double *ret_threshold, mz_error *error);
+    void *context;
+} mz_watch_sink;
+
+typedef struct mz_watch {
+    mz_store *store;
+    mz_live *live;
+    mz_list_store *lists;    /* NULL: the index belongs to none */
+    const mz_policy *policy; /* NULL: the default */
+    uint64_t budget;         /* of work for one screening, as mz_screen_options */
+    const char *folder;      /* of the rosters; made when absent */
+    const char *build;       /* which program this is */
+    unsigned threads;        /* 0: as many as there are processors */
+    mz_watch_sink sink;
+} mz_watch;
+
+/* A run, for a task of kind MZ_WATCH_KIND: with the argument {"all":true} everybody is screened. */
+mz_status mz_watch_run(const mz_watch *watch, mz_task_run *run, mz_error *error);
+
+/* Looks in which agencies there is something to do, and adds a task where none waits or runs; not within ten minutes of
+ * one that failed or was cancelled. *ret_added how many. To be called every few seconds. */
+mz_status mz_watch_look(const mz_watch *watch, uint64_t *ret_added, mz_error *error);
+/* In a transaction: a task of the agency. */
+mz_status mz_watch_ask(mz_sql *sql, mz_str agency, bool all, mz_str creator, char ret_key[MZ_SQL_KEY_SIZE],
+                       mz_error *error);
+
+/* What an agency's subjects were screened against. */
+typedef struct mz_watched_list {
+    mz_str list, version;
+} mz_watched_list;
+
+typedef struct mz_watched {
+    bool ever; /* else everything else is empty */
+    mz_str by; /* how it was judged, in words for comparing */
+    int64_t sequence, at;
+    const mz_watched_list *lists;
+    size_t list_count;
+} mz_watched;
+
+mz_status mz_watched_get(mz_sql *sql, mz_str agency, mz_arena *arena, mz_watched *ret_watched, mz_error *error);
+
+/* The roster as it lies there; *ret_there false: there is none that can be used. */
+mz_status mz_watch_roster(const mz_watch *watch, mz_str agency, uint32_t *ret_subjects, int64_t *ret_made,
+                          bool *ret_there, mz_error *error);
+/* Removes it: for when personal data is erased. */
+mz_status mz_watch_forget(const mz_watch *watch, mz_str agency, mz_error *error);
+
+#endif
