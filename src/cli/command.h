@@ -87,6 +87,7 @@ typedef enum cli_option_id {
     CLI_BATCH,
     CLI_WAIT,
     CLI_STALE_AFTER,
+    CLI_DRY_RUN,
     CLI_AGENCY,
     CLI_ROLE,
     CLI_DISPLAY_NAME,

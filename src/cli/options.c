@@ -374,6 +374,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                          .environment = "MIZAN_STALE_AFTER",
                          .low = 0,
                          .high = 87600},
+    [CLI_DRY_RUN] = {.name = "dry-run", .help = "only say what would be done"},
     [CLI_AGENCY] = {.name = "agency",
                     .kind = CLI_KIND_TEXT,
                     .argument = "NAME",

@@ -16,6 +16,15 @@
     X(TASK_FAILED, "failed", "échouée", "فشلت")                                                                        \
     X(TASK_CANCELLED, "cancelled", "annulée", "ألغيت")                                                                 \
     X(TASK_STOPS, "the task {0} is cancelled", "la tâche {0} est annulée", "ألغيت المهمة {0}")                         \
+    X(RETENTION_NONE, "the agency keeps personal data without an end (retention_days is 0)",                           \
+      "l’agence garde les données personnelles sans limite (retention_days vaut 0)",                                   \
+      "تحتفظ الجهة بالبيانات الشخصية دون نهاية (retention_days يساوي 0)")                                              \
+    X(RETENTION_DUE, "ended before {0} and to be erased: subjects: {1}, cases: {2}, rejected lines: {3}",              \
+      "terminés avant le {0} et à effacer : sujets : {1}, dossiers : {2}, lignes rejetées : {3}",                      \
+      "انتهت قبل {0} وستمحى: الأشخاص: {1}، الملفات: {2}، الأسطر المرفوضة: {3}")                                        \
+    X(RETENTION_DONE, "ended before {0} and erased: subjects: {1}, cases: {2}, rejected lines: {3}",                   \
+      "terminés avant le {0} et effacés : sujets : {1}, dossiers : {2}, lignes rejetées : {3}",                        \
+      "انتهت قبل {0} ومحيت: الأشخاص: {1}، الملفات: {2}، الأسطر المرفوضة: {3}")                                         \
     X(TASKS_DONE, "tasks done: {0}", "tâches effectuées : {0}", "المهام المنجزة: {0}")
 
 #endif

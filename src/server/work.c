@@ -16,6 +16,7 @@ static const mz_work_kind kinds[] = {
     {"lists.update", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_update},
     {"lists.select", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_select},
     {"lists.import", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_import},
+    {"retention", MZ_RIGHT_AUDIT, MZ_RIGHT_CASES_SETTINGS, mz_run_retention},
     {"effectiveness", MZ_RIGHT_REPORTS, MZ_RIGHT_REPORTS, mz_run_effectiveness},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -30,6 +31,7 @@ static mz_status sweep(mz_service *service, mz_error *error) {
 typedef mz_status due_function(mz_service *service, mz_error *error);
 static due_function *const due[] = {
     sweep,
+    mz_due_retention,
 };
 
 const mz_work_kind *mz_work_kind_of(mz_str kind) {

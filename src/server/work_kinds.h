@@ -12,6 +12,10 @@ mz_status mz_run_list_select(mz_service *service, mz_task_run *run, mz_error *er
 mz_status mz_run_list_import(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_effectiveness(mz_service *service, mz_task_run *run, mz_error *error); /* work_effectiveness.c */
 
+/* work_retention.c: what is due of an agency, and a task for each once in a day. */
+mz_status mz_run_retention(mz_service *service, mz_task_run *run, mz_error *error);
+mz_status mz_due_retention(mz_service *service, mz_error *error);
+
 /* How the test is wished for, from {"classes","sample","seed","threshold"}, all of which may be missing. */
 mz_status mz_effectiveness_wish(const mz_json_value *wish, size_t *classes, size_t most,
                                 mz_effectiveness_options *options, mz_error *error);
