@@ -135,6 +135,8 @@ typedef struct helper {
 static void *help(void *context) {
     helper *self = context;
     answer_groups(self->asking, self->engine);
+    /* not left to who waits for the thread: that one may be letting others go first, and wait for this very place */
+    mz_engines_give_back(self->asking->service->engines, self->engine);
     return NULL;
 }
 
@@ -153,10 +155,7 @@ static void answer_with_help(asking *a, mz_engine *engine) {
     size_t count = 0;
     while (count < HELPERS_MOST && count + 1 < a->group_count && start_helper(a, &helpers[count])) count++;
     answer_groups(a, engine);
-    for (size_t h = 0; h < count; h++) {
-        (void)pthread_join(helpers[h].thread, NULL);
-        mz_engines_give_back(a->service->engines, helpers[h].engine);
-    }
+    for (size_t h = 0; h < count; h++) (void)pthread_join(helpers[h].thread, NULL);
 }
 
 /* ---- all of it ---- */
