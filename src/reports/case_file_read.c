@@ -17,12 +17,17 @@ static size_t numbers_of(const mz_case_file *file, int64_t *numbers) {
     return count;
 }
 
+/* "mizan 0.1.0 (id)"; empty when the entry says of no program. */
 static mz_str build_of(mz_str line, mz_arena *arena) {
     const mz_json_value *entry, *build;
+    mz_str id = {"", 0}, version = {"", 0};
     mz_error error;
-    if (mz_json_parse(line, 0, arena, &entry, &error)) return (mz_str){"", 0};
+    if (mz_json_parse(line, 0, arena, &entry, &error)) return version;
     build = mz_json_member(mz_json_member(entry, "body"), "build");
-    return build ? build->text : (mz_str){"", 0};
+    if (mz_json_read_str(build, "id", &id, &error) || mz_json_read_str(build, "version", &version, &error)) return id;
+    return version.size
+               ? mz_arena_print(arena, "mizan %.*s (%.*s)", (int)version.size, version.data, (int)id.size, id.data)
+               : version;
 }
 
 static mz_status read_receipts(mz_sql *sql, mz_str agency, mz_arena *arena, mz_case_file *file, mz_error *error) {

@@ -1,37 +1,37 @@
 #include "reports/certificate.h"
 
-#include "base/clock.h"
 #include "base/error.h"
 #include "text/html.h"
 
 #include <stdio.h>
 
-/* A member of the receipt, wherever it stands: of itself, of the entry's body, or of what can be erased. */
-static const mz_json_value *find(const mz_json_value *receipt, const char *key) {
-    static const char *const parts[] = {"body", "personal"};
-    const mz_json_value *found = mz_json_member(receipt, key);
-    for (size_t k = 0; !found && k < sizeof parts / sizeof *parts; k++)
-        found = mz_json_member(mz_json_member(receipt, parts[k]), key);
-    return found && found->kind != MZ_JSON_NULL ? found : NULL;
-}
+/* A receipt and its parts (audit/receipt.h). */
+typedef struct paper {
+    const mz_certificate *certificate;
+    const mz_sheet *sheet;
+    const mz_json_value *receipt, *entry, *body;
+    const mz_json_value *query, *answer; /* NULL: they were erased */
+} paper;
 
 static mz_str text_of(const mz_json_value *object, const char *key) {
     const mz_json_value *member = mz_json_member(object, key);
     return member ? member->text : (mz_str){"", 0};
 }
 
-static mz_str find_text(const mz_json_value *receipt, const char *key) {
-    const mz_json_value *found = find(receipt, key);
-    return found ? found->text : (mz_str){"", 0};
+/* Seconds since 1970; 0 when there are none. */
+static int64_t time_of(const mz_json_value *object, const char *key) {
+    return mz_sheet_millionths(text_of(object, key)) / 1000000;
 }
 
-/* Seconds since 1970 of a number or of a time in RFC 3339; 0 when it is neither. */
-static int64_t time_of(const mz_json_value *value) {
-    int64_t seconds = 0;
-    if (!value) return 0;
-    if (value->kind == MZ_JSON_NUMBER) return mz_sheet_millionths(value->text) / 1000000;
-    (void)mz_time_parse(value->text.data, value->text.size, &seconds);
-    return seconds;
+static paper read_parts(const mz_certificate *certificate, const mz_sheet *sheet, const mz_json_value *receipt) {
+    const mz_json_value *entry = mz_json_member(receipt, "entry"), *personal = mz_json_member(receipt, "personal");
+    return (paper){.certificate = certificate,
+                   .sheet = sheet,
+                   .receipt = receipt,
+                   .entry = entry,
+                   .body = mz_json_member(entry, "body"),
+                   .query = mz_json_member(personal, "query"),
+                   .answer = mz_json_member(personal, "answer")};
 }
 
 /* ---- small pieces ---- */
@@ -81,47 +81,56 @@ static void cell_code(const mz_sheet *sheet, mz_str text) {
 
 /* ---- who, when, by what ---- */
 
-static void head(const mz_certificate *certificate, const mz_json_value *receipt, const mz_sheet *sheet) {
-    mz_sheet_open(sheet, MZ_WORD_CERTIFICATE, find_text(receipt, "number"));
+static void head(const paper *at) {
+    const mz_sheet *sheet = at->sheet;
+    mz_sheet_open(sheet, MZ_WORD_CERTIFICATE, text_of(at->entry, "number"));
     mz_buffer_print(sheet->out, "<p>");
-    mz_sheet_name(sheet, certificate->agency);
+    mz_sheet_name(sheet, at->certificate->agency);
     mz_buffer_print(sheet->out, "</p></header><main><p class=\"warn\">%s</p>",
                     mz_sheet_text(sheet, MZ_WORD_CONFIDENTIAL));
 }
 
-static mz_str actor_of(const mz_certificate *certificate, const mz_json_value *receipt) {
-    const mz_json_value *actor = find(receipt, "actor");
-    if (certificate->asker.size) return certificate->asker;
-    if (actor && actor->kind == MZ_JSON_OBJECT) return text_of(actor, "name");
-    return (mz_str){"", 0};
+static void put_policy(const paper *at) {
+    const mz_json_value *policy = mz_json_member(at->body, "policy");
+    mz_sheet_fact_open(at->sheet, MZ_WORD_POLICY);
+    mz_sheet_name(at->sheet, text_of(policy, "name"));
+    mz_buffer_print(at->sheet->out, " ");
+    put_code(at->sheet, text_of(policy, "digest"));
+    mz_sheet_fact_close(at->sheet);
 }
 
-static void summary(const mz_certificate *certificate, const mz_json_value *receipt, const mz_sheet *sheet) {
-    mz_str actor = actor_of(certificate, receipt);
+static void put_build(const paper *at) {
+    const mz_json_value *build = mz_json_member(at->body, "build");
+    mz_sheet_fact_open(at->sheet, MZ_WORD_BUILD);
+    mz_buffer_print(at->sheet->out, "<bdi class=\"num\">mizan ");
+    mz_html_text(at->sheet->out, text_of(build, "version"));
+    mz_buffer_print(at->sheet->out, "</bdi> ");
+    put_code(at->sheet, text_of(build, "id"));
+    mz_sheet_fact_close(at->sheet);
+}
+
+static void summary(const paper *at) {
+    const mz_sheet *sheet = at->sheet;
     mz_sheet_facts_open(sheet);
-    fact_name(sheet, MZ_WORD_AGENCY, certificate->agency);
-    fact_time(sheet, MZ_WORD_WHEN, time_of(find(receipt, "at")));
-    if (actor.size)
-        fact_name(sheet, MZ_WORD_WHO, actor);
+    fact_name(sheet, MZ_WORD_AGENCY, at->certificate->agency);
+    fact_time(sheet, MZ_WORD_WHEN, time_of(at->entry, "at"));
+    if (at->certificate->asker.size)
+        fact_name(sheet, MZ_WORD_WHO, at->certificate->asker);
     else
-        fact_word(sheet, MZ_WORD_WHO, find_text(receipt, "actor_kind"));
-    fact_word(sheet, MZ_WORD_RAISED_WHY, find_text(receipt, "why"));
-    fact_code(sheet, MZ_WORD_BUILD, find_text(receipt, "build"));
-    fact_open(sheet, MZ_WORD_POLICY);
-    if (find_text(receipt, "policy").size)
-        put_code(sheet, find_text(receipt, "policy"));
-    else
-        mz_buffer_print(sheet->out, "%s", mz_sheet_text(sheet, MZ_WORD_POLICY_DEFAULT));
-    mz_sheet_fact_close(sheet);
-    fact_time(sheet, MZ_WORD_MADE_ON, certificate->made);
-    fact_name(sheet, MZ_WORD_MADE_FOR, certificate->reader);
+        fact_word(sheet, MZ_WORD_WHO, text_of(at->entry, "actor_kind"));
+    fact_word(sheet, MZ_WORD_RAISED_WHY, text_of(at->body, "why"));
+    put_build(at);
+    put_policy(at);
+    fact_time(sheet, MZ_WORD_MADE_ON, at->certificate->made);
+    fact_name(sheet, MZ_WORD_MADE_FOR, at->certificate->reader);
     mz_sheet_facts_close(sheet);
 }
 
 /* ---- what was asked, and of what ---- */
 
-static void asked(const mz_json_value *receipt, const mz_sheet *sheet) {
-    const mz_json_value *query = find(receipt, "query");
+static void asked(const paper *at) {
+    const mz_sheet *sheet = at->sheet;
+    const mz_json_value *query = at->query;
     mz_schema schema;
     mz_sheet_heading(sheet, MZ_WORD_ASKED);
     if (!query) {
@@ -134,15 +143,18 @@ static void asked(const mz_json_value *receipt, const mz_sheet *sheet) {
         mz_buffer_print(sheet->out, "%s", mz_report_schema(schema, sheet->language));
         mz_sheet_fact_close(sheet);
     }
-    fact_code(sheet, MZ_WORD_THRESHOLD, text_of(query, "threshold"));
+    mz_str threshold = text_of(query, "threshold");
+    if (!threshold.size) threshold = text_of(mz_json_member(at->body, "options"), "threshold");
+    fact_code(sheet, MZ_WORD_THRESHOLD, threshold);
     mz_sheet_facts_close(sheet);
     mz_sheet_properties(sheet, mz_json_member(query, "properties"));
 }
 
-static void lists(const mz_json_value *receipt, const mz_sheet *sheet) {
+static void lists(const paper *at) {
+    const mz_sheet *sheet = at->sheet;
     static const mz_report_word headings[] = {MZ_WORD_LIST, MZ_WORD_DATED, MZ_WORD_ENTITIES, MZ_WORD_VERSION,
                                               MZ_WORD_COUNT};
-    const mz_json_value *all = find(receipt, "lists");
+    const mz_json_value *all = mz_json_member(at->body, "lists");
     mz_sheet_heading(sheet, MZ_WORD_OF_LISTS);
     mz_sheet_table_open(sheet, headings);
     for (const mz_json_value *list = all ? all->child : NULL; list; list = list->next) {
@@ -151,7 +163,7 @@ static void lists(const mz_json_value *receipt, const mz_sheet *sheet) {
         mz_sheet_name(sheet, text_of(list, "list"));
         mz_sheet_cell_close(sheet);
         mz_sheet_cell_open(sheet);
-        mz_sheet_time(sheet, time_of(mz_json_member(list, "published")));
+        mz_sheet_time(sheet, time_of(list, "published"));
         mz_sheet_cell_close(sheet);
         mz_sheet_cell_open(sheet);
         mz_sheet_code(sheet, text_of(list, "entities"));
@@ -188,9 +200,9 @@ static void put_hit(const mz_json_value *hit, size_t number, const mz_sheet *she
     mz_buffer_print(sheet->out, "</section>");
 }
 
-static void found(const mz_json_value *receipt, const mz_sheet *sheet) {
-    const mz_json_value *answer = find(receipt, "answer");
-    const mz_json_value *hits = answer ? mz_json_member(answer, "hits") : find(receipt, "hits");
+static void found(const paper *at) {
+    const mz_sheet *sheet = at->sheet;
+    const mz_json_value *hits = mz_json_member(at->answer, "hits");
     char count[16];
     size_t number = 0;
     mz_sheet_heading(sheet, MZ_WORD_FOUND);
@@ -206,9 +218,9 @@ static void found(const mz_json_value *receipt, const mz_sheet *sheet) {
         mz_buffer_print(sheet->out, "%s", mz_sheet_text(sheet, MZ_WORD_FOUND_NOTHING));
     mz_buffer_print(sheet->out, "</p>");
     mz_sheet_say(sheet, MZ_WORD_NOT_A_CLEARANCE);
-    if (text_of(answer, "not_done").size) {
+    if (text_of(at->answer, "not_done").size) {
         mz_sheet_facts_open(sheet);
-        fact_name(sheet, MZ_WORD_NOT_DONE, text_of(answer, "not_done"));
+        fact_name(sheet, MZ_WORD_NOT_DONE, text_of(at->answer, "not_done"));
         mz_sheet_facts_close(sheet);
     }
     for (const mz_json_value *hit = hits->child; hit; hit = hit->next) put_hit(hit, ++number, sheet);
@@ -232,31 +244,27 @@ static void copy_plain(char *copy, size_t size, mz_str text) {
     copy[put] = '\0';
 }
 
-static void verify(const mz_json_value *receipt, const mz_sheet *sheet) {
-    const mz_json_value *checkpoint = find(receipt, "checkpoint");
-    char number[24], key[80], replay[128], code[128];
+static void verify(const paper *at) {
+    const mz_sheet *sheet = at->sheet;
+    mz_str checkpoint = text_of(at->receipt, "checkpoint");
+    char number[24], replay[128];
     mz_sheet_heading(sheet, MZ_WORD_VERIFY);
     mz_sheet_facts_open(sheet);
-    fact_code(sheet, MZ_WORD_RECEIPT, find_text(receipt, "number"));
-    fact_code(sheet, MZ_WORD_HASH, find_text(receipt, "hash"));
-    if (checkpoint) {
-        fact_code(sheet, MZ_WORD_CHECKPOINT, text_of(checkpoint, "number"));
-        fact_time(sheet, MZ_WORD_WHEN, time_of(mz_json_member(checkpoint, "at")));
-        fact_code(sheet, MZ_WORD_HASH, text_of(checkpoint, "hash"));
-        fact_code(sheet, MZ_WORD_SIGNATURE, text_of(checkpoint, "signature"));
-    }
+    fact_code(sheet, MZ_WORD_RECEIPT, text_of(at->entry, "number"));
+    fact_code(sheet, MZ_WORD_HASH, text_of(at->receipt, "hash"));
     mz_sheet_facts_close(sheet);
-    copy_plain(number, sizeof number, find_text(receipt, "number"));
+    copy_plain(number, sizeof number, text_of(at->entry, "number"));
     (void)snprintf(replay, sizeof replay, "<code>mizan audit replay %s</code>", number);
     say_with_code(sheet, MZ_WORD_VERIFY_CHAIN, "<code>mizan audit verify</code>");
     say_with_code(sheet, MZ_WORD_VERIFY_REPLAY, replay);
-    if (!checkpoint) {
+    if (!checkpoint.size) {
         mz_sheet_say(sheet, MZ_WORD_NO_CHECKPOINT);
         return;
     }
-    copy_plain(key, sizeof key, text_of(checkpoint, "public_key"));
-    (void)snprintf(code, sizeof code, "<code>%s</code>", key);
-    say_with_code(sheet, MZ_WORD_VERIFY_CHECKPOINT, code);
+    mz_sheet_say(sheet, MZ_WORD_VERIFY_CHECKPOINT);
+    mz_buffer_print(sheet->out, "<pre>");
+    mz_sheet_prose(sheet, checkpoint);
+    mz_buffer_print(sheet->out, "</pre>");
 }
 
 mz_status mz_certificate_write(const mz_certificate *certificate, const mz_sheet *sheet, mz_arena *arena,
@@ -265,12 +273,13 @@ mz_status mz_certificate_write(const mz_certificate *certificate, const mz_sheet
     mz_status status = mz_json_parse(certificate->receipt, 0, arena, &receipt, error);
     if (!status) status = mz_json_expect(receipt, MZ_JSON_OBJECT, "a receipt", error);
     if (status) return status;
-    head(certificate, receipt, sheet);
-    summary(certificate, receipt, sheet);
-    asked(receipt, sheet);
-    lists(receipt, sheet);
-    found(receipt, sheet);
-    verify(receipt, sheet);
+    const paper at = read_parts(certificate, sheet, receipt);
+    head(&at);
+    summary(&at);
+    asked(&at);
+    lists(&at);
+    found(&at);
+    verify(&at);
     mz_sheet_close(sheet);
     return sheet->out->failed ? mz_fail_buffer(sheet->out, error, "the certificate") : MZ_OK;
 }

@@ -30,7 +30,7 @@ static const char *const style[] = {
     "td.n,th.n{text-align:end;white-space:nowrap}"
     ".num,code{direction:ltr;unicode-bidi:isolate;font-variant-numeric:tabular-nums}"
     "code{font:.86em ui-monospace,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}"
-    ".value{display:block}.prose{white-space:pre-line;overflow-wrap:anywhere}"
+    "pre{margin:.3rem 0;font:.8em ui-monospace,'DejaVu Sans Mono',monospace;white-space:pre-wrap;direction:ltr;text-align:left}.value{display:block}.prose{white-space:pre-line;overflow-wrap:anywhere}"
     "svg{inline-size:100%;block-size:.95rem;display:block}svg .line{fill:var(--card)}svg .plus{fill:var(--plus)}"
     "svg .minus{fill:var(--minus)}td.bar{inline-size:34%;min-inline-size:7rem}tfoot td,tfoot th{font-weight:600;"
     "color:var(--ink)}[dir=rtl] svg{transform:scaleX(-1)}"

@@ -23,7 +23,6 @@
     X(NOBODY, "nobody", "personne", "لا أحد") \
     X(ESCALATED, "Escalated", "Signalé à la hiérarchie", "محال على الرؤساء") \
     X(ALERTS, "Alerts", "Alertes", "الإنذارات") \
-    X(ALERT, "Alert", "Alerte", "إنذار") \
     X(UNDECIDED, "Not decided", "Non décidées", "دون قرار") \
     X(WEIGHT, "Weight", "Poids", "الوزن") \
     X(SCORE, "Score", "Score", "درجة التشابه") \
@@ -58,7 +57,6 @@
     X(DECIDED_BY, "Decided by", "Prise par", "قرره") \
     X(APPROVED_BY, "Approved by", "Approuvée par", "اعتمده") \
     X(RETURNED_BY, "Returned by", "Renvoyée par", "أعاده") \
-    X(UNDONE_BY, "Undone by", "Annulée par", "ألغاه") \
     X(FOUR_EYES, "Four eyes", "Double regard", "مراجعة ثنائية") \
     X(COMMA, ", ", ", ", "، ") \
     X(YES, "yes", "oui", "نعم") \
@@ -70,7 +68,6 @@
     X(HISTORY, "History", "Historique", "السجل الزمني") \
     X(WHEN, "When", "Quand", "متى") \
     X(WHO, "Who", "Qui", "من") \
-    X(DETAILS, "Details", "Précisions", "التفاصيل") \
     X(ATTACHMENTS, "Attachments", "Pièces jointes", "المرفقات") \
     X(NO_ATTACHMENTS, "None.", "Aucune.", "لا يوجد.") \
     X(FILE_NAME, "File", "Fichier", "الملف") \
@@ -91,14 +88,14 @@
     X(VERIFY_REPLAY, "That the screening gives the same hits: {0}", "Que le filtrage donne les mêmes résultats : {0}", \
       "أن الفحص يعطي النتائج نفسها: {0}") \
     X(VERIFY_CHECKPOINT, \
-      "Compare number and hash with a checkpoint that was kept elsewhere; its signature is by the key {0}.", \
-      "Comparer le numéro et l’empreinte à un point de contrôle gardé ailleurs ; il est signé par la clé {0}.", \
-      "يقارن الرقم والبصمة بنقطة تحقق محفوظة في مكان آخر؛ موقعة بالمفتاح {0}.") \
+      "That nothing before it was changed since: compare it with this checkpoint, signed by Ed25519, where it was " \
+      "kept elsewhere.", \
+      "Que rien n’a été changé avant lui depuis : comparer à ce point de contrôle, signé par Ed25519, là où il a été " \
+      "gardé ailleurs.", \
+      "أن شيئا قبله لم يتغير منذئذ: يقارن بنقطة التحقق هذه الموقعة بـ Ed25519 حيث حفظت في مكان آخر.") \
     X(NO_CHECKPOINT, "No checkpoint has been signed behind this entry yet.", \
       "Aucun point de contrôle n’a encore été signé après cette entrée.", \
       "لم توقع بعد أي نقطة تحقق بعد هذا القيد.") \
-    X(CHECKPOINT, "Checkpoint", "Point de contrôle", "نقطة التحقق") \
-    X(SIGNATURE, "Signature (Ed25519)", "Signature (Ed25519)", "التوقيع (Ed25519)") \
     X(ASKED, "What was asked", "Ce qui a été demandé", "ما طلب") \
     X(OF_LISTS, "Of which lists", "Sur quelles listes", "في أي قوائم") \
     X(FOUND, "What was found", "Ce qui a été trouvé", "ما وجد") \
@@ -114,18 +111,16 @@
       "Elle dit ce que contenaient ces listes ce jour-là, et rien d’autre ; elle n’est une décision sur personne.", \
       "تقول ما احتوته هذه القوائم يومها ولا شيء سواه؛ وليست قرارا في شأن أحد.") \
     X(POLICY, "Policy", "Politique", "السياسة") \
-    X(POLICY_DEFAULT, "the program’s own", "celle du programme", "سياسة البرنامج") \
     X(THRESHOLD, "Threshold", "Seuil", "العتبة") \
     X(NOT_DONE, "Left undone", "Laissé de côté", "ما لم ينجز") \
     X(ENTITIES, "Entities", "Entités", "عدد المدرجين") \
-    X(PAGE, "Page", "Page", "صفحة") \
     X(GOAML_REASON, "Case {0}: the subject {1} was found to be listed.", \
       "Dossier {0} : le sujet {1} s’est révélé figurer sur une liste.", "الحالة {0}: تبين أن المعني {1} مدرج.") \
     X(GOAML_MATCH, "Found to be {0}, number {1} on the list “{2}” ({3}), version {4}; decided on {5}.", \
       "Identifié comme {0}, numéro {1} de la liste « {2} » ({3}), version {4} ; décidé le {5}.", \
       "تبين أنه {0}، رقم {1} في القائمة «{2}» ({3})، النسخة {4}؛ تقرر في {5}.") \
     X(GOAML_LISTED, "What the list says of it:", "Ce qu’en dit la liste :", "ما تقوله القائمة عنه:") \
-    X(GOAML_ALSO, "What else is known:", "Ce qu’on sait d’autre :", "ما يعرف أيضا:")
+
 
 /* X(word of the casework, English, French, Arabic) */
 #define MZ_CASEWORK_WORDS(X) \

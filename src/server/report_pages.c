@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "reports/case_file.h"
+#include "reports/certificate.h"
 #include "server/api.h"
 #include "server/reports.h"
 #include "server/tables.h"
@@ -35,6 +36,9 @@ static mz_status begin(const mz_request *request, mz_language *ret_language, mz_
 typedef struct reading {
     const mz_request *request;
     mz_case_file file;
+    int64_t number;
+    mz_buffer *receipt;
+    mz_certificate certificate;
 } reading;
 
 static mz_status read_file(void *context, mz_sql *sql, mz_error *error) {
@@ -57,8 +61,49 @@ static mz_status case_file(const mz_request *request, mz_response *response, mz_
     return status;
 }
 
+/* ---- a screening ---- */
+
+static mz_status read_receipt(void *context, mz_sql *sql, mz_error *error) {
+    reading *at = context;
+    mz_buffer_clear(at->receipt);
+    return mz_certificate_read(sql, at->request->who->agency, at->number, at->request->arena, at->receipt,
+                               &at->certificate, error);
+}
+
+static bool read_number(mz_str text, int64_t *ret_number) {
+    int64_t number = 0;
+    if (!text.size || text.size > 15) return false;
+    for (size_t k = 0; k < text.size; k++) {
+        if (text.data[k] < '0' || text.data[k] > '9') return false;
+        number = number * 10 + (text.data[k] - '0');
+    }
+    *ret_number = number;
+    return true;
+}
+
+static mz_status certificate(const mz_request *request, mz_response *response, mz_error *error) {
+    mz_buffer receipt;
+    reading at = {.request = request, .receipt = &receipt};
+    mz_language language;
+    mz_status status = begin(request, &language, error);
+    if (!status && !read_number(mz_request_place(request, "number"), &at.number))
+        status = mz_fail(error, MZ_ERR_NOT_FOUND, "there is no such receipt");
+    if (status) return status;
+    mz_buffer_init(&receipt, MZ_SHEET_BYTES_MOST);
+    status = mz_store_read(request->service->store, read_receipt, &at, error);
+    if (!status) {
+        const mz_sheet sheet = sheet_of(request, response, language);
+        at.certificate.reader = request->who->name;
+        status = mz_certificate_write(&at.certificate, &sheet, request->arena, error);
+    }
+    mz_buffer_done(&receipt);
+    if (!status) answer_page(request, response);
+    return status;
+}
+
 #define READ .right = MZ_RIGHT_CASES_READ
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/cases/{id}/file", READ, .handle = case_file},
+    {.method = MZ_GET, .path = "/api/v1/receipts/{number}/certificate", READ, .handle = certificate},
 };
 const mz_routes mz_report_page_routes = {routes, sizeof routes / sizeof *routes};

@@ -20,12 +20,20 @@ static mz_sql_value key(telling *at, const char *kind) {
 
 static mz_status add_receipt(telling *at, mz_sql *sql, mz_error *error) {
     mz_audit_place place;
+    char digest[MZ_DIGEST_HEX_SIZE];
+    mz_status status = mz_audit_keep(sql, MZ_STR("policy"), MZ_STR("{}"), digest, error);
     const mz_audit_draft draft = {
         .chain = at->agency,
         .kind = MZ_STR("screening"),
-        .actor_kind = MZ_STR("service"),
-        .body = MZ_STR("{\"build\":\"mizan 0.0.0\",\"lists\":[{\"list\":\"un\",\"version\":\"9f8e\"}]}")};
-    mz_status status = mz_audit_append(sql, &draft, &place, error);
+        .actor_kind = MZ_STR("person"),
+        .actor = at->proposer,
+        .body = mz_arena_print(&at->open->arena,
+                               "{\"build\":{\"id\":\"4b1d\",\"version\":\"0.6.0\"},\"hits\":1,\"lists\":[{\"entities\":"
+                               "101,\"list\":\"un\",\"published\":1785542400,\"version\":\"9f8e\"}],\"options\":{},"
+                               "\"policy\":{\"digest\":\"%s\",\"name\":\"default\"},\"why\":\"asked\"}",
+                               digest),
+        .personal = MZ_STR("{\"answer\":{\"hits\":[]},\"query\":{\"properties\":{\"name\":[\"Sofyane\"]}}}")};
+    if (!status) status = mz_audit_append(sql, &draft, &place, error);
     at->told.receipt = place.number;
     return status;
 }

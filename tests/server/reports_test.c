@@ -161,4 +161,22 @@ TEST(a_case_file_is_a_page_in_each_language) {
     staffed_stop(&staff);
 }
 
+TEST(a_certificate_is_a_page_of_a_screening) {
+    char where[128], nowhere[2048];
+    start();
+    snprintf(where, sizeof where, "/api/v1/receipts/%lld/certificate?language=fr", (long long)told.receipt);
+    CHECK_INT(200, ask(MZ_GET, where, NULL));
+    CHECK(says("Attestation de filtrage"));
+    CHECK(says("<bdi>house-analyst</bdi>")); /* who screened */
+    CHECK(says("<code>9f8e</code>"));
+    CHECK_INT(404, ask(MZ_GET, "/api/v1/receipts/1/certificate", NULL)); /* an entry, and no screening */
+    CHECK_INT(404, ask(MZ_GET, "/api/v1/receipts/99999999999999999999/certificate", NULL));
+    CHECK_INT(404, ask(MZ_GET, "/api/v1/receipts/-1/certificate", NULL));
+    as(STAFFED_BUREAU, MZ_ACCESS_APPROVER);
+    CHECK_INT(404, ask(MZ_GET, where, NULL));
+    snprintf(nowhere, sizeof nowhere, "%s", staffed_body());
+    CHECK(!strstr(nowhere, "screening")); /* what another agency's chain has there is not told */
+    staffed_stop(&staff);
+}
+
 TEST_MAIN()

@@ -64,6 +64,7 @@ static const struct {
     {MZ_POST, "/api/v1/cases/{id}/goaml", "        . . . . x . x x x", 'f'},
     {MZ_GET, "/api/v1/goaml/settings", "           . . . . x . x x x", '-'},
     {MZ_PUT, "/api/v1/goaml/settings", "           . . . . . . . . x", '-'},
+    {MZ_GET, "/api/v1/receipts/{number}/certificate", ". . . x x x . x .", 'f'},
     {MZ_GET, "/api/v1/cases/{id}/file", "          . . . x x x . x .", 'f'},
     {MZ_GET, "/api/v1/tasks", "                    . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/tasks/{id}", "               . x x x x x x x x", 'f'},
