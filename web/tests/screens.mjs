@@ -2,7 +2,54 @@
  * and what must stand there before it is looked at.
  *
  * `before(service, person)` makes what the screen shows, once, and may answer the address. */
+import { fillQueue } from "./casework.mjs"
+
+const inCase = (which) => async (service) => `/app/cases/${(await fillQueue(service))[which]}`
+
 export const screens = [
+    {
+        name: "queue",
+        path: "/app/queue",
+        roles: ["analyst"],
+        ready: "table",
+        before: async (service) => void (await fillQueue(service)),
+    },
+    {
+        name: "queue-decide",
+        path: "/app/queue",
+        roles: ["analyst"],
+        ready: "table",
+        before: async (service) => void (await fillQueue(service)),
+        act: async (page) => {
+            await page.keyboard.press("f")
+            await page.waitForSelector("dialog .reasons input")
+        },
+    },
+    { name: "queue-empty", path: "/app/queue?phase=waiting", roles: ["analyst"], ready: ".empty" },
+    { name: "case", path: "", roles: ["analyst"], ready: ".evidence", before: inCase("hostile") },
+    { name: "case-to-approve", path: "", roles: ["approver"], ready: ".decision", before: inCase("proposed") },
+    { name: "case-closed", path: "", roles: ["analyst"], ready: ".decision", before: inCase("cleared") },
+    {
+        name: "mentions",
+        path: "/app/mentions",
+        roles: ["analyst"],
+        ready: "li.panel",
+        before: async (service) => void (await fillQueue(service)),
+    },
+    {
+        name: "clearances",
+        path: "/app/clearances",
+        roles: ["analyst"],
+        ready: "table",
+        before: async (service) => void (await fillQueue(service)),
+    },
+    {
+        name: "clearance",
+        path: "",
+        roles: ["analyst"],
+        ready: ".sides",
+        before: async (service) => `/app/clearances/${(await fillQueue(service)).clearance}`,
+    },
     { name: "sign-in", path: "/app/sign-in", roles: null },
     { name: "lists", path: "/app/lists", roles: null, ready: "table" },
     { name: "account", path: "/app/account", roles: ["analyst"], ready: "table" },

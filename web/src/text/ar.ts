@@ -313,6 +313,7 @@ export const ar: Messages = {
   "facts.same": "متفق",
   "facts.different": "مختلف",
   "case.no_longer_listed": "لم يعد الكيان مدرجًا.",
+  "case.erased": "مُحيت الأدلة وفق مدة الحفظ في المؤسسة.",
   "case.changed_since": "ما تغيّر منذ آخر نظر",
   "case.evidence": "مكونات الدرجة",
   "case.opened": "فُتح",
@@ -447,6 +448,7 @@ export const ar: Messages = {
   "subjects.created": "أُضيف",
   "subjects.alerts": "التنبيهات",
   "subjects.closed": "مغلقة",
+  "subjects.once": "فرز لمرة واحدة",
   "subjects.none": "السجل فارغ.",
   "subjects.none_text":
     "أدخل عملاءك أو مورديك أو المسافرين أو السفن من ملف. يُفرز كل منهم، ثم يُعاد فرزه كلما تغيرت قائمة.",
@@ -625,7 +627,6 @@ export const ar: Messages = {
   "clearances.none": "لا إعفاءات.",
   "clearances.none_text": "كل تطابق خاطئ يُحسم يترك إعفاءً، فلا يُنظر في الزوج نفسه مرتين.",
   "clearances.decided": "القرار",
-  "clearances.case": "إلى الملف",
   "clearances.rests_on": "ما يقوم عليه",
   "clearances.rests_on_text": "ما كان معروفًا عن الطرفين عند القرار. فإن تغيّر شيء منه عاد التنبيه.",
   "clearances.revoke": "إلغاء الإعفاء",

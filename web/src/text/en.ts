@@ -282,6 +282,7 @@ export const en = {
   "facts.same": "Agrees",
   "facts.different": "Differs",
   "case.no_longer_listed": "The entity is no longer listed.",
+  "case.erased": "The evidence was erased, as the retention of the agency asks.",
   "case.changed_since": "Changed since it was last looked at",
   "case.evidence": "What the score is made of",
   "case.opened": "Opened",
@@ -388,6 +389,7 @@ export const en = {
   "subjects.created": "Added",
   "subjects.alerts": "Alerts",
   "subjects.closed": "Closed",
+  "subjects.once": "screened once",
   "subjects.none": "The register is empty.",
   "subjects.none_text":
     "Bring in your customers, suppliers, travellers or ships from a file. Each is screened, and again whenever a list changes.",
@@ -516,7 +518,6 @@ export const en = {
   "clearances.none_text":
     "Each false positive that is decided leaves one, so that the same pair is not looked at twice.",
   "clearances.decided": "The decision",
-  "clearances.case": "to the case",
   "clearances.rests_on": "What it rests on",
   "clearances.rests_on_text":
     "What was known of both when it was decided. When one of these changes, the pair alerts again.",

@@ -288,6 +288,7 @@ export const fr: Messages = {
   "facts.same": "Concorde",
   "facts.different": "Diffère",
   "case.no_longer_listed": "L’entité n’est plus listée.",
+  "case.erased": "Les éléments ont été effacés, selon la durée de conservation de l’organisme.",
   "case.changed_since": "Changé depuis le dernier examen",
   "case.evidence": "Ce qui compose le score",
   "case.opened": "Ouvert",
@@ -403,6 +404,7 @@ export const fr: Messages = {
   "subjects.created": "Ajouté",
   "subjects.alerts": "Alertes",
   "subjects.closed": "Clos",
+  "subjects.once": "criblage ponctuel",
   "subjects.none": "Le registre est vide.",
   "subjects.none_text":
     "Importez vos clients, fournisseurs, voyageurs ou navires depuis un fichier. Chacun est criblé, puis à nouveau à chaque changement de liste.",
@@ -551,7 +553,6 @@ export const fr: Messages = {
   "clearances.none_text":
     "Chaque faux positif décidé en laisse une, afin que la même paire ne soit pas examinée deux fois.",
   "clearances.decided": "La décision",
-  "clearances.case": "vers le dossier",
   "clearances.rests_on": "Ce sur quoi elle repose",
   "clearances.rests_on_text":
     "Ce qu’on savait des deux au moment de la décision. Si l’un de ces faits change, la paire alerte à nouveau.",

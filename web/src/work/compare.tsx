@@ -1,10 +1,10 @@
 /* A subject and a listed entity side by side, property by property, with what speaks for and against marked. */
 import type { Record as ListedRecord } from "../api/shapes"
-import { Name } from "../parts/basic"
 import { Facts, SideBySide, Value, orderedProperties, propertyTitle } from "../parts/facts"
 import type { Properties } from "../parts/facts"
-import { t, word } from "../text/messages"
-import type { Alert, FieldDifference, Subject } from "./service"
+import { EvidenceBars } from "../parts/score"
+import { t } from "../text/messages"
+import type { Alert, CaseWhole, FactChange } from "./cases"
 
 /* What stands beside a person in a list is compared too: the numbers of documents, the addresses. */
 function attachedFacts(record: ListedRecord): Properties {
@@ -42,13 +42,20 @@ const NOT_COMPARED = new Set([
   "reason",
 ])
 
-export function listedFacts(record: ListedRecord): { [property: string]: string[] } {
-  const found: { [property: string]: string[] } = {}
+/* What the record says itself, but where something attached says the same with its country. */
+function withAttached(own: readonly string[] = [], attached: readonly string[] = []): string[] {
+  const bare = own.filter((text) => !attached.some((other) => other.startsWith(`${text} · `)))
+  return [...new Set([...bare, ...attached])]
+}
+
+export function listedFacts(record: ListedRecord): Properties {
   const attached = attachedFacts(record)
-  for (const property of new Set([...Object.keys(record.properties), ...Object.keys(attached)]))
-    if (!NOT_COMPARED.has(property))
-      found[property] = [...new Set([...(record.properties[property] ?? []), ...(attached[property] ?? [])])]
-  return found
+  const names = new Set([...Object.keys(record.properties), ...Object.keys(attached)])
+  return Object.fromEntries(
+    [...names]
+      .filter((property) => !NOT_COMPARED.has(property))
+      .map((property) => [property, withAttached(record.properties[property], attached[property])]),
+  )
 }
 
 const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
@@ -56,7 +63,8 @@ const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu
 /* By the evidence where it speaks of the property, otherwise by the values themselves. */
 function agreement(alert: Alert, left: Properties, right: Properties) {
   const points = new Map<string, number>()
-  for (const part of alert.hit.evidence) points.set(part.property, (points.get(part.property) ?? 0) + part.points)
+  for (const part of alert.hit?.evidence ?? [])
+    points.set(part.property, (points.get(part.property) ?? 0) + part.points)
   return (property: string): "same" | "different" | undefined => {
     const sum = points.get(property)
     if (sum) return sum > 0 ? "same" : "different"
@@ -67,30 +75,41 @@ function agreement(alert: Alert, left: Properties, right: Properties) {
   }
 }
 
-export function Compare({ subject, alert }: { subject: Pick<Subject, "caption" | "properties">; alert: Alert }) {
-  const own = t("case.subject"),
-    listed = t("case.listed")
-  if (!alert.record)
-    return (
-      <>
-        <p class="dim">{t("case.no_longer_listed")}</p>
-        <Facts properties={subject.properties} />
-      </>
-    )
-  const right = listedFacts(alert.record)
+export const subjectFacts = (subject: CaseWhole["subject"]): Properties => subject.properties as Properties
+
+/* What the score of an alert is made of, both records, and what is no longer as it was when somebody looked last. */
+export function HitWhole({ subject, alert }: { subject: CaseWhole["subject"]; alert: Alert }) {
+  const own = subjectFacts(subject),
+    record = alert.record as ListedRecord | null | undefined
+  const right = record ? listedFacts(record) : {}
   return (
-    <SideBySide
-      left={subject.properties}
-      right={right}
-      leftTitle={own}
-      rightTitle={listed}
-      agree={agreement(alert, subject.properties, right)}
-    />
+    <>
+      <ChangedSince alert={alert} />
+      {alert.hit ? (
+        <EvidenceBars parts={alert.hit.evidence} score={alert.score} label={t("case.evidence")} />
+      ) : (
+        <p class="dim">{t("case.erased")}</p>
+      )}
+      {record ? (
+        <SideBySide
+          left={own}
+          right={right}
+          leftTitle={t("case.subject")}
+          rightTitle={t("case.listed")}
+          agree={agreement(alert, own, right)}
+        />
+      ) : (
+        <>
+          <p class="dim">{t("case.no_longer_listed")}</p>
+          <Facts properties={own} />
+        </>
+      )}
+    </>
   )
 }
 
 /* Facts that two lists of values do not share; the order of an entity's facts. */
-function Difference({ title, of }: { title: string; of: readonly FieldDifference[] }) {
+function Difference({ title, of }: { title: string; of: readonly FactChange[] }) {
   if (!of.length) return null
   const order = orderedProperties(of.map((each) => each.property))
   const sorted = [...of].sort((a, b) => order.indexOf(a.property) - order.indexOf(b.property))
@@ -126,7 +145,7 @@ function Difference({ title, of }: { title: string; of: readonly FieldDifference
   )
 }
 
-export function ChangedSince({ alert }: { alert: Alert }) {
+function ChangedSince({ alert }: { alert: Alert }) {
   const changed = alert.changed_since
   if (!changed || changed.subject.length + changed.entity.length === 0) return null
   return (
@@ -137,9 +156,3 @@ export function ChangedSince({ alert }: { alert: Alert }) {
     </section>
   )
 }
-
-export const schemaAndName = (schema: string, caption: string) => (
-  <>
-    <Name text={caption} strong /> <span class="dim small">{word("schema", schema)}</span>
-  </>
-)

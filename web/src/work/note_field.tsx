@@ -4,7 +4,7 @@ import { useId, useRef, useState } from "preact/hooks"
 import { Name } from "../parts/basic"
 import { Field } from "../parts/field"
 import { t } from "../text/messages"
-import type { Colleague } from "./service"
+import type { Colleague } from "./cases"
 import { colleagues } from "./shared"
 
 const MOST = 6

@@ -1,7 +1,8 @@
 /* Short lists that several screens need and that hardly change: read once and kept for a minute. */
 import { useLoad } from "../api/load"
 import type { Loaded } from "../api/load"
-import { readColleagues, readReasons, readSettings, readSources } from "./service"
+import { readColleagues, readReasons, readSettings } from "./cases"
+import { readSources } from "./subjects"
 
 const KEPT_MS = 60_000
 

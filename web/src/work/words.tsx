@@ -8,7 +8,7 @@ import type { IconName } from "../parts/icons"
 import { Note, ProblemNote } from "../parts/state"
 import { account, may } from "../shell/session"
 import { language, t, tx, word } from "../text/messages"
-import type { CaseRow, Conflict, Disposition, Named, Phase, Reason } from "./service"
+import type { CaseRow, Conflict, Disposition, Named, Phase, Titles } from "./cases"
 
 export const dispositionIcon: Record<Disposition, IconName> = {
   "true-match": "warning",
@@ -51,7 +51,7 @@ export function Due({ of }: { of: Pick<CaseRow, "due" | "overdue"> }) {
   )
 }
 
-export const reasonTitle = (reason: Reason): string => reason.titles[language.value]
+export const reasonTitle = ({ titles }: { titles: Titles }): string => titles[language.value]
 
 /* Codes of lists are read as codes; of what there may be no name of here. */
 export const ListCode = ({ of }: { of: string }) => (
@@ -86,6 +86,11 @@ export function ChangeProblem({ problem, see }: { problem: Problem | null; see: 
       </Note>
     </div>
   )
+}
+
+/* Its number in its source; who was only screened has none that says something. */
+export function SubjectReference({ of }: { of: { source: string; reference: string } }) {
+  return of.source === "screening" ? <>{t("subjects.once")}</> : <Name text={of.reference} />
 }
 
 /* "Person", "Vessel": as the language says. */

@@ -1,12 +1,12 @@
 /* One alert: the subject beside the listed entity, and the evidence that adds up to the score. */
 import { addressOf, fill } from "../../api/client"
 import { Code, Name, Time } from "../../parts/basic"
-import { EvidenceBars, Score } from "../../parts/score"
+import { Score } from "../../parts/score"
 import { to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { language, t, tx, word } from "../../text/messages"
-import { ChangedSince, Compare } from "../../work/compare"
-import type { Alert, CaseWhole } from "../../work/service"
+import { HitWhole } from "../../work/compare"
+import type { Alert, CaseWhole } from "../../work/cases"
 import { DispositionBadge, ListCode, schemaTitle } from "../../work/words"
 
 function Links({ of }: { of: Alert }) {
@@ -57,15 +57,13 @@ export function AlertPanel({
       <span class="row">
         {of.disposition && <DispositionBadge of={of.disposition} />}
         <ListCode of={of.list} />
-        <Score value={of.hit.score} weight={of.hit.weight} />
+        <Score value={of.score} weight={of.weight} />
       </span>
     </>
   )
   const body = (
     <>
-      <ChangedSince alert={of} />
-      <EvidenceBars parts={of.hit.evidence} score={of.hit.score} label={t("case.evidence")} />
-      <Compare subject={whole.subject} alert={of} />
+      <HitWhole subject={whole.subject} alert={of} />
       <Links of={of} />
     </>
   )

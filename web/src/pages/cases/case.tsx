@@ -3,7 +3,7 @@ import { useState } from "preact/hooks"
 
 import type { Problem } from "../../api/client"
 import { useLoad } from "../../api/load"
-import { Badge, Name, Time } from "../../parts/basic"
+import { Badge, Time } from "../../parts/basic"
 import { Page, Section } from "../../parts/page"
 import { Note, Show } from "../../parts/state"
 import { useShortcuts } from "../../shell/shortcuts"
@@ -14,9 +14,9 @@ import { t } from "../../text/messages"
 import { lastQueue } from "../../work/back"
 import { DecideForm, dispositionOfKey } from "../../work/decide_form"
 import type { Given } from "../../work/decide_form"
-import { decide, readCase, undo } from "../../work/service"
-import type { CaseWhole, Disposition } from "../../work/service"
-import { ChangeProblem, Due, PhaseBadge, Person, schemaTitle } from "../../work/words"
+import { decide, readCase, undo } from "../../work/cases"
+import type { CaseWhole, Disposition } from "../../work/cases"
+import { ChangeProblem, Due, PhaseBadge, Person, schemaTitle, SubjectReference } from "../../work/words"
 import { AlertPanel } from "./alert"
 import { Attachments } from "./attachments"
 import { Clearances } from "./clearances"
@@ -71,7 +71,7 @@ function Head({ of }: { of: CaseWhole }) {
       )}
       <span>
         <a href={to(`subjects/${of.subject.id}`)}>
-          {schemaTitle(of.subject.schema)} · <Name text={of.subject.reference} />
+          {schemaTitle(of.subject.schema)} · <SubjectReference of={of.subject} />
         </a>
       </span>
       <span class="dim">

@@ -4,8 +4,8 @@ import { Badge, Name, Time } from "../../parts/basic"
 import { Section } from "../../parts/page"
 import { to } from "../../shell/router"
 import { t, word } from "../../text/messages"
-import { readClearances } from "../../work/service"
-import type { CaseWhole } from "../../work/service"
+import { readClearances } from "../../work/cases"
+import type { CaseWhole } from "../../work/cases"
 
 export function Clearances({ of }: { of: CaseWhole }) {
   const loaded = useLoad(

@@ -10,9 +10,9 @@ import { account, may } from "../../shell/session"
 import { toast } from "../../shell/toasts"
 import { t, tx, word } from "../../text/messages"
 import { NoteField } from "../../work/note_field"
-import { answer, undo } from "../../work/service"
-import type { Decision } from "../../work/service"
-import { ChangeProblem, DispositionBadge } from "../../work/words"
+import { answer, undo } from "../../work/cases"
+import type { Decision } from "../../work/cases"
+import { ChangeProblem, DispositionBadge, reasonTitle } from "../../work/words"
 import type { CaseProps } from "./case"
 
 function Who({ of }: { of: Decision }) {
@@ -26,7 +26,7 @@ function Who({ of }: { of: Decision }) {
           {tx(of.phase === "returned" ? "decision.returned_by" : "decision.approved_by", {
             who: <Name text={of.approver.name} />,
           })}{" "}
-          <Time at={of.approved} />
+          <Time at={of.answered} />
         </>
       )}
     </p>
@@ -124,7 +124,7 @@ function One({ decision, of, reload }: CaseProps & { decision: Decision }) {
         <span class="row">
           <DispositionBadge of={decision.disposition} />
           <span class="strong" dir="auto">
-            {decision.reason.title}
+            {reasonTitle(decision.reason)}
           </span>
           {decision.phase !== "made" && (
             <Badge tone={decision.phase === "proposed" ? "accent" : "plain"}>{word("decided", decision.phase)}</Badge>

@@ -4,8 +4,8 @@ import type { IconName } from "../../parts/icons"
 import { Timeline } from "../../parts/timeline"
 import { moment } from "../../text/format"
 import { t, word } from "../../text/messages"
-import type { CaseEvent, CaseWhole, Disposition, Named } from "../../work/service"
-import { DispositionBadge } from "../../work/words"
+import type { CaseEvent, CaseWhole, Disposition, Named, Titles } from "../../work/cases"
+import { DispositionBadge, reasonTitle } from "../../work/words"
 
 const icons: Record<string, IconName> = {
   opened: "plus",
@@ -44,20 +44,19 @@ function Detail({ of }: { of: CaseEvent }) {
   } = of.detail as {
     assignee?: Named | null
     disposition?: Disposition
-    reason?: { title?: string } | string
+    reason?: { titles: Titles }
     due?: string | null
     file_name?: string
     caption?: string
     list?: string
   }
-  const title = typeof reason === "object" ? reason.title : undefined
   return (
     <>
       {of.kind === "assigned" && <p>{assignee ? <Name text={assignee.name} /> : t("case.nobody")}</p>}
       {disposition && (
         <p class="row">
           <DispositionBadge of={disposition} />
-          {title && <span dir="auto">{title}</span>}
+          {reason && <span dir="auto">{reasonTitle(reason)}</span>}
         </p>
       )}
       {of.kind === "due.set" && <p>{due ? moment(due) : t("case.no_due")}</p>}

@@ -7,7 +7,7 @@ import { ProblemNote } from "../../parts/state"
 import { may } from "../../shell/session"
 import { t } from "../../text/messages"
 import { NoteField } from "../../work/note_field"
-import { addNote } from "../../work/service"
+import { addNote } from "../../work/cases"
 import type { CaseProps } from "./case"
 
 export function Notes({ of, reload }: CaseProps) {

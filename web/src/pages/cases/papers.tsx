@@ -4,7 +4,7 @@ import { Icon } from "../../parts/icons"
 import { to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { language, languages, languageTitles, t } from "../../text/messages"
-import type { CaseWhole } from "../../work/service"
+import type { CaseWhole } from "../../work/cases"
 
 export function Papers({ of }: { of: CaseWhole }) {
   const file = (each: string) => addressOf(fill("/cases/{id}/file", { id: of.id }), { language: each })

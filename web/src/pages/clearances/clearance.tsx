@@ -12,9 +12,9 @@ import { may } from "../../shell/session"
 import { toast } from "../../shell/toasts"
 import { t, tx } from "../../text/messages"
 import { NoteField } from "../../work/note_field"
-import { readClearance, revoke } from "../../work/service"
-import type { Clearance } from "../../work/service"
-import { ChangeProblem, ListCode } from "../../work/words"
+import { readClearance, revoke } from "../../work/cases"
+import type { Clearance } from "../../work/cases"
+import { ChangeProblem, ListCode, reasonTitle } from "../../work/words"
 import { StateBadge } from "./clearances"
 
 function Revoke({ of, reload }: { of: Clearance; reload: () => void }) {
@@ -62,14 +62,16 @@ function Revoke({ of, reload }: { of: Clearance; reload: () => void }) {
 
 function Ground({ of }: { of: Clearance }) {
   const { reason, note, proposer, approver } = of.decision
-  const title = typeof reason === "string" ? reason : reason.title
   return (
     <div class="panel stack">
       <p>
         <span class="strong" dir="auto">
-          {title}
+          {reasonTitle(reason)}
         </span>{" "}
-        · <a href={to(`cases/${of.decision.case}`)}>{t("clearances.case")}</a>
+        ·{" "}
+        <a href={to(`cases/${of.decision.case.id}`)}>
+          <bdi dir="ltr">{of.decision.case.label}</bdi>
+        </a>
       </p>
       {note && (
         <p class="quote" dir="auto">
@@ -120,8 +122,8 @@ function Whole({ of }: { of: Clearance }) {
         <p class="lead">{t("clearances.rests_on_text")}</p>
         <div class="panel">
           <SideBySide
-            left={of.rests_on.subject.properties ?? {}}
-            right={of.rests_on.entity.properties ?? {}}
+            left={of.rests_on.subject?.properties ?? {}}
+            right={of.rests_on.entity?.properties ?? {}}
             leftTitle={t("case.subject")}
             rightTitle={t("case.listed")}
           />

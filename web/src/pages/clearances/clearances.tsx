@@ -13,8 +13,8 @@ import type { Column } from "../../parts/table"
 import { parameter, setParameters, to } from "../../shell/router"
 import { number } from "../../text/format"
 import { t, word } from "../../text/messages"
-import { clearanceStates, readClearances } from "../../work/service"
-import type { Clearance } from "../../work/service"
+import { clearanceStates, readClearances } from "../../work/cases"
+import type { Clearance, ClearanceFilter } from "../../work/cases"
 import { ListCode } from "../../work/words"
 
 const typed = signal("") // may be somebody's name, so it is not in the address
@@ -93,7 +93,7 @@ function Filters() {
 }
 
 export default function ClearancesPage() {
-  const filter = { state: parameter("state") || "valid", q: typed.value }
+  const filter = { state: (parameter("state") || "valid") as ClearanceFilter["state"], q: typed.value }
   const pages = usePages(
     async (after, stop) => {
       const read = await readClearances(filter, after, stop)

@@ -10,8 +10,8 @@ import { parameter, setParameters, to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { number } from "../../text/format"
 import { t } from "../../text/messages"
-import { phases } from "../../work/service"
-import type { Counts, Phase } from "../../work/service"
+import { phases } from "../../work/cases"
+import type { Counts, Phase } from "../../work/cases"
 
 export const typed = signal("")
 

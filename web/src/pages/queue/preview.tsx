@@ -3,15 +3,15 @@ import { useEffect, useState } from "preact/hooks"
 
 import { useLoad } from "../../api/load"
 import { Button, Name } from "../../parts/basic"
-import { EvidenceBars, Score } from "../../parts/score"
+import { Score } from "../../parts/score"
 import { Show } from "../../parts/state"
 import { to } from "../../shell/router"
 import { t } from "../../text/messages"
-import { ChangedSince, Compare } from "../../work/compare"
+import { HitWhole } from "../../work/compare"
 import { dispositionOfKey } from "../../work/decide_form"
-import { readCase } from "../../work/service"
-import type { Alert, CaseRow, CaseWhole, Disposition } from "../../work/service"
-import { DispositionBadge, ListCode, PhaseBadge, mayWork } from "../../work/words"
+import { readCase } from "../../work/cases"
+import type { Alert, CaseRow, CaseWhole, Disposition } from "../../work/cases"
+import { DispositionBadge, ListCode, PhaseBadge, mayWork, reasonTitle } from "../../work/words"
 
 const WIDE = "(min-width: 80rem)"
 
@@ -35,12 +35,10 @@ function Hit({ of, subject }: { of: Alert; subject: CaseWhole["subject"] }) {
         </h3>
         <span class="row">
           <ListCode of={of.list} />
-          <Score value={of.hit.score} weight={of.hit.weight} />
+          <Score value={of.score} weight={of.weight} />
         </span>
       </header>
-      <ChangedSince alert={of} />
-      <EvidenceBars parts={of.hit.evidence} score={of.hit.score} label={t("case.evidence")} />
-      <Compare subject={subject} alert={of} />
+      <HitWhole subject={subject} alert={of} />
     </section>
   )
 }
@@ -69,7 +67,7 @@ function Whole({ row }: { row: CaseRow }) {
               <p class="row">
                 <PhaseBadge of="proposed" />
                 <DispositionBadge of={proposed.disposition} />
-                <span dir="auto">{proposed.reason.title}</span>
+                <span dir="auto">{reasonTitle(proposed.reason)}</span>
               </p>
             )}
             {notes.map((each) => (

@@ -6,8 +6,8 @@ import type { Column } from "../../parts/table"
 import { setParameters, to } from "../../shell/router"
 import { number, score } from "../../text/format"
 import { t } from "../../text/messages"
-import type { CaseRow, Phase } from "../../work/service"
-import { Due, ListCode, Person } from "../../work/words"
+import type { CaseRow, Phase } from "../../work/cases"
+import { Due, ListCode, Person, SubjectReference } from "../../work/words"
 
 function Best({ of }: { of: CaseRow }) {
   if (!of.best) return <span class="none">—</span>
@@ -75,7 +75,7 @@ function columns({ rows, checked, onCheck, onPlace }: Props): Column<CaseRow>[] 
             </>
           )}
           <p class="dim small">
-            <bdi dir="ltr">{row.label}</bdi> · <Name text={row.subject.reference} />
+            <bdi dir="ltr">{row.label}</bdi> · <SubjectReference of={row.subject} />
             {row.assignee && (
               <>
                 {" "}

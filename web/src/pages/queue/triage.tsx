@@ -10,8 +10,8 @@ import { t, tx } from "../../text/messages"
 import { DecideForm } from "../../work/decide_form"
 import type { Given } from "../../work/decide_form"
 import { NoteField } from "../../work/note_field"
-import { addNote, decide, undo } from "../../work/service"
-import type { CaseRow, Decided, Disposition } from "../../work/service"
+import { addNote, decide, undo } from "../../work/cases"
+import type { CaseRow, Decided, Disposition } from "../../work/cases"
 
 /* Takes back what was just done, each as long as nobody has gone on with it. */
 const takeBack = (all: readonly Decided[], changed: (row: CaseRow) => void) => async () => {

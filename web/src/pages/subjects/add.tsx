@@ -11,7 +11,7 @@ import { go, to } from "../../shell/router"
 import { toast } from "../../shell/toasts"
 import { t } from "../../text/messages"
 import { dated, propertiesOf, schemataOffered } from "../../work/schemata"
-import { putSubject } from "../../work/service"
+import { putSubject } from "../../work/subjects"
 import { sources, useKept } from "../../work/shared"
 import { schemaTitle } from "../../work/words"
 

@@ -11,8 +11,8 @@ import { may } from "../../shell/session"
 import { bytes, number, percent } from "../../text/format"
 import { t, word } from "../../text/messages"
 import { usePoll } from "../../work/poll"
-import { isRunning, readImports } from "../../work/service"
-import type { Import, TaskPhase } from "../../work/service"
+import { isRunning, readImports } from "../../work/subjects"
+import type { Import, TaskPhase } from "../../work/subjects"
 import { Tabs } from "./tabs"
 
 const tones: Record<TaskPhase, Tone> = {

@@ -5,7 +5,7 @@ import { SelectField, TextField } from "../../parts/field"
 import { t } from "../../text/messages"
 import type { MessageName } from "../../text/messages"
 import { dated, mappable, schemataOffered } from "../../work/schemata"
-import type { MappedColumn, Mapping, Preview } from "../../work/service"
+import type { MappedColumn, Mapping, Preview } from "../../work/subjects"
 import { schemaTitle } from "../../work/words"
 
 const REFERENCE = "*reference",

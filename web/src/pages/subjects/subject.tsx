@@ -11,8 +11,9 @@ import { to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { toast } from "../../shell/toasts"
 import { t, tx, word } from "../../text/messages"
-import { closeSubject, readClearances, readSubject, screenSubject } from "../../work/service"
-import type { SubjectWhole } from "../../work/service"
+import { readClearances } from "../../work/cases"
+import { closeSubject, readSubject, screenSubject } from "../../work/subjects"
+import type { SubjectWhole } from "../../work/subjects"
 import { PhaseBadge, schemaTitle } from "../../work/words"
 
 function Actions({ of, reload }: { of: SubjectWhole; reload: () => void }) {
