@@ -114,3 +114,20 @@ TEST(without_a_store_there_is_what_the_index_has) {
 }
 
 TEST_MAIN()
+
+TEST(the_policy_in_use_is_told_whole_with_its_digest) {
+    called_answer answer;
+    char digest[MZ_POLICY_DIGEST_SIZE];
+    mz_error error;
+    CHECK_OK(mz_policy_digest(NULL, digest, &error), error);
+    called_start(&service);
+    called(&service, MZ_GET, "/api/v1/policy", NULL, UINT32_MAX, &answer);
+    CHECK_INT(200, answer.response.status);
+    CHECK(strstr(called_body(&answer), digest) != NULL);
+    CHECK(strstr(called_body(&answer), "\"policy\":{\"mizan-policy\":1,") != NULL);
+    called_done(&answer);
+    called(&service, MZ_GET, "/api/v1/policy?of=others", NULL, UINT32_MAX, &answer);
+    CHECK_INT(400, answer.response.status);
+    called_done(&answer);
+    called_stop(&service);
+}

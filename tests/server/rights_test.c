@@ -70,6 +70,7 @@ static const struct {
     {MZ_GET, "/api/v1/tasks/{id}", "               . x x x x x x x x", 'f'},
     {MZ_POST, "/api/v1/tasks/{id}/cancel", "       . x x x x x x x x", 'f'},
     {MZ_GET, "/api/v1/index", "                    . x x x x x x x x", '-'},
+    {MZ_GET, "/api/v1/policy", "                   . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/version", "                  . x x x x x x x x", '-'},
 
     {MZ_POST, "/match/{dataset}", "                . . x x x x x . x", '-'},

@@ -117,6 +117,13 @@ export const pages: readonly PageEntry[] = [
     nav: { group: "house", icon: "settings", keys: "r" },
   },
   {
+    path: "policies",
+    rights: ["people.read"],
+    title: "policies.title",
+    screen: "Policies",
+    nav: { group: "house", icon: "balance" },
+  },
+  {
     path: "security",
     rights: ["people.read"],
     title: "security.title",

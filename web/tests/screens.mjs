@@ -56,5 +56,9 @@ export const screens = [
     { name: "people", path: "/app/people", roles: ["administrator"], ready: "table" },
     { name: "keys", path: "/app/keys", roles: ["administrator"], ready: ".empty, table" },
     { name: "agency", path: "/app/agency", roles: ["administrator"], ready: "form" },
+    { name: "policies", path: "/app/policies", roles: ["administrator"], ready: "table" },
+    { name: "rules", path: "/app/rules", roles: ["administrator"], ready: "form" },
+    { name: "figures", path: "/app/figures", roles: ["auditor"], ready: ".bigs" },
+    { name: "effectiveness", path: "/app/effectiveness", roles: ["auditor"], ready: ".empty" },
     { name: "nothing", path: "/app/nowhere/at-all", roles: ["analyst"] },
 ]
