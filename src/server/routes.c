@@ -32,6 +32,7 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_api_tasks_routes,
         &mz_api_changes_routes,
         &mz_effect_routes,
+        &mz_security_routes,
         &mz_screening_routes,
         &mz_case_routes,
         &mz_case_work_routes,

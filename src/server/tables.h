@@ -24,6 +24,7 @@ extern const mz_routes mz_report_routes;       /* /api/v1/figures, …/cases/{id
 extern const mz_routes mz_report_page_routes;  /* /api/v1/cases/{id}/file, …/receipts/{number}/certificate */
 extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
+extern const mz_routes mz_security_routes;     /* /api/v1/service/security */
 extern const mz_routes mz_effect_routes;       /* /api/v1/effectiveness… */
 extern const mz_routes mz_screening_routes;    /* /api/v1/screenings */
 extern const mz_routes mz_case_routes;         /* /api/v1/cases… */

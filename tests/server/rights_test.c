@@ -56,6 +56,7 @@ static const struct {
     {MZ_POST, "/api/v1/lists/import", "            . . . . . . o . o", '-'},
     {MZ_POST, "/api/v1/lists/{list}/update", "     . . . . . . o . o", '-'},
     {MZ_POST, "/api/v1/lists/{list}/select", "     . . . . . . o . o", '-'},
+    {MZ_GET, "/api/v1/service/security", "         . . . . x . x x x", '-'},
     {MZ_GET, "/api/v1/effectiveness", "            . . . . x . x x x", '-'},
     {MZ_POST, "/api/v1/effectiveness", "           . . . . x . x x x", '-'},
     {MZ_GET, "/api/v1/effectiveness/{id}", "       . . . . x . x x x", '-'},
