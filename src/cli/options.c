@@ -15,8 +15,9 @@ static const char *const roles[] = {
     MZ_ACCESS_ROLES(MZ_X)
 #undef MZ_X
         NULL};
-static const char *const rights[] = {"screen",  "lists.read", "lists.change", "metrics", "people.read",
-                                     "history", NULL}; /* but those that no key has */
+static const char *const rights[] = {
+    "screen",          "lists.read", "lists.change", "metrics", "people.read", "history", "subjects.read",
+    "subjects.change", "cases.read", "cases.work",   "audit",   "reports",     NULL}; /* but those that no key has */
 
 static const cli_option options[CLI_OPTION_COUNT] = {
     [CLI_FORMAT] = {.name = "format",
