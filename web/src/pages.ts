@@ -38,6 +38,13 @@ export const pages: readonly PageEntry[] = [
   { path: "mentions", rights: ["cases.read"], title: "mentions.title", screen: "Mentions", under: "queue" },
   { path: "cases/{id}", rights: ["cases.read"], title: "case.title", screen: "Case", under: "queue" },
   {
+    path: "cases/{id}/goaml",
+    rights: ["reports", "cases.read"],
+    title: "papers.goaml",
+    screen: "Goaml",
+    under: "queue",
+  },
+  {
     path: "subjects",
     rights: ["subjects.read"],
     title: "subjects.title",

@@ -423,6 +423,22 @@ export const ar: Messages = {
   "papers.title": "الوثائق",
   "papers.file": "ملف للطباعة",
   "papers.goaml": "التصريح إلى السلطة (goAML)",
+  "goaml.lead": "مُلئ ما يعرفه الملف. راجعه وأكمل الناقص ثم أودع الملف في بوابة السلطة.",
+  "goaml.missing": {
+    zero: "لا شيء ناقص",
+    one: "عنصر واحد ناقص",
+    two: "عنصران ناقصان",
+    few: "{n} عناصر ناقصة",
+    many: "{n} عنصرًا ناقصًا",
+    other: "{n} عنصرًا ناقصًا",
+  },
+  "goaml.look_at": "عُدّل ليناسب الصيغة؛ يرجى التحقق:",
+  "goaml.romanised": "كُتب بحروف لاتينية",
+  "goaml.split": "قُسم إلى اسم شخصي وعائلي",
+  "goaml.cut": "اختُصر إلى الطول المسموح",
+  "goaml.known": "محتوى التصريح",
+  "goaml.action": "إنشاء الملف",
+  "goaml.done": "التصريح صالح، وقد جرى تنزيله.",
 
   // subjects
   "subjects.title": "الجهات",

@@ -364,6 +364,16 @@ export const en = {
   "papers.title": "Papers",
   "papers.file": "Case file",
   "papers.goaml": "Report to the authority (goAML)",
+  "goaml.lead":
+    "What the case knows is filled in. Look it over, add what is missing, and take the file to the authority’s portal.",
+  "goaml.missing": { one: "{n} thing to fill in", other: "{n} things to fill in" },
+  "goaml.look_at": "Changed to fit; please look:",
+  "goaml.romanised": "written in Latin letters",
+  "goaml.split": "split into first and last name",
+  "goaml.cut": "cut to the length allowed",
+  "goaml.known": "What is in the report",
+  "goaml.action": "Make the file",
+  "goaml.done": "The report is valid, and was downloaded.",
 
   // subjects
   "subjects.title": "Subjects",

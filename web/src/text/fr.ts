@@ -379,6 +379,20 @@ export const fr: Messages = {
   "papers.title": "Documents",
   "papers.file": "Dossier imprimable",
   "papers.goaml": "Déclaration à l’autorité (goAML)",
+  "goaml.lead":
+    "Ce que sait le dossier est rempli. Relisez, complétez, puis déposez le fichier sur le portail de l’autorité.",
+  "goaml.missing": {
+    one: "{n} élément à compléter",
+    many: "{n} éléments à compléter",
+    other: "{n} éléments à compléter",
+  },
+  "goaml.look_at": "Adapté au format ; à vérifier :",
+  "goaml.romanised": "en lettres latines",
+  "goaml.split": "séparé en prénom et nom",
+  "goaml.cut": "raccourci",
+  "goaml.known": "Contenu de la déclaration",
+  "goaml.action": "Produire le fichier",
+  "goaml.done": "La déclaration est valide et téléchargée.",
 
   // subjects
   "subjects.title": "Sujets",
