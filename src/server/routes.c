@@ -30,6 +30,7 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_report_routes,
         &mz_report_page_routes,
         &mz_api_tasks_routes,
+        &mz_watch_routes,
         &mz_api_changes_routes,
         &mz_effect_routes,
         &mz_security_routes,

@@ -23,6 +23,7 @@ extern const mz_routes mz_agency_routes;       /* /api/v1/agency, …/agencies�
 extern const mz_routes mz_report_routes;       /* /api/v1/figures, …/cases/{id}/goaml, …/goaml/settings */
 extern const mz_routes mz_report_page_routes;  /* /api/v1/cases/{id}/file, …/receipts/{number}/certificate */
 extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
+extern const mz_routes mz_watch_routes;        /* /api/v1/watch… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
 extern const mz_routes mz_security_routes;     /* /api/v1/service/security */
 extern const mz_routes mz_effect_routes;       /* /api/v1/effectiveness… */

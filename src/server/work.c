@@ -10,13 +10,14 @@
 
 #include <stdlib.h>
 
-enum { DUE_S = 60, SPOOL_DAYS = 7, TOLD_EVERY_NS = 500000000, RESULT_BYTES = 1 << 20 };
+enum { DUE_S = 3, SPOOL_DAYS = 7, TOLD_EVERY_NS = 500000000, RESULT_BYTES = 1 << 20 };
 
 static const mz_work_kind kinds[] = {
     {"lists.update", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_update},
     {"lists.select", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_select},
     {"lists.import", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_import},
     {"retention", MZ_RIGHT_AUDIT, MZ_RIGHT_CASES_SETTINGS, mz_run_retention},
+    {"watch", MZ_RIGHT_SUBJECTS_READ, MZ_RIGHT_SUBJECTS_CHANGE, mz_run_watch},
     {"effectiveness", MZ_RIGHT_REPORTS, MZ_RIGHT_REPORTS, mz_run_effectiveness},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -27,12 +28,16 @@ static mz_status sweep(mz_service *service, mz_error *error) {
     return MZ_OK;
 }
 
-/* Each is called once in DUE_S, and sees for itself whether there is anything to do. */
-typedef mz_status due_function(mz_service *service, mz_error *error);
-static due_function *const due[] = {
-    sweep,
-    mz_due_retention,
+/* Each is called now and then, and sees for itself whether there is anything to do. */
+static const struct {
+    unsigned every_s;
+    mz_status (*call)(mz_service *service, mz_error *error);
+} due[] = {
+    {60, sweep},
+    {60, mz_due_retention},
+    {DUE_S, mz_due_watch},
 };
+enum { DUE = sizeof due / sizeof *due };
 
 const mz_work_kind *mz_work_kind_of(mz_str kind) {
     for (size_t k = 0; k < KINDS; k++)
@@ -52,6 +57,7 @@ struct mz_work {
     mz_worker *worker;
     bound_kind bound[KINDS];
     mz_task_runner runners[KINDS];
+    uint64_t due_ns[DUE]; /* when each was called last; 0: never */
 };
 
 static mz_status run(void *context, mz_task_run *run, mz_error *error) {
@@ -60,18 +66,24 @@ static mz_status run(void *context, mz_task_run *run, mz_error *error) {
 }
 
 /* What fails does not keep the others from being done; the first failure is told. */
-static mz_status do_due(void *context, mz_error *error) {
-    mz_service *service = context;
+static mz_status do_due(mz_work *work, bool all, mz_error *error) {
     mz_status status = MZ_OK;
-    for (size_t k = 0; k < sizeof due / sizeof *due; k++) {
+    for (size_t k = 0; k < DUE; k++) {
         mz_error own;
-        mz_status one = due[k](service, &own);
+        uint64_t now = mz_clock_ns();
+        if (!all && work->due_ns[k] && now - work->due_ns[k] < due[k].every_s * UINT64_C(1000000000)) continue;
+        work->due_ns[k] = now;
+        mz_status one = due[k].call(work->service, &own);
         if (one && !status) {
             status = one;
             *error = own;
         }
     }
     return status;
+}
+
+static mz_status do_due_now(void *context, mz_error *error) {
+    return do_due(context, false, error);
 }
 
 mz_status mz_work_new(mz_service *service, mz_work **ret_work, mz_error *error) {
@@ -87,7 +99,7 @@ mz_status mz_work_new(mz_service *service, mz_work **ret_work, mz_error *error) 
         free(work);
         return status;
     }
-    mz_worker_between(work->worker, DUE_S, do_due, service);
+    mz_worker_between(work->worker, DUE_S, do_due_now, work);
     *ret_work = work;
     return MZ_OK;
 }
@@ -98,7 +110,7 @@ mz_status mz_work_start(mz_work *work, void (*failed)(void *context, const mz_er
 }
 
 mz_status mz_work_due(mz_work *work, mz_error *error) {
-    return do_due(work->service, error);
+    return do_due(work, true, error);
 }
 
 mz_status mz_work_step(mz_work *work, bool *ret_worked, mz_error *error) {

@@ -15,6 +15,8 @@ mz_status mz_run_effectiveness(mz_service *service, mz_task_run *run, mz_error *
 /* work_retention.c: what is due of an agency, and a task for each once in a day. */
 mz_status mz_run_retention(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_due_retention(mz_service *service, mz_error *error);
+mz_status mz_run_watch(mz_service *service, mz_task_run *run, mz_error *error); /* work_watch.c */
+mz_status mz_due_watch(mz_service *service, mz_error *error);
 
 /* How the test is wished for, from {"classes","sample","seed","threshold"}, all of which may be missing. */
 mz_status mz_effectiveness_wish(const mz_json_value *wish, size_t *classes, size_t most,

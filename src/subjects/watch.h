@@ -91,6 +91,10 @@ typedef struct mz_watched {
 
 mz_status mz_watched_get(mz_sql *sql, mz_str agency, mz_arena *arena, mz_watched *ret_watched, mz_error *error);
 
+/* How many subjects are not screened yet; all of them where nobody ever was. */
+mz_status mz_watched_missing(mz_sql *sql, mz_str agency, const mz_watched *watched, uint64_t *ret_count,
+                             mz_error *error);
+
 /* The roster as it lies there; *ret_there false: there is none that can be used. */
 mz_status mz_watch_roster(const mz_watch *watch, mz_str agency, uint32_t *ret_subjects, int64_t *ret_made,
                           bool *ret_there, mz_error *error);

@@ -45,6 +45,22 @@ mz_status mz_watched_get(mz_sql *sql, mz_str agency, mz_arena *arena, mz_watched
     return arena->failed ? mz_fail_arena(arena, error, "what subjects are watched against") : MZ_OK;
 }
 
+mz_status mz_watched_missing(mz_sql *sql, mz_str agency, const mz_watched *watched, uint64_t *ret_count,
+                             mz_error *error) {
+    mz_arena arena;
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_int(watched->sequence)};
+    const mz_sql_value *c = NULL;
+    if (!watched->ever) return mz_subjects_count(sql, agency, ret_count, error);
+    mz_arena_init(&arena, SMALL_BYTES);
+    mz_status status = mz_sql_first(sql,
+                                    "SELECT COUNT(*) FROM subject WHERE agency = ?1 AND sequence > ?2 AND screened = 0 "
+                                    "AND state = 'active'",
+                                    values, 2, &arena, &c, error);
+    if (!status) *ret_count = c ? (uint64_t)c[0].number : 0;
+    mz_arena_done(&arena);
+    return status;
+}
+
 static int by_list(const void *left, const void *right) {
     const mz_watched_list *a = left, *b = right;
     return mz_str_order(a->list, b->list);
