@@ -59,6 +59,14 @@ def test_every_measurement_is_kept(small):
     check(all(line["reached"] in (True, False, None) for line in lines if line["measure"] == "figure"), "figures")
 
 
+def test_subjects_are_screened_again_both_ways(small):
+    seen = {line["measure"]: line for line in lines_of(small.results)}
+    check(seen["touched"]["subjects"] == 600 == seen["forward"]["subjects"], f"{seen['touched']}")
+    check(seen["touched"]["touched"] == seen["forward"]["touched"], "the same subjects")
+    check(seen["touched"]["pairs"] == seen["forward"]["pairs"], "the same pairs")
+    check("600 subjects with a name each" in small.done.stdout, small.done.stdout)
+
+
 def test_the_curves_are_drawn(small):
     with open(os.path.splitext(small.results)[0] + ".svg", encoding="utf-8") as file:
         drawing = file.read()
