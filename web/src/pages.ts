@@ -73,6 +73,8 @@ export const pages: readonly PageEntry[] = [
     screen: "Lists",
     nav: { group: "lists", icon: "lists", keys: "l" },
   },
+  { path: "lists/{list}", rights: ["lists.read"], title: "lists.title", screen: "List" },
+  { path: "entities/{id}", rights: ["lists.read"], title: "entity.facts", screen: "Entity", under: "screen" },
   {
     path: "figures",
     rights: ["reports"],

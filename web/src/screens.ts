@@ -1,5 +1,7 @@
 /* All screens, by the names that pages.ts knows them by. */
 export { default as Account } from "./pages/account/account"
+export { default as Entity } from "./pages/entity/entity"
+export { default as List } from "./pages/lists/list"
 export { default as Lists } from "./pages/lists/lists"
 export { default as Screening } from "./pages/screen/screen"
 export { default as Queue } from "./pages/queue/queue"

@@ -51,7 +51,21 @@ export const screens = [
         before: async (service) => `/app/clearances/${(await fillQueue(service)).clearance}`,
     },
     { name: "sign-in", path: "/app/sign-in", roles: null },
+    { name: "screen-empty", path: "/app/screen", roles: null, ready: ".lesson" },
+    {
+        name: "screen",
+        path: "/app/screen",
+        roles: ["analyst"],
+        async act(page) {
+            await page.fill("main input[type=search]", "سفيان المربكوي")
+            await page.waitForSelector(".says")
+            await page.waitForSelector(".sides")
+        },
+    },
     { name: "lists", path: "/app/lists", roles: null, ready: "table" },
+    { name: "list", path: "/app/lists/invented", roles: ["administrator"], ready: "table" },
+    { name: "entity", path: "/app/entities/invented-9900001", roles: ["viewer"], ready: ".timeline" },
+    { name: "linked", path: "/app/entities/web-firm", roles: null, ready: ".graph" },
     { name: "account", path: "/app/account", roles: ["analyst"], ready: "table" },
     { name: "people", path: "/app/people", roles: ["administrator"], ready: "table" },
     { name: "keys", path: "/app/keys", roles: ["administrator"], ready: ".empty, table" },

@@ -18,6 +18,8 @@ import { Failure, atEnd } from "./tap.mjs"
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..")
 const program = process.env.MIZAN ?? join(top, "build/mizan")
 export const invented = join(top, "data/invented/un-invented.xml")
+/* A list as FollowTheMoney: links between entities, and names that are written as markup. */
+export const linked = join(top, "web/tests/linked.ftm.json")
 const PASSWORD = "olive kayak lanterne"
 const PATIENCE_MS = 60_000
 
@@ -121,7 +123,10 @@ class Service {
 export async function startService({ more = [], lists = true } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "mizan-pages-"))
     const service = new Service(folder, null)
-    if (lists) await service.command("lists", "import", "--quiet", "--list", "invented", `un:${invented}`)
+    if (lists) {
+        await service.command("lists", "import", "--quiet", "--list", "invented", `un:${invented}`)
+        await service.command("lists", "import", "--quiet", "--list", "web", `ftm:${linked}`)
+    }
     const words = ["serve", "--listen", "127.0.0.1:0", "--log", join(folder, "log"), ...more]
     service.process = spawn(program, words, { env: service.environment(), stdio: ["ignore", "ignore", "pipe"] })
     atEnd(() => service.stop())

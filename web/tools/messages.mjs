@@ -3,20 +3,10 @@
  * this knows, too, of families (`role.${role}`, word("rule", …)).
  *
  * usage: node tools/messages.mjs */
-import { readFileSync, readdirSync } from "node:fs"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
-
-import { readMessages } from "./pack_messages.mjs"
-
-const src = join(dirname(fileURLToPath(import.meta.url)), "../src")
-const LANGUAGES = ["en", "fr", "ar"]
+import { LANGUAGES, readMessages, readSayings } from "./pack_messages.mjs"
 
 const all = Object.fromEntries(await Promise.all(LANGUAGES.map(async (each) => [each, await readMessages(each)])))
-const sources = readdirSync(src, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.tsx?$/.test(name) && !LANGUAGES.includes(name.replace(/^text\/(.*)\.ts$/, "$1")))
-    .map((name) => readFileSync(join(src, name), "utf8"))
-    .join("\n")
+const { sources, families } = readSayings()
 
 const texts = (message) => (typeof message === "string" ? [message] : Object.values(message))
 const places = (message) =>
@@ -43,10 +33,6 @@ function* wrongWith(name) {
     }
 }
 
-const families = [
-    ...sources.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g),
-    ...sources.matchAll(/\bword\(\s*"([\w-]+(?:\.[\w-]+)*)"/g),
-].map(([, name]) => name.replace(/\.?$/, "."))
 const isSaid = (name) => sources.includes(`"${name}"`) || families.some((family) => name.startsWith(family))
 
 const names = [...new Set(LANGUAGES.flatMap((each) => Object.keys(all[each])))]

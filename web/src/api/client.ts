@@ -35,8 +35,9 @@ export const ended = signal<((signedIn: boolean) => void) | null>(null)
 /* Whether somebody is signed in, as far as this page knows. */
 export const signedIn = signal(false)
 
-/* Learns anew who is signed in: true when the token has become another, as by a sign-in in another window. */
-export const renewal = { run: async (): Promise<boolean> => false }
+/* Whether the session is as this page believes: "ended", or "renewed" by a sign-in in another window, whose token is
+ * another. Of session.ts. */
+export const renewal = { run: async (): Promise<"same" | "renewed" | "ended"> => "same" }
 
 let again: Promise<boolean> | null = null
 function signInAgain(): Promise<boolean> {
@@ -49,13 +50,19 @@ function signInAgain(): Promise<boolean> {
   return again
 }
 
-export function addressOf(path: string, query: Values = {}): string {
+/* Whether a request that was refused may be sent once more: where it was the session's end, after signing in again. */
+async function goesOn(): Promise<boolean> {
+  const state = await renewal.run()
+  return state === "ended" ? signInAgain() : state === "renewed"
+}
+
+export function addressOf(path: string, query: Values = {}, face = "/api/v1"): string {
   const parameters = new URLSearchParams()
   for (const [key, value] of Object.entries(query))
     for (const each of Array.isArray(value) ? value : [value])
       if (each !== undefined && each !== null && each !== "") parameters.append(key, String(each))
   const text = parameters.toString()
-  return `/api/v1${path}${text ? `?${text}` : ""}`
+  return `${face}${path}${text ? `?${text}` : ""}`
 }
 
 /* For links to what a browser downloads. */
@@ -101,19 +108,19 @@ export type AskedAnything = {
   body?: unknown // an object is sent as JSON; a Blob or a string as it is
   type?: string
   signal?: AbortSignal
+  face?: string // where its addresses begin, if not at /api/v1
 }
 
 /* For what the description does not tell: ask("POST", "/subjects/imports", {body: file}) */
 export async function ask<Answer = unknown>(method: string, path: string, asked: AskedAnything = {}): Promise<Answer> {
-  const address = addressOf(path, asked.query)
+  const address = addressOf(path, asked.query, asked.face)
   const plain = asked.body instanceof Blob || typeof asked.body === "string"
   const body = asked.body === undefined ? undefined : plain ? (asked.body as BodyInit) : JSON.stringify(asked.body)
   const type =
     body === undefined ? undefined : (asked.type ?? (plain ? "application/octet-stream" : "application/json"))
   let response = await send(method, address, body, type, asked.signal)
-  if (response.status === 401 && signedIn.value && path !== "/session" && (await signInAgain()))
-    response = await send(method, address, body, type, asked.signal)
-  if (response.status === 403 && method !== "GET" && signedIn.value && path !== "/session" && (await renewal.run()))
+  const refused = [401, 403, 404].includes(response.status) // what is another's is answered as what is not there
+  if (refused && signedIn.value && path !== "/session" && (await goesOn()))
     response = await send(method, address, body, type, asked.signal)
   if (!response.ok) throw await problemOf(response)
   return (await answerOf(response)) as Answer

@@ -132,7 +132,7 @@ function Bar({ open, toggle }: { open: boolean; toggle?: () => void }) {
       )}
       <a class="brand" href={PREFIX}>
         <Icon name="balance" />
-        <span>Mizan</span>
+        <span>{t("app.name")}</span>
       </a>
       <span class="bar-space" />
       <Preferences />

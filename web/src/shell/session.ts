@@ -29,11 +29,13 @@ export async function learnWho(): Promise<void> {
 }
 
 renewal.run = async () => {
-  const token = csrf.value,
-    person = account.value?.person.id
-  await learnWho()
-  if (account.value?.person.id !== person) location.assign("/app") // somebody else signed in elsewhere
-  return csrf.value !== token && csrf.value !== ""
+  const token = csrf.value
+  const person = account.value?.person.id
+  const told = await api("GET /who")
+  if (told.kind !== "person") return "ended"
+  if (told.account?.person.id !== person) location.assign("/app") // somebody else signed in elsewhere
+  await take(told)
+  return csrf.value === token ? "same" : "renewed"
 }
 
 export async function startLanguage(): Promise<void> {

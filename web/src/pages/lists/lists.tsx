@@ -2,37 +2,16 @@
 import { api } from "../../api/client"
 import { useLoad } from "../../api/load"
 import type { ListStatus } from "../../api/shapes"
-import { Badge, Time } from "../../parts/basic"
+import { Time } from "../../parts/basic"
 import { Page } from "../../parts/page"
 import { Empty, Show } from "../../parts/state"
 import { Table, sorted } from "../../parts/table"
 import type { Column } from "../../parts/table"
-import { parameter, setParameters } from "../../shell/router"
+import { parameter, setParameters, to } from "../../shell/router"
 import { number } from "../../text/format"
 import { t } from "../../text/messages"
-
-const titleOf = (row: ListStatus): string => row.title ?? row.list
-
-function State({ row }: { row: ListStatus }) {
-  if (!row.indexed)
-    return (
-      <Badge tone="bad" icon="warning">
-        {t("lists.not_screened")}
-      </Badge>
-    )
-  if (row.stale)
-    return (
-      <Badge tone="warning" icon="warning">
-        {t("lists.stale")}
-      </Badge>
-    )
-  if (row.held && row.held.version !== row.indexed.version) return <Badge tone="warning">{t("lists.newer_held")}</Badge>
-  return (
-    <Badge tone="good" icon="check">
-      {t("lists.current")}
-    </Badge>
-  )
-}
+import { ListState, titleOf } from "./state"
+import { Working } from "./tasks"
 
 const columns = (): Column<ListStatus>[] => [
   {
@@ -42,9 +21,9 @@ const columns = (): Column<ListStatus>[] => [
     wide: true,
     cell: (row) => (
       <>
-        <span class="strong" dir="auto">
+        <a class="strong" dir="auto" href={to(`lists/${row.list}`)}>
           {titleOf(row)}
-        </span>
+        </a>
         {row.publisher && (
           <p class="dim small" dir="auto">
             {row.publisher}
@@ -53,7 +32,7 @@ const columns = (): Column<ListStatus>[] => [
       </>
     ),
   },
-  { key: "state", title: t("lists.state"), cell: (row) => <State row={row} /> },
+  { key: "state", title: t("lists.state"), cell: (row) => <ListState row={row} /> },
   {
     key: "entities",
     title: t("lists.entities"),
@@ -84,6 +63,7 @@ export default function ListsPage() {
   const sorting = { by, down: down === "down" }
   return (
     <Page title={t("lists.title")} lead={t("lists.lead")}>
+      <Working done={loaded.reload} />
       <Show of={loaded}>
         {({ lists }) => (
           <Table

@@ -101,7 +101,7 @@ export function Fields({ kind, lists, box }: { kind: string; lists: readonly str
   const inUse = [rest.birthDate, rest.country, rest.number, lists.length, kind !== "LegalEntity"].filter(Boolean).length
   const [open, setOpen] = useState(inUse > 0)
   return (
-    <form class="filters screen-form" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form class="screen-form" role="search" onSubmit={(event) => event.preventDefault()}>
       <div class="screen-box">
         <Icon name="screen" />
         <TextField

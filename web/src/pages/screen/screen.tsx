@@ -1,7 +1,7 @@
 /* One box to screen a name in any script, more fields on demand; hits come while one types. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks"
 
-import { api, ask } from "../../api/client"
+import { api } from "../../api/client"
 import { useDoing, useLoad } from "../../api/load"
 import type { Answer, Query } from "../../api/shapes"
 import { Button } from "../../parts/basic"
@@ -30,14 +30,12 @@ function useSettled(query: Query | null): Query | null {
   return useMemo(() => JSON.parse(settled) as Query | null, [settled])
 }
 
-type Kept = { raised: number; known: number; quiet: number; case: string | null }
-
 /* Keeps the screening: its hits become alerts of a case, once. */
 function OpenCase({ query }: { query: Query }) {
   const doing = useDoing()
   const open = () =>
     doing.run(async () => {
-      const kept = await ask<Kept>("POST", "/screenings", { body: { query, limit: HITS_MOST } })
+      const kept = await api("POST /screenings", { body: { query, limit: HITS_MOST } })
       if (kept.raised) toast(t("screen.raised", { n: kept.raised }))
       else if (kept.quiet) toast(t("screen.quiet", { n: kept.quiet }))
       else if (kept.known) toast(t("screen.known"))
