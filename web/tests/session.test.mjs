@@ -97,7 +97,7 @@ test("a second factor is set up by a picture or by hand, and asked for from then
 test("when a session ends, one signs in again where one was, and what was begun goes on", async () => {
     const service = await startService()
     const person = await service.person("amal", ["analyst"], "أمل")
-    await withPage(service, { as: person, expected: ["401"] }, async (page) => {
+    await withPage(service, { as: person, expected: ["401", "404"] }, async (page) => {
         await page.goto("/app/screen")
         await page.fill("main input[type=search]", "Sofyane Marbekoui")
         await page.waitForSelector(".hit")
