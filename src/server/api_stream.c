@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "server/answers.h"
 #include "server/api.h"
+#include "server/spool.h"
 #include "server/tables.h"
 
 #include <errno.h>
@@ -26,6 +27,7 @@ enum { LINES_AT_ONCE = 64, KEPT_BYTES = 1 << 20, WAIT_MS = 60 * 1000 /* what was
 static const uint64_t stream_bytes_most = (uint64_t)4 << 30;
 
 typedef struct stream {
+    mz_service *service;
     mz_query_wishes usual;
     mz_buffer line; /* one that has not ended yet */
     bool too_long;  /* it is, and its rest is passed over */
@@ -34,7 +36,7 @@ typedef struct stream {
     size_t count;
     mz_buffer answers; /* not in the file yet */
     int descriptor;    /* -1: no file yet */
-    uint64_t stored;
+    uint64_t stored;   /* in the file, and so much was claimed of what all files may have */
 } stream;
 
 static void free_stream(void *state) {
@@ -43,12 +45,14 @@ static void free_stream(void *state) {
     mz_buffer_done(&s->line);
     mz_buffer_done(&s->answers);
     if (s->descriptor >= 0) close(s->descriptor);
+    mz_spool_unclaim(s->service, s->stored);
     free(s);
 }
 
 static mz_status new_stream(const mz_request *request, stream **ret_stream, mz_error *error) {
     stream *s = calloc(1, sizeof *s);
     if (!s) return mz_fail_memory(error);
+    s->service = request->service;
     s->descriptor = -1;
     mz_buffer_init(&s->line, MZ_LINE_BYTES_MOST);
     mz_buffer_init(&s->answers, MZ_RESPONSE_BYTES_MOST);
@@ -72,7 +76,7 @@ static mz_status open_file(const mz_service *service, stream *s, mz_error *error
     return s->descriptor < 0 ? no_room(error, "a file cannot be made") : MZ_OK;
 }
 
-static mz_status store(const mz_service *service, stream *s, mz_error *error) {
+static mz_status store(mz_service *service, stream *s, mz_error *error) {
     mz_status status = s->descriptor < 0 ? open_file(service, s, error) : MZ_OK;
     if (status) return status;
     if (s->stored + s->answers.size > stream_bytes_most)
@@ -80,13 +84,15 @@ static mz_status store(const mz_service *service, stream *s, mz_error *error) {
                        "the answers to the first %" PRIu64 " queries take more than %" PRIu64
                        " GiB; send the queries in several streams, or lower the limit of hits",
                        s->queries, stream_bytes_most >> 30);
+    if (!mz_spool_claim(service, s->answers.size))
+        return mz_fail(error, MZ_ERR_BUSY, "too many answers of streams wait to be sent; try again in a moment");
+    s->stored += s->answers.size;
     for (size_t at = 0; at < s->answers.size;) {
         ssize_t put = write(s->descriptor, s->answers.data + at, s->answers.size - at);
         if (put < 0 && errno == EINTR) continue;
         if (put < 0) return no_room(error, "writing failed");
         at += (size_t)put;
     }
-    s->stored += s->answers.size;
     mz_buffer_done(&s->answers); /* a sender who pauses shall not keep what one burst needed */
     mz_buffer_init(&s->answers, MZ_RESPONSE_BYTES_MOST);
     return MZ_OK;

@@ -37,8 +37,26 @@ void mz_exchange_init(mz_exchange *exchange, struct mz_connection *connection) {
     mz_response_init(&exchange->response);
 }
 
+static const char too_much_held[] = "too much is being sent and answered at the same time; try again in a moment";
+
+/* Counts bytes among those that all requests hold; false when that is too much. Who is alone may hold more: what one
+ * body and one answer may have is bounded elsewhere. */
+static bool hold(mz_exchange *exchange, uint64_t bytes) {
+    mz_service *service = exchange->request.service;
+    uint64_t most = service->settings.held_bytes_most ? service->settings.held_bytes_most : mz_held_bytes_most;
+    uint64_t before = atomic_fetch_add(&service->held_bytes, bytes);
+    exchange->held_bytes += bytes;
+    return before + bytes <= most || before + bytes == exchange->held_bytes;
+}
+
+static void let_go(mz_exchange *exchange) {
+    if (exchange->held_bytes) atomic_fetch_sub(&exchange->request.service->held_bytes, exchange->held_bytes);
+    exchange->held_bytes = 0;
+}
+
 /* Lets go of a request; small buffers are kept for the next. */
 static void clear(mz_exchange *exchange) {
+    let_go(exchange);
     mz_buffer kept = exchange->response.body;
     exchange->response.body = (mz_buffer){.data = NULL};
     mz_response_done(&exchange->response);
@@ -319,6 +337,11 @@ static enum MHD_Result take(mz_listener *listener, mz_exchange *exchange, struct
     exchange->taken_bytes += piece.size;
     if (exchange->over) return MHD_YES;
     if (is_stream(exchange)) return take_of_stream(listener, exchange, connection, piece);
+    if (!exchange->refused && !hold(exchange, piece.size)) {
+        let_go(exchange);
+        mz_buffer_done(&exchange->body);
+        return break_off(exchange, connection, 503, too_much_held);
+    }
     mz_buffer_str(&exchange->body, piece);
     if (!exchange->body.failed) {
         /* time is given for what has come, never for what a client says will come */
@@ -344,11 +367,22 @@ static void answer(mz_exchange *exchange) {
     mz_answer_failed(&exchange->request, &exchange->response, status, &error);
 }
 
+/* An answer is in memory until the client has taken it, and so holds up who comes next rather than growing beside
+ * others without a bound. */
+static void hold_answer(mz_exchange *exchange) {
+    mz_error error;
+    if (hold(exchange, exchange->response.body.size)) return;
+    let_go(exchange);
+    (void)mz_fail(&error, MZ_ERR_BUSY, "%s", too_much_held);
+    mz_response_problem(&exchange->response, &exchange->request, 503, &error);
+}
+
 static enum MHD_Result finish(mz_listener *listener, mz_exchange *exchange, struct MHD_Connection *connection) {
     if (exchange->over) return MHD_NO;
     if (!exchange->refused) {
         mz_connection_wait(exchange->connection, MZ_WAITING_WORK, 0);
         answer(exchange);
+        hold_answer(exchange);
     }
     return queue(listener, exchange, connection);
 }

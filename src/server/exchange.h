@@ -12,6 +12,9 @@
 struct mz_listener;
 struct mz_connection;
 
+/* Bodies and answers of all requests together, in memory; one that is alone may be larger. */
+static const uint64_t mz_held_bytes_most = (uint64_t)64 << 20;
+
 enum { MZ_REQUEST_ID_MOST = 64, MZ_EXCHANGE_ARENA_BYTES = 256 << 20 };
 
 typedef struct mz_exchange {
@@ -27,6 +30,7 @@ typedef struct mz_exchange {
     void *state;   /* of a stream's handler */
     uint64_t began_ns, taken_bytes, answer_bytes;
     uint64_t until_ns, granted_bytes; /* when more must have come; of a stream what had come when that was set */
+    uint64_t held_bytes;              /* of body and answer, that count among those of all */
     int status;                       /* of the answer that was sent; 0: none was */
     bool open;                        /* a request is in hand */
     bool headed;                      /* its head was looked at */

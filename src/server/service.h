@@ -24,6 +24,7 @@ typedef struct mz_service_settings {
     bool log_names;            /* names of queries as they are in the logs; else a hash of them */
     bool secure;               /* clients reach it by https: itself, or through a proxy */
     const char *spool_folder;  /* where answers of streams wait, and files for tasks; NULL: /var/tmp, and spool.h */
+    uint64_t held_bytes_most;  /* of bodies and answers of all requests; 0: mz_held_bytes_most */
     const char *mirror;        /* where lists are updated from; NULL: from their publishers */
 } mz_service_settings;
 
@@ -41,6 +42,7 @@ typedef struct mz_service {
     struct mz_work *work;            /* that does tasks; NULL: others do */
     int64_t started;                 /* seconds since 1970 */
     _Atomic unsigned refreshed;      /* how often a new index took the place of the old one */
+    _Atomic uint64_t held_bytes;     /* of bodies that come and answers that are sent, in memory (exchange.h) */
     _Atomic uint64_t spooled_bytes;  /* in files that come or wait to be sent (spool.h) */
     _Atomic bool stopping_now;       /* work that is in hand is broken off between queries: the time to stop is over */
     const struct mz_words_of *words; /* by mz_language: how explanations are said; NULL: only in figures */

@@ -54,7 +54,7 @@ mz_status mz_spool_path(const mz_service *service, mz_str name, char *ret_path, 
 
 bool mz_spool_claim(mz_service *service, uint64_t bytes) {
     uint64_t before = atomic_fetch_add(&service->spooled_bytes, bytes);
-    if (bytes <= MZ_SPOOL_BYTES_MOST && before <= MZ_SPOOL_BYTES_MOST - bytes) return true;
+    if (bytes <= mz_spool_bytes_most && before <= mz_spool_bytes_most - bytes) return true;
     atomic_fetch_sub(&service->spooled_bytes, bytes);
     return false;
 }

@@ -2,14 +2,14 @@
  * found again by name, and removed by who is done with them. Nothing of them is in memory.
  *
  * The folder is settings.spool_folder; else `spool` in that of the lists. All that comes at the same time, whatever
- * for, may take MZ_SPOOL_BYTES_MOST together, so that who sends much to many addresses does not fill the disk. */
+ * for, may take mz_spool_bytes_most together, so that who sends much to many addresses does not fill the disk. */
 #ifndef MIZAN_SERVER_SPOOL_H
 #define MIZAN_SERVER_SPOOL_H
 
 #include "server/service.h"
 
 enum { MZ_SPOOL_NAME_SIZE = 40 };
-#define MZ_SPOOL_BYTES_MOST ((uint64_t)8 << 30)
+static const uint64_t mz_spool_bytes_most = (uint64_t)8 << 30;
 
 typedef struct mz_spool mz_spool;
 

@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,6 +170,39 @@ TEST(a_body_comes_whole_or_in_chunks) {
     (void)read_until(descriptor, NULL, 0, answer);
     close(descriptor);
     CHECK_TEXT(whole, strstr(answer, "\r\n\r\n"));
+    stop();
+}
+
+TEST(bodies_that_come_at_the_same_time_are_bounded_together) {
+    static char first[1024], second[1024];
+    start(&usual);
+    service.service.settings.held_bytes_most = 1000;
+    int slow = connect_to(address), other = connect_to(address);
+    memset(first, ' ', sizeof first);
+    memset(second, ' ', sizeof second);
+    put(slow, "POST /api/v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\n");
+    put_bytes(slow, first, 800);
+    for (int k = 0; k < 500 && atomic_load(&service.service.held_bytes) < 800; k++)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    CHECK_INT(800, atomic_load(&service.service.held_bytes));
+    put(other, "POST /api/v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Length: 600\r\n\r\n");
+    put_bytes(other, second, 600);
+    (void)read_until(other, "503", 1, answer);
+    CHECK(strstr(answer, "503") != NULL);
+    close(other);
+    put_bytes(slow, first, 100); /* blanks are no query, but they are read */
+    (void)read_until(slow, "HTTP/1.1 400", 1, answer);
+    CHECK(strstr(answer, "HTTP/1.1 400") != NULL);
+    close(slow);
+    for (int k = 0; k < 500 && atomic_load(&service.service.held_bytes); k++)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    CHECK_INT(0, atomic_load(&service.service.held_bytes));
+    other = connect_to(address); /* one that is alone may be larger */
+    put(other, "POST /api/v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1024\r\nConnection: close\r\n\r\n");
+    put_bytes(other, second, 1024);
+    (void)read_until(other, "HTTP/1.1 400", 1, answer);
+    CHECK(strstr(answer, "HTTP/1.1 400") != NULL);
+    close(other);
     stop();
 }
 

@@ -321,10 +321,10 @@ TEST(a_file_is_bounded_and_what_was_not_kept_is_gone) {
     CHECK_INT(MZ_ERR_LIMIT, mz_spool_put(spool, MZ_STR("0123456"), &error));
     mz_spool_free(spool);
     CHECK_INT(0, files_in_spool());
-    CHECK(mz_spool_claim(service, MZ_SPOOL_BYTES_MOST - 3));
+    CHECK(mz_spool_claim(service, mz_spool_bytes_most - 3));
     CHECK_OK(mz_spool_new(service, 10, &spool, &error), error);
     CHECK_INT(MZ_ERR_BUSY, mz_spool_put(spool, MZ_STR("0123456"), &error));
-    mz_spool_unclaim(service, MZ_SPOOL_BYTES_MOST - 3);
+    mz_spool_unclaim(service, mz_spool_bytes_most - 3);
     CHECK_OK(mz_spool_put(spool, MZ_STR("0123456"), &error), error);
     CHECK_OK(mz_spool_keep(spool, name, &error), error);
     mz_spool_free(spool);
