@@ -1,0 +1,122 @@
+/* Clearances: a cleared pair stays quiet until one of both changes in a field that matters, the clearance expires, or
+ * somebody revokes it. */
+#include "worked.h"
+
+#include "../store/stores.h"
+#include "test.h"
+
+static worked work;
+static mz_subject subject;
+
+static mz_str begin(const char *address) {
+    worked_open(&work, address);
+    subject = worked_subject(&work, "c-1", "Ossoul Qenlou", "1981");
+    mz_str key = worked_raise(&work, &subject).case_key;
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, NULL), work.error);
+    return key;
+}
+
+static mz_clearance only(const char *state) {
+    mz_clearance *clearances;
+    CHECK_INT(1, worked_clearances(&work, state, &clearances));
+    return clearances[0];
+}
+
+static void end(void) {
+    worked_check(&work);
+    worked_close(&work);
+}
+
+STORE_TEST(a_cleared_pair_is_quiet_and_counted) {
+    (void)begin(address);
+    int64_t entries = worked_entries(&work);
+    for (int k = 1; k <= 3; k++) {
+        mz_raised raised = worked_raise(&work, &subject);
+        CHECK_INT(1, raised.quiet);
+        CHECK_INT(0, raised.raised + raised.refreshed + raised.known);
+        CHECK_INT(k, only("valid").quieted);
+    }
+    CHECK_INT(OFFICE_NOW, only("valid").last_quieted);
+    CHECK_INT(entries, worked_entries(&work));
+    end();
+}
+
+STORE_TEST(what_changes_of_the_subject_or_the_listed_ends_the_quiet) {
+    (void)begin(address);
+    subject = worked_subject(&work, "c-1", "Ossoul Qenlou", "1981-02-03");
+    CHECK_INT(1, worked_raise(&work, &subject).raised);
+    CHECK_STR(MZ_STR("outdated"), only("").state);
+    CHECK_STR(MZ_STR("outdated"), only("").ended_why);
+    end();
+}
+
+STORE_TEST(a_listed_entity_that_changes_ends_the_quiet_too) {
+    (void)begin(address);
+    worked_list(&work, "z-03", "Ossoul Qenlou", "1981-07-09");
+    worked_relist(&work);
+    CHECK_INT(1, worked_raise(&work, &subject).raised);
+    CHECK_STR(MZ_STR("outdated"), only("").state);
+    end();
+}
+
+STORE_TEST(a_clearance_ends_in_its_time) {
+    (void)begin(address);
+    office_later(INT64_C(365) * 86400 - 1);
+    CHECK_INT(1, worked_raise(&work, &subject).quiet);
+    office_later(1);
+    CHECK_STR(MZ_STR("expired"), only("expired").state); /* whether or not its pair was met */
+    CHECK_INT(OFFICE_NOW + INT64_C(365) * 86400, only("expired").ended);
+    mz_raised raised = worked_raise(&work, &subject);
+    CHECK_INT(1, raised.raised);
+    CHECK_OK(worked_decide(&work, raised.case_key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, NULL), work.error);
+    CHECK_INT(1, worked_raise(&work, &subject).quiet);
+    end();
+}
+
+STORE_TEST(without_an_end_a_clearance_lasts) {
+    mz_case_settings settings = MZ_CASE_SETTINGS_INIT;
+    worked_open(&work, address);
+    settings.clearance_days = 0;
+    worked_settings(&work, &settings);
+    subject = worked_subject(&work, "c-1", "Ossoul Qenlou", "1981");
+    mz_str key = worked_raise(&work, &subject).case_key;
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, NULL), work.error);
+    office_later(INT64_C(100000) * 86400);
+    CHECK_INT(1, worked_raise(&work, &subject).quiet);
+    end();
+}
+
+STORE_TEST(a_clearance_is_revoked_with_one_entry_and_an_event) {
+    mz_case_event *events;
+    mz_str key = begin(address);
+    int64_t entries = worked_entries(&work);
+    mz_clearance clearance = only("valid");
+    CHECK_OK(worked_revoke(&work, clearance.key), work.error);
+    CHECK_INT(entries + 1, worked_entries(&work));
+    CHECK_STR(work.amal.key, only("revoked").ended_by.key);
+    CHECK_STR(MZ_STR("not so sure"), only("revoked").ended_why);
+    CHECK_INT(MZ_ERR_REFUSED, worked_revoke(&work, clearance.key));
+    size_t count = worked_events(&work, key, &events);
+    CHECK_STR(MZ_STR("clearance.revoked"), events[count - 1].kind);
+    CHECK_INT(1, worked_raise(&work, &subject).raised);
+    work.in = work.office.bureau.key;
+    CHECK_INT(MZ_ERR_NOT_FOUND, worked_revoke(&work, clearance.key));
+    end();
+}
+
+STORE_TEST(each_says_what_it_rests_on) {
+    mz_str key = begin(address);
+    mz_clearance clearance = only("valid");
+    CHECK_STR(key, clearance.case_key);
+    CHECK_STR(MZ_STR("2027-000001"), clearance.case_label);
+    CHECK_STR(MZ_STR("other-birth-date"), clearance.reason);
+    CHECK_STR(MZ_STR("looked at the papers"), clearance.note);
+    CHECK_STR(MZ_STR("Ossoul Qenlou"), clearance.subject_caption);
+    CHECK_STR(MZ_STR("z-03"), clearance.entity);
+    CHECK_STR(MZ_STR("{\"properties\":{\"birthDate\":[\"1981\"],\"name\":[\"Ossoul Qenlou\"]},\"schema\":\"Person\"}"),
+              clearance.entity_facts);
+    CHECK_STR(clearance.entity_facts, clearance.subject_facts);
+    end();
+}
+
+TEST_MAIN()
