@@ -23,7 +23,8 @@ mz_str mz_actor_kind_of(const mz_actor *actor) {
     const mz_principal *who = actor->who;
     if (actor->operating) return MZ_STR("operator");
     if (who->kind == MZ_API_KEY) return MZ_STR("key");
-    if (who->kind != MZ_ANONYMOUS) return who->key.size ? MZ_STR("person") : MZ_STR("command");
+    bool command = !who->key.size || mz_str_equal(actor->client, MZ_STR("command line"));
+    if (who->kind != MZ_ANONYMOUS) return command ? MZ_STR("command") : MZ_STR("person");
     return mz_str_equal(actor->client, MZ_STR("service")) ? MZ_STR("service") : MZ_STR("nobody");
 }
 

@@ -43,7 +43,8 @@ typedef struct mz_actor {
     bool operating; /* somebody of the agency that operates the service, whom another agency's history does not name */
 } mz_actor;
 
-/* "person", "key", "nobody", "command", "operator", or "service", which is nobody whose client is "service". */
+/* "person", "key", "nobody", "command", "operator", or "service", which is nobody whose client is "service". Who acts
+ * by the command line is "command", also as a person who is named there. */
 mz_str mz_actor_kind_of(const mz_actor *actor);
 
 typedef struct mz_history_entry {

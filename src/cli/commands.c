@@ -4,14 +4,18 @@
 #include <string.h>
 
 static const cli_command *const commands[] = {
-    &cli_screen,          &cli_compare,       &cli_explain,      &cli_lists_update,  &cli_lists_import,
-    &cli_lists_reread,    &cli_lists_status,  &cli_lists_diff,   &cli_lists_history, &cli_lists_select,
-    &cli_lists_formats,   &cli_index_build,   &cli_index_update, &cli_index_merge,   &cli_index_check,
-    &cli_index_entities,  &cli_index_info,    &cli_policy_show,  &cli_policy_check,  &cli_policy_init,
-    &cli_effectiveness,   &cli_serve,         &cli_people_list,  &cli_people_add,    &cli_people_reset,
-    &cli_people_lock,     &cli_people_unlock, &cli_keys_list,    &cli_keys_add,      &cli_keys_revoke,
-    &cli_audit_retention, &cli_tasks_list,    &cli_tasks_show,   &cli_tasks_cancel,  &cli_tasks_run,
-    &cli_database_copy,   &cli_completion,    &cli_version,      &cli_help,
+    &cli_screen,          &cli_compare,         &cli_explain,           &cli_lists_update,
+    &cli_lists_import,    &cli_lists_reread,    &cli_lists_status,      &cli_lists_diff,
+    &cli_lists_history,   &cli_lists_select,    &cli_lists_formats,     &cli_index_build,
+    &cli_index_update,    &cli_index_merge,     &cli_index_check,       &cli_index_entities,
+    &cli_index_info,      &cli_policy_show,     &cli_policy_check,      &cli_policy_init,
+    &cli_effectiveness,   &cli_serve,           &cli_people_list,       &cli_people_add,
+    &cli_people_reset,    &cli_people_lock,     &cli_people_unlock,     &cli_keys_list,
+    &cli_keys_add,        &cli_keys_revoke,     &cli_cases_list,        &cli_cases_show,
+    &cli_cases_decide,    &cli_cases_approve,   &cli_cases_assign,      &cli_cases_note,
+    &cli_clearances_list, &cli_clearances_show, &cli_clearances_revoke, &cli_audit_retention,
+    &cli_tasks_list,      &cli_tasks_show,      &cli_tasks_cancel,      &cli_tasks_run,
+    &cli_database_copy,   &cli_completion,      &cli_version,           &cli_help,
 };
 
 const cli_command *const *cli_commands(size_t *ret_count) {

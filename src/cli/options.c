@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+static const char *const case_phases[] = {"open", "proposed", "waiting", "closed", "all", NULL};
+static const char *const dispositions[] = {"true-match", "false-positive", "insufficient-information", NULL};
+static const char *const clearance_states[] = {"valid", "outdated", "expired", "revoked", "all", NULL};
 static const char *const formats[] = {"json", "table", "csv", NULL};
 static const char *const languages[] = {"en", "fr", "ar", NULL};
 static const char *const algorithms[] = {"mizan-1", "exact", "ofac", NULL}; /* as mz_algorithm_name has them */
@@ -404,6 +407,31 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                   .help = "how long the key is good for; usually 365",
                   .low = 1,
                   .high = 1830},
+    [CLI_AS] = {.name = "as",
+                .kind = CLI_KIND_TEXT,
+                .argument = "NAME",
+                .help = "the person of the agency as whom this is done, by the name to sign in with"},
+    [CLI_PHASE] = {.name = "phase",
+                   .kind = CLI_KIND_CHOICE,
+                   .argument = "PHASE",
+                   .help = "only cases in this phase: open, proposed, waiting, closed; or all",
+                   .choices = case_phases},
+    [CLI_DISPOSITION] = {.name = "disposition",
+                         .kind = CLI_KIND_CHOICE,
+                         .argument = "WHAT",
+                         .help = "what was found: true-match, false-positive or insufficient-information",
+                         .choices = dispositions},
+    [CLI_REASON] = {.name = "reason",
+                    .kind = CLI_KIND_TEXT,
+                    .argument = "REASON",
+                    .help = "why, by its word in the agency's list of reasons"},
+    [CLI_NOTE] = {.name = "note", .kind = CLI_KIND_TEXT, .argument = "TEXT", .help = "what is to be said of it"},
+    [CLI_RETURN] = {.name = "return", .help = "do not approve it: give it back"},
+    [CLI_STATE] = {.name = "state",
+                   .kind = CLI_KIND_CHOICE,
+                   .argument = "STATE",
+                   .help = "only clearances in this state: valid, outdated, expired, revoked; or all",
+                   .choices = clearance_states},
     [CLI_MAN] = {.name = "man", .help = "print as a manual page", .hidden = true},
     [CLI_NAMES] = {.name = "names", .help = "print the names of all manual pages", .hidden = true},
 };
