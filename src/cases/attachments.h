@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "cases/cases.h"
 
-enum { MZ_FILE_NAME_BYTES_MOST = 200, MZ_ATTACHMENT_BYTES_MOST = 64 << 20 };
+enum { MZ_FILE_NAME_BYTES_MOST = 200, MZ_ATTACHMENT_BYTES_MOST = 32 << 20 };
 
 typedef struct mz_attachment {
     mz_str key, case_key, file_name, media_type, digest;

@@ -17,7 +17,7 @@ enum { SETTINGS_BYTES = 64 << 10, HOURS_MOST = 24 * 366, DAYS_MOST = 36600, DECI
     X(waiting_days, 1, DAYS_MOST)                                                                                      \
     X(clearance_days, 0, DAYS_MOST)                                                                                    \
     X(retention_days, 0, DAYS_MOST)                                                                                    \
-    X(attachment_bytes_most, 0, 64 << 20)
+    X(attachment_bytes_most, 0, 32 << 20)
 
 /* Fractions are numbers where people read them, and texts in the chain, whose numbers are whole. */
 static void put_fraction(mz_json *json, const char *key, double number, bool as_text) {

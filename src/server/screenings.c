@@ -185,7 +185,8 @@ static void answer(const kept_screening *kept) {
 static mz_status keep(kept_screening *kept, mz_error *error) {
     mz_status status = read_query(kept, error);
     if (!status) status = screen(kept, error);
-    if (!status && (kept->screening->hit_count || !kept->own)) status = mz_casework_change(&kept->work, raise_hits, error);
+    bool raises = !status && (kept->screening->hit_count || !kept->own);
+    if (raises) status = mz_casework_change(&kept->work, raise_hits, error);
     if (!status) answer(kept);
     return status;
 }
