@@ -65,6 +65,7 @@ typedef struct mz_raising {
     const mz_index *index;
     mz_entity_facts *facts; /* of that index; NULL: read for this one alone */
     const mz_policy *policy;
+    const mz_screen_options *options; /* by which it was screened; NULL: the usual ones */
     mz_str query;
     const mz_screening *screening;
     mz_str answer;   /* of mz_screen_json to `query`; empty: written from `screening` */

@@ -189,6 +189,7 @@ static mz_status add_receipt(raising *r, mz_error *error) {
     if (!status && answer.failed) status = mz_fail_buffer(&answer, error, "the answer of a screening");
     const mz_receipt_draft draft = {.index = r->given->index,
                                     .policy = r->given->policy,
+                                    .options = r->given->options,
                                     .query = r->given->query,
                                     .answer = mz_buffer_view(&answer),
                                     .why = mz_str_of(r->given->why),

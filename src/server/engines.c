@@ -85,6 +85,10 @@ const mz_policy *mz_engines_policy(const mz_engines *engines) {
     return engines->options->policy;
 }
 
+const mz_screen_options *mz_engines_options(const mz_engines *engines) {
+    return engines->options;
+}
+
 static struct timespec moment_in(unsigned wait_ms) {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);

@@ -25,6 +25,7 @@ void mz_engines_free(mz_engines *engines);
 
 /* By which they judge; NULL: the default. */
 const mz_policy *mz_engines_policy(const mz_engines *engines);
+const mz_screen_options *mz_engines_options(const mz_engines *engines);
 
 /* Waits for an engine, at most `wait_ms`; MZ_ERR_BUSY when none came free in this time (the service answers 503). */
 mz_status mz_engines_take(mz_engines *engines, unsigned wait_ms, mz_engine **ret_engine, mz_error *error);

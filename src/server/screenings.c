@@ -79,8 +79,9 @@ static mz_status write_query(kept_screening *kept, mz_error *error) {
     mz_buffer_init(&text, 2 * QUERY_BYTES_MOST);
     mz_buffer_char(&text, '{');
     json = (mz_json){.out = &text, .depth = 1};
-    if (kept->wishes.limit_at && !mz_json_member(kept->query, "limit"))
-        mz_json_pair_int(&json, "limit", (int64_t)kept->wishes.limit);
+    size_t usual = mz_engines_options(kept->work.request->service->engines)->limit;
+    if (!mz_json_member(kept->query, "limit"))
+        mz_json_pair_int(&json, "limit", (int64_t)(kept->wishes.limit_at ? kept->wishes.limit : usual));
     if (kept->wishes.threshold_at && !mz_json_member(kept->query, "threshold")) {
         mz_json_key(&json, "threshold");
         mz_json_fixed(&json, kept->wishes.part.threshold, 6);
@@ -146,6 +147,7 @@ static mz_status raise_hits(void *context, mz_sql *sql, mz_error *error) {
                                 .subject = &kept->subject,
                                 .index = kept->engine->index,
                                 .policy = mz_engines_policy(work->request->service->engines),
+                                .options = mz_engines_options(work->request->service->engines),
                                 .query = kept->text,
                                 .screening = kept->screening,
                                 .answer = mz_buffer_view(&kept->answer),
