@@ -27,6 +27,11 @@ extern const cli_command cli_policy_check;      /* policy_commands.c */
 extern const cli_command cli_policy_init;       /* policy_commands.c */
 extern const cli_command cli_effectiveness;     /* effectiveness.c */
 extern const cli_command cli_serve;             /* serve.c */
+extern const cli_command cli_cases_file;        /* reports.c */
+extern const cli_command cli_cases_certificate; /* reports.c */
+extern const cli_command cli_cases_goaml;       /* reports.c */
+extern const cli_command cli_cases_figures;     /* reports.c */
+extern const cli_command cli_cases_export;      /* reports.c */
 extern const cli_command cli_database_copy;     /* database_copy.c */
 extern const cli_command cli_people_list;       /* people.c */
 extern const cli_command cli_people_add;        /* people.c */

@@ -27,6 +27,9 @@
       "يمكن لـ «{0}» تسجيل الدخول من جديد")                                                                            \
     X(KEY_SHOWN_ONCE, "the key for “{0}”, which is shown this once: {1}",                                              \
       "la clé pour « {0} », montrée cette seule fois : {1}", "مفتاح «{0}»، يعرض هذه المرة فقط: {1}")                   \
+    X(CASEWORK_EXPORTED, "Files: {0}, rows: {1}, attachments: {2}. Digest of the manifest: {3}",                       \
+      "Fichiers : {0}, lignes : {1}, pièces jointes : {2}. Empreinte du manifeste : {3}",                              \
+      "الملفات: {0}، السطور: {1}، المرفقات: {2}. بصمة البيان: {3}")                                                    \
     X(KEY_ENDED, "the key for “{0}” is revoked", "la clé pour « {0} » est révoquée", "ألغي مفتاح «{0}»")
 
 #endif
