@@ -29,7 +29,7 @@
     X(CASE_CLOSED, "closed", "clos", "مغلق")                                                                           \
     X(ALERT_DECIDED, "decided", "décidé", "تقرر")                                                                      \
     X(TRUE_MATCH, "true match", "vraie correspondance", "تطابق حقيقي")                                                 \
-    X(FALSE_POSITIVE, "false positive", "faux positif", "إنذار كاذب")                                                  \
+    X(FALSE_POSITIVE, "false positive", "faux positif", "تنبيه كاذب")                                                  \
     X(INSUFFICIENT, "insufficient information", "informations insuffisantes", "معلومات غير كافية")                     \
     X(CLEARANCE_VALID, "valid", "valide", "سار")                                                                       \
     X(CLEARANCE_OUTDATED, "outdated", "caduque", "تجاوزه التغيير")                                                     \

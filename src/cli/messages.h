@@ -128,7 +128,7 @@
     X(COLUMN_CHANGE, "CHANGE", "MODIFICATION", "التغيير")                                                              \
     X(COLUMN_NAMES, "NAMES", "NOMS", "الأسماء")                                                                        \
     X(COLUMN_FOUND, "FOUND", "RETROUVÉS", "المعثور عليه")                                                              \
-    X(COLUMN_ALERTS, "ALERTS", "ALERTES", "الإنذارات")                                                                 \
+    X(COLUMN_ALERTS, "ALERTS", "ALERTES", "التنبيهات")                                                                 \
     X(DAMAGED, "damaged", "endommagée", "تالفة")                                                                       \
     X(TODAY, "today", "aujourd’hui", "اليوم")                                                                          \
     X(YESTERDAY, "yesterday", "hier", "أمس")                                                                           \

@@ -25,14 +25,14 @@
       "طرق تغيير الاسم: {0}. متوسط النسب المعثور عليها: {1}. الأقل عثورا: {2}.") \
     X(SAYS_ALERTS, "Customers: {0}. Raising an alert by name alone: {1}; with what else the file says of them: {2}.", \
       "Clients : {0}. Provoquant une alerte par leur seul nom : {1} ; avec ce que le fichier en dit d’autre : {2}.", \
-      "الزبائن: {0}. من يثير منهم إنذارا باسمه وحده: {1}؛ ومع ما يذكره الملف عنه أيضا: {2}.") \
+      "الزبائن: {0}. من يثير منهم تنبيها باسمه وحده: {1}؛ ومع ما يذكره الملف عنه أيضا: {2}.") \
     X(SAYS_NO_ALERTS, "How many customers raise an alert was not measured: no file of customers was given.", \
       "La part des clients qui provoquent une alerte n’a pas été mesurée : aucun fichier de clients n’a été donné.", \
-      "لم تقس نسبة الزبائن الذين يثيرون إنذارا، إذ لم يعط ملف للزبائن.") \
+      "لم تقس نسبة الزبائن الذين يثيرون تنبيها، إذ لم يعط ملف للزبائن.") \
     X(SAYS_AGAINST, "Compared with {0}: found {1} instead of {2}.", \
       "Par rapport à {0} : {1} retrouvés au lieu de {2}.", "مقارنة مع {0}: عثر على {1} بدل {2}.") \
     X(SAYS_AGAINST_ALERTS, "Alerts by name alone: {0} instead of {1}.", \
-      "Alertes par le seul nom : {0} au lieu de {1}.", "الإنذارات بالاسم وحده: {0} بدل {1}.") \
+      "Alertes par le seul nom : {0} au lieu de {1}.", "التنبيهات بالاسم وحده: {0} بدل {1}.") \
     X(SAYS_OTHER_NAMES, \
       "The other report has another sample, seed or list version: differences are not those of the " \
       "matcher alone.", \
@@ -45,9 +45,9 @@
     X(TILE_FOUND, "changed names found", "noms modifiés retrouvés", "الأسماء المعدلة المعثور عليها") \
     X(TILE_MEAN, "mean over the ways of changing", "moyenne sur les modifications", "المتوسط على طرق التغيير") \
     X(TILE_BY_NAME, "customers alerted by name alone", "clients alertés par le seul nom", \
-      "إنذارات الزبائن بالاسم وحده") \
+      "تنبيهات الزبائن بالاسم وحده") \
     X(TILE_WITH_FACTS, "customers alerted with all that is known", "clients alertés avec tout ce qu’on sait", \
-      "إنذارات الزبائن مع كل المعلومات") \
+      "تنبيهات الزبائن مع كل المعلومات") \
     X(NOT_MEASURED, "not measured", "non mesuré", "لم تقس") \
     X(INTERVAL, "{0} to {1}", "de {0} à {1}", "من {0} إلى {1}") \
     X(CURVES, "By threshold", "Selon le seuil", "حسب العتبة") \
@@ -56,22 +56,22 @@
       "line that stands is the threshold of this run.", \
       "Ce qui serait retrouvé et la part des clients en alerte, à chaque seuil. Le trait vertical est le seuil de " \
       "cet essai.", \
-      "ما كان سيعثر عليه ونسبة الزبائن ذوي الإنذار عند كل عتبة. الخط القائم هو عتبة هذا الاختبار.") \
-    X(OPERATING, "Detection against alerts", "Détection et alertes", "الكشف مقابل الإنذارات") \
+      "ما كان سيعثر عليه ونسبة الزبائن ذوي التنبيه عند كل عتبة. الخط القائم هو عتبة هذا الاختبار.") \
+    X(OPERATING, "Detection against alerts", "Détection et alertes", "الكشف مقابل التنبيهات") \
     X(OPERATING_SAY, \
       "Each point is a threshold: further up more is found, further to the right more customers raise " \
       "an alert by name alone.", \
       "Chaque point est un seuil : plus haut, on retrouve davantage ; plus à droite, plus de clients provoquent une " \
       "alerte par leur seul nom.", \
-      "كل نقطة عتبة: كلما علت زاد ما يعثر عليه، وكلما اتجهت يمينا زاد الزبائن ذوو الإنذار بالاسم وحده.") \
+      "كل نقطة عتبة: كلما علت زاد ما يعثر عليه، وكلما اتجهت يمينا زاد الزبائن ذوو التنبيه بالاسم وحده.") \
     X(THRESHOLD, "threshold", "seuil", "العتبة") \
     X(FOUND, "found", "retrouvés", "المعثور عليه") \
-    X(ALERTS_BY_NAME, "alerts, by name alone", "alertes, par le seul nom", "الإنذارات بالاسم وحده") \
+    X(ALERTS_BY_NAME, "alerts, by name alone", "alertes, par le seul nom", "التنبيهات بالاسم وحده") \
     X(ALERTS_WITH_FACTS, "alerts, with all that is known", "alertes, avec tout ce qu’on sait", \
-      "الإنذارات مع كل المعلومات") \
+      "التنبيهات مع كل المعلومات") \
     X(OTHER_FOUND, "found, compared run", "retrouvés, essai comparé", "المعثور عليه في الاختبار المقارن") \
     X(OTHER_ALERTS, "alerts by name alone, compared run", "alertes par le seul nom, essai comparé", \
-      "الإنذارات بالاسم وحده في الاختبار المقارن") \
+      "التنبيهات بالاسم وحده في الاختبار المقارن") \
     X(BY_SCRIPT, "By script of the listed name", "Selon l’écriture du nom listé", "حسب كتابة الاسم المدرج") \
     X(SCORES, "Scores", "Scores", "الدرجات") \
     X(SCORES_SAY, "How high the changed names score for their own entity, and customers for the nearest one.", \
@@ -89,7 +89,7 @@
     X(EXAMPLE, "Example", "Exemple", "مثال") \
     X(ASKED, "Names", "Noms", "الأسماء") \
     X(SHARE_FOUND, "Found", "Retrouvés", "المعثور عليه") \
-    X(ALERTED, "Alerts", "Alertes", "الإنذارات") \
+    X(ALERTED, "Alerts", "Alertes", "التنبيهات") \
     X(BEFORE, "Compared", "Comparé", "المقارن") \
     X(DIFFERENCE, "Difference", "Écart", "الفرق") \
     X(GAINED_LOST, "Gained / lost", "Gagnés / perdus", "مكسوب / مفقود") \
@@ -114,16 +114,16 @@
     X(ASKED_NAME, "Asked for", "Recherché", "المبحوث عنه") \
     X(SCORE, "Score", "Score", "الدرجة") \
     X(NOT_MET, "none", "aucun", "لا درجة") \
-    X(ALERTS, "Customers who raise an alert", "Clients qui provoquent une alerte", "زبائن يثيرون إنذارا") \
+    X(ALERTS, "Customers who raise an alert", "Clients qui provoquent une alerte", "زبائن يثيرون تنبيها") \
     X(ALERTS_SAY, "By name alone, the highest scores first. Some may be listed indeed: an alert is no error.", \
       "Par le seul nom, les plus hauts scores d’abord. Certains peuvent être listés : une alerte n’est pas une " \
       "erreur.", \
-      "بالاسم وحده، الأعلى درجة أولا. قد يكون بعضهم مدرجا فعلا: الإنذار ليس خطأ.") \
+      "بالاسم وحده، الأعلى درجة أولا. قد يكون بعضهم مدرجا فعلا: التنبيه ليس خطأ.") \
     X(CUSTOMER, "Customer", "Client", "الزبون") \
     X(ENTITY, "Nearest listed", "Listé le plus proche", "أقرب مدرج") \
     X(STILL, "With all that is known", "Avec tout ce qu’on sait", "مع كل المعلومات") \
-    X(YES, "alert", "alerte", "إنذار") \
-    X(NO, "no alert", "pas d’alerte", "لا إنذار") \
+    X(YES, "alert", "alerte", "تنبيه") \
+    X(NO, "no alert", "pas d’alerte", "لا تنبيه") \
     X(LIMITS, "What this does not prove", "Ce que ceci ne prouve pas", "ما لا يثبته هذا") \
     X(LIMIT_RULES, \
       "Names were changed by rules, one change at a time. Who hides on purpose may do what no rule here " \

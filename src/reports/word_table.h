@@ -22,7 +22,7 @@
     X(ASSIGNEE, "Assigned to", "Attribué à", "مسند إلى") \
     X(NOBODY, "nobody", "personne", "لا أحد") \
     X(ESCALATED, "Escalated", "Signalé à la hiérarchie", "محال على الرؤساء") \
-    X(ALERTS, "Alerts", "Alertes", "الإنذارات") \
+    X(ALERTS, "Alerts", "Alertes", "التنبيهات") \
     X(UNDECIDED, "Not decided", "Non décidées", "دون قرار") \
     X(WEIGHT, "Weight", "Poids", "الوزن") \
     X(SCORE, "Score", "Score", "درجة التشابه") \
@@ -47,7 +47,7 @@
     X(POINTS, "Points", "Points", "النقاط") \
     X(BITS, "Bits", "Bits", "البتات") \
     X(ADDED_UP, "Added up", "Somme", "المجموع") \
-    X(RAISED_WHY, "Raised by", "Levée par", "سبب الإنذار") \
+    X(RAISED_WHY, "Raised by", "Levée par", "سبب التنبيه") \
     X(RECEIPT, "Receipt", "Récépissé", "الإيصال") \
     X(NONE, "none", "aucun", "لا شيء") \
     X(DISPOSITION, "Decision", "Décision", "القرار") \
@@ -78,7 +78,7 @@
     X(RECEIPTS_SAY, \
       "Each screening that raised an alert is an entry of the audit chain, by which it can be made again.", \
       "Chaque filtrage qui a levé une alerte est une entrée du registre d’audit, qui permet de le refaire.", \
-      "كل فحص أثار إنذارا قيد في سلسلة التدقيق، يمكن به إعادته.") \
+      "كل فحص أثار تنبيها قيد في سلسلة التدقيق، يمكن به إعادته.") \
     X(NUMBER, "Number", "Numéro", "الرقم") \
     X(HASH, "Hash", "Empreinte", "البصمة") \
     X(LISTS, "Lists", "Listes", "القوائم") \
@@ -133,7 +133,7 @@
     X("returned", "returned", "renvoyée", "أعيد") \
     X("undone", "undone", "annulée", "ألغي") \
     X("true-match", "true match", "vraie correspondance", "تطابق حقيقي") \
-    X("false-positive", "false positive", "faux positif", "إنذار خاطئ") \
+    X("false-positive", "false positive", "faux positif", "تنبيه خاطئ") \
     X("insufficient-information", "insufficient information", "informations insuffisantes", "معلومات غير كافية") \
     X("asked", "a screening that was asked for", "un filtrage demandé", "فحص مطلوب") \
     X("subject.new", "a new subject", "un nouveau sujet", "معني جديد") \
@@ -143,8 +143,8 @@
     X("closed.case", "case closed", "dossier clos", "إغلاق الملف") \
     X("reopened", "case reopened", "dossier rouvert", "إعادة فتح الملف") \
     X("woken", "back in the queue", "de retour dans la file", "عاد إلى الطابور") \
-    X("alert.raised", "alert raised", "alerte levée", "إنذار جديد") \
-    X("alert.refreshed", "alert refreshed", "alerte mise à jour", "تحديث إنذار") \
+    X("alert.raised", "alert raised", "alerte levée", "تنبيه جديد") \
+    X("alert.refreshed", "alert refreshed", "alerte mise à jour", "تحديث تنبيه") \
     X("assigned", "assigned", "attribué", "إسناد") \
     X("note", "note", "note", "ملاحظة") \
     X("mention", "mention", "mention", "إشارة") \
