@@ -113,7 +113,8 @@ static const char *const case_statements[MZ_QUEUE_ORDER_COUNT] = {
         "< ?5 OR case_key > ?6) AND (?7 = '' OR lists LIKE ?7 ESCAPE '\\') AND (?8 = '' OR search LIKE ?8 ESCAPE '\\') "
         "AND (?9 < 0 OR escalated = ?9) AND (?10 = '' OR assignee = ?11) ORDER BY weight DESC, case_key LIMIT ?3",
     [MZ_QUEUE_BY_AGE] =
-        "SELECT case_key, 0.0 FROM case_file WHERE agency = ?1 AND phase = ?2 AND ?5 = ?5 AND case_key > ?6 AND (?4 = "
+        "SELECT case_key, CAST(0 AS INTEGER) FROM case_file WHERE agency = ?1 AND phase = ?2 AND ?5 >= 0 AND case_key "
+        "> ?6 AND (?4 = "
         "0 "
         "OR ?4 = 1) AND (?7 = '' OR lists LIKE ?7 ESCAPE '\\') AND (?8 = '' OR search LIKE ?8 ESCAPE '\\') AND (?9 < 0 "
         "OR escalated = ?9) AND (?10 = '' OR assignee = ?11) ORDER BY case_key LIMIT ?3",
@@ -133,7 +134,8 @@ static const char *const own_statements[MZ_QUEUE_ORDER_COUNT] = {
         "LIMIT "
         "?3",
     [MZ_QUEUE_BY_AGE] =
-        "SELECT case_key, 0.0 FROM case_file WHERE agency = ?1 AND assignee = ?11 AND phase = ?2 AND ?5 = ?5 AND "
+        "SELECT case_key, CAST(0 AS INTEGER) FROM case_file WHERE agency = ?1 AND assignee = ?11 AND phase = ?2 AND ?5 "
+        ">= 0 AND "
         "case_key > ?6 AND (?4 = 0 OR ?4 = 1) AND (?7 = '' OR lists LIKE ?7 ESCAPE '\\') AND (?8 = '' OR search LIKE "
         "?8 "
         "ESCAPE '\\') AND (?9 < 0 OR escalated = ?9) AND ?10 <> '' ORDER BY case_key LIMIT ?3",
@@ -253,8 +255,9 @@ static const char *const alert_statements[] = {
     [MZ_QUEUE_BY_WEIGHT] = "SELECT alert, weight FROM case_alert WHERE agency = ?1 AND phase = ?2 AND weight <= ?5 AND "
                            "(?4 = 0 OR weight < "
                            "?5 OR alert > ?6) AND (?7 = '' OR list = ?7) ORDER BY weight DESC, alert LIMIT ?3",
-    [MZ_QUEUE_BY_AGE] = "SELECT alert, 0.0 FROM case_alert WHERE agency = ?1 AND phase = ?2 AND ?5 = ?5 AND alert > ?6 "
-                        "AND (?4 = 0 OR ?4 = 1) AND (?7 = '' OR list = ?7) ORDER BY alert LIMIT ?3",
+    [MZ_QUEUE_BY_AGE] =
+        "SELECT alert, CAST(0 AS INTEGER) FROM case_alert WHERE agency = ?1 AND phase = ?2 AND ?5 >= 0 AND alert > ?6 "
+        "AND (?4 = 0 OR ?4 = 1) AND (?7 = '' OR list = ?7) ORDER BY alert LIMIT ?3",
 };
 
 /* Those on one entity: by its index, and sorted. */
@@ -263,7 +266,7 @@ static const char *const entity_statements[] = {
         "SELECT alert, weight FROM case_alert WHERE agency = ?1 AND entity = ?8 AND phase = ?2 AND (?4 = 0 OR weight < "
         "?5 OR (weight = ?5 AND alert > ?6)) AND (?7 = '' OR list = ?7) ORDER BY weight + 0 DESC, alert LIMIT ?3",
     [MZ_QUEUE_BY_AGE] =
-        "SELECT alert, 0.0 FROM case_alert WHERE agency = ?1 AND entity = ?8 AND phase = ?2 AND ?5 = ?5 "
+        "SELECT alert, CAST(0 AS INTEGER) FROM case_alert WHERE agency = ?1 AND entity = ?8 AND phase = ?2 AND ?5 >= 0 "
         "AND alert > ?6 AND (?4 = 0 OR ?4 = 1) AND (?7 = '' OR list = ?7) ORDER BY alert LIMIT ?3",
 };
 
