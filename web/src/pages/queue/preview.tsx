@@ -28,7 +28,7 @@ export function useWide(): boolean {
 
 function Hit({ of, subject }: { of: Alert; subject: CaseWhole["subject"] }) {
   return (
-    <section class="hit">
+    <section class="found">
       <header class="row apart">
         <h3>
           <Name text={of.caption} />
