@@ -33,6 +33,13 @@ extern const cli_command cli_cases_goaml;       /* reports.c */
 extern const cli_command cli_cases_figures;     /* reports.c */
 extern const cli_command cli_cases_export;      /* reports.c */
 extern const cli_command cli_database_copy;     /* database_copy.c */
+extern const cli_command cli_subjects_import;   /* subject_import.c */
+extern const cli_command cli_subjects_list;     /* subjects.c */
+extern const cli_command cli_subjects_show;     /* subjects.c */
+extern const cli_command cli_subjects_add;      /* subjects.c */
+extern const cli_command cli_subjects_close;    /* subjects.c */
+extern const cli_command cli_subjects_sources;  /* subjects.c */
+extern const cli_command cli_subjects_export;   /* subjects.c */
 extern const cli_command cli_people_list;       /* people.c */
 extern const cli_command cli_people_add;        /* people.c */
 extern const cli_command cli_people_reset;      /* people.c */

@@ -11,6 +11,7 @@
 #include "cli/plan_messages.h"
 #include "cli/policy_messages.h"
 #include "cli/serve_messages.h"
+#include "cli/subject_messages.h"
 #include "cli/task_messages.h"
 #include "entity/property_words.h"
 #include "match/prices.h"
@@ -148,21 +149,22 @@ typedef enum cli_message {
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
         CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_SERVE_MESSAGES(CLI_X) CLI_PEOPLE_MESSAGES(CLI_X)
-            CLI_TASK_MESSAGES(CLI_X) CLI_CASE_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
+            CLI_TASK_MESSAGES(CLI_X) CLI_CASE_MESSAGES(CLI_X) CLI_SUBJECT_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X)
+                CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
-                MZ_PROPERTY_WORDS(CLI_X)
+                    MZ_PROPERTY_WORDS(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PRICE_##name,
-                    CLI_PRICE_MESSAGES(CLI_X)
+                        CLI_PRICE_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_COUNTER_##name,
-                        CLI_COUNTER_MESSAGES(CLI_X)
+                            CLI_COUNTER_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_STAGE_##name,
-                            CLI_STAGE_MESSAGES(CLI_X)
+                                CLI_STAGE_MESSAGES(CLI_X)
 #undef CLI_X
-                                CLI_MESSAGE_COUNT
+                                    CLI_MESSAGE_COUNT
 } cli_message;
 
 /* The message as it stands in the table, with its places to fill in. */

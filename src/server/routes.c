@@ -40,6 +40,9 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_case_file_routes,
         &mz_case_list_routes,
         &mz_case_setting_routes,
+        &mz_api_preview_routes,
+        &mz_api_imports_routes,
+        &mz_api_subjects_routes,
         // clang-format on
     };
     *ret_count = sizeof tables / sizeof *tables;

@@ -26,6 +26,9 @@ extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
 extern const mz_routes mz_watch_routes;        /* /api/v1/watch… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */
 extern const mz_routes mz_security_routes;     /* /api/v1/service/security */
+extern const mz_routes mz_api_preview_routes;  /* /api/v1/subjects/imports/preview */
+extern const mz_routes mz_api_imports_routes;  /* /api/v1/subjects/imports… */
+extern const mz_routes mz_api_subjects_routes; /* /api/v1/subjects… */
 extern const mz_routes mz_effect_routes;       /* /api/v1/effectiveness… */
 extern const mz_routes mz_screening_routes;    /* /api/v1/screenings */
 extern const mz_routes mz_case_routes;         /* /api/v1/cases… */

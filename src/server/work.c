@@ -7,6 +7,7 @@
 #include "server/people_json.h"
 #include "server/spool.h"
 #include "server/work_kinds.h"
+#include "subjects/imports.h"
 
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ static const mz_work_kind kinds[] = {
     {"lists.import", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_import},
     {"retention", MZ_RIGHT_AUDIT, MZ_RIGHT_CASES_SETTINGS, mz_run_retention},
     {"watch", MZ_RIGHT_SUBJECTS_READ, MZ_RIGHT_SUBJECTS_CHANGE, mz_run_watch},
+    {MZ_IMPORT_TASK, MZ_RIGHT_SUBJECTS_READ, MZ_RIGHT_SUBJECTS_CHANGE, mz_run_subject_import},
     {"effectiveness", MZ_RIGHT_REPORTS, MZ_RIGHT_REPORTS, mz_run_effectiveness},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };

@@ -10,7 +10,8 @@
 mz_status mz_run_list_update(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_list_select(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_list_import(mz_service *service, mz_task_run *run, mz_error *error);
-mz_status mz_run_effectiveness(mz_service *service, mz_task_run *run, mz_error *error); /* work_effectiveness.c */
+mz_status mz_run_subject_import(mz_service *service, mz_task_run *run, mz_error *error); /* subject_imports.c */
+mz_status mz_run_effectiveness(mz_service *service, mz_task_run *run, mz_error *error);  /* work_effectiveness.c */
 
 /* work_retention.c: what is due of an agency, and a task for each once in a day. */
 mz_status mz_run_retention(mz_service *service, mz_task_run *run, mz_error *error);

@@ -22,7 +22,7 @@ enum {
     MZ_IMPORT_BATCH_ROWS = 1000,
     MZ_IMPORT_BATCH_BYTES = 32 << 20
 };
-#define MZ_IMPORT_FILE_BYTES_MOST ((uint64_t)2 << 30)
+static const uint64_t mz_import_file_bytes_most = (uint64_t)2 << 30;
 
 /* The kind of its tasks. */
 #define MZ_IMPORT_TASK "subjects.import"

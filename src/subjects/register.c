@@ -294,3 +294,11 @@ mz_status mz_subject_close(mz_sql *sql, mz_str agency, const mz_actor *actor, mz
     mz_arena_done(&arena);
     return status;
 }
+
+mz_status mz_subject_screened(mz_sql *sql, mz_str agency, mz_str key, int64_t sequence, int64_t at, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(key), mz_sql_text(agency), mz_sql_int(sequence), mz_sql_int(at)};
+    return mz_sql_run(sql,
+                      "UPDATE subject SET screened = ?4 WHERE subject = ?1 AND agency = ?2 AND sequence = ?3 AND "
+                      "screened < ?4",
+                      values, 4, NULL, error);
+}

@@ -16,37 +16,18 @@
 
 enum { WORDS_OF_ONE = 32 };
 
-/* The parts of a name in the order in which they are joined, with the letter of their role. */
-static const struct {
-    mz_property property;
-    char role;
-} name_parts[] = {{MZ_PROP_firstName, 'g'},
-                  {MZ_PROP_secondName, 'g'},
-                  {MZ_PROP_middleName, 'm'},
-                  {MZ_PROP_fatherName, 'p'},
-                  {MZ_PROP_lastName, 'f'}};
-enum { NAME_PARTS = sizeof name_parts / sizeof *name_parts };
-
-/* The first values of the parts, one behind the other, and a letter for each of their words. */
-static mz_str join_parts(const mz_entity *entity, mz_arena *arena, mz_str *ret_roles) {
-    mz_buffer name, roles;
-    mz_buffer_init(&name, MZ_SUBJECT_BYTES_MOST);
-    mz_buffer_init(&roles, MZ_SUBJECT_BYTES_MOST);
-    for (size_t p = 0; p < NAME_PARTS; p++) {
-        mz_str part = mz_entity_first(entity, name_parts[p].property);
-        if (!part.size) continue;
-        if (name.size) mz_buffer_char(&name, ' ');
-        mz_buffer_str(&name, part);
-        mz_buffer_char(&roles, name_parts[p].role);
-        for (size_t i = 0; i < part.size; i++)
-            if (part.data[i] == ' ') mz_buffer_char(&roles, name_parts[p].role);
+/* A whole name of the first values of its parts, in the order in which a query joins them (screen/query.c). */
+static mz_str join_parts(const mz_entity *entity, mz_arena *arena) {
+    static const mz_property parts[] = {MZ_PROP_firstName, MZ_PROP_secondName, MZ_PROP_middleName, MZ_PROP_fatherName,
+                                        MZ_PROP_lastName};
+    mz_str name = MZ_STR("");
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        mz_str part = mz_entity_first(entity, parts[p]);
+        if (part.size)
+            name = mz_arena_print(arena, "%.*s%s%.*s", (int)name.size, name.data, name.size ? " " : "", (int)part.size,
+                                  part.data);
     }
-    mz_str made = name.failed ? MZ_STR("") : mz_arena_copy(arena, mz_buffer_view(&name));
-    *ret_roles = roles.failed ? MZ_STR("") : mz_arena_copy(arena, mz_buffer_view(&roles));
-    if (name.starved || roles.starved) arena->failed = arena->starved = true;
-    mz_buffer_done(&name);
-    mz_buffer_done(&roles);
-    return made;
+    return name;
 }
 
 /* ---- properties out ---- */
@@ -133,13 +114,6 @@ static mz_status read_facts(const mz_json_value *object, mz_fact *facts, mz_buff
     return scratch->starved ? mz_fail_memory(error) : MZ_OK;
 }
 
-/* A name that is its parts joined: its words have their roles. */
-static void give_roles(mz_entity *entity, mz_fact *facts, mz_arena *arena) {
-    mz_str roles, joined = join_parts(entity, arena, &roles);
-    for (size_t f = 0; f < entity->fact_count && joined.size; f++)
-        if (facts[f].property == MZ_PROP_name && mz_str_equal(facts[f].value, joined)) facts[f].roles = roles;
-}
-
 mz_status mz_subject_shape_read(mz_str id, mz_schema schema, mz_str properties, mz_arena *arena,
                                 const mz_entity **ret_entity, mz_error *error) {
     const mz_json_value *object = NULL;
@@ -158,7 +132,6 @@ mz_status mz_subject_shape_read(mz_str id, mz_schema schema, mz_str properties, 
     if (status) return status;
     mz_order_facts(facts, count, ordered);
     *entity = (mz_entity){.id = id, .schema = schema, .facts = ordered, .fact_count = count};
-    give_roles(entity, ordered, arena);
     *ret_entity = entity;
     return arena->failed ? mz_fail_arena(arena, error, "the subject") : MZ_OK;
 }
@@ -232,12 +205,12 @@ mz_status mz_subject_shape_make(const mz_entity *entity, mz_str reference, mz_ar
                                 mz_error *error) {
     const mz_entity *kept = NULL;
     char digest[MZ_DIGEST_HEX_SIZE];
-    mz_str roles, made_name = MZ_STR("");
+    mz_str made_name = MZ_STR("");
     mz_subject_shape shape = {.schema = entity->schema};
     if (!mz_schema_is_a(entity->schema, MZ_SCHEMA_Thing))
         return mz_fail(error, MZ_ERR_INPUT, "a subject is a person, a company, a ship or another thing, not a “%s”",
                        mz_schema_name(entity->schema));
-    if (!mz_entity_first(entity, MZ_PROP_name).size) made_name = join_parts(entity, arena, &roles);
+    if (!mz_entity_first(entity, MZ_PROP_name).size) made_name = join_parts(entity, arena);
     mz_status status = write_properties(entity, made_name, arena, &shape.properties, error);
     if (!status) status = mz_subject_shape_read(entity->id, entity->schema, shape.properties, arena, &kept, error);
     if (status) return status;

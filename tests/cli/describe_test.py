@@ -8,7 +8,7 @@ from harness import GOLDEN, SOURCE, Failure, Skip, main, same, true
 def commands(room):
     """The commands, as mizan help names them."""
     pages = room.run("help", "--names").expect(0).out.split()
-    families = {"lists", "index", "policy", "people", "keys", "cases", "clearances", "tasks", "audit", "database"}
+    families = {"lists", "index", "policy", "people", "subjects", "keys", "cases", "clearances", "tasks", "audit", "database"}
     for page in pages[1:]:
         first, _, rest = page.removeprefix("mizan-").partition("-")
         yield f"{first} {rest}" if first in families else page.removeprefix("mizan-")

@@ -9,6 +9,8 @@
  *     f  it is answered as one that does not exist, to the byte
  *     o  it is seen, by those of the agency that operates the service */
 #include "staffed.h"
+#include "subjects/imports.h"
+#include "subjects/subjects.h"
 #include "tasks/tasks.h"
 
 #include "server/identify.h"
@@ -73,6 +75,19 @@ static const struct {
     {MZ_GET, "/api/v1/tasks", "                    . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/tasks/{id}", "               . x x x x x x x x", 'f'},
     {MZ_POST, "/api/v1/tasks/{id}/cancel", "       . x x x x x x x x", 'f'},
+    {MZ_GET, "/api/v1/subjects", "                 . . x x x . . x x", '-'},
+    {MZ_POST, "/api/v1/subjects", "                . . . x . . . . x", '-'},
+    {MZ_GET, "/api/v1/subjects/sources", "         . . x x x . . x x", '-'},
+    {MZ_PUT, "/api/v1/subjects/sources/{source}", ". . . x . . . . x", '-'},
+    {MZ_GET, "/api/v1/subjects/imports", "         . . x x x . . x x", '-'},
+    {MZ_POST, "/api/v1/subjects/imports", "        . . . x . . . . x", '-'},
+    {MZ_POST, "/api/v1/subjects/imports/preview", ". . . x . . . . x", '-'},
+    {MZ_GET, "/api/v1/subjects/imports/{id}", "    . . x x x . . x x", 'f'},
+    {MZ_POST, "/api/v1/subjects/imports/{id}/cancel", ". . . x . . . . x", 'f'},
+    {MZ_GET, "/api/v1/subjects/imports/{id}/rejections", ". . x x x . . x x", 'f'},
+    {MZ_GET, "/api/v1/subjects/{id}", "            . . x x x . . x x", 'f'},
+    {MZ_POST, "/api/v1/subjects/{id}/close", "     . . . x . . . . x", 'f'},
+    {MZ_POST, "/api/v1/subjects/{id}/screen", "    . . . x . . . . x", 'f'},
     {MZ_GET, "/api/v1/index", "                    . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/policy", "                   . x x x x x x x x", '-'},
     {MZ_GET, "/api/v1/version", "                  . x x x x x x x x", '-'},
@@ -298,10 +313,47 @@ static void work_in_the_house(void) {
     snprintf(casework.clearance, sizeof casework.clearance, "%.26s", found + 6);
 }
 
+static mz_status add_subject(void *context, mz_sql *sql, mz_error *error) {
+    addition *added = context;
+    const mz_fact name = {.property = MZ_PROP_name, .value = MZ_STR("Amina Tazi")};
+    const mz_entity entity = {.id = MZ_STR("1"), .schema = MZ_SCHEMA_Person, .facts = &name, .fact_count = 1};
+    const mz_subject_draft draft = {MZ_STR("bank"), MZ_STR("1"), &entity};
+    const mz_actor house = {.who = &staff.office.in_house, .client = MZ_STR("test")};
+    mz_subject subject;
+    mz_subject_outcome outcome;
+    mz_status status =
+        mz_subject_put(sql, added->agency, &house, &draft, true, &staff.office.arena, &subject, &outcome, error);
+    if (!status) memcpy(added->key, subject.key.data, sizeof added->key);
+    return status;
+}
+
+static mz_status add_import(void *context, mz_sql *sql, mz_error *error) {
+    addition *added = context;
+    mz_import_file file = {.digest = "00"};
+    const mz_import_draft draft = {
+        .source = MZ_STR("bank"), .file_name = MZ_STR(""), .format = MZ_SUBJECT_JSONL, .mapping = MZ_STR("")};
+    const mz_actor house = {.who = &staff.office.in_house, .client = MZ_STR("test")};
+    mz_sql_new_key(file.key);
+    memcpy(added->key, file.key, sizeof added->key);
+    return mz_subject_import_add(sql, added->agency, &house, &draft, &file, error);
+}
+
+/* One of the register of the house. */
+static mz_str house_one(mz_store_work *add) {
+    addition added = {.agency = staff.office.house.key};
+    mz_error error;
+    CHECK_OK(mz_store_change(staff.office.store, add, &added, &error), error);
+    return mz_arena_copy(&staff.office.arena, mz_str_of(added.key));
+}
+
 static const char *object_of(const char *path, const staffed_person *person, const char *key, const mz_agency *agency) {
     mz_str found = person->person.key;
     if (strstr(path, "/keys/")) return key;
     if (strstr(path, "/tasks/")) found = house_task();
+    if (strstr(path, "/subjects/imports/"))
+        found = house_one(add_import);
+    else if (strstr(path, "/subjects/"))
+        found = house_one(add_subject);
     if (strstr(path, "/cases/")) return casework.case_key;
     if (strstr(path, "/clearances/")) return casework.clearance;
     if (strstr(path, "/agencies/")) found = agency->key;

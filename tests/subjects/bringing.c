@@ -27,7 +27,7 @@ static mz_status add(void *context, mz_sql *sql, mz_error *error) {
 
 mz_status bringing_add(bringing *b, mz_str bytes) {
     mz_import_file_writer writer;
-    CHECK_OK(mz_import_file_open(&writer, b->folder, MZ_IMPORT_FILE_BYTES_MOST, &b->error), b->error);
+    CHECK_OK(mz_import_file_open(&writer, b->folder, mz_import_file_bytes_most, &b->error), b->error);
     CHECK_OK(mz_import_file_append(&writer, bytes, &b->error), b->error);
     CHECK_OK(mz_import_file_commit(&writer, &b->file, &b->error), b->error);
     mz_status status = mz_store_change(b->place->store, add, b, &b->error);
