@@ -355,7 +355,7 @@ static const mz_route routes[] = {
      CHANGES,
      BODY,
      .handle = second_factor_remove},
-    {.method = MZ_GET, .path = "/api/v1/sessions", OWN, .handle = sessions_list},
+    {.method = MZ_GET, .path = "/api/v1/sessions", .table = "sessions", OWN, .handle = sessions_list},
     {.method = MZ_DELETE, .path = "/api/v1/sessions/{id}", OWN, CHANGES, .handle = session_end},
     {.method = MZ_GET, .path = "/api/v1/roles", OWN, .handle = roles_list},
 };

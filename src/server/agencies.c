@@ -195,10 +195,15 @@ static mz_status history(const mz_request *request, mz_response *response, mz_er
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/agency", .right = MZ_RIGHT_PEOPLE_READ, .handle = get_own},
     {.method = MZ_PATCH, .path = "/api/v1/agency", .right = MZ_RIGHT_PEOPLE_CHANGE, CHANGES, .handle = change_own},
-    {.method = MZ_GET, .path = "/api/v1/agencies", OPERATE, .handle = list},
+    {.method = MZ_GET, .path = "/api/v1/agencies", .table = "agencies", .cursor = "after", OPERATE, .handle = list},
     {.method = MZ_POST, .path = "/api/v1/agencies", OPERATE, CHANGES, .handle = add},
     {.method = MZ_GET, .path = "/api/v1/agencies/{id}", OPERATE, .handle = get},
     {.method = MZ_PATCH, .path = "/api/v1/agencies/{id}", OPERATE, CHANGES, .handle = change},
-    {.method = MZ_GET, .path = "/api/v1/history", .right = MZ_RIGHT_HISTORY, .handle = history},
+    {.method = MZ_GET,
+     .path = "/api/v1/history",
+     .table = "entries",
+     .cursor = "before",
+     .right = MZ_RIGHT_HISTORY,
+     .handle = history},
 };
 const mz_routes mz_agency_routes = {routes, sizeof routes / sizeof *routes};

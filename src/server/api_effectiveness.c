@@ -107,7 +107,7 @@ static mz_status get(const mz_request *request, mz_response *response, mz_error 
 
 #define SEE .right = MZ_RIGHT_REPORTS
 static const mz_route routes[] = {
-    {.method = MZ_GET, .path = "/api/v1/effectiveness", SEE, .handle = list},
+    {.method = MZ_GET, .path = "/api/v1/effectiveness", .table = "reports", .cursor = "before", SEE, .handle = list},
     {.method = MZ_POST,
      .path = "/api/v1/effectiveness",
      SEE,

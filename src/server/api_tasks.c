@@ -118,7 +118,12 @@ static mz_status cancel(const mz_request *request, mz_response *response, mz_err
 
 /* The right of the route is what every role has: which tasks are whose is looked at above. */
 static const mz_route routes[] = {
-    {.method = MZ_GET, .path = "/api/v1/tasks", .right = MZ_RIGHT_LISTS_READ, .handle = list},
+    {.method = MZ_GET,
+     .path = "/api/v1/tasks",
+     .table = "tasks",
+     .cursor = "before",
+     .right = MZ_RIGHT_LISTS_READ,
+     .handle = list},
     {.method = MZ_GET, .path = "/api/v1/tasks/{id}", .right = MZ_RIGHT_LISTS_READ, .handle = get},
     {.method = MZ_POST,
      .path = "/api/v1/tasks/{id}/cancel",

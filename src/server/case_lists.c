@@ -340,7 +340,12 @@ static const mz_route routes[] = {
      .flags = MZ_ROUTE_CHANGES,
      .body_most = MZ_CASEWORK_BODY_BYTES,
      .handle = revoke},
-    {.method = MZ_GET, .path = "/api/v1/mentions", READ, .handle = list_mentions},
+    {.method = MZ_GET,
+     .path = "/api/v1/mentions",
+     .table = "mentions",
+     .cursor = "before",
+     READ,
+     .handle = list_mentions},
     {.method = MZ_POST, .path = "/api/v1/mentions/seen", READ, .flags = MZ_ROUTE_CHANGES, .handle = see_mentions},
 };
 const mz_routes mz_case_list_routes = {routes, sizeof routes / sizeof *routes};

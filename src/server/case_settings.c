@@ -150,7 +150,7 @@ static mz_status set_settings(const mz_request *request, mz_response *response, 
 #define READ .right = MZ_RIGHT_OWN_ACCOUNT
 #define SET .right = MZ_RIGHT_CASES_SETTINGS, .flags = MZ_ROUTE_CHANGES, .body_most = MZ_CASEWORK_BODY_BYTES
 static const mz_route routes[] = {
-    {.method = MZ_GET, .path = "/api/v1/reasons", READ, .handle = get_reasons},
+    {.method = MZ_GET, .path = "/api/v1/reasons", .table = "reasons", READ, .handle = get_reasons},
     {.method = MZ_PUT, .path = "/api/v1/reasons", SET, .handle = set_reasons},
     {.method = MZ_GET, .path = "/api/v1/casework/settings", READ, .handle = get_settings},
     {.method = MZ_PUT, .path = "/api/v1/casework/settings", SET, .handle = set_settings},

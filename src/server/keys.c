@@ -114,7 +114,7 @@ static mz_status revoke(const mz_request *request, mz_response *response, mz_err
 #define CHANGE .right = MZ_RIGHT_PEOPLE_CHANGE, .flags = MZ_ROUTE_CHANGES
 #define BODY .body_most = MZ_PEOPLE_BODY_BYTES
 static const mz_route routes[] = {
-    {.method = MZ_GET, .path = "/api/v1/keys", READ, .handle = list},
+    {.method = MZ_GET, .path = "/api/v1/keys", .table = "keys", .cursor = "after", READ, .handle = list},
     {.method = MZ_POST, .path = "/api/v1/keys", CHANGE, BODY, .handle = add},
     {.method = MZ_GET, .path = "/api/v1/keys/{id}", READ, .handle = get},
     {.method = MZ_PATCH, .path = "/api/v1/keys/{id}", CHANGE, BODY, .handle = change},

@@ -142,7 +142,7 @@ static mz_status remove_second_factor(const mz_request *request, mz_response *re
 #define CHANGE .right = MZ_RIGHT_PEOPLE_CHANGE, .flags = MZ_ROUTE_CHANGES
 #define BODY .body_most = MZ_PEOPLE_BODY_BYTES
 static const mz_route routes[] = {
-    {.method = MZ_GET, .path = "/api/v1/people", READ, .handle = list},
+    {.method = MZ_GET, .path = "/api/v1/people", .table = "people", .cursor = "after", READ, .handle = list},
     {.method = MZ_POST, .path = "/api/v1/people", CHANGE, BODY, .handle = add},
     {.method = MZ_GET, .path = "/api/v1/people/{id}", READ, .handle = get},
     {.method = MZ_PATCH, .path = "/api/v1/people/{id}", CHANGE, BODY, .handle = change},

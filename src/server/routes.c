@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "server/identify.h"
+#include "server/table.h"
 #include "server/tables.h"
 
 #include <string.h>
@@ -175,6 +176,8 @@ void mz_answer(const mz_request *request, mz_response *response) {
         status = route->stream(request, &state, request->body, false, response, &error);
         if (!status) status = route->stream(request, &state, MZ_STR(""), true, response, &error);
         if (route->free_state) route->free_state(state);
+    } else if (mz_table_wanted(request)) {
+        status = mz_table_answer(request, response, &error);
     } else {
         status = route->handle(request, response, &error);
     }

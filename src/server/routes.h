@@ -25,6 +25,8 @@ typedef struct mz_route {
     mz_right right;     /* that it needs */
     unsigned flags;     /* MZ_ROUTE_… */
     size_t body_most;   /* bytes of a body; 0: it takes none */
+    const char *table;  /* the member of its answer that is a list: "format=csv" makes a table of it (table.h) */
+    const char *cursor; /* the parameter that takes the "next" of a page; NULL: there is one page */
     mz_handler *handle; /* or: */
     mz_stream_handler *stream;
     void (*free_state)(void *state);

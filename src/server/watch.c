@@ -210,7 +210,12 @@ static mz_status standing(const mz_request *request, mz_response *response, mz_e
 
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/watch", .right = MZ_RIGHT_SUBJECTS_READ, .handle = standing},
-    {.method = MZ_GET, .path = "/api/v1/watch/runs", .right = MZ_RIGHT_SUBJECTS_READ, .handle = runs},
+    {.method = MZ_GET,
+     .path = "/api/v1/watch/runs",
+     .table = "runs",
+     .cursor = "before",
+     .right = MZ_RIGHT_SUBJECTS_READ,
+     .handle = runs},
     {.method = MZ_POST,
      .path = "/api/v1/watch/runs",
      .right = MZ_RIGHT_SUBJECTS_CHANGE,

@@ -179,4 +179,33 @@ TEST(a_certificate_is_a_page_of_a_screening) {
     staffed_stop(&staff);
 }
 
+/* ---- tables ---- */
+
+TEST(each_list_comes_as_a_table_of_all_that_there_is) {
+    static const char *const lists[] = {"people", "keys",  "history",       "sessions",  "agencies",
+                                        "lists",  "tasks", "effectiveness", "watch/runs"};
+    char where[64];
+    start();
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+        snprintf(where, sizeof where, "/api/v1/%s?format=csv", lists[k]);
+        mz_test_case("%s", where);
+        CHECK_INT(200, ask(MZ_GET, where, NULL));
+        CHECK(strstr(staffed_answer_header("Content-Disposition", 0), "attachment; filename=") != NULL);
+        CHECK(staffed_body()[0] != '{');
+    }
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/people?format=csv&limit=3", NULL)); /* pages of three, and all of them */
+    CHECK(strncmp(staffed_body(),
+                  "id,name,display_name,email,language,roles,state,second_factor,created,last_sign_in\n", 82) == 0);
+    CHECK(says(",house-viewer,") && says(",house-administrator,") && !says("bureau"));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/people?format=xml", NULL));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/people?format=csv&zzzz=1", NULL));
+    as(STAFFED_HOUSE, MZ_ACCESS_APPROVER);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/reasons?format=csv", NULL));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/mentions?format=csv", NULL));
+    as(STAFFED_HOUSE, MZ_ACCESS_VIEWER);
+    CHECK_INT(403, ask(MZ_GET, "/api/v1/people?format=csv", NULL));
+    staffed_stop(&staff);
+}
+
 TEST_MAIN()
