@@ -61,6 +61,13 @@ extern const cli_command cli_tasks_list;        /* tasks.c */
 extern const cli_command cli_tasks_show;        /* tasks.c */
 extern const cli_command cli_tasks_cancel;      /* tasks.c */
 extern const cli_command cli_tasks_run;         /* tasks.c */
+extern const cli_command cli_audit_verify;      /* audit_verify.c */
+extern const cli_command cli_audit_list;        /* audit.c */
+extern const cli_command cli_audit_show;        /* audit.c */
+extern const cli_command cli_audit_export;      /* audit.c */
+extern const cli_command cli_audit_sign;        /* audit_verify.c */
+extern const cli_command cli_audit_receipt;     /* audit_receipt.c */
+extern const cli_command cli_audit_replay;      /* audit_receipt.c */
 extern const cli_command cli_audit_retention;   /* retention.c */
 extern const cli_command cli_completion;        /* complete.c */
 extern const cli_command cli_version;           /* version.c */

@@ -6,8 +6,8 @@ static const char *const texts[CLI_MESSAGE_COUNT][3] = {
 #define CLI_X(name, english, french, arabic)                                                                           \
     [CLI_SAY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},
     CLI_MESSAGES(CLI_X) CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_SERVE_MESSAGES(CLI_X)
-        CLI_PEOPLE_MESSAGES(CLI_X) CLI_TASK_MESSAGES(CLI_X) CLI_CASE_MESSAGES(CLI_X) CLI_SUBJECT_MESSAGES(CLI_X)
-            CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
+        CLI_PEOPLE_MESSAGES(CLI_X) CLI_TASK_MESSAGES(CLI_X) CLI_AUDIT_MESSAGES(CLI_X) CLI_CASE_MESSAGES(CLI_X)
+            CLI_SUBJECT_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic)                                                                           \
     [CLI_SAY_PROPERTY_##name] = {[MZ_ENGLISH] = "" english, [MZ_FRENCH] = "" french, [MZ_ARABIC] = "" arabic},

@@ -4,6 +4,7 @@
 #define MIZAN_CLI_MESSAGES_H
 
 #include "base/buffer.h"
+#include "cli/audit_messages.h"
 #include "cli/case_messages.h"
 #include "cli/explain_messages.h"
 #include "cli/index_messages.h"
@@ -149,8 +150,8 @@ typedef enum cli_message {
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_##name,
         CLI_EXPLAIN_MESSAGES(CLI_X) CLI_POLICY_MESSAGES(CLI_X) CLI_SERVE_MESSAGES(CLI_X) CLI_PEOPLE_MESSAGES(CLI_X)
-            CLI_TASK_MESSAGES(CLI_X) CLI_CASE_MESSAGES(CLI_X) CLI_SUBJECT_MESSAGES(CLI_X) CLI_PLAN_MESSAGES(CLI_X)
-                CLI_INDEX_MESSAGES(CLI_X)
+            CLI_TASK_MESSAGES(CLI_X) CLI_AUDIT_MESSAGES(CLI_X) CLI_CASE_MESSAGES(CLI_X) CLI_SUBJECT_MESSAGES(CLI_X)
+                CLI_PLAN_MESSAGES(CLI_X) CLI_INDEX_MESSAGES(CLI_X)
 #undef CLI_X
 #define CLI_X(name, english, french, arabic) CLI_SAY_PROPERTY_##name,
                     MZ_PROPERTY_WORDS(CLI_X)

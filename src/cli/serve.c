@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/notify.h"
+#include "server/audit.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/socket.h"
@@ -57,6 +58,18 @@ static void fail_to_reload(cli_serving *work, const mz_error *error) {
     cli_serve_say(work, CLI_SAY_NOT_RELOADED, NULL);
 }
 
+/* In the audit chains. What cannot be noted now is tried again every minute (server/work.c). */
+static void note_using(cli_serving *work) {
+    mz_error error;
+    if (mz_service_note_using(&work->service, &error)) (void)cli_fail(&error);
+}
+
+/* The ends of the audit chains, so that what comes before is proved from now on. */
+static void sign_chains(cli_serving *work) {
+    mz_error error;
+    if (mz_service_sign(&work->service, 0, &error)) (void)cli_fail(&error);
+}
+
 static void say_reloaded(cli_serving *work, unsigned refreshed) {
     char text[32];
     mz_index_facts facts;
@@ -66,6 +79,7 @@ static void say_reloaded(cli_serving *work, unsigned refreshed) {
     mz_live_give_back(work->service.live, lease);
     (void)snprintf(text, sizeof text, "%u", facts.entities);
     cli_serve_say(work, CLI_SAY_RELOADED, text);
+    note_using(work);
 }
 
 static void reload(cli_serving *work, bool asked) {
@@ -112,6 +126,7 @@ static void stop(cli_serving *work) {
     mz_work_stop(work->service.work);
     cli_serve_remove_sockets(work); /* while they are open, and so the names still ours */
     bool whole = mz_listener_stop(work->listener, STOP_MS);
+    sign_chains(work);
     (void)snprintf(left, sizeof left, "%u", mz_listener_connections(work->listener));
     cli_serve_say(work, whole ? CLI_SAY_STOPPED : CLI_SAY_STOPPED_LATE, left);
 }
@@ -139,6 +154,7 @@ static int serve(cli_serving *work) {
     if (mz_listen(&work->service, &work->settings, work->sockets, work->socket_count, &work->listener, &error))
         return cli_fail(&error);
     if (start_work(work, &error)) return cli_fail(&error);
+    note_using(work);
     say_where(work);
     cli_notify("READY=1");
     for (int number = 0; number != SIGTERM && number != SIGINT;) {
@@ -171,7 +187,7 @@ static const cli_option_id options[] = {CLI_LISTEN,          CLI_INDEX,     CLI_
                                         CLI_TLS_CERTIFICATE, CLI_TLS_KEY,   CLI_LOG,       CLI_LOG_NAMES, CLI_RATE,
                                         CLI_STALE_AFTER,     CLI_BATCH,     CLI_WAIT,      CLI_BUDGET,    CLI_THREADS,
                                         CLI_CONNECTIONS,     CLI_THRESHOLD, CLI_LIMIT,     CLI_ALGORITHM, CLI_POLICY,
-                                        CLI_WEIGHT,          CLI_MIRROR,    CLI_NO_OPTION};
+                                        CLI_WEIGHT,          CLI_MIRROR,    CLI_AUDIT_KEY, CLI_NO_OPTION};
 
 const cli_command cli_serve = {
     .name = "serve",

@@ -1,7 +1,9 @@
 /* From the options of `mizan serve` to a service that only has to be let go. */
+#include "audit/signer.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "cli/audit_key.h"
 #include "cli/database.h"
 #include "cli/notify.h"
 #include "cli/policy.h"
@@ -142,6 +144,13 @@ static int open_sockets(cli_serving *work) {
     return CLI_DONE;
 }
 
+/* Beside the lists; with --index alone there is no such place, and nothing is signed unless --audit-key says by what.
+ */
+static int open_signer(cli_serving *work) {
+    if (cli_given(work->cli, CLI_INDEX) && !cli_given(work->cli, CLI_AUDIT_KEY)) return CLI_DONE;
+    return cli_audit_key_open(work->cli, &work->service.signer);
+}
+
 /* People are kept beside the lists, or where --database says; with --index alone there is no such place, and nobody
  * signs in. */
 static int open_people(cli_serving *work) {
@@ -161,7 +170,7 @@ static int open_people(cli_serving *work) {
     mz_status status = mz_access_open(work->service.store, &work->access_settings, &work->service.access, &error);
     if (!status) status = cli_database_begin(cli, work->service.access, &error);
     if (!status) status = mz_work_new(&work->service, &work->service.work, &error);
-    return status ? cli_fail(&error) : CLI_DONE;
+    return status ? cli_fail(&error) : open_signer(work);
 }
 
 /* What somebody may who says nothing of himself: on an address that only this machine reaches, what clients of other
@@ -220,6 +229,7 @@ void cli_serve_done(cli_serving *work) {
         for (size_t k = 0; k < work->socket_count; k++) (void)close(work->sockets[k]);
     }
     mz_work_free(work->service.work);
+    mz_audit_signer_close(work->service.signer);
     mz_access_close(work->service.access);
     mz_store_close(work->service.store);
     mz_log_close(work->service.log);

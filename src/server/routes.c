@@ -30,6 +30,8 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_agency_routes,
         &mz_report_routes,
         &mz_report_page_routes,
+        &mz_audit_routes,
+        &mz_receipt_routes,
         &mz_api_tasks_routes,
         &mz_watch_routes,
         &mz_api_changes_routes,

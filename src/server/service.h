@@ -39,6 +39,7 @@ typedef struct mz_service {
     struct mz_rate *rate;            /* NULL: everybody may ask as often as he likes */
     struct mz_metrics *metrics;      /* NULL: nothing is counted */
     struct mz_listed *listed;        /* when lists were confirmed; NULL: not known */
+    struct mz_audit_signer *signer;  /* of checkpoints; NULL: none are signed */
     struct mz_work *work;            /* that does tasks; NULL: others do */
     int64_t started;                 /* seconds since 1970 */
     _Atomic unsigned refreshed;      /* how often a new index took the place of the old one */

@@ -22,6 +22,8 @@ extern const mz_routes mz_key_routes;          /* /api/v1/keys… */
 extern const mz_routes mz_agency_routes;       /* /api/v1/agency, …/agencies…, …/history */
 extern const mz_routes mz_report_routes;       /* /api/v1/figures, …/cases/{id}/goaml, …/goaml/settings */
 extern const mz_routes mz_report_page_routes;  /* /api/v1/cases/{id}/file, …/receipts/{number}/certificate */
+extern const mz_routes mz_audit_routes;        /* /api/v1/audit… */
+extern const mz_routes mz_receipt_routes;      /* /api/v1/receipts/… */
 extern const mz_routes mz_api_tasks_routes;    /* /api/v1/tasks… */
 extern const mz_routes mz_watch_routes;        /* /api/v1/watch… */
 extern const mz_routes mz_api_changes_routes;  /* /api/v1/lists/import, …/{list}/update, …/select */

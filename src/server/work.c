@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/json_canonical.h"
+#include "server/audit.h"
 #include "server/people_json.h"
 #include "server/spool.h"
 #include "server/work_kinds.h"
@@ -17,6 +18,7 @@ static const mz_work_kind kinds[] = {
     {"lists.update", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_update},
     {"lists.select", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_select},
     {"lists.import", MZ_RIGHT_LISTS_READ, MZ_RIGHT_LISTS_CHANGE, mz_run_list_import},
+    {"audit.verify", MZ_RIGHT_AUDIT, MZ_RIGHT_AUDIT, mz_run_audit_verify},
     {"retention", MZ_RIGHT_AUDIT, MZ_RIGHT_CASES_SETTINGS, mz_run_retention},
     {"watch", MZ_RIGHT_SUBJECTS_READ, MZ_RIGHT_SUBJECTS_CHANGE, mz_run_watch},
     {MZ_IMPORT_TASK, MZ_RIGHT_SUBJECTS_READ, MZ_RIGHT_SUBJECTS_CHANGE, mz_run_subject_import},
@@ -30,14 +32,16 @@ static mz_status sweep(mz_service *service, mz_error *error) {
     return MZ_OK;
 }
 
+static mz_status sign_chains(mz_service *service, mz_error *error) {
+    return mz_service_sign(service, MZ_CHECKPOINT_EVERY_S, error);
+}
+
 /* Each is called now and then, and sees for itself whether there is anything to do. */
 static const struct {
     unsigned every_s;
     mz_status (*call)(mz_service *service, mz_error *error);
 } due[] = {
-    {60, sweep},
-    {60, mz_due_retention},
-    {DUE_S, mz_due_watch},
+    {60, sweep}, {60, mz_service_note_using}, {60, sign_chains}, {60, mz_due_retention}, {DUE_S, mz_due_watch},
 };
 enum { DUE = sizeof due / sizeof *due };
 

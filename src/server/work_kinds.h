@@ -23,6 +23,9 @@ mz_status mz_due_watch(mz_service *service, mz_error *error);
 mz_status mz_effectiveness_wish(const mz_json_value *wish, size_t *classes, size_t most,
                                 mz_effectiveness_options *options, mz_error *error);
 
+/* work_audit.c */
+mz_status mz_run_audit_verify(mz_service *service, mz_task_run *run, mz_error *error);
+
 /* What a change of a list is asked for with, as the argument of its task. */
 typedef struct mz_list_wish {
     mz_str list;      /* of an import: empty, the format's usual */

@@ -1,0 +1,14 @@
+/* The key that signs, for the commands that need it. */
+#ifndef MIZAN_CLI_AUDIT_KEY_H
+#define MIZAN_CLI_AUDIT_KEY_H
+
+#include "audit/signer.h"
+#include "cli/cli.h"
+
+/* --audit-key, else audit.key in the folder of the lists; CLI_DONE, or the exit status after having complained. */
+int cli_audit_key_open(const cli_context *cli, mz_audit_signer **ret_signer);
+
+/* A word as the number of an entry: digits alone. */
+bool cli_audit_number(const char *text, int64_t *ret_number);
+
+#endif

@@ -1,0 +1,47 @@
+/* What `mizan audit` says, in three languages. Part of CLI_MESSAGES: nobody but messages.h includes this. */
+#ifndef MIZAN_CLI_AUDIT_MESSAGES_H
+#define MIZAN_CLI_AUDIT_MESSAGES_H
+
+/* X(name, English, French, Arabic); the faults in the order of MZ_AUDIT_FAULTS */
+#define CLI_AUDIT_MESSAGES(X)                                                                                          \
+    X(COLUMN_ENTRY_NUMBER, ">NO.", ">N°", ">الرقم")                                                                    \
+    X(COLUMN_ENTRY_AT, "AT", "LE", "في")                                                                               \
+    X(COLUMN_ENTRY_ACTOR, "BY", "PAR", "الفاعل")                                                                       \
+    X(AUDIT_WHOLE, "the chain is whole", "la chaîne est intacte", "السلسلة سليمة")                                     \
+    X(AUDIT_COUNTS, "entries: {0}, checkpoints: {1}, personal parts erased: {2}",                                      \
+      "entrées : {0}, points de contrôle : {1}, parties personnelles effacées : {2}",                                  \
+      "القيود: {0}، نقاط التحقق: {1}، الأجزاء الشخصية الممحوة: {2}")                                                   \
+    X(AUDIT_BAD, "the chain is not whole; the first entry that is not as it was is {0}: {1}",                          \
+      "la chaîne n’est pas intacte ; la première entrée qui a changé est {0} : {1}",                                   \
+      "السلسلة غير سليمة؛ أول قيد ليس كما كان هو {0}: {1}")                                                            \
+    X(FAULT_NONE, "nothing", "rien", "لا شيء")                                                                         \
+    X(FAULT_ALTERED, "it was altered", "elle a été modifiée", "جرى تعديله")                                            \
+    X(FAULT_MISSING, "it is missing", "elle manque", "هو مفقود")                                                       \
+    X(FAULT_INSERTED, "it was put in", "elle a été ajoutée", "أدخل في السلسلة")                                        \
+    X(FAULT_REORDERED, "another stands in its place", "une autre est à sa place", "قيد آخر في مكانه")                  \
+    X(FAULT_PERSONAL_ALTERED, "its personal part was altered", "sa partie personnelle a été modifiée",                 \
+      "جرى تعديل جزئه الشخصي")                                                                                         \
+    X(FAULT_PERSONAL_MISSING, "its personal part is gone, and no entry says that it was erased",                       \
+      "sa partie personnelle a disparu, et aucune entrée ne dit qu’elle a été effacée",                                \
+      "اختفى جزؤه الشخصي، ولا قيد يذكر محوه")                                                                          \
+    X(FAULT_PERSONAL_RETURNED, "its personal part is there, though it was erased",                                     \
+      "sa partie personnelle est là, alors qu’elle a été effacée", "جزؤه الشخصي موجود مع أنه محي")                     \
+    X(FAULT_CHECKPOINT_DIFFERS, "from it on, something is not what it was when the next checkpoint was signed",        \
+      "à partir d’elle, quelque chose a changé depuis la signature du point de contrôle suivant",                      \
+      "ابتداء منه، تغير شيء منذ توقيع نقطة التحقق التالية")                                                            \
+    X(FAULT_CHECKPOINT_FORGED, "the signature of its checkpoint is forged",                                            \
+      "la signature de son point de contrôle est falsifiée", "توقيع نقطة تحققه مزور")                                  \
+    X(FAULT_CHECKPOINT_KEY, "its checkpoint is signed by another key",                                                 \
+      "son point de contrôle est signé par une autre clé", "نقطة تحققه موقعة بمفتاح آخر")                              \
+    X(CHECKPOINT_OLD, "nothing was added since this checkpoint was signed",                                            \
+      "rien n’a été ajouté depuis la signature de ce point de contrôle", "لم يضف شيء منذ توقيع نقطة التحقق هذه")       \
+    X(REPLAY_IDENTICAL, "identical: the same hits, scores and evidence",                                               \
+      "identique : les mêmes correspondances, scores et indices", "مطابق: النتائج والدرجات والأدلة نفسها")             \
+    X(REPLAY_DIFFERENT, "different:", "différent :", "مختلف:")                                                         \
+    X(REPLAY_OTHER_BUILD, "different, by another build than this one:",                                                \
+      "différent, par une autre version que celle-ci :", "مختلف، ببناء غير هذا:")                                      \
+    X(REPLAY_NOT_POSSIBLE, "cannot be screened again:", "ne peut pas être refait :", "لا يمكن إعادة الفحص:")           \
+    X(REPLAY_BUILD, "it was made by another build: {0}", "il a été fait par une autre version : {0}",                  \
+      "أجري ببناء آخر: {0}")
+
+#endif
