@@ -68,3 +68,42 @@ export async function fillQueue(service) {
     })()
     return service.filled
 }
+
+const REGISTER = [
+    "Customer No;Full name;DOB;Country",
+    "1001;Sofyane El Marbekoui;09/03/1974;MA",
+    `1002;${IMAGE} Atlas;;MA`,
+    "1003;;01/01/1980;MA",
+    "1004;Wassila Khermandi;31/02/1980;MA",
+]
+
+/* A register that a file was brought into, of which some lines were not taken. */
+export async function fillRegister(service) {
+    service.registered ??= (async () => {
+        const client = service.as(await service.person("analyst", ["analyst"], "Salma B."))
+        await client.ask("PUT", "/subjects/sources/core-banking", {
+            title: "Clients de la banque",
+            mapping: {
+                schema: "Person",
+                reference: "Customer No",
+                properties: {
+                    name: ["Full name"],
+                    birthDate: [{ column: "DOB", format: "DD/MM/YYYY" }],
+                    country: ["Country"],
+                },
+            },
+        })
+        const begun = await client.ask(
+            "POST",
+            "/subjects/imports?source=core-banking&format=csv&file_name=clients.csv",
+            new TextEncoder().encode(REGISTER.join("\n")),
+        )
+        const ended = async () =>
+            ["done", "failed"].includes((await client.ask("GET", `/subjects/imports/${begun.id}`)).phase)
+        while (!(await ended())) await new Promise((resolve) => setTimeout(resolve, 100))
+        const watched = async () => (await client.ask("GET", "/subjects?q=marbekoui&source=core-banking")).subjects[0]
+        while (!(await watched()).screened) await new Promise((resolve) => setTimeout(resolve, 200))
+        return { import: begun.id, subject: (await watched()).id }
+    })()
+    return service.registered
+}

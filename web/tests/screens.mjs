@@ -2,8 +2,9 @@
  * and what must stand there before it is looked at.
  *
  * `before(service, person)` makes what the screen shows, once, and may answer the address. */
-import { fillQueue } from "./casework.mjs"
+import { fillQueue, fillRegister } from "./casework.mjs"
 
+const register = async (service) => void (await fillRegister(service))
 const inCase = (which) => async (service) => `/app/cases/${(await fillQueue(service))[which]}`
 
 export const screens = [
@@ -50,6 +51,25 @@ export const screens = [
         ready: ".sides",
         before: async (service) => `/app/clearances/${(await fillQueue(service)).clearance}`,
     },
+    { name: "subjects", path: "/app/subjects", roles: ["analyst"], ready: "table", before: register },
+    {
+        name: "subject",
+        path: "",
+        roles: ["analyst"],
+        ready: ".facts",
+        before: async (service) => `/app/subjects/${(await fillRegister(service)).subject}`,
+    },
+    { name: "subject-new", path: "/app/subjects/new", roles: ["analyst"], ready: "form" },
+    {
+        name: "import",
+        path: "",
+        roles: ["analyst"],
+        ready: "table",
+        before: async (service) => `/app/subjects/imports/${(await fillRegister(service)).import}`,
+    },
+    { name: "imports", path: "/app/subjects/imports", roles: ["analyst"], ready: "table", before: register },
+    { name: "sources", path: "/app/subjects/sources", roles: ["analyst"], ready: "li.panel", before: register },
+    { name: "watch", path: "/app/subjects/watch", roles: ["analyst"], ready: "table", before: register },
     { name: "sign-in", path: "/app/sign-in", roles: null },
     { name: "screen-empty", path: "/app/screen", roles: null, ready: ".lesson" },
     {

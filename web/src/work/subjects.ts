@@ -1,124 +1,72 @@
-/* What the pages of the register ask the service for. */
-import { ask, fill } from "../api/client"
-import type { Properties } from "../parts/facts"
-import type { Phase } from "./cases"
+/* What the pages of the register ask the service for, and the shapes it answers in, by the words that pages use. */
+import { api, ask } from "../api/client"
+import type {
+  Operations,
+  SubjectColumn,
+  SubjectDraft,
+  SubjectImport,
+  SubjectMapping,
+  SubjectPreview,
+  SubjectRejection,
+  SubjectRow,
+  SubjectSource,
+  Subject as SubjectWhole,
+  Watch,
+  WatchRun,
+} from "../api/shapes"
 
-type Page<Key extends string, Item> = { [K in Key]: Item[] } & { next: string | null }
-const GET = <Answer>(path: string, query = {}, signal?: AbortSignal) =>
-  ask<Answer>("GET", path, { query, ...(signal ? { signal } : {}) })
-const POST = <Answer>(path: string, body?: unknown, query = {}) => ask<Answer>("POST", path, { body, query })
-
-export type SubjectRow = {
-  id: string
-  source: string
-  reference: string
-  schema: string
-  caption: string
-  state: "active" | "closed"
-  created: string
-  changed: string
-  screened: string | null
-  open_case: string | null
-  alerts: number
+export type { SubjectRow, SubjectWhole, Watch }
+export type Source = SubjectSource
+export type Import = SubjectImport
+export type Rejection = SubjectRejection
+export type Run = WatchRun
+export type TaskPhase = Import["phase"]
+export type MappedColumn = string | SubjectColumn
+/* One form of what may be written in several. */
+export type Mapping = Omit<SubjectMapping, "properties" | "constant"> & {
+  properties: { [property: string]: MappedColumn[] }
+  constant: { [property: string]: string[] }
 }
-export type Subject = SubjectRow & { properties: Properties }
-export type SubjectWhole = Subject & {
-  cases: { id: string; label: string; phase: Phase; opened: string }[]
-  clearances: number
-}
-export type Screened = {
-  hits: number
-  raised: number
-  refreshed?: number
-  quiet?: number
-  known?: number
-  case: string | null
-}
-export type MappedColumn = string | { column: string; format?: string }
-export type Mapping = {
-  schema?: string | { column: string; values: { [word: string]: string } }
-  reference?: string
-  properties?: { [property: string]: MappedColumn[] }
-  constant?: { [property: string]: string[] }
-}
-export type Source = { source: string; title: string; mapping: Mapping | null; subjects: number; changed: string }
-export type Import = {
-  id: string
-  source: string
-  file_name: string
-  format: string
-  bytes: number
-  phase: TaskPhase
-  done: number
-  total: number | null
-  added: number
-  changed: number
-  same: number
-  closed: number
-  rejected: number
-  error: string | null
-  created: string
-  ended: string | null
-}
-export type Rejection = { line: number; field: string; reason: string; value: string }
-export type Preview = { format: string; columns: string[]; sample: string[][]; guess: Mapping }
-export type TaskPhase = "waiting" | "running" | "done" | "failed" | "cancelled"
-export type Task = {
-  id: string
-  kind: string
-  object: string
-  phase: TaskPhase
-  done: number
-  total: number | null
-  unit: string
-  error: string | null
-  created: string
-  started: string | null
-  ended: string | null
-}
-export type Run = Task & {
-  why: string
-  lists: { list: string; from: string | null; to: string; entities: number }[]
-  pairs: number
-  raised: number
-  refreshed: number
-  quiet: number
-}
-export type Watch = {
-  lists: { list: string; version: string; at: string }[]
-  subjects: number
-  screened: number
-  image: { subjects: number; made: string } | null
-  running: Task | null
-}
+export type Preview = Omit<SubjectPreview, "guess"> & { guess: Mapping | null }
+type SubjectFilter = NonNullable<NonNullable<Operations["GET /subjects"]["asked"][0]>["query"]>
 export const isRunning = (task: { phase: TaskPhase } | null | undefined): boolean =>
   task?.phase === "waiting" || task?.phase === "running"
 
-export const readSubjects = (
-  filter: { q?: string; source?: string; schema?: string; state?: string },
-  after: string | undefined,
-  stop: AbortSignal,
-) => GET<Page<"subjects", SubjectRow>>("/subjects", { ...filter, after, limit: 50 }, stop)
-export const readSubject = (id: string, stop?: AbortSignal) =>
-  GET<SubjectWhole>(fill("/subjects/{id}", { id }), {}, stop)
-export const putSubject = (given: { source: string; reference: string; schema: string; properties: Properties }) =>
-  POST<{ outcome: "added" | "changed" | "same"; subject: Subject; screening: Screened }>("/subjects", given)
-export const closeSubject = (id: string) => POST(fill("/subjects/{id}/close", { id }))
-export const screenSubject = (id: string) => POST<Screened>(fill("/subjects/{id}/screen", { id }))
-export const readSources = async (stop?: AbortSignal) =>
-  (await GET<{ sources: Source[] }>("/subjects/sources", {}, stop)).sources
-export const putSource = (source: string, given: { title: string; mapping: Mapping | null }) =>
-  ask<Source>("PUT", fill("/subjects/sources/{source}", { source }), { body: given })
-export const preview = (head: Blob, format: string, source: string) =>
-  ask<Preview>("POST", "/subjects/imports/preview", { body: head, query: { format, source } })
-export const readImports = (after: string | undefined, stop: AbortSignal) =>
-  GET<Page<"imports", Import>>("/subjects/imports", { after, limit: 50 }, stop)
-export const readImport = (id: string, stop: AbortSignal) =>
-  GET<Import>(fill("/subjects/imports/{id}", { id }), {}, stop)
-export const cancelImport = (id: string) => POST(fill("/subjects/imports/{id}/cancel", { id }))
-export const readRejections = (id: string, after: string | undefined, stop: AbortSignal) =>
-  GET<Page<"rejections", Rejection>>(fill("/subjects/imports/{id}/rejections", { id }), { after, limit: 50 }, stop)
-export const readWatch = (stop: AbortSignal) => GET<Watch>("/watch", {}, stop)
-export const readRuns = (before: string | undefined, stop: AbortSignal) =>
-  GET<Page<"runs", Run>>("/watch/runs", { before, limit: 20 }, stop)
-export const screenAll = () => POST<Run>("/watch/runs", { all: true })
+const listed = <Item>(of: { [key: string]: Item | Item[] } = {}): { [key: string]: Item[] } =>
+  Object.fromEntries(Object.entries(of).map(([key, each]) => [key, Array.isArray(each) ? each : [each]]))
+export const mappingOf = (given: SubjectMapping): Mapping => ({
+  ...given,
+  properties: listed<MappedColumn>(given.properties),
+  constant: listed(given.constant),
+})
+
+const PAGE = 50
+export const readSubjects = (filter: SubjectFilter, after: string | undefined, signal: AbortSignal) =>
+  api("GET /subjects", { query: { ...filter, after, limit: PAGE }, signal })
+export const readSubject = (id: string, signal?: AbortSignal) => api("GET /subjects/{id}", { place: { id }, signal })
+export const putSubject = (body: SubjectDraft) => api("POST /subjects", { body })
+export const closeSubject = (id: string) => api("POST /subjects/{id}/close", { place: { id } })
+export const screenSubject = (id: string) => api("POST /subjects/{id}/screen", { place: { id } })
+export const readSources = async (signal?: AbortSignal) => (await api("GET /subjects/sources", { signal })).sources
+export const putSource = (source: string, title: string, mapping: Mapping | null) =>
+  api("PUT /subjects/sources/{source}", { place: { source }, body: { title, ...(mapping ? { mapping } : {}) } })
+export async function preview(head: Blob, file_name: string, source: string): Promise<Preview> {
+  const query = { file_name, source }
+  const found = await ask<SubjectPreview>("POST", "/subjects/imports/preview", { body: head, query })
+  return { ...found, guess: found.guess && mappingOf(found.guess as SubjectMapping) }
+}
+export const readImports = (before: string | undefined, signal: AbortSignal) =>
+  api("GET /subjects/imports", { query: { before, limit: PAGE }, signal })
+export const readImport = (id: string, signal: AbortSignal) =>
+  api("GET /subjects/imports/{id}", { place: { id }, signal })
+export const cancelImport = (id: string) => api("POST /subjects/imports/{id}/cancel", { place: { id } })
+export const readRejections = (id: string, after: string | undefined, signal: AbortSignal) =>
+  api("GET /subjects/imports/{id}/rejections", {
+    place: { id },
+    query: { ...(after ? { after: Number(after) } : {}), limit: PAGE },
+    signal,
+  })
+export const readWatch = (signal: AbortSignal) => api("GET /watch", { signal })
+export const readRuns = (before: string | undefined, signal: AbortSignal) =>
+  api("GET /watch/runs", { query: { before, limit: 20 }, signal })
+export const screenAll = () => api("POST /watch/runs", { body: { all: true } })

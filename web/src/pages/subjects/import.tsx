@@ -1,7 +1,7 @@
 /* One import: how far it is, what it did, and each line that was not taken. */
 import { addressOf, fill } from "../../api/client"
 import { useDoing, useLoad, usePages } from "../../api/load"
-import { Button, Code, Name, Time } from "../../parts/basic"
+import { Badge, Button, Code, Name, Time } from "../../parts/basic"
 import { Page, Section } from "../../parts/page"
 import { Note, ProblemNote, Show } from "../../parts/state"
 import { More, Table } from "../../parts/table"
@@ -17,7 +17,7 @@ import type { Import, Rejection } from "../../work/subjects"
 import { TaskBadge } from "./imports"
 import { Tabs } from "./tabs"
 
-const COUNTED = ["added", "changed", "same", "closed", "rejected"] as const
+const COUNTED = ["added", "changed", "same", "closed", "rejected", "noted"] as const
 
 function Counted({ of }: { of: Import }) {
   return (
@@ -39,7 +39,21 @@ const columns = (): Column<Rejection>[] => [
     title: t("imports.field"),
     cell: (row) => (row.field ? <Name text={row.field} /> : <span class="none">—</span>),
   },
-  { key: "reason", title: t("imports.reason"), wide: true, cell: (row) => <span dir="auto">{row.reason}</span> },
+  {
+    key: "reason",
+    title: t("imports.reason"),
+    cell: (row) => (
+      <>
+        <span dir="auto">{row.reason}</span>
+        {row.taken && (
+          <>
+            {" "}
+            <Badge>{t("imports.taken")}</Badge>
+          </>
+        )}
+      </>
+    ),
+  },
   { key: "value", title: t("imports.value"), cell: (row) => <Name text={row.value} /> },
 ]
 
@@ -49,7 +63,7 @@ function Rejections({ of }: { of: Import }) {
       const read = await readRejections(of.id, after, stop)
       return { items: read.rejections, next: read.next }
     },
-    [of.id, of.rejected],
+    [of.id, of.rejected + of.noted],
   )
   return (
     <Section title={t("imports.rejections")}>
@@ -70,7 +84,11 @@ function Running({ of, reload }: { of: Import; reload: () => void }) {
   return (
     <>
       <Progress
-        label={t("imports.running", { done: bytes(of.done), whole: bytes(of.total ?? of.bytes) })}
+        label={
+          of.unit === "bytes"
+            ? t("imports.running", { done: bytes(of.done), whole: bytes(of.bytes) })
+            : t("sources.subjects", { n: of.done })
+        }
         share={of.total ? of.done / of.total : null}
       />
       <ProblemNote problem={doing.problem} />
@@ -124,7 +142,7 @@ export default function ImportPage({ id = "" }: { id?: string }) {
                 <a href={to("subjects/watch")}>{t("watch.title")}</a>
               </p>
             )}
-            {found.rejected > 0 && <Rejections of={found} />}
+            {found.rejected + found.noted > 0 && <Rejections of={found} />}
             <p class="dim small">
               {t("imports.number")} <Code text={found.id} />
             </p>

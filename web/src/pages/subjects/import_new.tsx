@@ -5,30 +5,20 @@ import { useId, useState } from "preact/hooks"
 import { useDoing } from "../../api/load"
 import { upload } from "../../api/upload"
 import { Button, Name } from "../../parts/basic"
-import { TextField } from "../../parts/field"
+import { CheckField, TextField } from "../../parts/field"
 import { Page } from "../../parts/page"
 import { Note, ProblemNote } from "../../parts/state"
 import { go, parameter, to } from "../../shell/router"
 import { bytes } from "../../text/format"
 import { t } from "../../text/messages"
 import { FileDrop, Progress } from "../../work/file_drop"
-import { preview, putSource } from "../../work/subjects"
+import { mappingOf, preview, putSource } from "../../work/subjects"
 import type { Import, Mapping, Preview } from "../../work/subjects"
 import { sources, useKept } from "../../work/shared"
 import { MappingTable, whyNot } from "./mapping"
 import { Tabs } from "./tabs"
 
 const HEAD_BYTES = 256 * 1024
-const formats: Record<string, string> = {
-  csv: "csv",
-  txt: "csv",
-  tsv: "csv",
-  xlsx: "xlsx",
-  jsonl: "jsonl",
-  ndjson: "jsonl",
-  json: "jsonl",
-}
-const formatOf = (file: File): string | undefined => formats[file.name.split(".").at(-1)?.toLowerCase() ?? ""]
 const sourceOf = (text: string): string =>
   text
     .trim()
@@ -51,7 +41,7 @@ function Whole({ whole, choose }: { whole: boolean; choose: (whole: boolean) => 
   )
 }
 
-type Looked = { file: File; format: string; preview: Preview; mapping: Mapping }
+type Looked = { file: File; preview: Preview; mapping: Mapping | null }
 
 function Confirmed({
   looked,
@@ -65,18 +55,19 @@ function Confirmed({
   setMapping: (mapping: Mapping) => void
 }) {
   const [whole, setWhole] = useState(false),
+    [accept, setAccept] = useState(false),
     [share, setShare] = useState<number | null>(null)
   const doing = useDoing()
-  const missing = looked.format === "jsonl" ? null : whyNot(looked.mapping)
+  const missing = looked.mapping && whyNot(looked.mapping)
   const send = () =>
     void doing.run(async () => {
       setShare(0)
       try {
-        await putSource(source, { title, mapping: looked.format === "jsonl" ? null : looked.mapping })
+        await putSource(source, title, looked.mapping)
         sources.forget()
         const begun = await upload<Import>(
           "/subjects/imports",
-          { source, format: looked.format, file_name: looked.file.name, whole },
+          { source, format: looked.preview.format, file_name: looked.file.name, whole, accept },
           looked.file,
           setShare,
         ).answer
@@ -93,16 +84,17 @@ function Confirmed({
         if (!missing) send()
       }}
     >
-      {looked.format === "jsonl" ? (
-        <Note>{t("imports.jsonl")}</Note>
-      ) : (
+      {looked.mapping ? (
         <MappingTable of={looked.preview} mapping={looked.mapping} onChange={setMapping} />
+      ) : (
+        <Note>{t("imports.jsonl")}</Note>
       )}
       <Whole whole={whole} choose={setWhole} />
+      {whole && <CheckField label={t("imports.accept")} checked={accept} onChange={setAccept} />}
       {missing && <Note tone="warning">{t(missing)}</Note>}
       <ProblemNote problem={doing.problem} />
       {share !== null && <Progress label={t("files.sending")} share={share} />}
-      <Button type="submit" tone="main" busy={doing.busy} disabled={missing !== null}>
+      <Button type="submit" tone="main" busy={doing.busy} disabled={Boolean(missing)}>
         {t("imports.start")}
       </Button>
     </form>
@@ -113,26 +105,19 @@ export default function NewImportPage() {
   const known = useKept(sources).value ?? []
   const [source, setSource] = useState(parameter("source")),
     [title, setTitle] = useState("")
-  const [looked, setLooked] = useState<Looked | null>(null),
-    [unknown, setUnknown] = useState<File | null>(null)
+  const [looked, setLooked] = useState<Looked | null>(null)
   const doing = useDoing(),
     hint = useId()
   const before = known.find((each) => each.source === source)
   const look = (file: File) => {
-    const format = formatOf(file)
-    setUnknown(format ? null : file)
     setLooked(null)
-    if (!format) return
     const from = source || sourceOf(file.name.replace(/\.[^.]*$/, "").replace(/[\d_-]+$/, "")) || "customers"
     setSource(from)
     void doing.run(async () => {
-      const found = await preview(format === "xlsx" ? file : file.slice(0, HEAD_BYTES), format, from)
-      setLooked({
-        file,
-        format,
-        preview: found,
-        mapping: known.find((each) => each.source === from)?.mapping ?? found.guess,
-      })
+      const head = /\.xlsx$/i.test(file.name) ? file : file.slice(0, HEAD_BYTES)
+      const found = await preview(head, file.name, from)
+      const kept = known.find((each) => each.source === from)?.mapping
+      setLooked({ file, preview: found, mapping: found.guess && kept ? mappingOf(kept) : found.guess })
     })
   }
   return (
@@ -148,11 +133,6 @@ export default function NewImportPage() {
             busy={doing.busy}
             accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson"
           />
-          {unknown && (
-            <Note tone="bad">
-              <p role="alert">{t("imports.unknown", { name: unknown.name })}</p>
-            </Note>
-          )}
           {looked && (
             <p>
               <Name text={looked.file.name} strong /> <span class="dim">{bytes(looked.file.size)}</span>

@@ -8,7 +8,8 @@ import { dated, mappable, schemataOffered } from "../../work/schemata"
 import type { MappedColumn, Mapping, Preview } from "../../work/subjects"
 import { schemaTitle } from "../../work/words"
 
-const REFERENCE = "*reference",
+const USUAL = "Person",
+  REFERENCE = "*reference",
   SCHEMA = "*schema"
 const FORMATS = ["", "DD/MM/YYYY", "MM/DD/YYYY", "YYYYMMDD", "DD.MM.YYYY"]
 const columnOf = (mapped: MappedColumn): string => (typeof mapped === "string" ? mapped : mapped.column)
@@ -18,22 +19,21 @@ function roleOf(mapping: Mapping, column: string): string {
   if (mapping.reference === column) return REFERENCE
   if (typeof mapping.schema === "object" && mapping.schema.column === column) return SCHEMA
   return (
-    Object.entries(mapping.properties ?? {}).find(([, columns]) =>
-      columns.some((each) => columnOf(each) === column),
-    )?.[0] ?? ""
+    Object.entries(mapping.properties).find(([, columns]) => columns.some((each) => columnOf(each) === column))?.[0] ??
+    ""
   )
 }
 
 function without(mapping: Mapping, column: string): Mapping {
-  const properties = Object.entries(mapping.properties ?? {})
+  const properties = Object.entries(mapping.properties)
     .map(([property, columns]) => [property, columns.filter((each) => columnOf(each) !== column)] as const)
     .filter(([, columns]) => columns.length > 0)
-  const { reference, schema, ...rest } = mapping
+  const { reference, schema = USUAL } = mapping
   return {
-    ...rest,
+    ...mapping,
     properties: Object.fromEntries(properties),
-    ...(reference !== undefined && reference !== column ? { reference } : {}),
-    schema: typeof schema === "object" && schema.column === column ? "Person" : (schema ?? "Person"),
+    reference: reference === column ? "" : reference,
+    schema: typeof schema === "object" && schema.column === column ? USUAL : schema,
   }
 }
 
@@ -43,36 +43,40 @@ function withRole(mapping: Mapping, column: string, role: string, values: readon
   if (role === SCHEMA)
     return {
       ...bare,
-      schema: { column, values: Object.fromEntries([...new Set(values)].map((each) => [each, "Person"])) },
+      schema: {
+        column,
+        values: Object.fromEntries([...new Set(values)].map((each) => [each, USUAL])),
+        usual: "LegalEntity",
+      },
     }
   return role
-    ? { ...bare, properties: { ...bare.properties, [role]: [...(bare.properties?.[role] ?? []), column] } }
+    ? { ...bare, properties: { ...bare.properties, [role]: [...(bare.properties[role] ?? []), column] } }
     : bare
 }
 
 function withFormat(mapping: Mapping, property: string, column: string, format: string): Mapping {
-  const columns = (mapping.properties?.[property] ?? []).map((each) =>
+  const columns = (mapping.properties[property] ?? []).map((each) =>
     columnOf(each) === column ? (format ? { column, format } : column) : each,
   )
   return { ...mapping, properties: { ...mapping.properties, [property]: columns } }
 }
 
 const formatOf = (mapping: Mapping, property: string, column: string): string => {
-  const found = mapping.properties?.[property]?.find((each) => columnOf(each) === column)
+  const found = mapping.properties[property]?.find((each) => columnOf(each) === column)
   return typeof found === "object" ? (found.format ?? "") : ""
 }
 
 /* Why nothing can be brought in by it. */
 export function whyNot(mapping: Mapping): MessageName | null {
   if (!mapping.reference) return "mapping.no_reference"
-  const named = ["name", "firstName", "lastName", "alias"].some((each) => mapping.properties?.[each]?.length)
+  const named = ["name", "firstName", "lastName", "alias"].some((each) => mapping.properties[each]?.length)
   return named ? null : "mapping.no_name"
 }
 
 type Props = { of: Preview; mapping: Mapping; onChange: (mapping: Mapping) => void }
 
 function Kind({ mapping, onChange }: Pick<Props, "mapping" | "onChange">) {
-  const { schema = "Person" } = mapping
+  const { schema = USUAL } = mapping
   const choices = schemataOffered.map((value) => ({ value, title: schemaTitle(value) }))
   if (typeof schema === "string")
     return (
@@ -89,7 +93,7 @@ function Kind({ mapping, onChange }: Pick<Props, "mapping" | "onChange">) {
     <fieldset>
       <legend>{t("mapping.kinds")}</legend>
       <div class="fields">
-        {Object.entries(schema.values).map(([text, kind]) => (
+        {Object.entries(schema.values ?? {}).map(([text, kind]) => (
           <SelectField
             key={text}
             label={text || "—"}
@@ -156,7 +160,7 @@ function Line({ column, at, of, mapping, onChange }: Props & { column: string; a
 
 export function MappingTable(props: Props) {
   const { of, mapping, onChange } = props
-  const country = mapping.constant?.country?.[0] ?? ""
+  const country = mapping.constant.country?.[0] ?? ""
   return (
     <div class="stack">
       <div class="table-frame">
@@ -189,7 +193,7 @@ export function MappingTable(props: Props) {
           code
           value={country}
           onInput={(text) => {
-            const { country: _, ...rest } = mapping.constant ?? {}
+            const { country: _, ...rest } = mapping.constant
             onChange({ ...mapping, constant: text.trim() ? { ...rest, country: [text.trim().toLowerCase()] } : rest })
           }}
           input={{ maxLength: 2 }}

@@ -12,7 +12,7 @@ import { to } from "../../shell/router"
 import { may } from "../../shell/session"
 
 import { t } from "../../text/messages"
-import { putSource, readSources } from "../../work/subjects"
+import { mappingOf, putSource, readSources } from "../../work/subjects"
 import type { Mapping, Source } from "../../work/subjects"
 import { sources } from "../../work/shared"
 import { schemaTitle } from "../../work/words"
@@ -30,7 +30,7 @@ function MappingFacts({ of }: { of: Mapping }) {
           ) : (
             <>
               <Name text={kind.column} />:{" "}
-              {Object.entries(kind.values).map(([text, schema], at) => (
+              {Object.entries(kind.values ?? {}).map(([text, schema], at) => (
                 <span key={text}>
                   {at > 0 && ", "}
                   <Name text={text} /> = {schemaTitle(schema)}
@@ -48,7 +48,7 @@ function MappingFacts({ of }: { of: Mapping }) {
           </dd>
         </div>
       )}
-      {Object.entries(of.properties ?? {}).map(([property, columns]) => (
+      {Object.entries(of.properties).map(([property, columns]) => (
         <div key={property}>
           <dt>{propertyTitle(property)}</dt>
           {columns.map((each) =>
@@ -67,7 +67,7 @@ function MappingFacts({ of }: { of: Mapping }) {
           )}
         </div>
       ))}
-      {Object.entries(of.constant ?? {}).map(([property, values]) => (
+      {Object.entries(of.constant).map(([property, values]) => (
         <div key={property}>
           <dt>{propertyTitle(property)}</dt>
           <dd>
@@ -83,7 +83,7 @@ function Rename({ of, onClose }: { of: Source; onClose: (changed: boolean) => vo
   const [title, setTitle] = useState(of.title)
   const doing = useDoing()
   const send = async () => {
-    if (await doing.run(() => putSource(of.source, { title: title.trim(), mapping: of.mapping }))) onClose(true)
+    if (await doing.run(() => putSource(of.source, title.trim(), null))) onClose(true)
   }
   return (
     <Dialog title={of.source} onClose={() => onClose(false)}>
@@ -129,7 +129,7 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
       {of.mapping ? (
         <details>
           <summary>{t("sources.mapping")}</summary>
-          <MappingFacts of={of.mapping} />
+          <MappingFacts of={mappingOf(of.mapping)} />
         </details>
       ) : (
         <p class="dim small">{t("sources.no_mapping")}</p>

@@ -12,6 +12,7 @@ import { may } from "../../shell/session"
 import { toast } from "../../shell/toasts"
 import { t, tx, word } from "../../text/messages"
 import { readClearances } from "../../work/cases"
+import type { Phase } from "../../work/cases"
 import { closeSubject, readSubject, screenSubject } from "../../work/subjects"
 import type { SubjectWhole } from "../../work/subjects"
 import { PhaseBadge, schemaTitle } from "../../work/words"
@@ -66,7 +67,7 @@ function Cases({ of }: { of: SubjectWhole }) {
     <ul class="files">
       {of.cases.map((each) => (
         <li key={each.id} class="row">
-          <PhaseBadge of={each.phase} />
+          <PhaseBadge of={each.phase as Phase} />
           <a href={to(`cases/${each.id}`)}>
             <bdi dir="ltr">{each.label}</bdi>
           </a>

@@ -132,7 +132,12 @@ function Filters() {
 }
 
 export default function SubjectsPage() {
-  const filter = { source: parameter("source"), schema: parameter("schema"), state: parameter("state"), q: typed.value }
+  const filter = {
+    source: parameter("source"),
+    schema: parameter("schema"),
+    state: parameter("state") as "closed" | "all",
+    q: typed.value,
+  }
   const pages = usePages(
     async (after, stop) => {
       const read = await readSubjects(filter, after, stop)
