@@ -37,7 +37,7 @@ for (const screen of screens)
                     for (const each of looks) {
                         await look(page, each)
                         await examine(page, { what: screen.name, coloursOnly: each === looks[1] })
-                        await picture(page, screen.name)
+                        if (each === looks[0]) await picture(page, screen.name)
                     }
             })
         })

@@ -13,7 +13,7 @@ import { t, word } from "../../text/messages"
 import { nothing, typed } from "../screen/query"
 import { Changes } from "./changes"
 import { Relations } from "./graph"
-import { relationsOf } from "./relations"
+import { LINKS, relationsOf } from "./relations"
 
 /* Where in the publisher's file a value stands, and how it was written there when it was understood as another. */
 function Source({ of, text }: { of: Provenance | undefined; text: string | undefined }) {
@@ -65,9 +65,11 @@ function Head({ answer }: { answer: EntityAnswer }) {
         <Badge tone="accent">{source.list}</Badge>
         <span>{word("schema", entity.schema)}</span>
         {entity.reference && <Code text={entity.reference} />}
-        <span class="dim">
-          {t("entity.as_of")} <Time at={source.published} as="day" />
-        </span>
+        {source.published && (
+          <span class="dim">
+            {t("entity.as_of")} <Time at={source.published} as="day" />
+          </span>
+        )}
         {may("lists.read") && <a href={to(`lists/${source.list}`)}>{t("entity.the_list")}</a>}
       </p>
     </div>
@@ -97,7 +99,7 @@ function Whole({ answer }: { answer: EntityAnswer }) {
         </div>
       </Section>
       {entity.attached
-        ?.filter((each) => each.schema !== "Address")
+        ?.filter((each) => each.schema !== "Address" && !(LINKS.has(each.schema) && may("screen")))
         .map((each) => (
           <Section key={each.id} title={word("schema", each.schema)}>
             <div class="panel">

@@ -3,6 +3,7 @@
 import { Name } from "../../parts/basic"
 import { Section } from "../../parts/page"
 import { to } from "../../shell/router"
+import { scriptOf } from "../../text/format"
 import { t, word } from "../../text/messages"
 import type { Relation } from "./relations"
 
@@ -18,7 +19,7 @@ function Box({ x, y, text, own }: { x: number; y: number; text: string; own?: bo
   return (
     <g class={own ? "own" : undefined}>
       <rect x={x - BOX.width / 2} y={y - BOX.height / 2} width={BOX.width} height={BOX.height} rx={7} />
-      <text x={x} y={y + 5} text-anchor="middle">
+      <text x={x} y={y + 5} text-anchor="middle" direction={scriptOf(text).dir}>
         {cut(text)}
       </text>
     </g>

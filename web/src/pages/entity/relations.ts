@@ -4,7 +4,8 @@ import type { YenteEntity } from "../../api/shapes"
 
 export type Relation = { id: string; caption: string; schema: string; kind: string; note: string }
 
-const LINKS = new Set([
+/* Entities that are a link between others. */
+export const LINKS = new Set([
   "Ownership",
   "Directorship",
   "Membership",
