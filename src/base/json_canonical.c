@@ -163,9 +163,3 @@ mz_status mz_json_canonical_value(const mz_json_value *value, mz_arena *arena, m
     if (!status && out->failed) status = mz_fail_buffer(out, error, "a value of JSON");
     return status;
 }
-
-mz_status mz_json_canonical(mz_str text, mz_arena *arena, mz_buffer *out, mz_error *error) {
-    const mz_json_value *value;
-    mz_status status = mz_json_parse(text, 0, arena, &value, error);
-    return status ? status : mz_json_canonical_value(value, arena, out, error);
-}

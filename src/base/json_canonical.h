@@ -16,7 +16,5 @@
 /* Appends the value; `arena` is for what is needed meanwhile. MZ_ERR_LIMIT: a number whose exponent has more than nine
  * digits; what is beyond the buffer's ceiling. */
 mz_status mz_json_canonical_value(const mz_json_value *value, mz_arena *arena, mz_buffer *out, mz_error *error);
-/* The same of the one value that `text` holds; an empty text is refused as no JSON. */
-mz_status mz_json_canonical(mz_str text, mz_arena *arena, mz_buffer *out, mz_error *error);
 
 #endif
