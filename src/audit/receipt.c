@@ -47,7 +47,8 @@ static void write_lists(mz_json *json, const mz_index *index) {
 /* As a query wishes for them, so that they are read as that is; the budget is the screener's. */
 static void write_options(mz_json *json, const mz_screen_options *options) {
     static const mz_screen_options usual = MZ_SCREEN_OPTIONS_INIT;
-    if (!options) options = &usual;
+    bool told = options != NULL;
+    if (!told) options = &usual;
     mz_json_key(json, "options");
     mz_json_object(json);
     mz_json_pair_int(json, "budget", options->budget > INT64_MAX ? INT64_MAX : (int64_t)options->budget);
@@ -56,6 +57,7 @@ static void write_options(mz_json *json, const mz_screen_options *options) {
         mz_json_key(json, "filter");
         mz_filter_write_json(options->filter, json);
     }
+    if (told && options->limit) mz_json_pair_int(json, "limit", (int64_t)options->limit);
     if (options->threshold > 0) {
         mz_json_key(json, "threshold");
         mz_json_fixed(json, options->threshold, 6);

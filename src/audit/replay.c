@@ -147,7 +147,7 @@ static mz_status screen(replaying *made, const mz_index *index, const mz_policy 
     if (!status) status = mz_json_read_bool(given, "exhaustive", &options.exhaustive, error);
     options.budget = (uint64_t)budget;
     options.policy = policy;
-    options.limit = options.limit_most = MZ_LIMIT_MOST;
+    options.limit = options.limit_most = usual.limit = MZ_LIMIT_MOST;
     if (!status) status = mz_screener_new(index, &options, &screener, error);
     if (!status) status = mz_screen_json_value(screener, made->query, &usual, &answer, &hits, error);
     if (!status) made->replay.answer = mz_arena_copy(made->arena, answer);

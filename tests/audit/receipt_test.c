@@ -120,6 +120,7 @@ static void screen(scene *open, const char *query, size_t limit) {
     CHECK_OK(mz_screen_json(screener, mz_str_of(query), &answer, &hits, &error), error);
     keeping kept = {.open = open,
                     .draft = {.index = open->index,
+                              .options = limit == 2 ? &options : NULL,
                               .policy = open->policy,
                               .query = mz_str_of(query),
                               .answer = answer,
@@ -276,6 +277,7 @@ STORE_TEST(an_answer_that_was_cut_at_its_limit_is_compared_as_far_as_it_goes) {
     build(&open);
     screen(&open, QUERY, 2);
     CHECK(strstr(receipt_of(&open).data, "\"total\":3") != NULL);
+    CHECK(strstr(receipt_of(&open).data, "\"exhaustive\":false,\"limit\":2}") != NULL);
     CHECK_TEXT("identical", mz_replay_outcome_word(replay(&open, receipt_of(&open)).outcome));
     scene_close(&open);
 }
