@@ -158,10 +158,11 @@ static mz_status take_count(void *context, const mz_sql_value *c, size_t count, 
 mz_status mz_clearances_count(mz_sql *sql, mz_str agency, mz_str subject, int64_t now, int64_t *ret_count,
                               mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(agency), mz_case_text(subject), mz_sql_int(now)};
-    return mz_sql_query(sql,
-                        "SELECT COUNT(*) FROM case_clearance WHERE agency = ?1 AND subject = ?2 AND state = 'valid' "
-                        "AND (ends = 0 OR ends > ?3)",
-                        values, 3, take_count, ret_count, error);
+    return mz_sql_query(
+        sql,
+        "SELECT COUNT(*) FROM case_clearance WHERE agency || '' = ?1 AND subject = ?2 AND state = 'valid' "
+        "AND (ends = 0 OR ends > ?3)",
+        values, 3, take_count, ret_count, error);
 }
 
 mz_status mz_clearance_revoke(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_str key, mz_str note,

@@ -358,7 +358,7 @@ static mz_status check_newer(deciding *d, mz_error *error) {
                                    mz_sql_text(d->work.row.key)};
     const mz_sql_value *c;
     mz_status status = mz_sql_first(d->work.sql,
-                                    "SELECT label FROM case_file WHERE agency = ?1 AND subject = ?2 AND phase <> "
+                                    "SELECT label FROM case_file WHERE agency || '' = ?1 AND subject = ?2 AND phase <> "
                                     "'closed' AND case_key <> ?3",
                                     values, 3, d->work.arena, &c, error);
     if (!status && c)
@@ -374,10 +374,11 @@ static mz_status check_later(deciding *d, mz_error *error) {
         const mz_sql_value values[] = {mz_sql_text(d->work.agency), mz_sql_text(d->work.row.subject),
                                        mz_sql_text(d->alerts[k].entity), mz_sql_text(d->alerts[k].key)};
         const mz_sql_value *c;
-        status = mz_sql_first(d->work.sql,
-                              "SELECT alert FROM case_alert WHERE agency = ?1 AND subject = ?2 AND entity = ?3 AND "
-                              "previous = ?4",
-                              values, 4, d->work.arena, &c, error);
+        status =
+            mz_sql_first(d->work.sql,
+                         "SELECT alert FROM case_alert WHERE agency || '' = ?1 AND subject = ?2 AND entity = ?3 AND "
+                         "previous = ?4",
+                         values, 4, d->work.arena, &c, error);
         if (!status && c)
             status = mz_fail(error, MZ_ERR_REFUSED,
                              "there has been another alert on %.*s since; what was decided before stays as it is",

@@ -74,10 +74,11 @@ mz_status mz_cases_of_subject(mz_sql *sql, mz_str agency, mz_str subject, mz_are
                               size_t *ret_count, mz_error *error) {
     mz_case_rows keys = {.arena = arena, .size = sizeof(mz_str)};
     const mz_sql_value values[] = {mz_sql_text(agency), mz_case_text(subject)};
-    mz_status status = mz_sql_query(sql,
-                                    "SELECT case_key FROM case_file WHERE agency = ?1 AND subject = ?2 ORDER BY CASE "
-                                    "WHEN phase = 'closed' THEN 1 ELSE 0 END, opened DESC, case_key DESC",
-                                    values, 2, take_key, &keys, error);
+    mz_status status =
+        mz_sql_query(sql,
+                     "SELECT case_key FROM case_file WHERE agency || '' = ?1 AND subject = ?2 ORDER BY CASE "
+                     "WHEN phase = 'closed' THEN 1 ELSE 0 END, opened DESC, case_key DESC",
+                     values, 2, take_key, &keys, error);
     mz_case *cases = status ? NULL : MZ_ARENA_NEW(arena, keys.count + 1, mz_case);
     if (!status && !cases) status = mz_fail_arena(arena, error, "the list of cases");
     for (size_t k = 0; k < keys.count && !status; k++)

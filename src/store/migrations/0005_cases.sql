@@ -60,7 +60,7 @@ CREATE TABLE case_file (
     UNIQUE (agency, label),
     CHECK (phase <> 'closed' OR alerts = 0)
 ) STRICT;
-CREATE INDEX case_file_subject ON case_file (agency, subject);
+CREATE INDEX case_file_subject ON case_file (subject);
 CREATE UNIQUE INDEX case_file_open ON case_file (agency, subject) WHERE phase <> 'closed';
 CREATE INDEX case_file_weight ON case_file (agency, phase, weight DESC, case_key);
 CREATE INDEX case_file_due ON case_file (agency, phase, due, case_key);
@@ -99,7 +99,7 @@ CREATE TABLE case_alert (
     CHECK (phase <> 'decided' OR decision <> '')
 ) STRICT;
 CREATE INDEX case_alert_case ON case_alert (case_key, alert);
-CREATE INDEX case_alert_pair ON case_alert (agency, subject, entity, alert);
+CREATE INDEX case_alert_pair ON case_alert (subject, entity, alert);
 CREATE UNIQUE INDEX case_alert_one ON case_alert (agency, subject, entity) WHERE phase <> 'decided';
 CREATE INDEX case_alert_weight ON case_alert (agency, phase, weight DESC, alert);
 CREATE INDEX case_alert_age ON case_alert (agency, phase, alert);
@@ -214,7 +214,7 @@ CREATE TABLE case_clearance (
     ended_by TEXT NOT NULL,
     ended_why TEXT NOT NULL
 ) STRICT;
-CREATE INDEX case_clearance_pair ON case_clearance (agency, subject, entity);
+CREATE INDEX case_clearance_pair ON case_clearance (subject, entity);
 CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, entity) WHERE state = 'valid';
 CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance);
 CREATE INDEX case_clearance_decision ON case_clearance (decision);
