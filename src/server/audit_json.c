@@ -27,9 +27,8 @@ mz_status mz_audit_name_of(mz_audit_names *names, mz_str key, mz_str *ret_name, 
                      "AND person = ?2",
                      values, 2, names->arena, &row, error);
     if (!status && !row)
-        status =
-            mz_sql_first(names->sql, "SELECT title FROM access_key WHERE agency = ?1 AND access_key = ?2", values,
-                         sizeof values / sizeof *values, names->arena, &row, error);
+        status = mz_sql_first(names->sql, "SELECT title FROM access_key WHERE agency = ?1 AND access_key = ?2", values,
+                              sizeof values / sizeof *values, names->arena, &row, error);
     struct mz_audit_name *name = status ? NULL : MZ_ARENA_NEW(names->arena, 1, struct mz_audit_name);
     if (status) return status;
     if (!name) return mz_fail_arena(names->arena, error, "the audit chain");
