@@ -107,6 +107,7 @@ typedef enum cli_option_id {
     CLI_REFERENCE,
     CLI_WHOLE,
     CLI_ALL,
+    CLI_EVERYBODY,
     CLI_AS,
     CLI_PHASE,
     CLI_DISPOSITION,

@@ -33,6 +33,7 @@ static const cli_command *const commands[] = {
     &cli_subjects_close,
     &cli_subjects_sources,
     &cli_subjects_export,
+    &cli_subjects_watch,
     &cli_people_list,
     &cli_people_add,
     &cli_people_reset,

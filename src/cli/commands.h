@@ -57,6 +57,7 @@ extern const cli_command cli_cases_note;        /* cases.c */
 extern const cli_command cli_clearances_list;   /* clearances.c */
 extern const cli_command cli_clearances_show;   /* clearances.c */
 extern const cli_command cli_clearances_revoke; /* clearances.c */
+extern const cli_command cli_subjects_watch;    /* subject_watch.c */
 extern const cli_command cli_tasks_list;        /* tasks.c */
 extern const cli_command cli_tasks_show;        /* tasks.c */
 extern const cli_command cli_tasks_cancel;      /* tasks.c */

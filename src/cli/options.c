@@ -462,6 +462,7 @@ static const cli_option options[CLI_OPTION_COUNT] = {
                        .help = "what its source calls the subject"},
     [CLI_WHOLE] = {.name = "whole", .help = "the file has all subjects of its source; those that it lacks are closed"},
     [CLI_ALL] = {.name = "all", .help = "also subjects that are closed"},
+    [CLI_EVERYBODY] = {.name = "everybody", .help = "screen all subjects against all lists, whatever changed"},
     [CLI_AS] = {.name = "as",
                 .kind = CLI_KIND_TEXT,
                 .argument = "NAME",

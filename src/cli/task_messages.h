@@ -1,4 +1,5 @@
-/* What `mizan tasks` says, in three languages. Part of CLI_MESSAGES: nobody but messages.h includes this. */
+/* What `mizan tasks` and `mizan subjects watch` say, in three languages. Part of CLI_MESSAGES: nobody but messages.h
+ * includes this. */
 #ifndef MIZAN_CLI_TASK_MESSAGES_H
 #define MIZAN_CLI_TASK_MESSAGES_H
 
@@ -25,6 +26,14 @@
     X(RETENTION_DONE, "ended before {0} and erased: subjects: {1}, cases: {2}, rejected lines: {3}",                   \
       "terminés avant le {0} et effacés : sujets : {1}, dossiers : {2}, lignes rejetées : {3}",                        \
       "انتهت قبل {0} ومحيت: الأشخاص: {1}، الملفات: {2}، الأسطر المرفوضة: {3}")                                         \
+    X(WATCHED, "subjects screened: {0}, hits: {1}, new alerts: {2}, refreshed: {3}, known: {4}, quiet: {5}",           \
+      "sujets examinés : {0}, correspondances : {1}, nouvelles alertes : {2}, actualisées : {3}, connues : {4}, "    \
+      "tues : {5}",                                                                                                    \
+      "الأشخاص المفحوصون: {0}، النتائج: {1}، التنبيهات الجديدة: {2}، المحدثة: {3}، المعروفة: {4}، الصامتة: {5}")       \
+    X(WATCH_NOT_DONE, "another program does it: mizan tasks show {0}",                                                 \
+      "un autre programme s’en charge : mizan tasks "                                                                \
+      "show {0}",                                                                                                      \
+      "ينجزها برنامج آخر: mizan tasks show {0}")                                                                       \
     X(TASKS_DONE, "tasks done: {0}", "tâches effectuées : {0}", "المهام المنجزة: {0}")
 
 #endif
