@@ -380,7 +380,7 @@ static mz_status screen_lists(mz_watching *w, mz_error *error) {
     if (known) status = mz_watch_delta_find(w, &w->arena, &delta, error);
     if (status) return status;
     w->everybody = mz_str_of(why_everybody(w, &delta));
-    w->why = w->all ? MZ_STR("all") : MZ_STR("list.changed");
+    w->why = w->all ? MZ_STR("all") : w->before.ever ? MZ_STR("list.changed") : MZ_STR("subject.new");
     w->changes = delta.changes;
     w->change_count = delta.change_count;
     status = mz_store_change(w->watch->store, note, w, error);

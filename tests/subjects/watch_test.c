@@ -384,6 +384,7 @@ STORE_TEST(at_first_everybody_is_screened) {
     fetching f = fetched(h);
     CHECK_INT(SUBJECTS, result(&f, "screened"));
     CHECK_STR(MZ_STR("nobody was screened before"), result_text(&f, "everybody"));
+    CHECK_STR(MZ_STR("subject.new"), result_text(&f, "why"));
     CHECK(was_raised(h, "s0", 0, "subject.new"));
     CHECK(as_if_everybody_was_screened(h) >= SUBJECTS / 3);
     CHECK(f.watched.ever && f.watched.list_count == 1);
