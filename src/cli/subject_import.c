@@ -84,6 +84,19 @@ static int read_mapping(cli_context *cli, bringing *b) {
     return cli_fail(&error);
 }
 
+/* Whether one that was broken off goes by another mapping than is given now: then the file is read anew. */
+static bool is_mapped_otherwise(const bringing *b, const mz_subject_import *held) {
+    mz_subject_mapping mapping;
+    mz_buffer text;
+    if (!b->draft.mapping.size || !held->mapping.size) return false;
+    if (mz_subject_mapping_parse(b->draft.mapping, &b->office->arena, &mapping, NULL)) return false;
+    mz_buffer_init(&text, (size_t)2 * MZ_SUBJECT_MAPPING_BYTES_MOST);
+    mz_subject_mapping_write(&mapping, &text);
+    bool otherwise = !text.failed && !mz_str_equal(mz_buffer_view(&text), held->mapping);
+    mz_buffer_done(&text);
+    return otherwise;
+}
+
 static mz_status add_import(void *context, mz_sql *sql, mz_error *error) {
     bringing *b = context;
     mz_subject_import held;
@@ -93,6 +106,12 @@ static mz_status add_import(void *context, mz_sql *sql, mz_error *error) {
     if (status == MZ_ERR_NOT_FOUND) {
         b->import = (mz_subject_import){.key = mz_str_of(b->file.key)};
         return mz_subject_import_add(sql, office->agency.key, &office->actor, &b->draft, &b->file, error);
+    }
+    if (!status && is_mapped_otherwise(b, &held)) {
+        status = mz_subject_import_cancel(sql, office->agency.key, &office->actor, held.key, error);
+        b->import = (mz_subject_import){.key = mz_str_of(b->file.key)};
+        return status ? status
+                      : mz_subject_import_add(sql, office->agency.key, &office->actor, &b->draft, &b->file, error);
     }
     if (!status) b->import = held;
     return status;

@@ -212,6 +212,7 @@ static mz_status find_delimiter(rows_reading *r) {
         mz_buffer_char(&r->joined, '\n');
     }
     mz_lines_back(&r->lines);
+    if (!status && r->joined.starved) status = mz_fail_memory(r->error);
     if (!status) status = mz_csv_open_memory("", mz_buffer_view(&r->joined), 0, &csv, r->error);
     if (!status) r->delimiter = mz_csv_delimiter(csv);
     mz_csv_close(csv);

@@ -105,5 +105,22 @@ def test_an_import_that_was_killed_goes_on(room):
     assert len(listed.out.splitlines()) == count // 2, len(listed.out.splitlines())
 
 
+def test_a_file_that_was_broken_off_is_read_anew_when_its_columns_mean_something_else(room):
+    path = room.path("many.csv")
+    path.write_text("No;Name;Also\n" + "".join(f"{n};Name {n};Other {n}\n" for n in range(40000)), encoding="utf-8")
+    mapping = room.path("many.csv.map.json")
+    mapping.write_text(json.dumps({"reference": "No", "properties": {"name": ["Name"]}}), encoding="utf-8")
+    command = ("import", str(path), "--source", "bank")
+    process = room.start("subjects", *command, "--database", room.path("subjects.db"),
+                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(0.5)
+    process.kill()
+    process.wait()
+    mapping.write_text(json.dumps({"reference": "No", "properties": {"name": ["Also"]}}), encoding="utf-8")
+    line = subjects(room, *command).expect(0).lines()[0]
+    assert line["rows"] == 40000 and line["added"] + line["changed"] == 40000, line
+    subjects(room, "show", "bank", "7").expect(0, '"caption":"Other 7"')
+
+
 if __name__ == "__main__":
     main(globals())
