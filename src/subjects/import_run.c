@@ -186,7 +186,7 @@ static mz_status read_rows(import_run *run, bool gathering, mz_error *error) {
 typedef struct lacking {
     import_run *run;
     mz_arena arena; /* of a page */
-    mz_str after;   /* reference */
+    mz_str after;   /* key */
     mz_str keys[CLOSED_AT_ONCE];
     size_t count, seen;
 } lacking;
@@ -195,7 +195,7 @@ static mz_status take_active(void *context, const mz_sql_value *c, size_t count,
     lacking *l = context;
     (void)count, (void)error;
     l->seen++;
-    l->after = mz_arena_copy(&l->arena, c[1].text);
+    l->after = mz_arena_copy(&l->arena, c[0].text);
     if (!mz_map_get(&l->run->lines, c[1].text)) l->keys[l->count++] = mz_arena_copy(&l->arena, c[0].text);
     return MZ_OK;
 }
@@ -207,8 +207,8 @@ static mz_status read_active(void *context, mz_sql *sql, mz_error *error) {
                                    mz_sql_int(CLOSED_AT_ONCE)};
     l->count = l->seen = 0;
     return mz_sql_query(sql,
-                        "SELECT subject, reference FROM subject WHERE agency = ?1 AND source = ?2 AND reference > ?3 "
-                        "AND state = 'active' ORDER BY reference LIMIT ?4",
+                        "SELECT subject, reference FROM subject WHERE agency = ?1 AND subject > ?3 AND source = ?2 AND "
+                        "state = 'active' ORDER BY subject LIMIT ?4",
                         values, 4, take_active, l, error);
 }
 
@@ -231,7 +231,7 @@ static mz_status close_page(import_run *run, const lacking *page, mz_error *erro
 /* Goes through the active subjects of the source: counts those that the file lacks, or closes them. */
 static mz_status each_lacking(import_run *run, bool closing, uint64_t *ret_active, uint64_t *ret_lacking,
                               mz_error *error) {
-    char after[MZ_SUBJECT_REFERENCE_BYTES_MOST + 1];
+    char after[MZ_SQL_KEY_SIZE];
     mz_status status = MZ_OK;
     lacking *page = calloc(1, sizeof *page);
     if (!page) return mz_fail_memory(error);

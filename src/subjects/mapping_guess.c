@@ -124,6 +124,8 @@ typedef struct guessing {
     mz_error *error;
 } guessing;
 
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
 /* A heading's words, folded, without what stands between them: “Customer No”, “CUSTOMER.NO” and “CustomerNo” are one.
  */
 static mz_str fold(guessing *g, mz_str heading) {
@@ -139,23 +141,38 @@ static mz_str fold(guessing *g, mz_str heading) {
     return made;
 }
 
-/* The place of a folded text among those that '|' separates; 0: it is none of them. */
-static size_t place_in(guessing *g, const char *texts, mz_str wanted) {
-    size_t place = 1;
-    for (const char *at = texts; wanted.size; place++) {
-        size_t size = strcspn(at, "|");
-        if (mz_str_equal(fold(g, (mz_str){at, size}), wanted)) return place;
-        at += size;
-        if (!*at++) return 0;
+/* Texts of a table, folded once for all columns. */
+typedef struct folded_texts {
+    mz_str *texts;
+    size_t count;
+} folded_texts;
+
+static folded_texts fold_all(guessing *g, const char *texts) {
+    folded_texts made = {.count = 1};
+    for (const char *at = texts; *at; at++) made.count += *at == '|';
+    made.texts = MZ_ARENA_NEW(g->arena, made.count, mz_str);
+    if (!made.texts) return (folded_texts){.count = 0};
+    for (size_t k = 0; k < made.count; k++) {
+        size_t size = strcspn(texts, "|");
+        made.texts[k] = fold(g, (mz_str){texts, size});
+        texts += size + 1;
     }
+    return made;
+}
+
+/* The place of a folded text among others; 0: it is none of them. */
+static size_t place_in(const folded_texts *texts, mz_str wanted) {
+    for (size_t k = 0; k < texts->count && wanted.size; k++)
+        if (mz_str_equal(texts->texts[k], wanted)) return k + 1;
     return 0;
 }
 
 /* The columns that mean it, the best heading first: *ret_at, and how many. */
 static size_t columns_of(guessing *g, const mz_str *folded, const char *headings, size_t *ret_at, size_t most) {
     size_t found = 0, places[MZ_SUBJECT_MAPPED_MOST];
+    const folded_texts texts = fold_all(g, headings);
     for (size_t i = 0; i < g->count; i++) {
-        size_t place = place_in(g, headings, folded[i]);
+        size_t place = place_in(&texts, folded[i]);
         if (!place || found == most) continue;
         size_t at = found++;
         for (; at > 0 && places[at - 1] > place; at--) {
@@ -216,6 +233,8 @@ static mz_str format_of(guessing *g, size_t column) {
 /* Words of the sample that say what a row is; false when one of them says nothing that is known. */
 static bool guess_words(guessing *g, size_t column) {
     mz_subject_mapping *mapping = g->mapping;
+    folded_texts texts[KINDS];
+    for (size_t k = 0; k < KINDS; k++) texts[k] = fold_all(g, kinds[k].words);
     mapping->words = MZ_ARENA_NEW(g->arena, SAMPLE_WORDS_MOST, mz_mapped_word);
     if (!mapping->words) return false;
     for (size_t r = 0; r < g->rows && mapping->word_count < SAMPLE_WORDS_MOST; r++) {
@@ -223,8 +242,8 @@ static bool guess_words(guessing *g, size_t column) {
         mz_schema schema = MZ_SCHEMA_LegalEntity;
         bool fits = false;
         if (!word.size || mz_subject_mapping_schema(mapping, word, &schema)) continue;
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds && !fits; k++)
-            if (place_in(g, kinds[k].words, folded)) {
+        for (size_t k = 0; k < KINDS && !fits; k++)
+            if (place_in(&texts[k], folded)) {
                 schema = kinds[k].schema;
                 fits = true;
             }

@@ -53,11 +53,11 @@ mz_status mz_subject_find(mz_sql *sql, mz_str agency, mz_str source, mz_str refe
                           mz_subject *ret_subject, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(source), mz_sql_text(reference)};
     const mz_sql_value *columns = NULL;
-    mz_status status =
-        mz_sql_first(sql,
-                     "SELECT subject, source, reference, schema, caption, properties, digest, state, sequence, "
-                     "created, changed, screened FROM subject WHERE agency = ?1 AND source = ?2 AND reference = ?3",
-                     values, 3, arena, &columns, error);
+    mz_status status = mz_sql_first(
+        sql,
+        "SELECT subject, source, reference, schema, caption, properties, digest, state, sequence, "
+        "created, changed, screened FROM subject WHERE reference = ?3 AND source = ?2 AND agency || '' = ?1",
+        values, 3, arena, &columns, error);
     return status ? status : take_first(columns, arena, ret_subject, error);
 }
 

@@ -33,7 +33,9 @@ CREATE TABLE subject (
     created INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     screened INTEGER NOT NULL,
-    UNIQUE (agency, source, reference)
+    -- the reference first: PostgreSQL, before it has looked at the table, takes every index that begins with the agency
+    -- for as good, and would go through all of an agency's subjects to find one
+    UNIQUE (reference, source, agency)
 ) STRICT;
 CREATE INDEX subject_sequence ON subject (agency, sequence);
 -- All that a page of the list asks for, so that what it does not show is not read.
