@@ -75,7 +75,7 @@ static mz_status see(void *context, mz_sql *sql, mz_error *error) {
         if (!l->due) status = mz_watch_sequence(sql, l->agency, &sequence, error);
         if (!status && !l->due && sequence > before.sequence)
             status = mz_watch_any_new(sql, l->agency, before.sequence, &any, error);
-        /* what was screened when it came need not be looked at again */
+        /* who was closed need not be looked at again */
         if (!status && !l->due && !any && sequence > before.sequence) l->advance_to = sequence;
         l->due = l->due || any;
     }

@@ -113,7 +113,7 @@ static mz_status read_count(const mz_json_value *result, const char *key, uint64
 /* What a run counted goes on being counted; where it was counts only with the same lists. */
 mz_status mz_watch_state_read(mz_watching *w, mz_error *error) {
     const mz_json_value *state = NULL;
-    mz_str cursor = {"", 0};
+    mz_str cursor = {"", 0}, everybody = {"", 0};
     int64_t stage = 0, up_to = w->up_to;
     mz_str text = mz_arena_copy(&w->arena, mz_task_of(w->run)->state);
     if (!text.size) return MZ_OK;
@@ -128,11 +128,13 @@ mz_status mz_watch_state_read(mz_watching *w, mz_error *error) {
         status = read_count(result, counts[k].key, counts[k].count, error);
     if (status || !same_versions(mz_json_member(state, "now"), w)) return status;
     status = mz_json_read_str(state, "cursor", &cursor, error);
+    if (!status && result) status = mz_json_read_str(result, "everybody", &everybody, error);
     if (!status) status = mz_json_read_int(state, "stage", 0, MZ_WATCH_LISTS_DONE, &stage, error);
     if (!status) status = mz_json_read_int(state, "up_to", 0, INT64_MAX, &up_to, error);
     if (status) return status;
     w->stage = (mz_watch_stage)stage;
     w->up_to = up_to;
+    w->cursor_of_everybody = everybody.size > 0;
     (void)snprintf(w->cursor, sizeof w->cursor, "%.*s", (int)cursor.size, cursor.data);
     return MZ_OK;
 }
@@ -381,6 +383,8 @@ static mz_status screen_lists(mz_watching *w, mz_error *error) {
     if (status) return status;
     w->everybody = mz_str_of(why_everybody(w, &delta));
     w->why = w->all ? MZ_STR("all") : w->before.ever ? MZ_STR("list.changed") : MZ_STR("subject.new");
+    /* who is behind a place among everybody may not be touched, and the other way round */
+    if (w->cursor_of_everybody != (w->everybody.size > 0)) w->cursor[0] = '\0';
     w->changes = delta.changes;
     w->change_count = delta.change_count;
     status = mz_store_change(w->watch->store, note, w, error);
@@ -392,13 +396,8 @@ static mz_status screen_lists(mz_watching *w, mz_error *error) {
 
 /* ---- what came into the register ---- */
 
-static size_t keep_unscreened(mz_subject *subjects, size_t count) {
-    size_t kept = 0;
-    for (size_t k = 0; k < count; k++)
-        if (!subjects[k].screened) subjects[kept++] = subjects[k];
-    return kept;
-}
-
+/* Also those that were screened since, when they were given or by a run that came to no end: it may have been against
+ * other lists, and raising the same again is nothing new. */
 static mz_status screen_new(mz_watching *w, mz_error *error) {
     paging p = {.of = w, .after = w->before.sequence, .up_to = INT64_MAX, .page = {.more = true}};
     mz_status status = MZ_OK;
@@ -409,7 +408,7 @@ static mz_status screen_new(mz_watching *w, mz_error *error) {
         status = mz_store_read(w->watch->store, read_by_sequence, &p, error);
         if (status || p.page.last_sequence == p.after) break;
         p.after = p.page.last_sequence;
-        const mz_watch_batch batch = {p.page.subjects, keep_unscreened(p.page.subjects, p.page.count), true, p.after};
+        const mz_watch_batch batch = {p.page.subjects, p.page.count, true, p.after};
         status = mz_watch_screen(w, &batch, error);
     }
     return status;

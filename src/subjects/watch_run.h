@@ -30,7 +30,8 @@ typedef struct mz_watching {
     /* as the task's state has it */
     mz_watch_stage stage;
     char cursor[MZ_SQL_KEY_SIZE]; /* of the stage: subjects up to there are done */
-    mz_str why, everybody;        /* everybody: why everybody is screened; empty: they are not */
+    bool cursor_of_everybody;
+    mz_str why, everybody; /* everybody: why everybody is screened; empty: they are not */
     const mz_watch_change *changes;
     size_t change_count;
     uint64_t screened, pairs, raised, refreshed, quiet, known;

@@ -207,10 +207,11 @@ mz_status mz_watch_any_new(mz_sql *sql, mz_str agency, int64_t after, bool *ret_
     const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_int(after)};
     const mz_sql_value *c = NULL;
     mz_arena_init(&arena, SMALL_BYTES);
-    mz_status status = mz_sql_first(sql,
-                                    "SELECT subject FROM subject WHERE agency = ?1 AND sequence > ?2 AND screened = 0 "
-                                    "AND state = 'active' LIMIT 1",
-                                    values, 2, &arena, &c, error);
+    mz_status status =
+        mz_sql_first(sql,
+                     "SELECT subject FROM subject WHERE agency = ?1 AND sequence > ?2 AND state = 'active' "
+                     "LIMIT 1",
+                     values, 2, &arena, &c, error);
     if (!status) *ret_any = c != NULL;
     mz_arena_done(&arena);
     return status;

@@ -33,7 +33,7 @@ mz_status mz_watch_page_by_key(mz_sql *sql, mz_str agency, mz_str after, int64_t
 /* By their numbers, behind `after` and up to `up_to`. */
 mz_status mz_watch_page_by_sequence(mz_sql *sql, mz_str agency, int64_t after, int64_t up_to, size_t limit,
                                     mz_arena *arena, mz_watch_page *ret_page, mz_error *error);
-/* Whether any that came after is not screened yet. */
+/* Whether any came after: also one that was screened when it was given, since against which lists is not known. */
 mz_status mz_watch_any_new(mz_sql *sql, mz_str agency, int64_t after, bool *ret_any, mz_error *error);
 /* Notes that a subject was screened as it was with that number of the sequence. */
 mz_status mz_watch_screened(mz_sql *sql, mz_str agency, mz_str key, int64_t sequence, int64_t at, mz_error *error);

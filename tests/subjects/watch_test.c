@@ -7,6 +7,7 @@
 
 #include "../access/office.h"
 #include "../store/stores.h"
+#include "base/clock.h"
 #include "mizan/update.h"
 #include "subjects/register.h"
 #include "subjects/watch_state.h"
@@ -468,6 +469,49 @@ STORE_TEST(who_changed_after_the_roster_was_made_is_touched_as_he_is_now) {
     CHECK_OK(mz_watch_forget(&h->watch, h->office.house.key, &error), error);
     CHECK_OK(mz_watch_roster(&h->watch, h->office.house.key, &subjects, &made, &there, &error), error);
     CHECK(!there);
+    close_house(h);
+}
+
+typedef struct marking {
+    watched_house *house;
+    const char *reference;
+} marking;
+
+static mz_status mark_screened(void *context, mz_sql *sql, mz_error *error) {
+    const marking *m = context;
+    const mz_sql_value values[] = {mz_sql_text(m->house->office.house.key), mz_sql_text(mz_str_of(m->reference)),
+                                   mz_sql_int(mz_clock_now())};
+    return mz_sql_run(sql, "UPDATE subject SET screened = ?3 WHERE agency = ?1 AND reference = ?2", values, 3, NULL,
+                      error);
+}
+
+/* Given, and screened at once against the lists as they are then, as the service does it. */
+static void put_screened(watched_house *h, const char *reference, const char *name) {
+    mz_error error = {0};
+    marking m = {h, reference};
+    put_subject(h, reference, name, false);
+    CHECK_OK(mz_store_change(h->office.store, mark_screened, &m, &error), error);
+}
+
+/* Whether before, with or after the lists: nobody falls between what was screened when it was given and a run. */
+STORE_TEST(who_was_screened_when_given_is_screened_when_lists_change_before_the_next_run) {
+    watched_house *h = open_house(address);
+    put_subjects(h, SUBJECTS);
+    run_whole(h);
+    put_screened(h, "given-1", "Oddvarine Lumbrecht"); /* against lists without that name */
+    (void)snprintf(h->listed[LISTED], 64, "Oddvarine Lumbrecht");
+    h->listed_count = LISTED + 1;
+    bring_in(h);
+    put_subject(h, "given-2", "Oddvarine Lumbrecht", false);
+    run_whole(h);
+    CHECK(was_raised(h, "given-1", LISTED, "list.changed"));
+    CHECK(was_raised(h, "given-2", LISTED, NULL));
+    put_screened(h, "given-3", "Oddvarine Lumbrecht"); /* by who still had the lists of before in hand */
+    run_whole(h);
+    CHECK(was_raised(h, "given-3", LISTED, NULL));
+    (void)as_if_everybody_was_screened(h);
+    put_subject(h, "given-4", "Oddvarine Lumbrecht", true);
+    CHECK_INT(0, look(h)); /* nobody is left of those that came */
     close_house(h);
 }
 
