@@ -47,9 +47,9 @@ typedef struct mz_person_draft {
     { .state = MZ_PERSON_STATE_COUNT }
 
 /* All of them take the agency from `actor->who`; a person of another agency is MZ_ERR_NOT_FOUND like one that does not
- * exist. What a rule forbids is MZ_ERR_REFUSED: to give rights that one does not have oneself, to change somebody who
- * has more of them, to leave an agency without anybody who may change people; a name that is taken. Texts that do not
- * fit are MZ_ERR_INPUT. */
+ * exist. What a rule forbids is MZ_ERR_REFUSED: to change one's own roles, to give rights that one does not have
+ * oneself, to change somebody who has more of them, to leave an agency without anybody who may change people; a name
+ * that is taken. Texts that do not fit are MZ_ERR_INPUT. */
 
 /* In the order in which they were added, from behind the key `after` (empty: from the first) on. */
 mz_status mz_people_list(mz_access *access, const mz_principal *who, mz_str after, size_t limit, mz_arena *arena,

@@ -107,6 +107,11 @@ static mz_status change(const mz_request *request, mz_response *response, mz_err
     if (!status)
         status =
             mz_person_change(access, &actor, mz_request_place(request, "id"), &draft, request->arena, &person, error);
+    bool own = request->who->kind == MZ_PERSON && mz_str_equal(request->who->key, mz_request_place(request, "id"));
+    if (status == MZ_ERR_REFUSED && own && draft.roles) {
+        mz_response_problem(response, request, 403, error);
+        return MZ_OK;
+    }
     return status ? status : answer_person(response, &person);
 }
 

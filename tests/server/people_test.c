@@ -283,6 +283,11 @@ TEST(an_administrator_changes_people) {
     CHECK_INT(204, ask(MZ_POST, about("people", viewer, "/second-factor/remove"), NULL));
     CHECK_INT(409, ask(MZ_POST, "/api/v1/people", "{\"name\":\"house-viewer\",\"roles\":[\"viewer\"]}"));
     CHECK_INT(404, ask(MZ_PATCH, about("people", "nobody", ""), "{\"state\":\"locked\"}"));
+    const char *own = kept(head()->person.key.data);
+    CHECK_INT(403, ask(MZ_PATCH, about("people", own, ""), "{\"roles\":[\"administrator\",\"analyst\"]}"));
+    CHECK(strstr(staffed_body(), "nobody changes the own roles") != NULL);
+    CHECK_INT(200,
+              ask(MZ_PATCH, about("people", own, ""), "{\"display_name\":\"Head\",\"roles\":[\"administrator\"]}"));
     staffed_stop(&staff);
 }
 

@@ -630,6 +630,7 @@ export const en = {
     "Who works in your agency, in which roles. Nobody is deleted: who leaves is locked, and what they did stays theirs.",
   "people.add": "Add a person",
   "people.name": "Name",
+  "people.own_roles": "Nobody changes their own roles: ask another administrator.",
   "people.name_hint": "Such as an e-mail address. It cannot be changed later.",
   "people.shown": "Name to be shown",
   "people.email": "E-mail address",

@@ -684,6 +684,7 @@ export const fr: Messages = {
     "Qui travaille dans votre organisme, et dans quels rôles. Personne n’est effacé : qui s’en va est bloqué, et ses actes restent les siens.",
   "people.add": "Ajouter une personne",
   "people.name": "Nom",
+  "people.own_roles": "Personne ne change ses propres rôles : demandez à un autre administrateur.",
   "people.name_hint": "Par exemple une adresse électronique. Il ne peut plus être changé.",
   "people.shown": "Nom affiché",
   "people.email": "Adresse électronique",

@@ -8,6 +8,7 @@ import { Button } from "../../parts/basic"
 import { Dialog } from "../../parts/dialog"
 import { CheckField, SelectField, TextField } from "../../parts/field"
 import { ProblemNote } from "../../parts/state"
+import { account } from "../../shell/session"
 import { languageTitles, languages, t } from "../../text/messages"
 import type { Language } from "../../text/messages"
 
@@ -38,16 +39,17 @@ export function PersonForm({
   const [email, setEmail] = useState(person?.email ?? "")
   const [language, setLanguage] = useState<Language>(person?.language ?? "fr")
   const [has, setHas] = useState<Role[]>(person?.roles ?? ["analyst"])
+  const own = person !== undefined && account.value?.person.id === person.id
   const doing = useDoing()
   const submit = async (event: Event) => {
     event.preventDefault()
-    const common = { display_name: shown, email, language, roles: has }
+    const common = { display_name: shown, email, language, ...(own ? {} : { roles: has }) }
     const well = await doing.run(async () => {
       if (person) await api("PATCH /people/{id}", { place: { id: person.id }, body: common })
       else
         added?.({
           name: shown || name,
-          password: (await api("POST /people", { body: { name, ...common } })).one_time_password,
+          password: (await api("POST /people", { body: { name, ...common, roles: has } })).one_time_password,
         })
     })
     if (!well) return
@@ -86,8 +88,9 @@ export function PersonForm({
           onChange={(value) => setLanguage(value as Language)}
           choices={languages.map((value) => ({ value, title: languageTitles[value] }))}
         />
-        <fieldset class="choices">
+        <fieldset class="choices" disabled={own}>
           <legend>{t("account.roles")}</legend>
+          {own && <p class="hint">{t("people.own_roles")}</p>}
           {roles.map((role) => (
             <CheckField
               key={role}
