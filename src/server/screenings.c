@@ -2,6 +2,9 @@
  * alerts on a subject. Without one, the subject is the query itself, so that the same query again is the same subject,
  * and what was decided of it holds; one that hits nothing leaves nothing behind.
  *
+ * To screen is not to keep the register: a subject that is not in it yet, that is told otherwise than it stands there
+ * or that was closed needs the right to change it. Only queries that are kept as subjects of their own do not.
+ *
  * The screening is done before the transaction, which may be repeated; its index is held until all is written. */
 #include "base/error.h"
 #include "base/json_canonical.h"
@@ -24,7 +27,8 @@ typedef struct kept_screening {
     mz_buffer answer;
     const mz_screening *screening;
     mz_str source, reference;
-    bool own; /* the subject is the query itself */
+    bool own;       /* the subject is the query itself */
+    bool forbidden; /* it would change the register, and who asks may not */
     mz_subject subject;
     mz_raised raised;
 } kept_screening;
@@ -133,6 +137,19 @@ static mz_status screen(kept_screening *kept, mz_error *error) {
 
 /* ---- raising ---- */
 
+static mz_status check_register(kept_screening *kept, mz_subject_outcome outcome, mz_error *error) {
+    bool screening = mz_str_equal(kept->source, MZ_STR("screening"));
+    bool allowed = kept->own || outcome == MZ_SUBJECT_SAME || (outcome == MZ_SUBJECT_ADDED && screening);
+    kept->forbidden = !allowed && !mz_may(kept->work.request->who, MZ_RIGHT_SUBJECTS_CHANGE);
+    if (!kept->forbidden) return MZ_OK;
+    return mz_fail(error, MZ_ERR_REFUSED,
+                   "%s, for which you have not the right “%s”; screen without “subject”, or as "
+                   "it stands in the register",
+                   outcome == MZ_SUBJECT_ADDED ? "this would add a subject to the register"
+                                               : "this would change a subject of the register",
+                   mz_right_word(MZ_RIGHT_SUBJECTS_CHANGE));
+}
+
 static mz_status raise_hits(void *context, mz_sql *sql, mz_error *error) {
     kept_screening *kept = context;
     mz_casework *work = &kept->work;
@@ -141,6 +158,7 @@ static mz_status raise_hits(void *context, mz_sql *sql, mz_error *error) {
     mz_subject_outcome outcome;
     mz_status status =
         mz_subject_put(sql, work->agency, &work->actor, &draft, true, work->arena, &kept->subject, &outcome, error);
+    if (!status) status = check_register(kept, outcome, error);
     if (status) return status;
     const mz_raising raising = {.agency = work->agency,
                                 .actor = &work->actor,
@@ -208,7 +226,9 @@ static mz_status post(const mz_request *request, mz_response *response, mz_error
     if (kept.engine) mz_engines_give_back(request->service->engines, kept.engine);
     mz_builder_free(kept.builder);
     mz_buffer_done(&kept.answer);
-    return status;
+    if (!status || !kept.forbidden) return status;
+    mz_response_problem(response, request, 403, error);
+    return MZ_OK;
 }
 
 static const mz_route routes[] = {

@@ -94,6 +94,38 @@ TEST(what_is_wrong_with_a_screening_is_told_with_its_place) {
     staffed_stop(&staff);
 }
 
+#define KNOWN "{\"query\":{\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"],\"birthDate\":["
+#define K1 "\"subject\":{\"source\":\"counter\",\"reference\":\"K-1\"}}"
+
+TEST(who_may_only_screen_leaves_the_register_as_it_is) {
+    begin();
+    as(MZ_ACCESS_SCREENER);
+    BODY(KNOWN "\"1970-05-01\"]}}," K1);
+    ASK(200, MZ_POST, "/api/v1/screenings"); /* as it stands there */
+    BODY(KNOWN "\"1999-01-01\"]}}," K1);
+    ASK(403, MZ_POST, "/api/v1/screenings");
+    CHECK(says("subjects.change"));
+    BODY(KNOWN "\"1970-05-01\"]}},\"subject\":{\"source\":\"counter\",\"reference\":\"K-2\"}}");
+    ASK(403, MZ_POST, "/api/v1/screenings");
+    BODY(KNOWN "\"1970-05-01\"]}},\"subject\":{\"source\":\"screening\",\"reference\":\"own\"}}");
+    ASK(200, MZ_POST, "/api/v1/screenings");
+    BODY(KNOWN "\"1970-05-01\"]}}}");
+    ASK(200, MZ_POST, "/api/v1/screenings");
+    as(MZ_ACCESS_ANALYST);
+    ASK(200, MZ_GET, "/api/v1/cases/%s", case_key);
+    const char *subject = keep("subject.id");
+    ASK(200, MZ_GET, "/api/v1/subjects/%s", subject);
+    CHECK(says("1970-05-01") && !says("1999"));
+    ASK(200, MZ_POST, "/api/v1/subjects/%s/close", subject);
+    as(MZ_ACCESS_SCREENER);
+    BODY(KNOWN "\"1970-05-01\"]}}," K1);
+    ASK(403, MZ_POST, "/api/v1/screenings"); /* nor is one opened that was closed */
+    as(MZ_ACCESS_ANALYST);
+    BODY(KNOWN "\"1970-05-01\"]}}," K1);
+    ASK(200, MZ_POST, "/api/v1/screenings");
+    staffed_stop(&staff);
+}
+
 TEST(the_threshold_of_the_agency_holds_where_the_query_sets_none) {
     begin();
     as(MZ_ACCESS_ADMINISTRATOR);
