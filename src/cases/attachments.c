@@ -72,6 +72,7 @@ mz_status mz_attachment_add(mz_sql *sql, mz_case_change *change, mz_str file_nam
     const char *type;
     char key[MZ_SQL_KEY_SIZE], hex[MZ_DIGEST_HEX_SIZE];
     mz_status status = mz_case_begin_any(sql, change->agency, change->actor, change->case_key, arena, &work, error);
+    if (!status) status = mz_case_check_kept(&work, error);
     if (!status) status = check_file(&work, file_name, bytes, &type, error);
     if (status) return status;
     mz_digest_init(&digest);

@@ -239,7 +239,7 @@ mz_status mz_case_undo(mz_sql *sql, mz_case_change *change, mz_str decision, mz_
 mz_status mz_case_assign(mz_sql *sql, mz_case_change *change, mz_str person, mz_arena *arena, mz_error *error);
 mz_status mz_case_escalate(mz_sql *sql, mz_case_change *change, bool escalated, mz_str note, mz_arena *arena,
                            mz_error *error);
-/* 0: never. */
+/* 0: never. MZ_ERR_REFUSED: a case that waits does so no longer from now than the settings let it wait. */
 mz_status mz_case_set_due(mz_sql *sql, mz_case_change *change, int64_t due, mz_arena *arena, mz_error *error);
 /* A note leaves the version as it is: nobody's decision is held up by it. "@name" mentions somebody of the agency who
  * may see cases, by the name to sign in with. */

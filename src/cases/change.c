@@ -18,9 +18,10 @@ static mz_status read_row(mz_case_work *work, mz_str key, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(work->agency), mz_case_text(key)};
     const mz_sql_value *c;
     mz_status status = mz_case_one(work->sql,
-                                   "SELECT case_key, label, subject, search, lists, phase, assignee, best, escalated, "
-                                   "weight, alerts, due, opened, changed, closed, version FROM case_file WHERE agency "
-                                   "= ?1 AND case_key = ?2",
+                                   "SELECT c.case_key, c.label, c.subject, c.search, c.lists, c.phase, c.assignee, "
+                                   "c.best, c.escalated, c.weight, c.alerts, c.due, c.opened, c.changed, c.closed, "
+                                   "c.version, COALESCE(e.at, 0) FROM case_file c LEFT JOIN case_erased e ON e.agency "
+                                   "= c.agency AND e.object = c.case_key WHERE c.agency = ?1 AND c.case_key = ?2",
                                    values, 2, "case", work->arena, &c, error);
     if (status) return status;
     work->row = (mz_case_row){.key = c[0].text,
@@ -38,7 +39,8 @@ static mz_status read_row(mz_case_work *work, mz_str key, mz_error *error) {
                               .opened = c[12].number,
                               .changed = c[13].number,
                               .closed = c[14].number,
-                              .version = c[15].number};
+                              .version = c[15].number,
+                              .erased = c[16].number};
     return MZ_OK;
 }
 
@@ -72,6 +74,12 @@ mz_status mz_case_begin(mz_sql *sql, mz_case_change *change, mz_arena *arena, mz
     if (status) return status;
     bool same = change->version < 0 || change->version == ret_work->row.version;
     return same ? MZ_OK : fail_conflict(ret_work, change, error);
+}
+
+mz_status mz_case_check_kept(const mz_case_work *work, mz_error *error) {
+    if (!work->row.erased) return MZ_OK;
+    return mz_fail(error, MZ_ERR_REFUSED,
+                   "what the case told of people was erased when its time had come; nothing is added to it any more");
 }
 
 /* --- telling --- */

@@ -10,7 +10,7 @@ typedef struct mz_case_row {
     mz_str key, label, subject, search, lists, phase, assignee, best;
     bool escalated;
     double weight;
-    int64_t alerts, due, opened, changed, closed, version;
+    int64_t alerts, due, opened, changed, closed, version, erased; /* erased: when; 0: not */
 } mz_case_row;
 
 typedef struct mz_case_work {
@@ -27,6 +27,9 @@ mz_status mz_case_begin(mz_sql *sql, mz_case_change *change, mz_arena *arena, mz
 /* The same for a case that is known to be there, in whatever version. */
 mz_status mz_case_begin_any(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_str key, mz_arena *arena,
                             mz_case_work *ret_work, mz_error *error);
+
+/* MZ_ERR_REFUSED: its personal data were erased (cases/retention.h), and nothing would erase what came after. */
+mz_status mz_case_check_kept(const mz_case_work *work, mz_error *error);
 
 /* What is told of a change: the kind of the event and of the entry of the chain; `text` is what is personal of it,
  * `detail` an object of JSON that is not. */

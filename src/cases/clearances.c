@@ -181,6 +181,7 @@ mz_status mz_clearance_revoke(mz_sql *sql, mz_str agency, const mz_actor *actor,
         status = mz_case_end_clearance(sql, agency, actor, clearance.key, "revoked", MZ_STR(""), note, now, arena,
                                        &entry, error);
     if (!status) status = mz_case_begin_any(sql, agency, actor, clearance.case_key, arena, &work, error);
+    if (!status && note.size) status = mz_case_check_kept(&work, error);
     if (status) return status;
     mz_case_object_begin(&detail);
     mz_json_pair(&detail.json, "clearance", clearance.key);

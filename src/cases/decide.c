@@ -257,6 +257,7 @@ static mz_status begin(deciding *d, mz_sql *sql, mz_case_change *change, mz_str 
                        mz_error *error) {
     mz_status status = mz_case_check_text(note, "the note", MZ_NOTE_BYTES_MOST, error);
     if (!status) status = mz_case_begin(sql, change, arena, &d->work, error);
+    if (!status) status = mz_case_check_kept(&d->work, error);
     return status ? status : mz_case_settings_get(sql, change->agency, &d->settings, error);
 }
 

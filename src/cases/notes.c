@@ -117,6 +117,7 @@ mz_status mz_case_note(mz_sql *sql, mz_case_change *change, mz_str text, mz_aren
     mz_status status = mz_case_check_text(text, "the note", MZ_NOTE_BYTES_MOST, error);
     if (!status && !mz_trimmed(text).size) status = mz_fail(error, MZ_ERR_INPUT, "the note is empty");
     if (!status) status = mz_case_begin_any(sql, change->agency, change->actor, change->case_key, arena, &work, error);
+    if (!status) status = mz_case_check_kept(&work, error);
     if (!status) status = find_all(&work, text, found, &count, error);
     if (status) return status;
     const mz_case_told told = {.kind = "note", .text = text, .detail = tell_mentions(&work, found, count)};

@@ -4,6 +4,8 @@
 #include "base/error.h"
 #include "cases/change.h"
 
+enum { DAY_S = 86400 };
+
 /* ---- assignment ---- */
 
 /* Somebody of the agency who is active and may work on cases. */
@@ -45,12 +47,23 @@ mz_status mz_case_escalate(mz_sql *sql, mz_case_change *change, bool escalated, 
     mz_case_object detail;
     mz_status status = mz_case_check_text(note, "the note", MZ_NOTE_BYTES_MOST, error);
     if (!status) status = mz_case_begin(sql, change, arena, &work, error);
+    if (!status && note.size) status = mz_case_check_kept(&work, error);
     if (status) return status;
     mz_case_object_begin(&detail);
     mz_json_pair_bool(&detail.json, "escalated", escalated);
     const mz_case_told told = {.kind = "escalated", .text = note, .detail = mz_case_object_end(&detail, arena)};
     work.row.escalated = escalated;
     return mz_case_end(&work, &told, NULL, error);
+}
+
+/* Waiting ends: nobody takes a case out of the queue for good without deciding on it. */
+static mz_status check_waiting(const mz_case_work *work, int64_t due, mz_error *error) {
+    mz_case_settings settings;
+    mz_status status = mz_case_settings_get(work->sql, work->agency, &settings, error);
+    if (status) return status;
+    if (due && due <= work->now + settings.waiting_days * DAY_S) return MZ_OK;
+    return mz_fail(error, MZ_ERR_REFUSED, "a case that waits is looked at again within %lld days",
+                   (long long)settings.waiting_days);
 }
 
 mz_status mz_case_set_due(mz_sql *sql, mz_case_change *change, int64_t due, mz_arena *arena, mz_error *error) {
@@ -60,12 +73,13 @@ mz_status mz_case_set_due(mz_sql *sql, mz_case_change *change, int64_t due, mz_a
     mz_status status = mz_case_begin(sql, change, arena, &work, error);
     if (!status && !work.row.alerts)
         status = mz_fail(error, MZ_ERR_REFUSED, "the case is closed; nothing of it is due");
+    bool waits = !status && mz_str_equal(work.row.phase, MZ_STR("waiting"));
+    if (waits) status = check_waiting(&work, due, error);
     if (status) return status;
     mz_case_object_begin(&detail);
     mz_json_pair_int(&detail.json, "from", work.row.due < MZ_CASE_NEVER ? work.row.due : 0);
     mz_json_pair_int(&detail.json, "to", due);
     const mz_case_told told = {.kind = "due.set", .detail = mz_case_object_end(&detail, arena)};
-    bool waits = mz_str_equal(work.row.phase, MZ_STR("waiting"));
     const mz_sql_value values[] = {mz_sql_text(work.row.key), mz_sql_int(due ? due : MZ_CASE_NEVER)};
     if (waits)
         status = mz_sql_run(sql, "UPDATE case_alert SET until = ?2 WHERE case_key = ?1 AND phase = 'waiting'", values,

@@ -40,6 +40,25 @@ STORE_TEST(a_case_goes_to_somebody_who_works_on_cases) {
     end();
 }
 
+static mz_status erase(void *context, mz_sql *sql, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(work.agency), mz_sql_text(*(mz_str *)context)};
+    return mz_sql_run(sql, "INSERT INTO case_erased (agency, object, at) VALUES (?1, ?2, 1)", values, 2, NULL, error);
+}
+
+STORE_TEST(nothing_is_added_to_a_case_that_was_erased) {
+    mz_case_event event;
+    mz_attachment file;
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision), work.error);
+    CHECK_OK(worked_note(&work, key, "before", &event), work.error);
+    CHECK_OK(worked_do(&work, erase, &key), work.error);
+    CHECK_INT(MZ_ERR_REFUSED, worked_note(&work, key, "after", &event));
+    CHECK(strstr(work.error.text, "erased when its time had come") != NULL);
+    CHECK_INT(MZ_ERR_REFUSED, worked_attach(&work, key, "after.txt", MZ_STR("text\n"), &file));
+    CHECK_INT(MZ_ERR_REFUSED, worked_undo(&work, key, WORKED_NOW, decision));
+    end();
+}
+
 STORE_TEST(a_case_is_escalated_and_put_off) {
     mz_str key = begin(address);
     CHECK_OK(worked_escalate(&work, key, WORKED_NOW, true), work.error);
@@ -50,6 +69,10 @@ STORE_TEST(a_case_is_escalated_and_put_off) {
     CHECK_INT(0, worked_case(&work, key).due);
     CHECK_INT(MZ_ERR_INPUT, worked_due(&work, key, WORKED_NOW, -1));
     CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_INSUFFICIENT_INFORMATION, NULL, NULL), work.error);
+    CHECK_INT(MZ_ERR_REFUSED, worked_due(&work, key, WORKED_NOW, 0)); /* nobody parks it for good */
+    CHECK_INT(MZ_ERR_REFUSED, worked_due(&work, key, WORKED_NOW, OFFICE_NOW + 14 * 86400 + 1));
+    CHECK(strstr(work.error.text, "within 14 days") != NULL);
+    CHECK_OK(worked_due(&work, key, WORKED_NOW, OFFICE_NOW + 14 * 86400), work.error);
     CHECK_OK(worked_due(&work, key, WORKED_NOW, OFFICE_NOW + 50), work.error); /* it waits no longer than that */
     office_later(50);
     CHECK_INT(1, worked_wake(&work));
