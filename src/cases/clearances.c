@@ -180,6 +180,7 @@ mz_status mz_clearance_revoke(mz_sql *sql, mz_str agency, const mz_actor *actor,
     if (!status)
         status = mz_case_end_clearance(sql, agency, actor, clearance.key, "revoked", MZ_STR(""), note, now, arena,
                                        &entry, error);
+    if (!status) status = mz_subject_again(sql, agency, clearance.subject, error);
     if (!status) status = mz_case_begin_any(sql, agency, actor, clearance.case_key, arena, &work, error);
     if (!status && note.size) status = mz_case_check_kept(&work, error);
     if (status) return status;
@@ -188,4 +189,53 @@ mz_status mz_clearance_revoke(mz_sql *sql, mz_str agency, const mz_actor *actor,
     const mz_case_told told = {
         .kind = "clearance.revoked", .text = note, .detail = mz_case_object_end(&detail, arena), .entry = entry};
     return mz_case_tell(&work, &told, NULL, NULL, error);
+}
+
+/* ---- those whose time has come ---- */
+
+typedef struct over {
+    mz_str clearance, subject;
+} over;
+
+static mz_status take_over(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    mz_case_rows *rows = context;
+    over *made = mz_case_rows_add(rows);
+    (void)count;
+    if (!made) return mz_fail_arena(rows->arena, error, "the list of clearances");
+    *made = (over){mz_case_column(rows->arena, c[0]), mz_case_column(rows->arena, c[1])};
+    return rows->arena->failed ? mz_fail_arena(rows->arena, error, "the list of clearances") : MZ_OK;
+}
+
+static mz_status take_any(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    (void)c;
+    (void)count;
+    (void)error;
+    *(bool *)context = true;
+    return MZ_OK;
+}
+
+mz_status mz_clearances_over(mz_sql *sql, mz_str agency, int64_t now, bool *ret_any, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_int(now)};
+    *ret_any = false;
+    return mz_sql_query(sql,
+                        "SELECT clearance FROM case_clearance WHERE agency = ?1 AND state = 'valid' AND ends > 0 AND "
+                        "ends <= ?2 LIMIT 1",
+                        values, 2, take_any, ret_any, error);
+}
+
+mz_status mz_clearances_expire(mz_sql *sql, mz_str agency, const mz_actor *actor, int64_t now, size_t limit,
+                               mz_arena *arena, mz_error *error) {
+    mz_case_rows rows = {.arena = arena, .size = sizeof(over)};
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_int(now), mz_sql_int((int64_t)limit)};
+    mz_status status = mz_sql_query(sql,
+                                    "SELECT clearance, subject FROM case_clearance WHERE agency = ?1 AND state = "
+                                    "'valid' AND ends > 0 AND ends <= ?2 ORDER BY ends, clearance LIMIT ?3",
+                                    values, 3, take_over, &rows, error);
+    const over *found = rows.items;
+    for (size_t k = 0; k < rows.count && !status; k++) {
+        status = mz_case_end_clearance(sql, agency, actor, found[k].clearance, "expired", MZ_STR("expired"), MZ_STR(""),
+                                       now, arena, NULL, error);
+        if (!status) status = mz_subject_again(sql, agency, found[k].subject, error);
+    }
+    return status;
 }

@@ -36,8 +36,14 @@ mz_status mz_clearance_get(mz_sql *sql, mz_str agency, mz_str key, int64_t now, 
 mz_status mz_clearances_count(mz_sql *sql, mz_str agency, mz_str subject, int64_t now, int64_t *ret_count,
                               mz_error *error);
 
-/* The pair alerts at the next screening. MZ_ERR_REFUSED: it has ended. */
+/* The pair alerts with the next run of continuous screening. MZ_ERR_REFUSED: it has ended. */
 mz_status mz_clearance_revoke(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_str key, mz_str note,
                               mz_arena *arena, mz_error *error);
+
+/* Whether there are any whose time has come and that do not say so yet. */
+mz_status mz_clearances_over(mz_sql *sql, mz_str agency, int64_t now, bool *ret_any, mz_error *error);
+/* In a transaction: at most `limit` of them are expired; their pairs alert with the next run, too. */
+mz_status mz_clearances_expire(mz_sql *sql, mz_str agency, const mz_actor *actor, int64_t now, size_t limit,
+                               mz_arena *arena, mz_error *error);
 
 #endif

@@ -1,7 +1,9 @@
 /* Tasks "watch": continuous screening of an agency's subjects (subjects/watch.h). What hits becomes alerts, and cases
  * learn of entities that their lists have no more. */
+#include "base/clock.h"
 #include "base/error.h"
 #include "cases/cases.h"
+#include "cases/clearances.h"
 #include "cases/gone.h"
 #include "server/spool.h"
 #include "server/version.h"
@@ -11,6 +13,8 @@
 
 #include <limits.h>
 #include <stdio.h>
+
+enum { EXPIRED_AT_ONCE = 200 };
 
 /* Facts of listed entities are read once for a run, which is against one index. */
 typedef struct sink {
@@ -53,6 +57,18 @@ static mz_status gone(void *context, mz_sql *sql, mz_str agency, const mz_index 
     return mz_cases_gone(sql, agency, &actor, index, ids, count, arena, NULL, error);
 }
 
+static mz_status any_over(void *context, mz_sql *sql, mz_str agency, bool *ret_any, mz_error *error) {
+    (void)context;
+    return mz_clearances_over(sql, agency, mz_clock_now(), ret_any, error);
+}
+
+static mz_status end_over(void *context, mz_sql *sql, mz_str agency, mz_arena *arena, mz_error *error) {
+    mz_principal who;
+    const mz_actor actor = mz_actor_service(&who, agency);
+    (void)context;
+    return mz_clearances_expire(sql, agency, &actor, mz_clock_now(), EXPIRED_AT_ONCE, arena, error);
+}
+
 static mz_status threshold(void *context, mz_sql *sql, mz_str agency, double *ret_threshold, mz_error *error) {
     mz_case_settings settings;
     (void)context;
@@ -66,14 +82,15 @@ bool mz_watch_of(const mz_service *service, char folder[PATH_MAX], mz_watch *ret
     int size = service->lists ? snprintf(folder, PATH_MAX, "%s/subjects", mz_list_store_folder(service->lists))
                : spool        ? snprintf(folder, PATH_MAX, "%s/subjects", spool)
                               : 0;
-    *ret_watch = (mz_watch){.store = service->store,
-                            .live = service->live,
-                            .lists = service->lists,
-                            .policy = mz_engines_policy(service->engines),
-                            .budget = MZ_USUAL_BUDGET,
-                            .folder = folder,
-                            .build = "mizan " MZ_SERVER_VERSION,
-                            .sink = {.raise = raise, .gone = gone, .threshold = threshold}};
+    *ret_watch = (mz_watch){
+        .store = service->store,
+        .live = service->live,
+        .lists = service->lists,
+        .policy = mz_engines_policy(service->engines),
+        .budget = MZ_USUAL_BUDGET,
+        .folder = folder,
+        .build = "mizan " MZ_SERVER_VERSION,
+        .sink = {.raise = raise, .gone = gone, .any_over = any_over, .end_over = end_over, .threshold = threshold}};
     return size > 0 && size < PATH_MAX;
 }
 

@@ -302,3 +302,16 @@ mz_status mz_subject_screened(mz_sql *sql, mz_str agency, mz_str key, int64_t se
                       "screened < ?4",
                       values, 4, NULL, error);
 }
+
+/* When it was screened last stays true: what a run looks at is the number alone. */
+mz_status mz_subject_again(mz_sql *sql, mz_str agency, mz_str key, mz_error *error) {
+    mz_subject_writer writer = {.sql = sql, .agency = agency, .at_once = 1};
+    int64_t sequence = 0;
+    mz_status status = next_number(&writer, &sequence, error);
+    const mz_sql_value values[] = {mz_sql_text(key), mz_sql_text(agency), mz_sql_int(sequence)};
+    return status ? status
+                  : mz_sql_run(sql,
+                               "UPDATE subject SET sequence = ?3 WHERE subject = ?1 AND agency = ?2 AND state = "
+                               "'active'",
+                               values, 3, NULL, error);
+}

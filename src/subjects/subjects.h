@@ -72,6 +72,10 @@ mz_status mz_subject_close(mz_sql *sql, mz_str agency, const mz_actor *actor, mz
 /* Notes that a subject, as it was at `sequence`, was screened against all lists; one that has changed since is left. */
 mz_status mz_subject_screened(mz_sql *sql, mz_str agency, mz_str key, int64_t sequence, int64_t at, mz_error *error);
 
+/* In a transaction: something else than the subject and the lists decides otherwise now (a clearance has ended), and
+ * the next run is to screen it once more. One that is closed stays as it is. */
+mz_status mz_subject_again(mz_sql *sql, mz_str agency, mz_str key, mz_error *error);
+
 typedef struct mz_subject_query {
     mz_str text; /* words, each to be in the names or the reference, letters' case and marks apart; empty: all */
     mz_str source, schema; /* empty: all */

@@ -49,6 +49,10 @@ typedef struct mz_watch_sink {
      * is not in the index is to see. May be NULL. */
     mz_status (*gone)(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
                       mz_arena *arena, mz_error *error);
+    /* What kept pairs quiet and has come to its end: whether there is any, which mz_watch_look asks; and ends some of
+     * it, whose subjects are to be screened again (mz_subject_again). Both or neither may be NULL. */
+    mz_status (*any_over)(void *context, mz_sql *sql, mz_str agency, bool *ret_any, mz_error *error);
+    mz_status (*end_over)(void *context, mz_sql *sql, mz_str agency, mz_arena *arena, mz_error *error);
     /* The agency's own threshold; 0: the policy's. May be NULL. */
     mz_status (*threshold)(void *context, mz_sql *sql, mz_str agency, double *ret_threshold, mz_error *error);
     void *context;

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { LOOK_BYTES = 16 << 20, AGENCIES_MOST = 10000, REST_S = 600 };
+enum { LOOK_BYTES = 16 << 20, AGENCIES_MOST = 10000, REST_S = 600, OVER_TIMES = 50 };
 
 mz_status mz_watch_ask(mz_sql *sql, mz_str agency, bool all, mz_str creator, char ret_key[MZ_SQL_KEY_SIZE],
                        mz_error *error) {
@@ -20,7 +20,7 @@ typedef struct look {
     mz_str *agencies;
     size_t count;
     mz_str agency; /* in hand */
-    bool due;
+    bool over, due;
     int64_t advance_to;
     uint64_t added;
 } look;
@@ -83,6 +83,35 @@ static mz_status see(void *context, mz_sql *sql, mz_error *error) {
     return status;
 }
 
+static mz_status see_over(void *context, mz_sql *sql, mz_error *error) {
+    look *l = context;
+    const mz_watch_sink *sink = &l->watch->sink;
+    l->over = false;
+    return sink->any_over(sink->context, sql, l->agency, &l->over, error);
+}
+
+static mz_status end_over(void *context, mz_sql *sql, mz_error *error) {
+    look *l = context;
+    const mz_watch_sink *sink = &l->watch->sink;
+    mz_arena arena;
+    mz_arena_init(&arena, LOOK_BYTES);
+    mz_status status = sink->end_over(sink->context, sql, l->agency, &arena, error);
+    mz_arena_done(&arena);
+    return status;
+}
+
+/* Some with each transaction; what is left for the next look is not lost. */
+static mz_status end_all_over(look *l, mz_error *error) {
+    mz_status status = MZ_OK;
+    if (!l->watch->sink.any_over) return MZ_OK;
+    for (int times = 0; times < OVER_TIMES && !status; times++) {
+        status = mz_store_read(l->watch->store, see_over, l, error);
+        if (status || !l->over) break;
+        status = mz_store_change(l->watch->store, end_over, l, error);
+    }
+    return status;
+}
+
 static mz_status act(void *context, mz_sql *sql, mz_error *error) {
     look *l = context;
     char key[MZ_SQL_KEY_SIZE];
@@ -96,7 +125,8 @@ static mz_status look_at_all(look *l, mz_error *error) {
     if (!status) status = mz_store_read(l->watch->store, list_agencies, l, error);
     for (size_t a = 0; a < l->count && !status; a++) {
         l->agency = l->agencies[a];
-        status = mz_store_read(l->watch->store, see, l, error);
+        status = end_all_over(l, error);
+        if (!status) status = mz_store_read(l->watch->store, see, l, error);
         if (!status && (l->due || l->advance_to)) status = mz_store_change(l->watch->store, act, l, error);
         if (!status) l->added += l->due;
     }

@@ -156,6 +156,61 @@ TEST(a_case_learns_that_its_list_has_somebody_no_more) {
     stop();
 }
 
+/* The id of the first of what a list tells. */
+static void first_id(const char *list, char ret_id[32]) {
+    CHECK_INT(200, ask(MZ_GET, list, NULL));
+    const char *at = strstr(staffed_body(), "\"id\":\"");
+    CHECK(at != NULL);
+    (void)snprintf(ret_id, 32, "%.26s", at + strlen("\"id\":\""));
+}
+
+static void clear_the_case(int version) {
+    char id[32], target[96], body[128];
+    first_id("/api/v1/cases", id);
+    (void)snprintf(target, sizeof target, "/api/v1/cases/%s/decisions", id);
+    (void)snprintf(body, sizeof body, "{\"version\":%d,\"disposition\":\"false-positive\",\"reason\":\"name-only\"}",
+                   version);
+    CHECK_INT(200, ask(MZ_POST, target, body));
+    CHECK(says("\"phase\":\"closed\""));
+}
+
+static mz_status let_clearances_end(void *context, mz_sql *sql, mz_error *error) {
+    (void)context;
+    return mz_sql_run(sql, "UPDATE case_clearance SET ends = 1 WHERE state = 'valid'", NULL, 0, NULL, error);
+}
+
+/* Nothing of the pair changes, and nobody screens it by hand. */
+TEST(a_clearance_that_is_revoked_or_has_ended_lets_its_pair_alert_by_itself) {
+    mz_error error;
+    char id[32], target[96];
+    start();
+    put_subject(names[0]);
+    let_it_work();
+    clear_the_case(1);
+    let_it_work();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/cases", NULL));
+    CHECK(says("\"cases\":[]"));
+    first_id("/api/v1/clearances", id);
+    (void)snprintf(target, sizeof target, "/api/v1/clearances/%s/revoke", id);
+    as(MZ_ACCESS_APPROVER);
+    CHECK_INT(200, ask(MZ_POST, target, "{\"note\":\"not so sure\"}"));
+    as(MZ_ACCESS_ANALYST);
+    let_it_work();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/runs?limit=1", NULL));
+    CHECK(says("\"raised\":1"));
+    clear_the_case(1);
+    CHECK_OK(mz_store_change(staff.office.store, let_clearances_end, NULL, &error), error);
+    let_it_work();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/runs?limit=1", NULL));
+    CHECK(says("\"raised\":1"));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/clearances?state=all", NULL));
+    CHECK(says("\"state\":\"expired\"") && says("\"state\":\"revoked\"") && !says("\"state\":\"valid\""));
+    let_it_work();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/cases", NULL));
+    CHECK(says(names[0]));
+    stop();
+}
+
 TEST(everybody_is_screened_when_somebody_asks_for_it) {
     start();
     put_subject(names[0]);

@@ -188,7 +188,7 @@ static watched_house *open_house(const char *address) {
                           .folder = h->rosters,
                           .build = "test-1",
                           .threads = 2,
-                          .sink = {raise, gone, NULL, h}};
+                          .sink = {.raise = raise, .gone = gone, .context = h}};
     new_worker(h);
     return h;
 }

@@ -217,4 +217,5 @@ CREATE TABLE case_clearance (
 CREATE INDEX case_clearance_pair ON case_clearance (subject, entity);
 CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, entity) WHERE state = 'valid';
 CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance);
+CREATE INDEX case_clearance_ends ON case_clearance (agency, ends, clearance) WHERE state = 'valid' AND ends > 0;
 CREATE INDEX case_clearance_decision ON case_clearance (decision);
