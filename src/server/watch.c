@@ -42,7 +42,8 @@ static void write_lists(mz_json *json, const mz_json_value *result) {
 
 /* A task, and what it found beside its own members. */
 static void write_run(mz_buffer *out, const mz_task *task, mz_arena *arena) {
-    static const char *const counts[] = {"screened", "pairs", "raised", "refreshed", "quiet", "known"};
+    static const char *const counts[] = {"screened",           "pairs", "raised", "refreshed", "quiet", "known",
+                                         "not_wholly_screened"};
     mz_json json;
     const mz_json_value *state = NULL;
     if (task->state.size) (void)mz_json_parse(task->state, 0, arena, &state, NULL);

@@ -24,7 +24,7 @@
 
 #define MZ_WATCH_KIND "watch"
 
-enum { MZ_WATCH_HITS_MOST = 100 /* of one subject that are raised */ };
+enum { MZ_WATCH_HITS_MOST = 500 /* of one subject that are raised; a receipt has room for them */ };
 
 /* A subject that hits. */
 typedef struct mz_watch_found {

@@ -55,6 +55,7 @@ static void write_result(mz_json *json, const mz_watching *w) {
         mz_json_object_end(json);
     }
     mz_json_array_end(json);
+    mz_json_pair_int(json, "not_wholly_screened", (int64_t)w->partly);
     mz_json_pair_int(json, "pairs", (int64_t)w->pairs);
     mz_json_pair_int(json, "quiet", (int64_t)w->quiet);
     mz_json_pair_int(json, "raised", (int64_t)w->raised);
@@ -122,8 +123,13 @@ mz_status mz_watch_state_read(mz_watching *w, mz_error *error) {
     struct {
         const char *key;
         uint64_t *count;
-    } const counts[] = {{"known", &w->known},   {"pairs", &w->pairs},         {"quiet", &w->quiet},
-                        {"raised", &w->raised}, {"refreshed", &w->refreshed}, {"screened", &w->screened}};
+    } const counts[] = {{"not_wholly_screened", &w->partly},
+                        {"known", &w->known},
+                        {"pairs", &w->pairs},
+                        {"quiet", &w->quiet},
+                        {"raised", &w->raised},
+                        {"refreshed", &w->refreshed},
+                        {"screened", &w->screened}};
     for (size_t k = 0; k < sizeof counts / sizeof *counts && result && !status; k++)
         status = read_count(result, counts[k].key, counts[k].count, error);
     if (status || !same_versions(mz_json_member(state, "now"), w)) return status;
@@ -234,7 +240,7 @@ static mz_status put_later(mz_watching *w, int64_t sequence, const mz_index *cha
     while (!status && p.page.more) {
         bool hits[PAGE_SUBJECTS] = {false};
         status = mz_store_read(w->watch->store, read_by_sequence, &p, error);
-        if (!status) status = mz_watch_hits(w, changed, p.page.subjects, p.page.count, hits, error);
+        if (!status) status = mz_watch_hits(w, changed, p.page.subjects, p.page.count, hits, NULL, error);
         for (size_t k = 0; k < p.page.count && !status; k++)
             if (hits[k]) status = put_key(into, p.page.subjects[k].key, error);
         p.after = p.page.last_sequence;

@@ -34,7 +34,7 @@ typedef struct mz_watching {
     mz_str why, everybody; /* everybody: why everybody is screened; empty: they are not */
     const mz_watch_change *changes;
     size_t change_count;
-    uint64_t screened, pairs, raised, refreshed, quiet, known;
+    uint64_t screened, pairs, raised, refreshed, quiet, known, partly;
     /* progress */
     uint64_t done, all_there;
     const char *unit;
@@ -61,9 +61,10 @@ typedef struct mz_watch_batch {
 mz_status mz_watch_screen(mz_watching *w, const mz_watch_batch *batch, mz_error *error);
 void mz_watch_screen_done(mz_watching *w);
 
-/* Whether each of a page of subjects hits an entity of an index. */
+/* Whether each of a page of subjects hits an entity of an index; and (may be NULL) whether something was left undone.
+ */
 mz_status mz_watch_hits(mz_watching *w, const mz_index *index, const mz_subject *subjects, size_t count, bool *ret_hits,
-                        mz_error *error);
+                        bool *ret_partly, mz_error *error);
 
 /* What changed on the lists. */
 typedef struct mz_watch_delta {

@@ -35,7 +35,7 @@ typedef struct looking {
     mz_screener **screeners;
     const mz_subject *subjects;
     size_t count;
-    bool *hits;
+    bool *hits, *partly; /* partly: not all of it could be screened; NULL: not asked for */
 } looking;
 
 static mz_status look_at(looking *l, mz_screener *screener, size_t k, mz_error *error) {
@@ -46,6 +46,7 @@ static mz_status look_at(looking *l, mz_screener *screener, size_t k, mz_error *
     mz_status status = mz_subject_entity(&l->subjects[k], &arena, &entity, error);
     if (!status) status = mz_screen(screener, l->subjects[k].key, entity, &screening, error);
     if (!status) l->hits[k] = screening->total_hits > 0;
+    if (!status && l->partly) l->partly[k] = screening->cut || screening->not_done.size;
     mz_arena_done(&arena);
     return status;
 }
@@ -66,10 +67,10 @@ static int look_up(void *context, uint64_t done, uint64_t pieces) {
 }
 
 mz_status mz_watch_hits(mz_watching *w, const mz_index *index, const mz_subject *subjects, size_t count, bool *ret_hits,
-                        mz_error *error) {
+                        bool *ret_partly, mz_error *error) {
     mz_screener *own[64] = {NULL};
     bool whole = index == w->index;
-    looking l = {w, index, whole ? w->screeners : own, subjects, count, ret_hits};
+    looking l = {w, index, whole ? w->screeners : own, subjects, count, ret_hits, ret_partly};
     const mz_crew_work work = {.pieces = (count + PIECE_SUBJECTS - 1) / PIECE_SUBJECTS,
                                .piece = look_at_piece,
                                .context = &l,
@@ -110,7 +111,7 @@ static const char *why_of(const mz_watching *w, const mz_subject *subject) {
     return w->change_count ? "list.changed" : "asked";
 }
 
-static mz_status raise_one(mz_watching *w, mz_sql *sql, const mz_subject *subject, mz_error *error) {
+static mz_status raise_one(mz_watching *w, mz_sql *sql, const mz_subject *subject, bool *ret_cut, mz_error *error) {
     const mz_watch_sink *sink = &w->watch->sink;
     const mz_entity *entity;
     mz_watch_raised raised = {0};
@@ -126,6 +127,7 @@ static mz_status raise_one(mz_watching *w, mz_sql *sql, const mz_subject *subjec
     found.query = query_of(w, subject, &w->raising);
     if (w->raising.failed) return mz_fail_arena(&w->raising, error, "a subject");
     status = sink->raise(sink->context, sql, &found, &w->raising, &raised, error);
+    *ret_cut = found.screening->total_hits > found.screening->hit_count;
     w->pairs += found.screening->total_hits;
     w->raised += raised.raised;
     w->refreshed += raised.refreshed;
@@ -149,7 +151,7 @@ static mz_status is_as_read(mz_watching *w, mz_sql *sql, const mz_subject *subje
 typedef struct part_of_batch {
     mz_watching *of;
     const mz_watch_batch *batch;
-    const bool *hits;
+    const bool *hits, *partly;
     size_t first, end;
     bool last;
     mz_watching before; /* what is counted, before a transaction that may be repeated */
@@ -163,6 +165,7 @@ static void count_again(part_of_batch *p) {
     w->refreshed = p->before.refreshed;
     w->quiet = p->before.quiet;
     w->known = p->before.known;
+    w->partly = p->before.partly;
     w->done = p->before.done;
 }
 
@@ -174,11 +177,12 @@ static mz_status commit_part(void *context, mz_sql *sql, mz_error *error) {
     count_again(p);
     for (size_t k = p->first; k < p->end && !status; k++) {
         const mz_subject *subject = &p->batch->subjects[k];
-        bool same = true;
+        bool same = true, cut = p->partly[k];
         if (p->hits[k]) status = is_as_read(w, sql, subject, &same, error);
-        if (!status && same && p->hits[k]) status = raise_one(w, sql, subject, error);
+        if (!status && same && p->hits[k]) status = raise_one(w, sql, subject, &cut, error);
         if (!status && same && p->batch->new_ones)
             status = mz_watch_screened(sql, w->agency, subject->key, subject->sequence, now, error);
+        w->partly += cut;
         w->screened++;
         w->done++;
     }
@@ -203,14 +207,15 @@ static size_t end_of_part(const mz_watch_batch *batch, const bool *hits, size_t 
 
 mz_status mz_watch_screen(mz_watching *w, const mz_watch_batch *batch, mz_error *error) {
     const mz_screen_options options = options_of(w, MZ_WATCH_HITS_MOST);
-    bool *hits = calloc(batch->count + 1, sizeof *hits);
+    bool *hits = calloc(2 * batch->count + 1, sizeof *hits);
     if (!hits) return mz_fail_memory(error);
+    bool *partly = hits + batch->count;
     mz_status status = w->raiser ? MZ_OK : mz_screener_new(w->index, &options, &w->raiser, error);
-    if (!status) status = mz_watch_hits(w, w->index, batch->subjects, batch->count, hits, error);
+    if (!status) status = mz_watch_hits(w, w->index, batch->subjects, batch->count, hits, partly, error);
     size_t first = 0;
     while (!status) {
         size_t end = end_of_part(batch, hits, first);
-        part_of_batch part = {w, batch, hits, first, end, end == batch->count, *w};
+        part_of_batch part = {w, batch, hits, partly, first, end, end == batch->count, *w};
         status = mz_store_change(w->watch->store, commit_part, &part, error);
         first = end;
         if (end == batch->count) break;

@@ -524,6 +524,22 @@ static void everybody_because(watched_house *h, const char *why) {
     (void)as_if_everybody_was_screened(h);
 }
 
+/* With next to no budget hits may be missing, which a run tells by the subject. */
+STORE_TEST(who_could_not_be_screened_wholly_is_counted) {
+    watched_house *h = open_house(address);
+    put_subjects(h, SUBJECTS);
+    run_whole(h);
+    fetching f = fetched(h);
+    CHECK_INT(0, result(&f, "not_wholly_screened"));
+    h->watch.build = "test-2";
+    h->watch.budget = 1;
+    run_whole(h);
+    f = fetched(h);
+    CHECK(result(&f, "not_wholly_screened") > SUBJECTS / 3);
+    CHECK(result(&f, "not_wholly_screened") <= result(&f, "screened"));
+    close_house(h);
+}
+
 STORE_TEST(everybody_is_screened_where_what_was_cannot_be_told) {
     watched_house *h = open_house(address);
     put_subjects(h, SUBJECTS);
