@@ -23,19 +23,18 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 let browser = null
-async function theBrowser() {
-    if (!browser) {
-        const program = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
-            (each) => each && existsSync(each),
-        )
-        if (!program) throw new Failure("there is no chromium; install it, or set CHROMIUM")
-        // As root there is no sandbox; the pages that are opened are our own.
-        const args = process.getuid() === 0 ? ["--no-sandbox"] : []
-        browser = await chromium.launch({ executablePath: program, args: [...args, "--font-render-hinting=none"] })
-        atEnd(() => browser.close())
-    }
-    return browser
+async function launch() {
+    const program = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+        (each) => each && existsSync(each),
+    )
+    if (!program) throw new Failure("there is no chromium; install it, or set CHROMIUM")
+    // As root there is no sandbox; the pages that are opened are our own.
+    const args = process.getuid() === 0 ? ["--no-sandbox"] : []
+    const launched = await chromium.launch({ executablePath: program, args: [...args, "--font-render-hinting=none"] })
+    atEnd(() => launched.close())
+    return launched
 }
+const theBrowser = () => (browser ??= launch())
 
 function watch(page, base, allowed) {
     const wrong = []
@@ -85,7 +84,7 @@ export async function withPage(
             language,
         )
         const page = await context.newPage()
-        page.setDefaultTimeout(15_000)
+        page.setDefaultTimeout(30_000)
         page.language = language
         page.appearance = `${language}-${theme}-${width}`
         const wrong = watch(page, service.base, expected)
@@ -122,12 +121,15 @@ export async function picture(page, name) {
     await page.screenshot({ path: join(pictures, `${name}-${page.appearance}.png`), fullPage: true })
 }
 
-/* No violation that axe finds, nothing that makes the window scroll aside. `coloursOnly`: of a page that was examined
- * already, in other colours. */
-export async function examine(page, { what = page.url(), coloursOnly = false } = {}) {
+/* What may be another matter in other colours, or in a narrower window. */
+const LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable"]
+
+/* No violation that axe finds, nothing that makes the window scroll aside. `looksOnly`: of a page that was examined
+ * already, in another look. */
+export async function examine(page, { what = page.url(), looksOnly = false } = {}) {
     const complaints = []
-    await page.evaluate(axe)
-    const only = coloursOnly ? { type: "rule", values: ["color-contrast"] } : { type: "tag", values: WCAG }
+    if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe)
+    const only = looksOnly ? { type: "rule", values: LOOKS } : { type: "tag", values: WCAG }
     const found = await page.evaluate(
         (runOnly) => window.axe.run(document, { runOnly, resultTypes: ["violations"] }),
         only,

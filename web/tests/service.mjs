@@ -90,19 +90,19 @@ class Service {
         return this.signIn(name, PASSWORD)
     }
 
-    async administrator() {
-        this.admin ??= await this.begin("admin", this.once)
-        return this.admin
+    administrator() {
+        return (this.admin ??= this.begin("admin", this.once))
     }
 
     /* Somebody with these roles, who has a password already; the same for the same name. */
-    async person(name, roles, displayName = name) {
-        if (!this.people.has(name)) {
-            const admin = this.as(await this.administrator())
-            const added = await admin.ask("POST", "/people", { name, roles, display_name: displayName })
-            this.people.set(name, await this.begin(name, added.one_time_password))
-        }
+    person(name, roles, displayName = name) {
+        if (!this.people.has(name)) this.people.set(name, this.addPerson(name, roles, displayName))
         return this.people.get(name)
+    }
+    async addPerson(name, roles, displayName) {
+        const admin = this.as(await this.administrator())
+        const added = await admin.ask("POST", "/people", { name, roles, display_name: displayName })
+        return this.begin(name, added.one_time_password)
     }
 
     /* Somebody who was just added: the name and the one-time password. */

@@ -1,9 +1,11 @@
-/* Tests, one after the other, told as TAP. A file of tests is *.test.mjs and says test("what holds", async () => …). */
+/* Tests, told as TAP. A file of tests is *.test.mjs and says test("what holds", async () => …), which runs alone, or
+ * besideOthers("what holds", async () => …) for what only looks: two of these run at a time. */
 const PATIENCE_MS = 120_000
 const tests = []
 const endings = []
 
-export const test = (name, run) => tests.push({ name, run })
+export const test = (name, run) => tests.push({ name, run, beside: false })
+export const besideOthers = (name, run) => tests.push({ name, run, beside: true })
 /* What is to be done when all tests have run: services are stopped, browsers closed. */
 export const atEnd = (run) => endings.push(run)
 
@@ -29,20 +31,31 @@ async function within(run) {
     }
 }
 
-async function runAll() {
-    let failed = 0
-    for (const [at, { name, run }] of tests.entries()) {
-        const before = Date.now()
-        try {
-            await within(run)
-            console.log(`ok ${at + 1} - ${name} # ${Date.now() - before} ms`)
-        } catch (error) {
-            failed++
-            console.log(`not ok ${at + 1} - ${name}`)
-            const text = error instanceof Failure ? error.message : String(error?.stack ?? error)
-            for (const line of text.split("\n").slice(0, 40)) console.log(`# ${line}`)
-        }
+/* Whether the test holds; its lines are told in one piece. */
+async function runOne({ name, run }, number) {
+    const before = Date.now()
+    try {
+        await within(run)
+        console.log(`ok ${number} - ${name} # ${Date.now() - before} ms`)
+        return true
+    } catch (error) {
+        const text = error instanceof Failure ? error.message : String(error?.stack ?? error)
+        const why = text.split("\n").slice(0, 40)
+        console.log([`not ok ${number} - ${name}`, ...why.map((line) => `# ${line}`)].join("\n"))
+        return false
     }
+}
+
+async function runAll() {
+    const numbered = tests.map((each, at) => ({ each, number: at + 1 }))
+    const beside = numbered.filter(({ each }) => each.beside)
+    let failed = 0
+    const work = async () => {
+        for (let next = beside.shift(); next; next = beside.shift())
+            if (!(await runOne(next.each, next.number))) failed++
+    }
+    await Promise.all([work(), work()])
+    for (const { each, number } of numbered) if (!each.beside && !(await runOne(each, number))) failed++
     return failed
 }
 
