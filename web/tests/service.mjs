@@ -130,6 +130,7 @@ export async function startService({ more = [], lists = true } = {}) {
     const words = ["serve", "--listen", "127.0.0.1:0", "--log", join(folder, "log"), ...more]
     service.process = spawn(program, words, { env: service.environment(), stdio: ["ignore", "ignore", "pipe"] })
     atEnd(() => service.stop())
+    process.on("exit", () => service.process.kill("SIGKILL")) // also when the tests are broken off
     const lines = createInterface({ input: service.process.stderr })
     await new Promise((resolve, reject) => {
         const timer = setTimeout(
