@@ -9,6 +9,7 @@ enum { DETAIL_BYTES = 1 << 16, ALERTS_AT_ONCE = 500 };
 
 typedef struct open_alert {
     mz_str alert, case_key, entity;
+    bool gone; /* told before */
 } open_alert;
 
 typedef struct finding {
@@ -22,7 +23,7 @@ static mz_status take(void *context, const mz_sql_value *c, size_t count, mz_err
     finding *f = context;
     (void)count;
     f->alerts[f->count++] = (open_alert){mz_arena_copy(f->arena, c[0].text), mz_arena_copy(f->arena, c[1].text),
-                                         mz_arena_copy(f->arena, c[2].text)};
+                                         mz_arena_copy(f->arena, c[2].text), c[3].number != 0};
     f->last = f->alerts[f->count - 1].alert;
     return f->arena->failed ? mz_fail_arena(f->arena, error, "open alerts") : MZ_OK;
 }
@@ -46,13 +47,23 @@ static mz_status tell(mz_sql *sql, mz_str agency, const mz_actor *actor, const o
     return status;
 }
 
+static mz_status set_gone(mz_sql *sql, mz_str agency, mz_str alert, bool gone, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(alert), mz_sql_int(gone)};
+    return mz_sql_run(sql, "UPDATE case_alert SET gone = ?3 WHERE agency = ?1 AND alert = ?2", values, 3, NULL, error);
+}
+
+/* With an index, which is when everybody was screened: who is told already is not told again, and who is back may be
+ * told another time. */
 static mz_status tell_all(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, const finding *f,
                           mz_arena *arena, size_t *told, mz_error *error) {
     mz_status status = MZ_OK;
     for (size_t k = 0; k < f->count && !status; k++) {
         uint32_t number;
-        if (index && mz_index_find(index, f->alerts[k].entity, &number, NULL) == MZ_OK) continue;
-        status = tell(sql, agency, actor, &f->alerts[k], arena, error);
+        const open_alert *alert = &f->alerts[k];
+        bool gone = !index || mz_index_find(index, alert->entity, &number, NULL) != MZ_OK;
+        if (gone != alert->gone) status = set_gone(sql, agency, alert->alert, gone, error);
+        if (status || !gone || (index && alert->gone)) continue;
+        status = tell(sql, agency, actor, alert, arena, error);
         ++*told;
     }
     return status;
@@ -62,19 +73,21 @@ static mz_status of_entity(mz_sql *sql, mz_str agency, mz_str entity, finding *f
     const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(entity), mz_sql_text(f->last),
                                    mz_sql_int(ALERTS_AT_ONCE)};
     f->count = 0;
-    return mz_sql_query(sql,
-                        "SELECT alert, case_key, entity FROM case_alert WHERE agency = ?1 AND entity = ?2 AND phase <> "
-                        "'decided' AND alert > ?3 ORDER BY alert LIMIT ?4",
-                        values, 4, take, f, error);
+    return mz_sql_query(
+        sql,
+        "SELECT alert, case_key, entity, gone FROM case_alert WHERE agency = ?1 AND entity = ?2 AND phase <> "
+        "'decided' AND alert > ?3 ORDER BY alert LIMIT ?4",
+        values, 4, take, f, error);
 }
 
 static mz_status of_any(mz_sql *sql, mz_str agency, finding *f, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(f->last), mz_sql_int(ALERTS_AT_ONCE)};
     f->count = 0;
-    return mz_sql_query(sql,
-                        "SELECT alert, case_key, entity FROM case_alert WHERE agency = ?1 AND phase <> 'decided' AND "
-                        "alert > ?2 ORDER BY alert LIMIT ?3",
-                        values, 3, take, f, error);
+    return mz_sql_query(
+        sql,
+        "SELECT alert, case_key, entity, gone FROM case_alert WHERE agency = ?1 AND phase <> 'decided' AND "
+        "alert > ?2 ORDER BY alert LIMIT ?3",
+        values, 3, take, f, error);
 }
 
 mz_status mz_cases_gone(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, const mz_str *ids,

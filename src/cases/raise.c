@@ -258,8 +258,8 @@ static mz_status insert_alert(raising *r, const mz_pair *pair, mz_str hit, mz_er
         r->work.sql,
         "INSERT INTO case_alert (alert, agency, case_key, subject, entity, list, list_version, caption, "
         "schema, score, weight, hit, subject_digest, entity_digest, subject_base, entity_base, phase, "
-        "disposition, decision, until, receipt, why, previous, born, changed) VALUES (?1, ?2, ?3, ?4, ?5, "
-        "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'open', '', '', 0, ?17, ?18, ?19, ?20, ?20)",
+        "disposition, decision, until, receipt, why, previous, born, changed, gone) VALUES (?1, ?2, ?3, ?4, ?5, "
+        "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'open', '', '', 0, ?17, ?18, ?19, ?20, ?20, 0)",
         values, sizeof values / sizeof *values, NULL, error);
 }
 
@@ -280,7 +280,7 @@ static mz_status refresh_alert(raising *r, const mz_pair *pair, mz_str hit, mz_e
     mz_status status = mz_sql_run(r->work.sql,
                                   "UPDATE case_alert SET list_version = ?3, caption = ?4, schema = ?5, score = ?6, "
                                   "weight = ?7, hit = ?8, subject_digest = ?9, entity_digest = ?10, receipt = ?11, why "
-                                  "= ?12 WHERE agency = ?1 AND alert = ?2",
+                                  "= ?12, gone = 0 WHERE agency = ?1 AND alert = ?2",
                                   values, sizeof values / sizeof *values, NULL, error);
     const mz_alert_step step = {.alert = pair->last.key, .phase = pair->last.phase, .act = MZ_ALERT_REFRESH};
     return status ? status : mz_alert_take_step(&r->work, &step, error);

@@ -33,7 +33,7 @@ def office(room):
                       "'open', '', 0, 31.5, ?, 1, ?, ?, ?, 0, 1)",
                       (key(2), agency, key(1), key(3), NOW + 3600, NOW, NOW))
         store.execute("INSERT INTO case_alert VALUES (?, ?, ?, ?, 'inv-1', 'inv', 'v1', 'Tamrin Wardafy', 'Person', "
-                      "0.97, 31.5, '{}', 'a', 'b', 'a', 'b', 'open', '', '', 0, 1, 'asked', '', ?, ?)",
+                      "0.97, 31.5, '{}', 'a', 'b', 'a', 'b', 'open', '', '', 0, 1, 'asked', '', ?, ?, 0)",
                       (key(3), agency, key(2), key(1), NOW, NOW))
     return agency
 

@@ -75,12 +75,13 @@ static mz_status add_alert(mz_sql *sql, mz_arena *arena, const one *row, size_t 
                                    text(has_decision ? row->disposition : ""),
                                    mz_sql_text(has_decision ? key_of(arena, "D", number) : MZ_STR("")),
                                    mz_sql_int(row->born)};
-    return mz_sql_run(sql,
-                      "INSERT INTO case_alert (alert, agency, case_key, subject, entity, list, list_version, caption, "
-                      "schema, score, weight, hit, subject_digest, entity_digest, subject_base, entity_base, phase, "
-                      "disposition, decision, until, receipt, why, previous, born, changed) VALUES (?1, ?2, ?3, ?4, "
-                      "'e', ?5, '1', 'c', 'Person', 1, 1, '{}', '', '', '', '', ?6, ?7, ?8, 0, 1, 'asked', '', ?9, ?9)",
-                      values, 9, NULL, error);
+    return mz_sql_run(
+        sql,
+        "INSERT INTO case_alert (alert, agency, case_key, subject, entity, list, list_version, caption, "
+        "schema, score, weight, hit, subject_digest, entity_digest, subject_base, entity_base, phase, "
+        "disposition, decision, until, receipt, why, previous, born, changed, gone) VALUES (?1, ?2, ?3, ?4, "
+        "'e', ?5, '1', 'c', 'Person', 1, 1, '{}', '', '', '', '', ?6, ?7, ?8, 0, 1, 'asked', '', ?9, ?9, 0)",
+        values, 9, NULL, error);
 }
 
 static mz_status add_event(mz_sql *sql, mz_arena *arena, const one *row, size_t number, bool looked, mz_error *error) {

@@ -90,13 +90,14 @@ static mz_status add_alert(telling *at, mz_sql *sql, mz_error *error) {
                                    text(at->decided ? "true-match" : ""),
                                    at->decided ? key(at, "D") : text(""),
                                    mz_sql_int(at->told.receipt)};
-    return mz_sql_run(sql,
-                      "INSERT INTO case_alert (alert, agency, case_key, subject, entity, list, list_version, caption, "
-                      "schema, score, weight, hit, subject_digest, entity_digest, subject_base, entity_base, phase, "
-                      "disposition, decision, until, receipt, why, previous, born, changed) VALUES (?1, ?2, ?3, ?4, "
-                      "'un-9900001', 'un', '9f8e', 'SOFYANE EL MARBEKOUI', 'Person', 0.9, 31.4, ?5, 'f1', 'f1', 'f1', "
-                      "'f1', ?6, ?7, ?8, 0, ?9, 'asked', '', 1800000000, 1800000000)",
-                      values, 9, NULL, error);
+    return mz_sql_run(
+        sql,
+        "INSERT INTO case_alert (alert, agency, case_key, subject, entity, list, list_version, caption, "
+        "schema, score, weight, hit, subject_digest, entity_digest, subject_base, entity_base, phase, "
+        "disposition, decision, until, receipt, why, previous, born, changed, gone) VALUES (?1, ?2, ?3, ?4, "
+        "'un-9900001', 'un', '9f8e', 'SOFYANE EL MARBEKOUI', 'Person', 0.9, 31.4, ?5, 'f1', 'f1', 'f1', "
+        "'f1', ?6, ?7, ?8, 0, ?9, 'asked', '', 1800000000, 1800000000, 0)",
+        values, 9, NULL, error);
 }
 
 static mz_status add_decision(telling *at, mz_sql *sql, mz_error *error) {

@@ -131,10 +131,10 @@ static void add_case(const mz_agency *agency, const char *subject, const char *k
     run(&(statement){
         "INSERT INTO case_alert (alert, agency, case_key, subject, entity, list, list_version, caption, "
         "schema, score, weight, hit, subject_digest, entity_digest, subject_base, entity_base, phase, "
-        "disposition, decision, until, receipt, why, previous, born, changed) VALUES (?1, ?2, ?1, ?3, "
+        "disposition, decision, until, receipt, why, previous, born, changed, gone) VALUES (?1, ?2, ?1, ?3, "
         "'un-1', 'un', 'v', 'Listed', 'Person', 1.0, 1.0, '{\"query\":\"' || ?4 || '\"}', 's-' || ?1, 'e-' "
         "|| ?1, 's-' || ?1, 'e-' || ?1, 'decided', 'false-positive', ?1, 0, ?5, 'asked', "
-        "'', 0, 0)",
+        "'', 0, 0, 0)",
         {key, a, subject, name, receipt}});
     run(&(statement){"INSERT INTO case_facts (agency, digest, facts) VALUES (?1, 's-' || ?2, ?3), (?1, 'e-' || ?2, "
                      "'listed ' || ?2)",

@@ -153,6 +153,11 @@ TEST(a_case_learns_that_its_list_has_somebody_no_more) {
     (void)snprintf(target, sizeof target, "/api/v1/cases/%.26s", at + 6);
     CHECK_INT(200, ask(MZ_GET, target, NULL));
     CHECK(says("\"kind\":\"listing.removed\"") && says("\"entity\":\"h-0\""));
+    CHECK_INT(202, ask(MZ_POST, "/api/v1/watch/runs", "{\"all\":true}"));
+    let_it_work();
+    CHECK_INT(200, ask(MZ_GET, target, NULL));
+    const char *once = strstr(staffed_body(), "\"kind\":\"listing.removed\"");
+    CHECK(once && !strstr(once + 1, "\"kind\":\"listing.removed\"")); /* and not again by each run */
     stop();
 }
 

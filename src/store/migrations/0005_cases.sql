@@ -69,7 +69,7 @@ CREATE INDEX case_file_assignee ON case_file (agency, assignee, phase, case_key)
 
 -- A pair of a subject and a listed entity. The digests are of the facts of both as they were when it was last looked
 -- at, `…_base` of those that it is compared with to say what changed: when it was born, or when the one before it was
--- decided. One that is waiting does so until `until`.
+-- decided. One that is waiting does so until `until`. `gone`: the case was told that the list has the entity no more.
 CREATE TABLE case_alert (
     alert TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -96,6 +96,7 @@ CREATE TABLE case_alert (
     previous TEXT NOT NULL,
     born INTEGER NOT NULL,
     changed INTEGER NOT NULL,
+    gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
     CHECK (phase <> 'decided' OR decision <> '')
 ) STRICT;
 CREATE INDEX case_alert_case ON case_alert (case_key, alert);
