@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { REJECTED_PAGE = 1000, LINE_BYTES = 64 << 10, SHOWN_REJECTIONS = 10, FOLDER_SIZE = 3000 };
+enum { REJECTED_PAGE = 1000, PAGE_BYTES = 16 << 20, LINE_BYTES = 64 << 10, SHOWN_REJECTIONS = 10, FOLDER_SIZE = 3000 };
 
 typedef struct bringing {
     cli_office *office;
@@ -25,7 +25,8 @@ typedef struct bringing {
     mz_import_file file;
     mz_subject_import import;
     cli_progress progress;
-    /* rejected lines */
+    /* a page of rejected lines */
+    mz_arena page;
     mz_subject_rejection *rejections;
     size_t count;
     uint64_t after;
@@ -161,9 +162,9 @@ static int do_import(cli_context *cli, bringing *b) {
 
 static mz_status read_rejections(void *context, mz_sql *sql, mz_error *error) {
     bringing *b = context;
-    mz_arena_reset(&b->office->arena);
-    return mz_subject_rejections_list(sql, b->office->agency.key, b->import.key, b->after, REJECTED_PAGE,
-                                      &b->office->arena, &b->rejections, &b->count, error);
+    mz_arena_reset(&b->page);
+    return mz_subject_rejections_list(sql, b->office->agency.key, b->import.key, b->after, REJECTED_PAGE, &b->page,
+                                      &b->rejections, &b->count, error);
 }
 
 static void write_rejection(const mz_subject_rejection *rejection, mz_buffer *out) {
@@ -198,12 +199,12 @@ static void note_rejection(const cli_context *cli, const mz_subject_rejection *r
     mz_buffer_done(&safe);
 }
 
-/* All of them into the file of --rejected, or the first ten on standard error. `import` has its texts elsewhere: the
- * office's memory is that of a page. */
+/* All of them into the file of --rejected, or the first ten on standard error. */
 static mz_status tell_rejections(cli_context *cli, bringing *b, mz_file_writer *file, mz_error *error) {
     mz_buffer line;
     mz_status status = MZ_OK;
     mz_buffer_init(&line, LINE_BYTES);
+    mz_arena_init(&b->page, PAGE_BYTES);
     b->count = REJECTED_PAGE;
     for (size_t shown = 0; !status && b->count == REJECTED_PAGE && (file || shown < SHOWN_REJECTIONS);) {
         status = mz_store_read(b->office->store, read_rejections, b, error);
@@ -215,6 +216,7 @@ static mz_status tell_rejections(cli_context *cli, bringing *b, mz_file_writer *
             status = mz_file_writer_append(file, line.data, line.size, error);
         }
     }
+    mz_arena_done(&b->page);
     mz_buffer_done(&line);
     return status;
 }
@@ -298,9 +300,6 @@ static int bring(cli_context *cli, bringing *b) {
         return CLI_FAILED;
     }
     print_outcome(cli, &b->import);
-    char key[MZ_SQL_KEY_SIZE] = ""; /* the office's memory becomes that of pages */
-    memcpy(key, b->import.key.data, b->import.key.size);
-    b->import.key = mz_str_of(key);
     return write_rejections(cli, b);
 }
 

@@ -82,6 +82,15 @@ def test_what_cannot_be_brought_in_is_told_before_anything_changes(room):
     assert subjects(room, "list").expect(0).out == ""
 
 
+def test_every_rejected_line_is_told_however_many_they_are(room):
+    path, rejected = room.path("broken.csv"), room.path("rejected.jsonl")
+    path.write_text("No;Name;Born\n" + "".join(f"{n};;\n" for n in range(25000)), encoding="utf-8")
+    room.path("broken.csv.map.json").write_text(json.dumps(MAPPING), encoding="utf-8")
+    subjects(room, "import", str(path), "--source", "bank", "--rejected", str(rejected)).expect(0, '"rejected":25000')
+    lines = [json.loads(line)["line"] for line in rejected.read_text(encoding="utf-8").splitlines()]
+    assert lines == list(range(2, 25002)), (len(lines), lines[:3], lines[-3:])
+
+
 def test_an_import_that_was_killed_goes_on(room):
     count = 60000
     path = room.path("many.csv")

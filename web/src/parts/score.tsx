@@ -57,7 +57,7 @@ function Row({ part, from, to }: { part: EvidencePart; from: number; to: number 
       </span>
       <Bar from={from} to={to} />
       <span class="points" dir="ltr" title={t("score.bits", { bits: number(part.bits, 1) })}>
-        {points(part.points)}
+        {points(from, to)}
       </span>
     </li>
   )

@@ -39,7 +39,7 @@ export const en = {
   "nav.work": "Work",
   "nav.lists": "Lists",
   "nav.proof": "Proof",
-  "nav.house": "House",
+  "nav.house": "Administration",
   "bar.language": "Language",
   "bar.theme": "Appearance",
   "bar.person": "Account",

@@ -7,11 +7,13 @@ export const number = (value: number, digits = 0): string =>
 export const percent = (value: number, digits = 0): string =>
   new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value)
 
-/* A score as everywhere in Mizan, with a point in each language: the sentences of the service say it so, too. It is cut,
- * not rounded, so that nothing seems to reach a threshold that it does not. */
-export const score = (value: number): string => (Math.floor(value * 1000 + 1e-9) / 1000).toFixed(3)
-export const points = (value: number): string =>
-  `${value < 0 ? "−" : value > 0 ? "+" : ""}${Math.abs(value).toFixed(3)}`
+/* A score as everywhere in Mizan, with a point in each language: the sentences of the service say it so, too. */
+export const score = (value: number): string => value.toFixed(3)
+/* A part of a score that goes from one sum to another: what is shown of all parts adds up to what is shown of the score. */
+export function points(from: number, to: number): string {
+  const value = Math.round(to * 1000) - Math.round(from * 1000)
+  return `${value < 0 ? "−" : value > 0 ? "+" : ""}${(Math.abs(value) / 1000).toFixed(3)}`
+}
 
 export function bytes(size: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const

@@ -39,7 +39,7 @@ export const fr: Messages = {
   "nav.work": "Travail",
   "nav.lists": "Listes",
   "nav.proof": "Preuves",
-  "nav.house": "Maison",
+  "nav.house": "Administration",
   "bar.language": "Langue",
   "bar.theme": "Apparence",
   "bar.person": "Compte",

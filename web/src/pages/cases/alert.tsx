@@ -14,7 +14,7 @@ function Links({ of }: { of: Alert }) {
     <p class="row small links">
       {may("lists.read") && <a href={to(`entities/${encodeURIComponent(of.entity)}`)}>{t("alert.entity")}</a>}
       {of.receipt > 0 && may("audit") && (
-        <a href={to(`audit/receipts/${of.receipt}`)}>{t("alert.receipt", { number: String(of.receipt) })}</a>
+        <a href={to(`audit/${of.receipt}`)}>{t("alert.receipt", { number: String(of.receipt) })}</a>
       )}
       {of.receipt > 0 && (
         <a
