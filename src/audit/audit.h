@@ -117,8 +117,15 @@ typedef enum mz_audit_fault {
 
 const char *mz_audit_fault_word(mz_audit_fault fault);
 
+/* An entry that a checkpoint was signed for; number 0: none. */
+typedef struct mz_audit_signed {
+    int64_t number;
+    char hash[MZ_DIGEST_HEX_SIZE];
+} mz_audit_signed;
+
 typedef struct mz_audit_verdict {
     bool whole;
+    int64_t signed_to; /* number of the last entry that a checkpoint of a known key proves; 0: none does */
     int64_t entries, checkpoints, erased; /* that were looked at */
     char hash[MZ_DIGEST_HEX_SIZE];        /* of the last entry that was */
     int64_t first_bad;                    /* where not: number of the first entry that is not as it was */
@@ -129,7 +136,9 @@ typedef struct mz_audit_verdict {
 typedef struct mz_audit_verify_options {
     mz_str public_key; /* 64 hexadecimal digits that checkpoints must be signed by, or several such with blanks between;
                           empty: what each names itself */
-    mz_str checkpoint; /* one that was kept elsewhere, as mz_audit_checkpoint.text; empty: none */
+    mz_str own_key;    /* one more known key, which need not have signed all checkpoints; empty: none */
+    mz_audit_signed signed_last; /* what is known to have been signed last, and must still be there */
+    mz_str checkpoint;           /* one that was kept elsewhere, as mz_audit_checkpoint.text; empty: none */
     int (*progress)(void *context, uint64_t done, uint64_t total); /* may be NULL; not 0 stops (MZ_ERR_CANCELLED) */
     void *context;
 } mz_audit_verify_options;

@@ -3,6 +3,7 @@
  * once agree on one. */
 #include "audit/checkpoint.h"
 
+#include "audit/signed.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -20,6 +21,7 @@ enum { SEED_HEX = 2 * crypto_sign_SEEDBYTES, PATH_BYTES = 4000 };
 struct mz_audit_signer {
     unsigned char secret[crypto_sign_SECRETKEYBYTES];
     char public_hex[2 * crypto_sign_PUBLICKEYBYTES + 1];
+    char path[PATH_BYTES + 1];
 };
 
 /* ---- the file ---- */
@@ -105,6 +107,7 @@ mz_status mz_audit_signer_open(const char *path, mz_audit_signer **ret_signer, m
     if (strlen(path) > PATH_BYTES) return mz_fail(error, MZ_ERR_ARGUMENT, "the path of the key is too long");
     mz_audit_signer *signer = calloc(1, sizeof *signer);
     if (!signer) return mz_fail_memory(error);
+    (void)snprintf(signer->path, sizeof signer->path, "%s", path);
     mz_status status = read_key(path, text, &size, error);
     if (status == MZ_ERR_NOT_FOUND) {
         status = make_key(path, error);
@@ -127,6 +130,11 @@ void mz_audit_signer_close(mz_audit_signer *signer) {
 
 const char *mz_audit_signer_public(const mz_audit_signer *signer) {
     return signer->public_hex;
+}
+
+mz_status mz_audit_signer_last(const mz_audit_signer *signer, mz_str chain, mz_audit_signed *ret_signed,
+                               mz_error *error) {
+    return mz_signed_read(signer->path, chain, ret_signed, error);
 }
 
 /* ---- signing ---- */
@@ -185,8 +193,14 @@ static mz_status read_end(mz_sql *sql, mz_str chain, mz_arena *arena, mz_audit_c
 mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_arena *arena,
                         mz_audit_checkpoint *ret_checkpoint, bool *ret_new, mz_error *error) {
     mz_audit_checkpoint made;
+    mz_audit_signed last, end;
     const mz_sql_value *before = NULL;
     mz_status status = read_end(sql, chain, arena, &made, error);
+    if (!status) status = mz_signed_read(signer->path, chain, &last, error);
+    if (status) return status;
+    end = (mz_audit_signed){.number = made.number};
+    (void)snprintf(end.hash, sizeof end.hash, "%.*s", (int)made.hash.size, made.hash.data);
+    status = mz_signed_leads_to(sql, chain, &last, &end, error);
     if (status) return status;
     made.public_key = mz_str_of(signer->public_hex);
     const mz_sql_value values[] = {mz_sql_text(chain), mz_sql_int(made.number), mz_sql_text(made.public_key)};
@@ -197,6 +211,9 @@ mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_a
     if (status) return status;
     if (before) {
         made = checkpoint_of(chain, before, arena);
+        if (!mz_str_equal(made.hash, mz_str_of(end.hash)) || !mz_audit_checkpoint_holds(&made))
+            status =
+                mz_fail(error, MZ_ERR_REFUSED, "the last checkpoint of the audit chain is forged; verify the chain");
     } else {
         made.at = mz_clock_now();
         made.signature = sign_text(signer, &made, arena);
@@ -204,6 +221,7 @@ mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_a
         status = insert(sql, &made, error);
     }
     if (!status && arena->failed) status = mz_fail_arena(arena, error, "a checkpoint");
+    if (!status) status = mz_signed_write(signer->path, chain, &end, error);
     if (status) return status;
     *ret_checkpoint = made;
     *ret_new = !before;

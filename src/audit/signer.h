@@ -14,6 +14,11 @@ void mz_audit_signer_close(mz_audit_signer *signer);
 /* 64 hexadecimal digits. */
 const char *mz_audit_signer_public(const mz_audit_signer *signer);
 
+/* What this key signed last of a chain, as it is told by a file beside the key (its name and ".signed"); number 0:
+ * nothing. */
+mz_status mz_audit_signer_last(const mz_audit_signer *signer, mz_str chain, mz_audit_signed *ret_signed,
+                               mz_error *error);
+
 /* What is kept elsewhere are lines of a word and a value, of which the last signs those before it with their ends of
  * line:
  *
@@ -37,8 +42,10 @@ mz_status mz_audit_checkpoint_read(mz_str text, mz_arena *arena, mz_audit_checkp
 /* Whether its signature is of the key that it names. */
 bool mz_audit_checkpoint_holds(const mz_audit_checkpoint *checkpoint);
 
-/* Signs the last entry of a chain, unless this key has; *ret_new says whether. MZ_ERR_NOT_FOUND: it has no entries;
- * MZ_ERR_REFUSED: its end is not as it was left, so that it must be verified first. */
+/* Signs the last entry of a chain, unless this key has; *ret_new says whether. What it signed is remembered beside the
+ * key, and the chain must lead on from there: the transaction adds no entries, which might be taken back.
+ * MZ_ERR_NOT_FOUND: it has no entries; MZ_ERR_REFUSED: it does not lead from what was signed before to its end, or that
+ * is not as it was left, so that it must be verified first. */
 mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_arena *arena,
                         mz_audit_checkpoint *ret_checkpoint, bool *ret_new, mz_error *error);
 /* Newest first. */

@@ -297,6 +297,8 @@ mz_status mz_audit_verify(mz_store *store, mz_str chain, const mz_audit_verify_o
     if (!status && arena->failed) status = mz_fail_arena(arena, error, "verifying");
     if (status) return status;
     seen.verdict.whole = seen.verdict.fault == MZ_AUDIT_NONE;
+    if (!seen.verdict.whole && seen.verdict.signed_to >= seen.verdict.first_bad)
+        seen.verdict.signed_to = seen.verdict.first_bad - 1;
     if (!seen.verdict.what.data) seen.verdict.what = MZ_STR("");
     *ret_verdict = seen.verdict;
     return MZ_OK;

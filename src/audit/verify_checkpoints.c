@@ -13,6 +13,7 @@ enum { CHECKPOINTS_PAGE = 500, HEX_KEY = 64 };
 typedef struct checkpoint_page {
     mz_verifying *seen;
     int64_t good, good_before_kept; /* the last that fits; and before the one that is kept elsewhere */
+    int64_t good_before_last;       /* of a known key, and before what was signed last */
     int64_t after;                  /* the last that was looked at */
     char after_key[HEX_KEY + 1];
     size_t count;
@@ -42,8 +43,18 @@ static bool is_expected(mz_str keys, mz_str key) {
     return false;
 }
 
-/* `hash` is that of the entry; empty where there is none. */
-static void check(mz_verifying *seen, const mz_audit_checkpoint *checkpoint, mz_str hash, int64_t good) {
+/* Of others, anybody can have made it. */
+static bool is_known(const mz_audit_verify_options *options, mz_str key) {
+    return (options->own_key.size && mz_str_equal(options->own_key, key)) ||
+           (options->public_key.size && is_expected(options->public_key, key));
+}
+
+static void prove(mz_verifying *seen, int64_t number) {
+    if (seen->verdict.signed_to < number) seen->verdict.signed_to = number;
+}
+
+/* Whether it fits. `hash` is that of the entry; empty where there is none. */
+static bool check(mz_verifying *seen, const mz_audit_checkpoint *checkpoint, mz_str hash, int64_t good) {
     char what[160];
     if (!is_expected(seen->options->public_key, checkpoint->public_key)) {
         mz_verifying_blame(seen, checkpoint->number, MZ_AUDIT_CHECKPOINT_KEY,
@@ -61,7 +72,10 @@ static void check(mz_verifying *seen, const mz_audit_checkpoint *checkpoint, mz_
                        "it, or one of those behind it up to %lld, is not what was there when a checkpoint was signed",
                        (long long)checkpoint->number);
         mz_verifying_blame(seen, good + 1, MZ_AUDIT_CHECKPOINT_DIFFERS, what);
+    } else {
+        return true;
     }
+    return false;
 }
 
 static mz_status take_checkpoint(void *context, const mz_sql_value *columns, size_t count, mz_error *error) {
@@ -81,7 +95,10 @@ static mz_status take_checkpoint(void *context, const mz_sql_value *columns, siz
                    checkpoint.public_key.data);
     if (seen->verdict.fault && checkpoint.number >= seen->verdict.first_bad) return MZ_OK;
     seen->verdict.checkpoints++;
-    check(seen, &checkpoint, hash, page->good);
+    if (check(seen, &checkpoint, hash, page->good) && is_known(seen->options, checkpoint.public_key)) {
+        prove(seen, checkpoint.number);
+        if (checkpoint.number < seen->options->signed_last.number) page->good_before_last = checkpoint.number;
+    }
     page->good = checkpoint.number;
     if (checkpoint.number < seen->kept->number) page->good_before_kept = checkpoint.number;
     return MZ_OK;
@@ -108,7 +125,30 @@ static mz_status check_kept(mz_verifying *seen, int64_t good, mz_sql *sql, mz_er
     if (status) return status;
     seen->verdict.checkpoints++;
     if (seen->verdict.fault && seen->verdict.first_bad <= seen->kept->number) return MZ_OK;
-    check(seen, seen->kept, entry ? entry[0].text : MZ_STR(""), seen->options->public_key.size ? good : 0);
+    if (check(seen, seen->kept, entry ? entry[0].text : MZ_STR(""), seen->options->public_key.size ? good : 0))
+        prove(seen, seen->kept->number);
+    return MZ_OK;
+}
+
+/* What the key's own file remembers: the checkpoint itself may have been removed. */
+static mz_status check_last(mz_verifying *seen, int64_t good, mz_sql *sql, mz_error *error) {
+    const mz_audit_signed *last = &seen->options->signed_last;
+    const mz_sql_value values[] = {mz_sql_text(seen->chain), mz_sql_int(last->number)}, *entry = NULL;
+    char what[160];
+    mz_status status = mz_sql_first(sql, "SELECT hash FROM audit_entry WHERE chain = ?1 AND number = ?2", values, 2,
+                                    seen->arena, &entry, error);
+    if (status || (seen->verdict.fault && seen->verdict.first_bad <= last->number)) return status;
+    if (!entry) {
+        (void)snprintf(what, sizeof what, "it is not there, and %lld was signed", (long long)last->number);
+        mz_verifying_blame(seen, seen->last < last->number ? seen->last + 1 : last->number, MZ_AUDIT_MISSING, what);
+    } else if (!mz_str_equal(entry[0].text, mz_str_of(last->hash))) {
+        (void)snprintf(what, sizeof what,
+                       "it, or one of those behind it up to %lld, is not what was there when the key signed last",
+                       (long long)last->number);
+        mz_verifying_blame(seen, good + 1, MZ_AUDIT_CHECKPOINT_DIFFERS, what);
+    } else {
+        prove(seen, last->number);
+    }
     return MZ_OK;
 }
 
@@ -118,7 +158,9 @@ mz_status mz_verify_checkpoints(mz_verifying *seen, mz_sql *sql, mz_error *error
     do {
         status = read_page(&page, sql, error);
     } while (!status && page.count == CHECKPOINTS_PAGE);
-    return status || !seen->kept->number ? status : check_kept(seen, page.good_before_kept, sql, error);
+    if (!status && seen->kept->number) status = check_kept(seen, page.good_before_kept, sql, error);
+    if (!status && seen->options->signed_last.number) status = check_last(seen, page.good_before_last, sql, error);
+    return status;
 }
 
 mz_status mz_verify_given(mz_verifying *seen, mz_audit_checkpoint *ret_kept, mz_error *error) {

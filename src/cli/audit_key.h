@@ -7,6 +7,8 @@
 
 /* --audit-key, else audit.key in the folder of the lists; CLI_DONE, or the exit status after having complained. */
 int cli_audit_key_open(const cli_context *cli, mz_audit_signer **ret_signer);
+/* The same where there is such a file that may be read; NULL where not, unless --audit-key names it. It makes none. */
+int cli_audit_key_at_hand(const cli_context *cli, mz_audit_signer **ret_signer);
 
 /* A word as the number of an entry: digits alone. */
 bool cli_audit_number(const char *text, int64_t *ret_number);

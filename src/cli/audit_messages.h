@@ -7,7 +7,11 @@
     X(COLUMN_ENTRY_NUMBER, ">NO.", ">N°", ">الرقم")                                                                    \
     X(COLUMN_ENTRY_AT, "AT", "LE", "في")                                                                               \
     X(COLUMN_ENTRY_ACTOR, "BY", "PAR", "الفاعل")                                                                       \
-    X(AUDIT_WHOLE, "the chain is whole", "la chaîne est intacte", "السلسلة سليمة")                                     \
+    X(AUDIT_WHOLE, "the chain is whole; signed up to entry {0}",                                                       \
+      "la chaîne est intacte ; signée jusqu’à l’entrée {0}", "السلسلة سليمة؛ وهي موقعة حتى القيد {0}")                 \
+    X(AUDIT_UNSIGNED, "the chain is whole, but unsigned: no checkpoint of a known key proves it",                      \
+      "la chaîne est intacte, mais non signée : aucun point de contrôle d’une clé connue ne la prouve",                \
+      "السلسلة سليمة، لكنها غير موقعة: لا تثبتها أي نقطة تحقق بمفتاح معروف")                                           \
     X(AUDIT_COUNTS, "entries: {0}, checkpoints: {1}, personal parts erased: {2}",                                      \
       "entrées : {0}, points de contrôle : {1}, parties personnelles effacées : {2}",                                  \
       "القيود: {0}، نقاط التحقق: {1}، الأجزاء الشخصية الممحوة: {2}")                                                   \

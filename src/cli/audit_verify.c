@@ -27,13 +27,17 @@ static void print_verdict(cli_context *cli, const mz_audit_verdict *verdict) {
         return;
     }
     if (cli->format == CLI_PRINT_CSV) {
-        mz_buffer_print(out, "whole,entries,checkpoints,erased,first_bad,fault\n%s,%lld,%lld,%lld,%s,%s\n",
-                        verdict->whole ? "true" : "false", (long long)verdict->entries, (long long)verdict->checkpoints,
-                        (long long)verdict->erased, verdict->whole ? "" : number, mz_audit_fault_word(verdict->fault));
+        mz_buffer_print(out, "whole,signed,entries,checkpoints,erased,first_bad,fault\n%s,%lld,%lld,%lld,%lld,%s,%s\n",
+                        verdict->whole ? "true" : "false", (long long)verdict->signed_to, (long long)verdict->entries,
+                        (long long)verdict->checkpoints, (long long)verdict->erased, verdict->whole ? "" : number,
+                        mz_audit_fault_word(verdict->fault));
         return;
     }
-    if (verdict->whole) {
-        CLI_SAY(out, cli->language, CLI_SAY_AUDIT_WHOLE, NULL);
+    if (verdict->whole && !verdict->signed_to) {
+        CLI_SAY(out, cli->language, CLI_SAY_AUDIT_UNSIGNED, NULL);
+    } else if (verdict->whole) {
+        (void)snprintf(number, sizeof number, "%lld", (long long)verdict->signed_to);
+        CLI_SAY(out, cli->language, CLI_SAY_AUDIT_WHOLE, number);
     } else {
         mz_buffer_init(&fault, 4096);
         CLI_SAY(&fault, cli->language, (cli_message)(CLI_SAY_FAULT_NONE + (int)verdict->fault), NULL);
@@ -76,6 +80,18 @@ static mz_str keys_of(const cli_context *cli, mz_arena *arena) {
     return all;
 }
 
+/* Where the key is at hand, its checkpoints prove something, and it is known what it signed last. */
+static int use_key(cli_context *cli, cli_office *office, mz_audit_verify_options *options) {
+    mz_audit_signer *signer;
+    mz_error error;
+    int ending = cli_audit_key_at_hand(cli, &signer);
+    if (ending || !signer) return ending;
+    options->own_key = mz_arena_copy(&office->arena, mz_str_of(mz_audit_signer_public(signer)));
+    if (mz_audit_signer_last(signer, office->agency.key, &options->signed_last, &error)) ending = cli_fail(&error);
+    mz_audit_signer_close(signer);
+    return ending;
+}
+
 static int run_verify(cli_context *cli) {
     cli_office office;
     mz_buffer checkpoint;
@@ -92,6 +108,7 @@ static int run_verify(cli_context *cli) {
         cli_complain("%s is empty, and no checkpoint", path);
         ending = CLI_FAILED;
     }
+    if (!ending) ending = use_key(cli, &office, &options);
     if (!ending) ending = verify(cli, &office, &options);
     mz_buffer_done(&checkpoint);
     cli_office_close(&office);
@@ -141,7 +158,8 @@ static int run_sign(cli_context *cli) {
 
 /* ---- descriptions ---- */
 
-static const cli_option_id verify_options[] = {CLI_PUBLIC_KEY, CLI_CHECKPOINT, CLI_DATABASE, CLI_AGENCY, CLI_NO_OPTION};
+static const cli_option_id verify_options[] = {CLI_PUBLIC_KEY, CLI_CHECKPOINT, CLI_AUDIT_KEY,
+                                               CLI_DATABASE,   CLI_AGENCY,     CLI_NO_OPTION};
 static const cli_option_id sign_options[] = {CLI_AUDIT_KEY, CLI_DATABASE, CLI_AGENCY, CLI_NO_OPTION};
 
 static const cli_exit verify_exits[] = {{1, "the chain is not whole, or could not be read"}};
@@ -157,7 +175,10 @@ const cli_command cli_audit_verify = {
     .description =
         "Reads every entry and names the first that was altered, removed, inserted or reordered. Whoever can write the "
         "database could make the whole chain anew from some entry on: that is seen by checkpoints, which are signed "
-        "with a key that is not in the database, and surely by one that was kept elsewhere.",
+        "with a key that is not in the database, and surely by one that was kept elsewhere. Where the file of the key "
+        "is "
+        "at hand, what it signed last must still be there. A chain that nothing of a known key proves is said to be "
+        "whole, but unsigned.",
     .examples = verify_examples,
     .example_count = sizeof verify_examples / sizeof verify_examples[0],
     .options = verify_options,

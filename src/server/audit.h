@@ -13,11 +13,12 @@ enum { MZ_CHECKPOINT_EVERY_S = 3600 };
 mz_status mz_service_note_using(mz_service *service, mz_error *error);
 
 /* Signs the end of each chain that has grown since its last checkpoint, where that is `older_s` seconds ago or more.
+ * MZ_ERR_REFUSED when one was not signed because it does not lead on from what was; the others are, all the same.
  * Without a signer nothing happens. */
 mz_status mz_service_sign(mz_service *service, int64_t older_s, mz_error *error);
 
-/* Verifies an agency's chain by the service's own key, and adds an entry "audit.verified" that says what was found. The
- * verdict's text is in `arena`. */
+/* Verifies an agency's chain by the service's own key and by what that signed last, and adds an entry "audit.verified"
+ * that says what was found. The verdict's text is in `arena`. */
 mz_status mz_service_verify(mz_service *service, mz_str agency, mz_str actor_kind, mz_str actor,
                             const mz_audit_verify_options *options, mz_arena *arena, mz_audit_verdict *ret_verdict,
                             mz_error *error);

@@ -131,6 +131,7 @@ void mz_verdict_write(mz_json *json, const mz_audit_verdict *verdict) {
     bool whole = verdict->whole;
     mz_json_object(json);
     mz_json_pair_bool(json, "whole", whole);
+    mz_json_pair_int(json, "signed", verdict->signed_to);
     mz_json_pair_int(json, "entries", verdict->entries);
     mz_json_pair_int(json, "checkpoints", verdict->checkpoints);
     mz_json_pair_int(json, "erased", verdict->erased);

@@ -6,6 +6,7 @@
 #include "audit/build.h"
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/shown.h"
 #include "match/policy.h"
 #include "server/audit_json.h"
 
@@ -144,6 +145,8 @@ typedef struct signing {
     mz_str agency;
     int64_t older_s;
     bool due;
+    bool refused; /* to sign one at least; `why` tells of the first */
+    mz_error why;
 } signing;
 
 static mz_status look_at_end(void *context, mz_sql *sql, mz_error *error) {
@@ -172,18 +175,31 @@ static mz_status sign(void *context, mz_sql *sql, mz_error *error) {
     return status;
 }
 
+/* An agency whose chain is not as it was left does not keep those of the others from being signed. */
 static mz_status sign_for(void *context, mz_str agency, mz_error *error) {
     signing *signs = context;
+    mz_error own;
     signs->agency = agency;
     mz_status status = mz_store_read(signs->service->store, look_at_end, signs, error);
-    if (!status && signs->due) status = mz_store_change(signs->service->store, sign, signs, error);
+    if (status || !signs->due) return status;
+    status = mz_store_change(signs->service->store, sign, signs, &own);
+    if (status == MZ_ERR_REFUSED) {
+        if (!signs->refused)
+            (void)mz_fail(&signs->why, MZ_ERR_REFUSED, "agency %.*s: %s", mz_shown(agency), agency.data, own.text);
+        signs->refused = true;
+        return MZ_OK;
+    }
+    if (status && error) *error = own;
     return status;
 }
 
 mz_status mz_service_sign(mz_service *service, int64_t older_s, mz_error *error) {
     signing signs = {.service = service, .older_s = older_s};
     if (!service->signer || !service->store || !service->access) return MZ_OK;
-    return for_each_agency(service, sign_for, &signs, error);
+    mz_status status = for_each_agency(service, sign_for, &signs, error);
+    if (status || !signs.refused) return status;
+    if (error) *error = signs.why;
+    return MZ_ERR_REFUSED;
 }
 
 /* ---- verifying ---- */
@@ -203,7 +219,14 @@ mz_status mz_service_verify(mz_service *service, mz_str agency, mz_str actor_kin
     mz_audit_verdict verdict;
     mz_buffer body;
     mz_json json;
-    mz_status status = mz_audit_verify(service->store, agency, options, arena, &verdict, error);
+    mz_audit_verify_options known = {.progress = NULL};
+    mz_status status = MZ_OK;
+    if (options) known = *options;
+    if (service->signer) {
+        known.own_key = mz_str_of(mz_audit_signer_public(service->signer));
+        status = mz_audit_signer_last(service->signer, agency, &known.signed_last, error);
+    }
+    if (!status) status = mz_audit_verify(service->store, agency, &known, arena, &verdict, error);
     if (status) return status;
     mz_buffer_init(&body, MZ_AUDIT_BODY_BYTES);
     mz_json_init(&json, &body);

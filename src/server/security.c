@@ -177,15 +177,34 @@ static int64_t days_since(int64_t seconds) {
     return now > seconds ? (now - seconds) / DAY_S : 0;
 }
 
+/* Whether what the service's key signed last is still what it was. */
+static mz_status look_at_signed(audit_of_settings *audit, mz_sql *sql, bool *ret_there, mz_error *error) {
+    const mz_request *request = audit->request;
+    const mz_sql_value *row = NULL;
+    mz_audit_signed last = {.number = 0};
+    mz_status status = MZ_OK;
+    if (request->service->signer)
+        status = mz_audit_signer_last(request->service->signer, request->who->agency, &last, error);
+    *ret_there = !last.number;
+    if (status || *ret_there) return status;
+    const mz_sql_value values[] = {mz_sql_text(request->who->agency), mz_sql_int(last.number)};
+    status = mz_sql_first(sql, "SELECT hash FROM audit_entry WHERE chain = ?1 AND number = ?2", values, 2,
+                          request->arena, &row, error);
+    *ret_there = !status && row && mz_str_equal(row[0].text, mz_str_of(last.hash));
+    return status;
+}
+
 static mz_status look_at_chain(audit_of_settings *audit, mz_sql *sql, mz_error *error) {
     const mz_request *request = audit->request;
     const mz_audit_query query = {.chain = request->who->agency, .kind = MZ_STR("audit.verified"), .limit = 1};
     mz_audit_checkpoint *checkpoints = NULL;
     mz_audit_entry *entries = NULL;
     size_t signed_count = 0, verified = 0;
+    bool there = false;
     mz_status status =
         mz_audit_checkpoints(sql, request->who->agency, 1, request->arena, &checkpoints, &signed_count, error);
     if (!status) status = mz_audit_list(sql, &query, request->arena, &entries, &verified, error);
+    if (!status) status = look_at_signed(audit, sql, &there, error);
     if (status) return status;
     int64_t days = signed_count ? days_since(checkpoints[0].at) : SIGNED_DAYS;
     find(audit, CHECK_CHECKPOINT, days < SIGNED_DAYS ? GOOD : WARNING, signed_count ? days : -1);
@@ -194,7 +213,8 @@ static mz_status look_at_chain(audit_of_settings *audit, mz_sql *sql, mz_error *
     if (verified && mz_json_parse(entries[0].line, 0, request->arena, &line, NULL) == MZ_OK)
         (void)mz_json_read_bool(mz_json_member(line, "body"), "whole", &whole, NULL);
     days = verified ? days_since(entries[0].at) : VERIFIED_DAYS;
-    find(audit, CHECK_VERIFIED, verified && !whole ? BAD : days < VERIFIED_DAYS ? GOOD : WARNING, verified ? days : -1);
+    bool bad = !there || (verified && !whole);
+    find(audit, CHECK_VERIFIED, bad ? BAD : days < VERIFIED_DAYS ? GOOD : WARNING, verified ? days : -1);
     return MZ_OK;
 }
 

@@ -2,8 +2,10 @@
 
 #include "test.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 void chains_at(int64_t seconds) {
     char text[32];
@@ -33,6 +35,7 @@ uint64_t chains_run(chains *open, const char *text, const mz_sql_value *values, 
 void chains_open(chains *open, const char *address) {
     mz_error error;
     chains_at(CHAINS_NOW);
+    chains_forget();
     *open = (chains){.store = NULL};
     mz_arena_init(&open->arena, 64 << 20);
     CHECK_OK(mz_store_open(address, &open->store, &error), error);
@@ -104,6 +107,15 @@ mz_audit_checkpoint chains_sign(chains *open, mz_audit_signer *signer) {
     mz_error error;
     CHECK_OK(mz_store_change(open->store, sign, &signs, &error), error);
     return signs.made;
+}
+
+void chains_forget(void) {
+    char pattern[4096];
+    glob_t found;
+    snprintf(pattern, sizeof pattern, "%s/*.signed", mz_test_folder());
+    if (glob(pattern, 0, NULL, &found)) return;
+    for (size_t k = 0; k < found.gl_pathc; k++) CHECK_INT(0, unlink(found.gl_pathv[k]));
+    globfree(&found);
 }
 
 mz_audit_signer *chains_signer(const char *name) {

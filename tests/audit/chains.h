@@ -28,6 +28,8 @@ void chains_fill(chains *open, size_t count);
 /* Signs the end of house's chain; its strings stay valid. */
 mz_audit_checkpoint chains_sign(chains *open, mz_audit_signer *signer);
 mz_audit_signer *chains_signer(const char *name);
+/* What keys have signed of chains that are made anew. */
+void chains_forget(void);
 mz_audit_verdict chains_verify(chains *open, const mz_audit_verify_options *options);
 
 /* Carries out one statement; returns how many rows it changed. */

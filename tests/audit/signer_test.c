@@ -135,6 +135,40 @@ STORE_TEST(an_end_that_is_not_as_it_was_left_is_not_signed) {
     chains_close(&open);
 }
 
+STORE_TEST(what_was_signed_last_is_remembered_beside_the_key) {
+    chains open;
+    mz_error error;
+    struct stat facts;
+    mz_audit_signed last;
+    chains_open(&open, address);
+    signing signs = {.arena = &open.arena, .signer = chains_signer("made.key"), .chain = HOUSE};
+    CHECK_OK(mz_audit_signer_last(signs.signer, HOUSE, &last, &error), error);
+    CHECK_INT(0, last.number);
+    chains_fill(&open, 5);
+    const mz_audit_draft draft = {.chain = BUREAU, .kind = MZ_STR("note.added")};
+    chains_add(&open, &draft);
+    CHECK_OK(mz_store_change(open.store, sign, &signs, &error), error);
+    signs.chain = BUREAU;
+    CHECK_OK(mz_store_change(open.store, sign, &signs, &error), error);
+    CHECK_INT(0, stat(path_of("made.key.signed"), &facts));
+    CHECK_INT(0600, facts.st_mode & 07777);
+    CHECK_OK(mz_audit_signer_last(signs.signer, HOUSE, &last, &error), error);
+    CHECK_INT(5, last.number);
+    CHECK_INT(64, strlen(last.hash));
+    CHECK_OK(mz_audit_signer_last(signs.signer, BUREAU, &last, &error), error);
+    CHECK_INT(1, last.number);
+    CHECK_OK(mz_audit_signer_last(signs.signer, MZ_STR("hous"), &last, &error), error);
+    CHECK_INT(0, last.number);
+    write_file(path_of("made.key.signed"), "house 5\n", 0600);
+    CHECK_INT(MZ_ERR_INPUT, mz_audit_signer_last(signs.signer, HOUSE, &last, &error));
+    signs.chain = HOUSE;
+    CHECK_INT(MZ_ERR_INPUT, mz_store_change(open.store, sign, &signs, &error));
+    write_file(path_of("made.key.signed"), "", 0666);
+    CHECK_INT(MZ_ERR_REFUSED, mz_audit_signer_last(signs.signer, HOUSE, &last, &error));
+    mz_audit_signer_close(signs.signer);
+    chains_close(&open);
+}
+
 /* ---- the text ---- */
 
 STORE_TEST(the_text_of_a_checkpoint_is_read_again_and_its_signature_holds) {

@@ -14,10 +14,23 @@ enum { ENTRIES = 60, FIRST_SIGNED = 20, LAST_SIGNED = 40, LINE_BYTES = 2048 };
 /* ---- a chain to tamper with ---- */
 
 static void clear(chains *open) {
+    chains_forget();
     chains_run(open, "DELETE FROM audit_checkpoint WHERE chain = 'house'", NULL, 0);
     chains_run(open, "DELETE FROM audit_personal WHERE chain = 'house'", NULL, 0);
     chains_run(open, "DELETE FROM audit_entry WHERE chain = 'house'", NULL, 0);
     chains_run(open, "DELETE FROM audit_chain WHERE chain = 'house'", NULL, 0);
+}
+
+typedef struct signing {
+    chains *open;
+    mz_audit_signer *signer;
+    mz_audit_checkpoint *made;
+} signing;
+
+static mz_status sign_again(void *context, mz_sql *sql, mz_error *error) {
+    signing *signs = context;
+    bool fresh;
+    return mz_audit_sign(sql, signs->signer, HOUSE, &signs->open->arena, signs->made, &fresh, error);
 }
 
 static void make_anew(chains *open, mz_audit_signer *signer) {
@@ -406,6 +419,70 @@ STORE_TEST(anothers_chain_is_not_looked_at) {
     CHECK(chains_verify(&open, NULL).whole);
     CHECK_OK(mz_audit_verify(open.store, BUREAU, NULL, &open.arena, &verdict, &error), error);
     CHECK(!verdict.whole);
+    chains_close(&open);
+}
+
+/* ---- what the key knows ---- */
+
+STORE_TEST(what_the_key_signed_last_must_still_be_there) {
+    chains open;
+    mz_error error;
+    chains_open(&open, address);
+    mz_audit_signer *signer = chains_signer("house.key"), *other = chains_signer("another.key");
+    make_anew(&open, signer);
+    CHECK_INT(0, chains_verify(&open, NULL).signed_to); /* of no known key */
+    mz_audit_verify_options options = {.own_key = mz_str_of(mz_audit_signer_public(signer))};
+    CHECK_INT(LAST_SIGNED, chains_verify(&open, &options).signed_to);
+    CHECK_OK(mz_audit_signer_last(signer, HOUSE, &options.signed_last, &error), error);
+    CHECK_INT(LAST_SIGNED, options.signed_last.number);
+    chains_sign(&open, other); /* whose, nobody knows: it proves nothing, and is no fault */
+    mz_audit_verdict verdict = chains_verify(&open, &options);
+    CHECK(verdict.whole);
+    CHECK_INT(LAST_SIGNED, verdict.signed_to);
+    chains_run(&open, "DELETE FROM audit_checkpoint", NULL, 0);
+    verdict = chains_verify(&open, &options);
+    CHECK(verdict.whole);
+    CHECK_INT(LAST_SIGNED, verdict.signed_to);
+    rewrite_from(&open, 30, "\"actor\":", "\"karim\"");
+    chains_run(&open, "UPDATE audit_entry SET actor = 'karim' WHERE number = 30", NULL, 0);
+    CHECK(chains_verify(&open, NULL).whole); /* as well as it can be forged */
+    verdict = chains_verify(&open, &options);
+    CHECK_INT(MZ_AUDIT_CHECKPOINT_DIFFERS, verdict.fault);
+    CHECK_INT(1, verdict.first_bad);
+    CHECK_INT(0, verdict.signed_to);
+    mz_audit_checkpoint made;
+    signing signs = {&open, signer, &made};
+    CHECK_INT(MZ_ERR_REFUSED, mz_store_change(open.store, sign_again, &signs, &error));
+    CHECK(strstr(error.text, "does not lead on") != NULL);
+    mz_audit_signer_close(other);
+    mz_audit_signer_close(signer);
+    chains_close(&open);
+}
+
+STORE_TEST(a_chain_that_was_cut_off_before_what_was_signed_is_neither_signed_nor_whole) {
+    chains open;
+    mz_error error;
+    mz_audit_checkpoint made;
+    chains_open(&open, address);
+    mz_audit_signer *signer = chains_signer("house.key");
+    signing signs = {&open, signer, &made};
+    make_anew(&open, signer);
+    mz_audit_verify_options options = {.own_key = mz_str_of(mz_audit_signer_public(signer))};
+    CHECK_OK(mz_audit_signer_last(signer, HOUSE, &options.signed_last, &error), error);
+    chains_run(&open, "DELETE FROM audit_checkpoint", NULL, 0);
+    drop(&open, LAST_SIGNED, ENTRIES);
+    set_head(&open, LAST_SIGNED - 1);
+    CHECK(chains_verify(&open, NULL).whole);
+    mz_audit_verdict verdict = chains_verify(&open, &options);
+    CHECK_INT(MZ_AUDIT_MISSING, verdict.fault);
+    CHECK_INT(LAST_SIGNED, verdict.first_bad);
+    CHECK_INT(MZ_ERR_REFUSED, mz_store_change(open.store, sign_again, &signs, &error));
+    clear(&open); /* and forgotten: another chain may be begun, and what is behind the last signed is followed, too */
+    chains_fill(&open, ENTRIES);
+    rewrite(&open, 30, "\"actor\":", "\"karim\"", true);
+    CHECK_INT(MZ_ERR_REFUSED, mz_store_change(open.store, sign_again, &signs, &error));
+    CHECK(strstr(error.text, "entry 31") != NULL);
+    mz_audit_signer_close(signer);
     chains_close(&open);
 }
 

@@ -47,7 +47,8 @@ def test_a_chain_that_was_altered_ends_the_command_with_status_1_and_names_the_e
     people(room, "add", "amal")
     whole = audit(room, "verify").expect(0).lines()[0]
     assert whole["whole"] and whole["first_bad"] is None, whole
-    audit(room, "verify", "--format", "table").expect(0, ["the chain is whole", "entries: ", whole["hash"]])
+    assert whole["signed"] == 0, whole
+    audit(room, "verify", "--format", "table").expect(0, ["the chain is whole, but unsigned", "entries: ", whole["hash"]])
     audit(room, "verify", "--format", "table", "--lang", "ar").expect(0, "السلسلة سليمة")
     tamper(room, "UPDATE audit_entry SET line = REPLACE(line, 'viewer', 'analyst') WHERE number = 2")
     tamper(room, "UPDATE audit_entry SET line = line || ' ' WHERE number = 2")
@@ -67,6 +68,10 @@ def test_a_checkpoint_kept_elsewhere_tells_what_was_cut_off(room):
     files = [path for path in room.path(".").rglob("audit.key")]
     assert len(files) == 1 and files[0].stat().st_mode & 0o077 == 0, files
     audit(room, "verify", "--key", key, "--checkpoint", room.path("kept.txt")).expect(0)
+    audit(room, "verify", "--format", "table").expect(0, "the chain is whole; signed up to entry ")
+    copy = room.path("copy.key")
+    audit(room, "verify", "--audit-key", copy).expect(1, err="there is no key")
+    assert not copy.exists()
     audit(room, "verify", "--key", "0" * 64).expect(1, "checkpoint-key")
     audit(room, "verify", "--key", "abc").expect(1, err="64 hexadecimal digits")
     last = int(signed.out.split("number ")[1].split()[0])
@@ -74,7 +79,11 @@ def test_a_checkpoint_kept_elsewhere_tells_what_was_cut_off(room):
     for table in ("audit_personal", "audit_entry"):
         tamper(room, f"DELETE FROM {table} WHERE number = {last}")
     tamper(room, f"UPDATE audit_chain SET number = {last - 1}, hash = (SELECT hash FROM audit_entry WHERE number = {last - 1})")
-    audit(room, "verify").expect(0)
+    found = audit(room, "verify").expect(1).lines()[0]  # the key remembers what it signed
+    assert (found["fault"], found["first_bad"], found["signed"]) == ("missing", last, 0), found
+    audit(room, "checkpoint").expect(1, err="does not lead on")
+    files[0].with_name("audit.key.signed").unlink()
+    assert audit(room, "verify").expect(0).lines()[0]["signed"] == 0
     found = audit(room, "verify", "--checkpoint", room.path("kept.txt")).expect(1).lines()[0]
     assert found["fault"] == "missing" and found["first_bad"] == last, found
     room.path("kept.txt").write_text("hello")

@@ -227,7 +227,8 @@ TEST(a_chain_is_signed_and_verified) {
     CHECK(strstr(staffed_body(), "\"text\":\"mizan-checkpoint 1\\nchain ") != NULL);
     CHECK_INT(200, ask(MZ_POST, "/api/v1/audit/checkpoints", NULL));
     CHECK_INT(200, ask(MZ_POST, "/api/v1/audit/verify", NULL));
-    CHECK(strstr(staffed_body(), "{\"whole\":true,\"entries\":") == staffed_body());
+    CHECK(strcmp("0", staffed_member("signed")) != 0); /* by the service's own key */
+    CHECK(strstr(staffed_body(), "{\"whole\":true,\"signed\":") == staffed_body());
     CHECK_TEXT("1", staffed_member("checkpoints"));
     CHECK_INT(200, ask(MZ_GET, "/api/v1/audit/checkpoints", NULL));
     CHECK_INT(1, count_of("\"signature\""));
@@ -313,6 +314,29 @@ TEST(what_the_service_screens_with_is_noted_once_for_each_agency) {
     as(STAFFED_BUREAU, MZ_ACCESS_AUDITOR);
     CHECK_INT(200, ask(MZ_GET, "/api/v1/audit?kind=service.using", NULL));
     CHECK_INT(2, count_of("\"kind\":\"service.using\""));
+    stop();
+}
+
+/* As whoever can write the database would: it is another history, in which everything fits. */
+TEST(a_history_that_was_made_anew_is_not_signed) {
+    mz_error error;
+    start();
+    CHECK_OK(mz_service_note_using(&staff.called.service, &error), error);
+    CHECK_OK(mz_service_sign(&staff.called.service, 0, &error), error);
+    tamper("DELETE FROM audit_checkpoint WHERE chain = ?1");
+    tamper("DELETE FROM audit_personal WHERE chain = ?1 AND number > 2");
+    tamper("DELETE FROM audit_entry WHERE chain = ?1 AND number > 2");
+    tamper("UPDATE audit_chain SET number = 2, hash = (SELECT e.hash FROM audit_entry e WHERE e.chain = "
+           "audit_chain.chain AND e.number = 2) WHERE chain = ?1");
+    CHECK_INT(409, ask(MZ_POST, "/api/v1/audit/checkpoints", NULL));
+    CHECK_INT(MZ_ERR_REFUSED, mz_service_sign(&staff.called.service, 0, &error));
+    CHECK(strstr(error.text, "does not lead on") != NULL);
+    CHECK_INT(200, ask(MZ_POST, "/api/v1/audit/verify", NULL));
+    CHECK_TEXT("missing", staffed_member("fault"));
+    CHECK_TEXT("3", staffed_member("first_bad"));
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/service/security", NULL));
+    CHECK(strstr(staffed_body(), "{\"id\":\"audit-verified\",\"state\":\"bad\"") != NULL);
     stop();
 }
 

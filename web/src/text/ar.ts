@@ -926,6 +926,7 @@ export const ar: Messages = {
   "audit.whole": "السلسلة سليمة.",
   "audit.whole_text":
     "قُرئ {n} قيداً و{checkpoints} نقطة تحقق؛ وكانت البيانات الشخصية في {erased} قيداً قد مُحيت وفق القواعد.",
+  "audit.unsigned_text": "لا تثبتها بعد أي نقطة تحقق بمفتاح الخدمة: وقّع واحدة.",
   "audit.broken": "السلسلة مكسورة عند القيد {number}.",
   "audit.verify_later": "السلسلة طويلة: يجري التحقق منها في الخلفية، وتخبر مهمته بالنتيجة.",
   "audit.last_checkpoint": "آخر نقطة تحقق",

@@ -770,6 +770,7 @@ export const en = {
   "audit.whole": "The chain is whole.",
   "audit.whole_text":
     "{n} entries and {checkpoints} checkpoints were read; personal data of {erased} entries had been erased by rule.",
+  "audit.unsigned_text": "No checkpoint of the service’s key proves it yet: sign one.",
   "audit.broken": "The chain is broken at entry {number}.",
   "audit.verify_later": "The chain is long: it is being verified in the background. Its task tells what came of it.",
   "audit.last_checkpoint": "Last checkpoint",

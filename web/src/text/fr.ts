@@ -829,6 +829,7 @@ export const fr: Messages = {
   "audit.whole": "La chaîne est intacte.",
   "audit.whole_text":
     "{n} entrées et {checkpoints} points de contrôle ont été lus ; les données personnelles de {erased} entrées avaient été effacées selon les règles.",
+  "audit.unsigned_text": "Aucun point de contrôle de la clé du service ne la prouve encore : signez-en un.",
   "audit.broken": "La chaîne est rompue à l’entrée {number}.",
   "audit.verify_later": "La chaîne est longue : la vérification se fait en arrière-plan. Sa tâche en dit l’issue.",
   "audit.last_checkpoint": "Dernier point de contrôle",

@@ -36,11 +36,12 @@ function Verify({ chain }: { chain: Chain }) {
       {later && <Note>{t("audit.verify_later")}</Note>}
       {verdict &&
         (verdict.whole ? (
-          <Note tone="good">
+          <Note tone={verdict.signed ? "good" : "warning"}>
             <p class="strong">{t("audit.whole")}</p>
             <p>
               {t("audit.whole_text", { n: verdict.entries, checkpoints: verdict.checkpoints, erased: verdict.erased })}
             </p>
+            {!verdict.signed && <p>{t("audit.unsigned_text")}</p>}
           </Note>
         ) : (
           <Note tone="bad">

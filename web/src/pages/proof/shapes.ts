@@ -16,6 +16,7 @@ export type Chain = {
 }
 export type Verdict = {
   whole: boolean
+  signed: number
   entries: number
   checkpoints: number
   erased: number
