@@ -95,6 +95,8 @@ mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_jso
 
 /* The number of the entity with this id, the first added where several have it; MZ_ERR_NOT_FOUND. */
 mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error);
+/* The same of one list alone: two lists may use an id for two different people. */
+mz_status mz_index_find_listed(const mz_index *index, mz_str list, mz_str id, uint32_t *ret_number, mz_error *error);
 
 MZ_END_DECLS
 

@@ -373,13 +373,13 @@ static mz_status check_later(deciding *d, mz_error *error) {
     mz_status status = MZ_OK;
     for (size_t k = 0; k < d->count && !status; k++) {
         const mz_sql_value values[] = {mz_sql_text(d->work.agency), mz_sql_text(d->work.row.subject),
-                                       mz_sql_text(d->alerts[k].entity), mz_sql_text(d->alerts[k].key)};
+                                       mz_sql_text(d->alerts[k].list), mz_sql_text(d->alerts[k].entity),
+                                       mz_sql_text(d->alerts[k].key)};
         const mz_sql_value *c;
-        status =
-            mz_sql_first(d->work.sql,
-                         "SELECT alert FROM case_alert WHERE agency || '' = ?1 AND subject = ?2 AND entity = ?3 AND "
-                         "previous = ?4",
-                         values, 4, d->work.arena, &c, error);
+        status = mz_sql_first(d->work.sql,
+                              "SELECT alert FROM case_alert WHERE agency || '' = ?1 AND subject = ?2 AND list = ?3 AND "
+                              "entity = ?4 AND previous = ?5",
+                              values, 5, d->work.arena, &c, error);
         if (!status && c)
             status = mz_fail(error, MZ_ERR_REFUSED,
                              "there has been another alert on %.*s since; what was decided before stays as it is",

@@ -8,7 +8,7 @@
 enum { DETAIL_BYTES = 1 << 16, ALERTS_AT_ONCE = 500 };
 
 typedef struct open_alert {
-    mz_str alert, case_key, entity;
+    mz_str alert, case_key, entity, list;
     bool gone; /* told before */
 } open_alert;
 
@@ -22,8 +22,9 @@ typedef struct finding {
 static mz_status take(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
     finding *f = context;
     (void)count;
-    f->alerts[f->count++] = (open_alert){mz_arena_copy(f->arena, c[0].text), mz_arena_copy(f->arena, c[1].text),
-                                         mz_arena_copy(f->arena, c[2].text), c[3].number != 0};
+    f->alerts[f->count++] =
+        (open_alert){mz_arena_copy(f->arena, c[0].text), mz_arena_copy(f->arena, c[1].text),
+                     mz_arena_copy(f->arena, c[2].text), mz_arena_copy(f->arena, c[3].text), c[4].number != 0};
     f->last = f->alerts[f->count - 1].alert;
     return f->arena->failed ? mz_fail_arena(f->arena, error, "open alerts") : MZ_OK;
 }
@@ -40,6 +41,7 @@ static mz_status tell(mz_sql *sql, mz_str agency, const mz_actor *actor, const o
     mz_json_object(&json);
     mz_json_pair(&json, "alert", alert->alert);
     mz_json_pair(&json, "entity", alert->entity);
+    mz_json_pair(&json, "list", alert->list);
     mz_json_object_end(&json);
     const mz_case_told told = {.kind = "listing.removed", .detail = mz_buffer_view(&detail)};
     status = detail.failed ? mz_fail_buffer(&detail, error, "an event") : mz_case_tell(&work, &told, NULL, NULL, error);
@@ -52,17 +54,17 @@ static mz_status set_gone(mz_sql *sql, mz_str agency, mz_str alert, bool gone, m
     return mz_sql_run(sql, "UPDATE case_alert SET gone = ?3 WHERE agency = ?1 AND alert = ?2", values, 3, NULL, error);
 }
 
-/* With an index, which is when everybody was screened: who is told already is not told again, and who is back may be
+/* Of any, which is when everybody was screened: who is told already is not told again, and who is back may be
  * told another time. */
-static mz_status tell_all(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, const finding *f,
-                          mz_arena *arena, size_t *told, mz_error *error) {
+static mz_status tell_all(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, bool any,
+                          const finding *f, mz_arena *arena, size_t *told, mz_error *error) {
     mz_status status = MZ_OK;
     for (size_t k = 0; k < f->count && !status; k++) {
         uint32_t number;
         const open_alert *alert = &f->alerts[k];
-        bool gone = !index || mz_index_find(index, alert->entity, &number, NULL) != MZ_OK;
+        bool gone = mz_index_find_listed(index, alert->list, alert->entity, &number, NULL) != MZ_OK;
         if (gone != alert->gone) status = set_gone(sql, agency, alert->alert, gone, error);
-        if (status || !gone || (index && alert->gone)) continue;
+        if (status || !gone || (any && alert->gone)) continue;
         status = tell(sql, agency, actor, alert, arena, error);
         ++*told;
     }
@@ -75,7 +77,7 @@ static mz_status of_entity(mz_sql *sql, mz_str agency, mz_str entity, finding *f
     f->count = 0;
     return mz_sql_query(
         sql,
-        "SELECT alert, case_key, entity, gone FROM case_alert WHERE agency = ?1 AND entity = ?2 AND phase <> "
+        "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND entity = ?2 AND phase <> "
         "'decided' AND alert > ?3 ORDER BY alert LIMIT ?4",
         values, 4, take, f, error);
 }
@@ -85,7 +87,7 @@ static mz_status of_any(mz_sql *sql, mz_str agency, finding *f, mz_error *error)
     f->count = 0;
     return mz_sql_query(
         sql,
-        "SELECT alert, case_key, entity, gone FROM case_alert WHERE agency = ?1 AND phase <> 'decided' AND "
+        "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND phase <> 'decided' AND "
         "alert > ?2 ORDER BY alert LIMIT ?3",
         values, 3, take, f, error);
 }
@@ -99,7 +101,7 @@ mz_status mz_cases_gone(mz_sql *sql, mz_str agency, const mz_actor *actor, const
         f.last = (mz_str){"", 0};
         do {
             status = ids ? of_entity(sql, agency, ids[k], &f, error) : of_any(sql, agency, &f, error);
-            if (!status) status = tell_all(sql, agency, actor, ids ? NULL : index, &f, arena, &told, error);
+            if (!status) status = tell_all(sql, agency, actor, index, !ids, &f, arena, &told, error);
         } while (!status && f.count == ALERTS_AT_ONCE);
     }
     if (!status && ret_count) *ret_count = told;

@@ -47,13 +47,15 @@ mz_pair_outcome mz_pair_judge(const mz_pair *pair, mz_str subject_digest, int64_
 
 /* ---- reading what is known ---- */
 
-static mz_pair *pair_of(raising *r, mz_str entity) {
-    for (size_t p = 0; p < r->count; p++)
-        if (mz_str_equal(r->pairs[p].hit->entity.id, entity)) return &r->pairs[p];
+static mz_pair *pair_of(raising *r, mz_str list, mz_str entity) {
+    for (size_t p = 0; p < r->count; p++) {
+        const mz_index_entry *listed = &r->pairs[p].hit->entity;
+        if (mz_str_equal(listed->id, entity) && mz_str_equal(listed->list, list)) return &r->pairs[p];
+    }
     return NULL;
 }
 
-/* Of entities with the same id the best hit counts, which comes first. */
+/* Of entities of a list with the same id the best hit counts, which comes first. */
 static mz_status gather_pairs(raising *r, mz_error *error) {
     const mz_screening *screening = r->given->screening;
     mz_entity_facts *own = NULL, *facts = r->given->facts;
@@ -64,7 +66,7 @@ static mz_status gather_pairs(raising *r, mz_error *error) {
     if (!facts) facts = own;
     for (size_t h = 0; h < screening->hit_count && !status; h++) {
         const mz_hit *hit = &screening->hits[h];
-        if (pair_of(r, hit->entity.id)) continue;
+        if (pair_of(r, hit->entity.list, hit->entity.id)) continue;
         mz_pair *pair = &r->pairs[r->count++];
         pair->hit = hit;
         status = mz_entity_facts_of(facts, hit->number, r->work.arena, &pair->entity, error);
@@ -86,7 +88,7 @@ static mz_status gather_subject(raising *r, mz_error *error) {
 /* The last of a pair comes last, and is the only one that may not be decided. */
 static mz_status take_alert(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
     raising *r = context;
-    mz_pair *pair = pair_of(r, c[1].text);
+    mz_pair *pair = pair_of(r, c[10].text, c[1].text);
     mz_arena *arena = r->work.arena;
     (void)count;
     if (!pair) return MZ_OK;
@@ -105,7 +107,7 @@ static mz_status take_alert(void *context, const mz_sql_value *c, size_t count, 
 
 static mz_status take_clearance(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
     raising *r = context;
-    mz_pair *pair = pair_of(r, c[1].text);
+    mz_pair *pair = pair_of(r, c[5].text, c[1].text);
     mz_arena *arena = r->work.arena;
     (void)count;
     if (!pair) return MZ_OK;
@@ -124,12 +126,12 @@ static mz_status read_known(raising *r, mz_error *error) {
     mz_status status = mz_sql_query(
         r->work.sql,
         "SELECT alert, entity, case_key, phase, disposition, decision, subject_digest, entity_digest, "
-        "subject_base, entity_base FROM case_alert WHERE agency || '' = ?1 AND subject = ?2 ORDER BY CASE WHEN "
+        "subject_base, entity_base, list FROM case_alert WHERE agency || '' = ?1 AND subject = ?2 ORDER BY CASE WHEN "
         "phase = 'decided' THEN 0 ELSE 1 END, receipt, alert",
         values, 2, take_alert, r, error);
     if (status) return status;
     return mz_sql_query(r->work.sql,
-                        "SELECT clearance, entity, subject_digest, entity_digest, ends FROM case_clearance WHERE "
+                        "SELECT clearance, entity, subject_digest, entity_digest, ends, list FROM case_clearance WHERE "
                         "agency || '' = ?1 AND subject = ?2 AND state = 'valid'",
                         values, 2, take_clearance, r, error);
 }

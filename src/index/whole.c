@@ -124,12 +124,17 @@ mz_status mz_index_record(const mz_index *index, uint32_t number, char **ret_jso
     return mz_image_record(part, entity, ret_json, ret_size, error);
 }
 
-/* The first living entity of a part with this id. */
-static bool find_in(const mz_index *part, mz_str id, uint32_t *ret_entity) {
+static bool is_listed(const mz_index *part, uint32_t entity, mz_str list) {
+    return !list.data || mz_str_equal(mz_index_text(part, part->lists[part->entities[entity].list].list), list);
+}
+
+/* The first living entity of a part with this id, of that list; without data: of any. */
+static bool find_in(const mz_index *part, mz_str list, mz_str id, uint32_t *ret_entity) {
     const uint32_t *entities;
     size_t count = mz_table_find(&part->ids, mz_index_text_key(id), &entities);
     for (size_t k = 0; k < count; k++)
-        if (!mz_index_is_dead(part, entities[k]) && mz_str_equal(mz_index_id(part, entities[k]), id)) {
+        if (!mz_index_is_dead(part, entities[k]) && mz_str_equal(mz_index_id(part, entities[k]), id) &&
+            is_listed(part, entities[k], list)) {
             *ret_entity = entities[k];
             return true;
         }
@@ -137,8 +142,12 @@ static bool find_in(const mz_index *part, mz_str id, uint32_t *ret_entity) {
 }
 
 mz_status mz_index_find(const mz_index *index, mz_str id, uint32_t *ret_number, mz_error *error) {
-    if (find_in(index, id, ret_number)) return MZ_OK;
-    if (index->changes && find_in(index->changes, id, ret_number)) {
+    return mz_index_find_listed(index, (mz_str){NULL, 0}, id, ret_number, error);
+}
+
+mz_status mz_index_find_listed(const mz_index *index, mz_str list, mz_str id, uint32_t *ret_number, mz_error *error) {
+    if (find_in(index, list, id, ret_number)) return MZ_OK;
+    if (index->changes && find_in(index->changes, list, id, ret_number)) {
         *ret_number += index->entity_count;
         return MZ_OK;
     }

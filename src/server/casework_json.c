@@ -96,12 +96,12 @@ void mz_case_write_json(mz_json *json, const mz_case *row, int64_t now, bool wit
 
 /* ---- alerts ---- */
 
-static void put_record(mz_json *json, const mz_index *index, mz_str entity) {
+static void put_record(mz_json *json, const mz_index *index, mz_str list, mz_str entity) {
     uint32_t number;
     char *record = NULL;
     size_t size;
     mz_json_key(json, "record");
-    if (index && mz_index_find(index, entity, &number, NULL) == MZ_OK &&
+    if (index && mz_index_find_listed(index, list, entity, &number, NULL) == MZ_OK &&
         mz_index_record(index, number, &record, &size, NULL) == MZ_OK)
         mz_json_raw(json, (mz_str){record, size});
     else
@@ -148,7 +148,7 @@ void mz_alert_write_json(mz_json *json, const mz_alert *alert, const mz_index *i
     mz_people_time(json, "changed", alert->changed);
     mz_people_time(json, "until", alert->until);
     if (index) {
-        put_record(json, index, alert->entity);
+        put_record(json, index, alert->list, alert->entity);
         put_changes(json, alert, arena);
     } else {
         mz_json_key(json, "case");

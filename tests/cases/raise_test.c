@@ -156,6 +156,42 @@ STORE_TEST(a_proposal_whose_pair_changes_goes_back_so_that_two_see_the_same) {
     worked_close(&work);
 }
 
+STORE_TEST(two_lists_with_one_id_are_two_people) {
+    mz_alert *alerts;
+    mz_clearance *cleared;
+    uint32_t first, second;
+    worked_open(&work, address);
+    worked_list_in(&work, "second", "z-03", "Ossoul Qenlou", "1954");
+    worked_relist(&work);
+    CHECK_OK(mz_index_find_listed(work.index, MZ_STR("invented"), MZ_STR("z-03"), &first, &work.error), work.error);
+    CHECK_OK(mz_index_find_listed(work.index, MZ_STR("second"), MZ_STR("z-03"), &second, &work.error), work.error);
+    CHECK(first != second);
+    CHECK_INT(MZ_ERR_NOT_FOUND,
+              mz_index_find_listed(work.index, MZ_STR("second"), MZ_STR("z-01"), &second, &work.error));
+    mz_subject subject = worked_subject(&work, "c-1", "Ossoul Qenlou", "");
+    mz_raised raised = worked_raise(&work, &subject);
+    CHECK_INT(2, raised.raised);
+    CHECK_INT(2, worked_alerts(&work, raised.case_key, &alerts));
+    CHECK(!mz_str_equal(alerts[0].list, alerts[1].list));
+    CHECK(!mz_str_equal(alerts[0].entity_facts, alerts[1].entity_facts));
+    CHECK_INT(2, worked_raise(&work, &subject).known);
+    /* each is judged by itself */
+    CHECK_OK(worked_decide(&work, raised.case_key, WORKED_NOW, MZ_FALSE_POSITIVE, alerts[0].key.data, NULL),
+             work.error);
+    raised = worked_raise(&work, &subject);
+    CHECK_INT(1, raised.quiet);
+    CHECK_INT(1, raised.known);
+    CHECK_INT(1, worked_clearances(&work, "valid", &cleared));
+    CHECK_STR(alerts[0].list, cleared[0].list);
+    /* and one of them that changes is alerted alone */
+    worked_list_in(&work, "second", "z-03", "Ossoul Qenlou", "1955");
+    worked_relist(&work);
+    raised = worked_raise(&work, &subject);
+    CHECK_INT(1, raised.raised + raised.refreshed);
+    worked_check(&work);
+    worked_close(&work);
+}
+
 STORE_TEST(a_heavy_alert_is_due_sooner) {
     worked_open_alone(&work, address);
     mz_case_settings settings = worked_settings_now(&work);

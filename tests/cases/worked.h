@@ -19,7 +19,7 @@ typedef struct worked {
     const mz_principal *as;  /* who acts from now on; NULL: the service */
     mz_str in;               /* the agency that is acted in */
     struct {
-        char id[32], name[64], birth_date[16];
+        char list[16], id[32], name[64], birth_date[16];
     } listed[WORKED_LISTED_MOST];
     size_t listed_count;
     mz_index *index;
@@ -36,7 +36,8 @@ void worked_open_alone(worked *work, const char *address); /* without people and
 void worked_close(worked *work);
 /* Lists somebody, or changes who is listed under that id. */
 void worked_list(worked *work, const char *id, const char *name, const char *birth_date);
-/* The list as it is now is what is screened against. */
+void worked_list_in(worked *work, const char *list, const char *id, const char *name, const char *birth_date);
+/* The lists as they are now are what is screened against: “invented”, and “second” when somebody is in it. */
 void worked_relist(worked *work);
 
 /* A subject as it is from now on; "" for no date. */

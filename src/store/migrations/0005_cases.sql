@@ -67,7 +67,7 @@ CREATE INDEX case_file_due ON case_file (agency, phase, due, case_key);
 CREATE INDEX case_file_age ON case_file (agency, phase, case_key);
 CREATE INDEX case_file_assignee ON case_file (agency, assignee, phase, case_key);
 
--- A pair of a subject and a listed entity. The digests are of the facts of both as they were when it was last looked
+-- A pair of a subject and a listed entity, which is named by its list and its id: two lists may have the same one. The digests are of the facts of both as they were when it was last looked
 -- at, `…_base` of those that it is compared with to say what changed: when it was born, or when the one before it was
 -- decided. One that is waiting does so until `until`. `gone`: the case was told that the list has the entity no more.
 CREATE TABLE case_alert (
@@ -100,8 +100,8 @@ CREATE TABLE case_alert (
     CHECK (phase <> 'decided' OR decision <> '')
 ) STRICT;
 CREATE INDEX case_alert_case ON case_alert (case_key, alert);
-CREATE INDEX case_alert_pair ON case_alert (subject, entity, alert);
-CREATE UNIQUE INDEX case_alert_one ON case_alert (agency, subject, entity) WHERE phase <> 'decided';
+CREATE INDEX case_alert_pair ON case_alert (subject, list, entity, alert);
+CREATE UNIQUE INDEX case_alert_one ON case_alert (agency, subject, list, entity) WHERE phase <> 'decided';
 CREATE INDEX case_alert_weight ON case_alert (agency, phase, weight DESC, alert);
 CREATE INDEX case_alert_age ON case_alert (agency, phase, alert);
 CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
@@ -215,8 +215,8 @@ CREATE TABLE case_clearance (
     ended_by TEXT NOT NULL,
     ended_why TEXT NOT NULL
 ) STRICT;
-CREATE INDEX case_clearance_pair ON case_clearance (subject, entity);
-CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, entity) WHERE state = 'valid';
+CREATE INDEX case_clearance_pair ON case_clearance (subject, list, entity);
+CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, list, entity) WHERE state = 'valid';
 CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance);
 CREATE INDEX case_clearance_ends ON case_clearance (agency, ends, clearance) WHERE state = 'valid' AND ends > 0;
 CREATE INDEX case_clearance_decision ON case_clearance (decision);
