@@ -206,6 +206,10 @@ static mz_status insert_decision(deciding *d, const mz_decision_draft *draft, bo
     const mz_actor *actor = d->work.actor;
     mz_str behind;
     mz_status status = find_behind(d, &behind, error);
+    if (!status && four_eyes && actor->who->kind == MZ_API_KEY && !behind.size)
+        status = mz_fail(error, MZ_ERR_REFUSED,
+                         "nobody stands behind this key, which was made at the machine; where four eyes decide, use a "
+                         "key that a person made in the service");
     if (status) return status;
     const mz_sql_value values[] = {mz_sql_text(d->key),
                                    mz_sql_text(d->work.agency),
@@ -287,23 +291,26 @@ mz_status mz_case_decide(mz_sql *sql, mz_case_change *change, const mz_decision_
 /* ---- answering and taking back ---- */
 
 typedef struct kept_decision {
-    mz_str phase, proposer, behind;
+    mz_str phase, proposer_kind, proposer, behind;
     bool four_eyes;
 } kept_decision;
 
 static mz_status read_decision(deciding *d, mz_str key, kept_decision *ret_kept, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(d->work.agency), mz_sql_text(d->work.row.key), mz_case_text(key)};
     const mz_sql_value *c;
-    mz_status status =
-        mz_case_one(d->work.sql,
-                    "SELECT decision, disposition, phase, proposer, behind, four_eyes FROM case_decision WHERE "
-                    "agency = ?1 AND case_key = ?2 AND decision = ?3",
-                    values, 3, "decision", d->work.arena, &c, error);
+    mz_status status = mz_case_one(
+        d->work.sql,
+        "SELECT decision, disposition, phase, proposer, behind, four_eyes, proposer_kind FROM case_decision WHERE "
+        "agency = ?1 AND case_key = ?2 AND decision = ?3",
+        values, 3, "decision", d->work.arena, &c, error);
     if (status) return status;
     d->key = c[0].text;
     d->disposition = mz_disposition_of(c[1].text);
-    *ret_kept =
-        (kept_decision){.phase = c[2].text, .proposer = c[3].text, .behind = c[4].text, .four_eyes = c[5].number != 0};
+    *ret_kept = (kept_decision){.phase = c[2].text,
+                                .proposer_kind = c[6].text,
+                                .proposer = c[3].text,
+                                .behind = c[4].text,
+                                .four_eyes = c[5].number != 0};
     return read_decided(d, error);
 }
 
@@ -318,22 +325,28 @@ static mz_status take_decision_step(deciding *d, const kept_decision *kept, mz_d
                                    answers ? mz_sql_text(d->work.actor->who->key) : mz_sql_null(),
                                    mz_sql_int(d->work.now),
                                    mz_case_text(note),
-                                   mz_sql_text(kept->phase)};
+                                   mz_sql_text(kept->phase),
+                                   answers ? mz_sql_text(mz_actor_kind_of(d->work.actor)) : mz_sql_null()};
     uint64_t changed;
     mz_status status = mz_sql_run(d->work.sql,
-                                  "UPDATE case_decision SET phase = ?2, approver = COALESCE(?3, approver), answered = "
-                                  "?4, answer = ?5 WHERE decision = ?1 AND phase = ?6",
-                                  values, 6, &changed, error);
+                                  "UPDATE case_decision SET phase = ?2, approver = COALESCE(?3, approver), "
+                                  "approver_kind = COALESCE(?7, approver_kind), answered = ?4, answer = ?5 WHERE "
+                                  "decision = ?1 AND phase = ?6",
+                                  values, 7, &changed, error);
     if (!status && changed != 1) status = mz_fail(error, MZ_ERR_BUSY, "the decision was changed meanwhile");
     return status;
 }
 
-static mz_status check_approver(const deciding *d, const kept_decision *kept, mz_error *error) {
+static mz_status check_approver(const deciding *d, const kept_decision *kept, bool approve, mz_error *error) {
     const mz_principal *who = d->work.actor->who;
     if (who->kind != MZ_PERSON || !who->key.size)
         return mz_fail(error, MZ_ERR_REFUSED, "a decision is approved or returned by a person");
     if (mz_str_equal(who->key, kept->proposer) || mz_str_equal(who->key, kept->behind))
         return mz_fail(error, MZ_ERR_REFUSED, "what somebody proposed is approved or returned by another person");
+    if (approve && mz_str_equal(kept->proposer_kind, MZ_STR("command")) &&
+        mz_str_equal(mz_actor_kind_of(d->work.actor), MZ_STR("command")))
+        return mz_fail(error, MZ_ERR_REFUSED,
+                       "what was proposed at the machine is approved in the service, by somebody who has signed in");
     return MZ_OK;
 }
 
@@ -343,7 +356,7 @@ mz_status mz_case_answer(mz_sql *sql, mz_case_change *change, mz_str decision, b
     kept_decision kept;
     mz_status status = begin(&d, sql, change, note, arena, error);
     if (!status) status = read_decision(&d, decision, &kept, error);
-    if (!status) status = check_approver(&d, &kept, error);
+    if (!status) status = check_approver(&d, &kept, approve, error);
     if (!status)
         status = take_decision_step(&d, &kept, approve ? MZ_DECISION_APPROVE : MZ_DECISION_RETURN, note, error);
     if (!status) status = approve ? carry_out(&d, error) : step_all(&d, MZ_ALERT_RETURN, 0, false, error);

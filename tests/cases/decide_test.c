@@ -142,6 +142,29 @@ STORE_TEST(who_made_a_key_does_not_approve_what_it_proposes_and_no_key_approves)
     end();
 }
 
+static mz_status forget_who_made(void *context, mz_sql *sql, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(*(mz_str *)context)};
+    return mz_sql_run(sql, "UPDATE access_key SET creator = '' WHERE access_key = ?1", values, 1, NULL, error);
+}
+
+STORE_TEST(a_key_that_nobody_stands_behind_proposes_nothing) {
+    keyed made;
+    mz_str decision, key = begin(address);
+    mz_principal boss = work.chadia;
+    boss.rights = UINT32_MAX;
+    const mz_actor actor = {.who = &boss, .client = MZ_STR("test")};
+    const mz_key_draft draft = {.title = MZ_STR("robot"), .rights = MZ_RIGHT_BIT(MZ_RIGHT_CASES_WORK)};
+    CHECK_OK(mz_key_add(work.office.access, &actor, &draft, &work.office.arena, &made.key, made.secret, &work.error),
+             work.error);
+    CHECK_OK(worked_do(&work, forget_who_made, &made.key.key), work.error); /* as of one made at the machine */
+    mz_principal robot = {.kind = MZ_API_KEY, .key = made.key.key, .agency = work.agency, .rights = UINT32_MAX};
+    work.as = &robot;
+    CHECK_INT(MZ_ERR_REFUSED, worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision));
+    CHECK(strstr(work.error.text, "a key that a person made") != NULL);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision), work.error);
+    end();
+}
+
 static mz_status approve_own(void *context, mz_sql *sql, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(*(mz_str *)context)};
     return mz_sql_run(sql, "UPDATE case_decision SET approver = proposer, phase = 'made' WHERE decision = ?1", values,

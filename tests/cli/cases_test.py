@@ -65,6 +65,10 @@ def test_what_is_done_is_done_as_somebody_with_that_right(room):
     run(room, "cases", "approve", "2026-000001", "--as", "chadia", "--return").expect(0, err="2026-000001: returned")
     run(room, *decide, "--as", "chadia").expect(0)
     run(room, "cases", "approve", "2026-000001", "--as", "chadia").expect(1, err="another person")
+    run(room, "people", "add", "farid", "--role", "approver").expect(0)
+    with sqlite3.connect(database(room)) as store:
+        store.execute("UPDATE access_person SET state = 'active'")
+    run(room, "cases", "approve", "2026-000001", "--as", "farid").expect(1, err="approved in the service")
     shown = run(room, "cases", "show", "2026-000001").expect(0).lines()[0]
     assert [one["phase"] for one in shown["decisions"]] == ["returned", "proposed"], shown
     assert {one["actor_kind"] for one in shown["events"]} == {"command"}, shown

@@ -284,7 +284,9 @@ TEST(a_key_proposes_and_does_not_approve) {
     mz_error error;
     char secret[MZ_KEY_SIZE];
     begin();
-    const mz_actor boss = {.who = &staff.office.in_house, .client = MZ_STR("test")};
+    mz_principal head = staff.office.in_house;
+    head.key = house(MZ_ACCESS_ADMINISTRATOR)->person.key;
+    const mz_actor boss = {.who = &head, .client = MZ_STR("test")};
     const mz_key_draft draft = {.title = MZ_STR("robot"),
                                 .rights = MZ_RIGHT_BIT(MZ_RIGHT_CASES_WORK) | MZ_RIGHT_BIT(MZ_RIGHT_CASES_READ)};
     CHECK_OK(mz_key_add(staff.office.access, &boss, &draft, &staff.office.arena, &key, secret, &error), error);

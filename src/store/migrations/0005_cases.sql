@@ -108,7 +108,8 @@ CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
 CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiting';
 
 -- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
--- `behind` is the person behind who proposed it: of an API key, who made the key.
+-- `behind` is the person behind who proposed it: of an API key, who made the key. At the machine one person is whoever
+-- it says: what was proposed there is approved in the service.
 CREATE TABLE case_decision (
     decision TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -123,11 +124,13 @@ CREATE TABLE case_decision (
     behind TEXT NOT NULL,
     proposed INTEGER NOT NULL,
     approver TEXT REFERENCES access_person (person),
+    approver_kind TEXT,
     answered INTEGER NOT NULL,
     answer TEXT NOT NULL,
     entry INTEGER NOT NULL,
     CHECK (four_eyes = 0 OR approver IS NULL OR (approver <> proposer AND approver <> behind)),
     CHECK (four_eyes = 0 OR phase <> 'made' OR approver IS NOT NULL),
+    CHECK (four_eyes = 0 OR phase <> 'made' OR proposer_kind <> 'command' OR approver_kind <> 'command'),
     CHECK (four_eyes = 1 OR phase <> 'proposed')
 ) STRICT;
 CREATE INDEX case_decision_case ON case_decision (case_key, decision);
