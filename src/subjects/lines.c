@@ -71,7 +71,7 @@ static mz_status fill(mz_lines *lines, mz_error *error) {
 /* Forgets what was decoded and nobody reads again. */
 static void forget(mz_lines *lines) {
     mz_buffer *text = &lines->text;
-    if (lines->at < BLOCK_BYTES && lines->at < text->size) return;
+    if (!lines->at || (lines->at < BLOCK_BYTES && lines->at < text->size)) return;
     memmove(text->data, text->data + lines->at, text->size - lines->at);
     text->size -= lines->at;
     lines->at = 0;
