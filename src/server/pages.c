@@ -16,16 +16,15 @@ static void put_header(mz_response *response, const char *name, const char *valu
     mz_response_header(response, mz_str_of(name), mz_str_of(value));
 }
 
-/* Whether Accept-Encoding has gzip, and not with a weight of nothing. */
-static bool takes_gzip(mz_str accepted) {
-    static const mz_str gzip = MZ_STR_INIT("gzip");
+/* Whether Accept-Encoding has a coding, and not with a weight of nothing. */
+static bool takes(mz_str accepted, const char *coding) {
     while (accepted.size) {
         const char *comma = memchr(accepted.data, ',', accepted.size);
         size_t size = comma ? (size_t)(comma - accepted.data) : accepted.size, from = 0, to;
         while (from < size && accepted.data[from] == ' ') from++;
         for (to = from; to < size && accepted.data[to] != ';' && accepted.data[to] != ' ';) to++;
         mz_str rest = {accepted.data + to, size - to};
-        if (mz_str_equal((mz_str){accepted.data + from, to - from}, gzip)) {
+        if (mz_str_equal((mz_str){accepted.data + from, to - from}, mz_str_of(coding))) {
             const char *weight = memchr(rest.data, '=', rest.size);
             size_t left = weight ? rest.size - (size_t)(weight - rest.data) : 0, digit = 1;
             while (digit < left && (weight[digit] == '0' || weight[digit] == '.')) digit++;
@@ -34,6 +33,23 @@ static bool takes_gzip(mz_str accepted) {
         accepted = (mz_str){accepted.data + size + (comma != NULL), accepted.size - size - (comma != NULL)};
     }
     return false;
+}
+
+/* The body: by brotli wherever that is taken, since it is the shortest, and nothing is packed while somebody waits; by
+ * gzip, which browsers take over plain HTTP, too; or as it is. */
+static void put_body(const mz_page_file *file, mz_str accepted, mz_response *response) {
+    const struct {
+        const char *coding;
+        mz_str packed;
+    } forms[] = {{"br", file->brotli}, {"gzip", file->gzip}};
+    mz_str body = file->bytes;
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        if (!forms[k].packed.size || !takes(accepted, forms[k].coding)) continue;
+        put_header(response, "Content-Encoding", forms[k].coding);
+        body = forms[k].packed;
+        break;
+    }
+    mz_buffer_str(&response->body, body);
 }
 
 static mz_status answer(const mz_request *request, mz_response *response, const mz_page_file *file,
@@ -46,10 +62,8 @@ static mz_status answer(const mz_request *request, mz_response *response, const 
         response->status = 304;
         return MZ_OK;
     }
-    bool packed = file->packed.size && takes_gzip(mz_request_header(request, "accept-encoding"));
-    if (packed) put_header(response, "Content-Encoding", "gzip");
     response->type = file->type;
-    mz_buffer_str(&response->body, packed ? file->packed : file->bytes);
+    put_body(file, mz_request_header(request, "accept-encoding"), response);
     return MZ_OK;
 }
 

@@ -10,9 +10,10 @@
 typedef struct mz_page_file {
     const char *name; /* "index.html", "main-4F2K7QXA.js" */
     const char *type; /* of its content */
-    const char *tag;  /* an entity tag, weak: of the bytes, packed or not */
+    const char *tag;  /* an entity tag, weak: of what the bytes say, in whichever coding they are sent */
     mz_str bytes;
-    mz_str packed; /* the same by gzip; empty where that is no shorter */
+    mz_str brotli; /* the same by brotli; empty where that is no shorter, or was not made */
+    mz_str gzip;   /* and by gzip */
 } mz_page_file;
 
 typedef struct mz_page_files {

@@ -1,12 +1,14 @@
 /* Builds web/dist: the script (an entry, a chunk for each page and language, loaded when they are needed), one style
  * sheet, the icon and the HTML. All names but the HTML's change with the content, so that browsers may keep the files for
- * ever. No source maps: they would ship the sources a second time. */
+ * ever. No source maps: they would ship the sources a second time. Beside each file lies its copy by brotli (NAME.br),
+ * which the C build puts into the program with it. */
 import { build, context } from "esbuild"
 import { minify } from "terser"
 import { createHash } from "node:crypto"
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { brotliCompressSync, constants } from "node:zlib"
 
 import { packMessages } from "./pack_messages.mjs"
 
@@ -25,6 +27,16 @@ async function shrink(path) {
     const compress = { passes: 3, ecma: 2020, pure_getters: true, unsafe_arrows: true }
     const { code } = await minify(readFileSync(path, "utf8"), { module: true, ecma: 2020, compress })
     writeFileSync(path, code)
+}
+
+function packByBrotli(bytes) {
+    return brotliCompressSync(bytes, {
+        params: {
+            [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+            [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+            [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
+    })
 }
 
 /* The HTML is written last: it names the entry, which names all else, so it is new whenever anything is. */
@@ -51,6 +63,9 @@ const writeHtml = {
                 .replace("SCRIPT", named(".js"))
                 .replace("STYLE", named(".css"))
                 .replace("ICON", writeHashed("icon.svg", readFileSync(join(web, "src/icon.svg"))))
+            writeFileSync(join(dist, "index.html.br"), packByBrotli(Buffer.from(html)))
+            for (const name of readdirSync(dist).filter((name) => !name.endsWith(".br")))
+                writeFileSync(join(dist, `${name}.br`), packByBrotli(readFileSync(join(dist, name))))
             writeFileSync(join(dist, "index.html"), html)
         })
     },

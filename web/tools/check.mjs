@@ -6,10 +6,12 @@ import { spawnSync } from "node:child_process"
 import { existsSync, readFileSync, readdirSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { gzipSync } from "node:zlib"
+import { brotliDecompressSync, gzipSync } from "node:zlib"
 
 const web = join(dirname(fileURLToPath(import.meta.url)), "..")
-const MOST_BYTES = 100_000
+/* By brotli, as browsers get them over TLS, and by gzip, as they get them over plain HTTP. */
+const MOST_BYTES_BY_BROTLI = 100_000
+const MOST_BYTES_BY_GZIP = 100 * 1024
 const MOST_LINES = 500
 
 function files(folder, ending) {
@@ -68,17 +70,30 @@ function* bounds() {
 }
 
 function shipped() {
-    if (!existsSync(join(web, "dist/index.html"))) return ["web/dist is not there: npm run build"]
-    const all = readdirSync(join(web, "dist")).map((name) => [
-        name,
-        gzipSync(readFileSync(join(web, "dist", name)), { level: 9 }).length,
-    ])
-    const sum = all.reduce((total, [, bytes]) => total + bytes, 0)
-    console.log(`# ${sum} bytes by gzip in ${all.length} files; at most ${MOST_BYTES}`)
-    const maps = all.filter(([name]) => name.endsWith(".map")).map(([name]) => `${name} is a source map`)
+    const dist = join(web, "dist")
+    if (!existsSync(join(dist, "index.html"))) return ["web/dist is not there: npm run build"]
+    const there = readdirSync(dist)
+    const all = there
+        .filter((name) => !name.endsWith(".br"))
+        .map((name) => {
+            const bytes = readFileSync(join(dist, name))
+            const brotli = there.includes(`${name}.br`) ? readFileSync(join(dist, `${name}.br`)) : Buffer.alloc(0)
+            const whole = brotli.length && brotliDecompressSync(brotli).equals(bytes)
+            return { name, whole, brotli: brotli.length, gzip: gzipSync(bytes, { level: 9 }).length }
+        })
+    const tooMuch = [
+        ["brotli", MOST_BYTES_BY_BROTLI],
+        ["gzip", MOST_BYTES_BY_GZIP],
+    ].flatMap(([coding, most]) => {
+        const sum = all.reduce((total, file) => total + file[coding], 0)
+        console.log(`# ${sum} bytes by ${coding} in ${all.length} files; at most ${most}`)
+        const heaviest = [...all].sort((a, b) => b[coding] - a[coding])
+        return sum > most ? heaviest.map((file) => `${file[coding]} by ${coding}: ${file.name}`) : []
+    })
     return [
-        ...maps,
-        ...(sum > MOST_BYTES ? all.sort((a, b) => b[1] - a[1]).map(([name, bytes]) => `${bytes} ${name}`) : []),
+        ...all.filter(({ name }) => name.endsWith(".map")).map(({ name }) => `${name} is a source map`),
+        ...all.filter(({ whole }) => !whole).map(({ name }) => `${name}.br is not there, or is not ${name}`),
+        ...tooMuch,
     ]
 }
 
