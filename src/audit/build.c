@@ -5,6 +5,7 @@
 #include <elf.h>
 #include <link.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *mz_build_version(void) {
@@ -44,4 +45,10 @@ static int take_object(struct dl_phdr_info *object, size_t size, void *id) {
 void mz_build_id(char ret_id[MZ_BUILD_ID_SIZE]) {
     ret_id[0] = '\0';
     (void)dl_iterate_phdr(take_object, ret_id);
+}
+
+void mz_build_name(char ret_name[MZ_BUILD_NAME_SIZE]) {
+    char id[MZ_BUILD_ID_SIZE];
+    mz_build_id(id);
+    (void)snprintf(ret_name, MZ_BUILD_NAME_SIZE, "mizan %s (%s)", MZ_AUDIT_VERSION, id);
 }

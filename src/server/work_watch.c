@@ -6,7 +6,6 @@
 #include "cases/clearances.h"
 #include "cases/gone.h"
 #include "server/spool.h"
-#include "server/version.h"
 #include "server/watching.h"
 #include "server/work_kinds.h"
 #include "subjects/watch.h"
@@ -89,7 +88,6 @@ bool mz_watch_of(const mz_service *service, char folder[PATH_MAX], mz_watch *ret
         .policy = mz_engines_policy(service->engines),
         .budget = MZ_USUAL_BUDGET,
         .folder = folder,
-        .build = "mizan " MZ_SERVER_VERSION,
         .sink = {.raise = raise, .gone = gone, .any_over = any_over, .end_over = end_over, .threshold = threshold}};
     return size > 0 && size < PATH_MAX;
 }

@@ -65,7 +65,7 @@ typedef struct mz_watch {
     const mz_policy *policy; /* NULL: the default */
     uint64_t budget;         /* of work for one screening, as mz_screen_options */
     const char *folder;      /* of the rosters; made when absent */
-    const char *build;       /* which program this is */
+    const char *build;       /* which program this is, in a word; NULL: this one (audit/build.h) */
     unsigned threads;        /* 0: as many as there are processors */
     mz_watch_sink sink;
 } mz_watch;

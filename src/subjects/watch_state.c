@@ -1,5 +1,6 @@
 #include "subjects/watch_state.h"
 
+#include "audit/build.h"
 #include "base/error.h"
 #include "index/image.h"
 #include "subjects/register.h"
@@ -73,7 +74,7 @@ static uint64_t checksum_of(const mz_index *part) {
 mz_status mz_watched_now(const mz_watch *watch, const mz_index *index, double threshold, mz_arena *arena,
                          mz_watched *ret_watched, mz_error *error) {
     const mz_index_facts *facts = &index->facts;
-    char digest[MZ_POLICY_DIGEST_SIZE], rules[2 * MZ_RULES_BYTES + 1];
+    char digest[MZ_POLICY_DIGEST_SIZE], rules[2 * MZ_RULES_BYTES + 1], build[MZ_BUILD_NAME_SIZE];
     mz_watched_list *lists = MZ_ARENA_NEW(arena, facts->list_count + 1, mz_watched_list);
     mz_status status = mz_policy_digest(watch->policy, digest, error);
     if (status) return status;
@@ -83,6 +84,7 @@ mz_status mz_watched_now(const mz_watch *watch, const mz_index *index, double th
         rules[2 * k + 1] = digits[mz_rules_digest[k] & 15];
     }
     rules[2 * MZ_RULES_BYTES] = '\0';
+    mz_build_name(build);
     for (size_t l = 0; lists && l < facts->list_count; l++) {
         lists[l] = (mz_watched_list){mz_arena_copy(arena, facts->lists[l].list),
                                      mz_arena_copy(arena, facts->lists[l].version)};
@@ -91,11 +93,11 @@ mz_status mz_watched_now(const mz_watch *watch, const mz_index *index, double th
                                               (unsigned long long)checksum_of(index->changes));
     }
     if (lists && facts->list_count) qsort(lists, facts->list_count, sizeof *lists, by_list);
-    *ret_watched = (mz_watched){
-        .ever = true,
-        .by = mz_arena_print(arena, "%s %s %s %d", watch->build, rules, digest, (int)(threshold * 1e6 + 0.5)),
-        .lists = lists,
-        .list_count = facts->list_count};
+    *ret_watched = (mz_watched){.ever = true,
+                                .by = mz_arena_print(arena, "%s %s %s %d", watch->build ? watch->build : build, rules,
+                                                     digest, (int)(threshold * 1e6 + 0.5)),
+                                .lists = lists,
+                                .list_count = facts->list_count};
     return arena->failed ? mz_fail_arena(arena, error, "what subjects are watched against") : MZ_OK;
 }
 

@@ -1,5 +1,6 @@
 /* Continuous screening as the service does it: it sees by itself that subjects came or a list changed, raises alerts,
  * tells how it stands, and cases learn of whom their list has no more. */
+#include "audit/build.h"
 #include "base/file.h"
 #include "index/current.h"
 #include "server/work.h"
@@ -120,6 +121,45 @@ TEST(subjects_that_come_are_screened_by_themselves) {
     let_it_work(); /* nothing is left to do */
     CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/runs?limit=5", NULL));
     CHECK(strstr(strstr(staffed_body(), "\"kind\":\"watch\"") + 1, "\"kind\":\"watch\"") == NULL);
+    stop();
+}
+
+static mz_status judged_by(void *context, mz_sql *sql, mz_error *error) {
+    const mz_sql_value *row = NULL;
+    mz_status status =
+        mz_sql_first(sql, "SELECT judged_by FROM subject_watched", NULL, 0, &staff.office.arena, &row, error);
+    if (!status) *(mz_str *)context = row[0].text;
+    return status;
+}
+
+static mz_status set_judged_by(void *context, mz_sql *sql, mz_error *error) {
+    const mz_sql_value by = mz_sql_text(*(const mz_str *)context);
+    return mz_sql_run(sql, "UPDATE subject_watched SET judged_by = ?1", &by, 1, NULL, error);
+}
+
+/* The matcher of another build may answer otherwise, whatever its version says. */
+TEST(everybody_is_screened_by_a_program_that_was_built_anew) {
+    mz_error error;
+    mz_str by;
+    char id[MZ_BUILD_ID_SIZE];
+    start();
+    mz_build_id(id);
+    CHECK(id[0] != '\0');
+    put_subject(names[0]);
+    let_it_work();
+    CHECK_OK(mz_store_read(staff.office.store, judged_by, &by, &error), error);
+    char *at = memmem(by.data, by.size, id, strlen(id));
+    CHECK(at != NULL);
+    at[0] = at[0] == '0' ? '1' : '0'; /* of another build */
+    CHECK_OK(mz_store_change(staff.office.store, set_judged_by, &by, &error), error);
+    for (int round = 0; round < 2; round++) {
+        let_it_work();
+        CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/runs?limit=5", NULL));
+        const char *first = strstr(staffed_body(), "\"kind\":\"watch\"");
+        const char *second = strstr(first + 1, "\"kind\":\"watch\"");
+        CHECK(second && !strstr(second + 1, "\"kind\":\"watch\""));
+        CHECK(says("\"everybody\":\"it is judged otherwise than before\"") && says("\"known\":1"));
+    }
     stop();
 }
 

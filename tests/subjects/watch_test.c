@@ -7,6 +7,7 @@
 
 #include "../access/office.h"
 #include "../store/stores.h"
+#include "audit/build.h"
 #include "base/clock.h"
 #include "mizan/update.h"
 #include "subjects/register.h"
@@ -469,6 +470,29 @@ STORE_TEST(who_changed_after_the_roster_was_made_is_touched_as_he_is_now) {
     CHECK_OK(mz_watch_forget(&h->watch, h->office.house.key, &error), error);
     CHECK_OK(mz_watch_roster(&h->watch, h->office.house.key, &subjects, &made, &there, &error), error);
     CHECK(!there);
+    close_house(h);
+}
+
+/* What the linker made of the program is in what it was judged by: a program that was built anew, of the same version,
+ * screens everybody, and once. */
+STORE_TEST(another_build_of_the_same_version_screens_everybody_once) {
+    watched_house *h = open_house(address);
+    char name[MZ_BUILD_NAME_SIZE];
+    put_subjects(h, SUBJECTS);
+    h->watch.build = "mizan 0.1.0 (6b1f)";
+    run_whole(h);
+    h->watch.build = "mizan 0.1.0 (9c0d)";
+    run_whole(h);
+    fetching f = fetched(h);
+    CHECK_STR(MZ_STR("it is judged otherwise than before"), result_text(&f, "everybody"));
+    CHECK_INT(SUBJECTS, result(&f, "screened"));
+    h->watch.build = NULL; /* this one */
+    run_whole(h);
+    f = fetched(h);
+    CHECK_INT(SUBJECTS, result(&f, "screened"));
+    mz_build_name(name);
+    CHECK(strstr(name, mz_build_version()) != NULL);
+    CHECK(memmem(f.watched.by.data, f.watched.by.size, name, strlen(name)) != NULL);
     close_house(h);
 }
 
