@@ -9,7 +9,8 @@
 enum { MZ_CHECKPOINT_EVERY_S = 3600 };
 
 /* Notes in the chain of every agency which lists, build and policy the service uses ("service.using"), where that is
- * another than was noted there last. When it starts, and each time that the index was replaced. */
+ * another than was noted there last, and changes of lists that nobody told the chain of (audit_found.h). When it
+ * starts, each time that the index was replaced, and every minute. */
 mz_status mz_service_note_using(mz_service *service, mz_error *error);
 
 /* Signs the end of each chain that has grown since its last checkpoint, where that is `older_s` seconds ago or more.

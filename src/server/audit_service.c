@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/shown.h"
 #include "match/policy.h"
+#include "server/audit_found.h"
 #include "server/audit_json.h"
 
 enum { WORK_BYTES = 16 << 20, AGENCIES_PAGE = 100, USING_BYTES = MZ_AUDIT_BODY_BYTES };
@@ -84,22 +85,26 @@ static mz_status write_using(mz_service *service, mz_buffer *out, mz_error *erro
     return out->failed ? mz_fail_buffer(out, error, "what the service screens with") : MZ_OK;
 }
 
-/* Whether the last entry of that kind has this body; it stands in the line as it is. */
-static mz_status is_noted(mz_sql *sql, const using_now *now, mz_arena *arena, bool *ret_noted, mz_error *error) {
+/* The last entry of that kind, NULL: there is none; and whether it has this body, which stands in the line as it is. */
+static mz_status read_last(mz_sql *sql, using_now *now, mz_arena *arena, const mz_audit_entry **ret_last,
+                           mz_error *error) {
     const mz_audit_query query = {.chain = now->agency, .kind = MZ_STR(USING), .limit = 1};
     mz_audit_entry *last;
     size_t count;
     mz_status status = mz_audit_list(sql, &query, arena, &last, &count, error);
-    if (!status) *ret_noted = count && memmem(last->line.data, last->line.size, now->body.data, now->body.size);
-    return status;
+    if (status) return status;
+    *ret_last = count ? last : NULL;
+    now->noted = count && memmem(last->line.data, last->line.size, now->body.data, now->body.size);
+    return MZ_OK;
 }
 
 /* Looked at without disturbing anybody first: most often nothing is to be noted. */
 static mz_status look(void *context, mz_sql *sql, mz_error *error) {
     using_now *now = context;
+    const mz_audit_entry *last;
     mz_arena arena;
     mz_arena_init(&arena, WORK_BYTES);
-    mz_status status = is_noted(sql, now, &arena, &now->noted, error);
+    mz_status status = read_last(sql, now, &arena, &last, error);
     mz_arena_done(&arena);
     return status;
 }
@@ -109,8 +114,14 @@ static mz_status note_change(void *context, mz_sql *sql, mz_error *error) {
     char digest[MZ_DIGEST_HEX_SIZE];
     const mz_audit_draft draft = {
         .chain = now->agency, .kind = MZ_STR(USING), .actor_kind = MZ_STR("service"), .body = now->body};
-    mz_status status = look(now, sql, error);
-    if (status || now->noted) return status;
+    const mz_audit_entry *last = NULL;
+    mz_arena arena;
+    mz_arena_init(&arena, WORK_BYTES);
+    mz_status status = read_last(sql, now, &arena, &last, error);
+    bool noted = status || now->noted;
+    if (!noted && last) status = mz_audit_tell_found(sql, last, now->agency, now->body, &arena, error);
+    mz_arena_done(&arena);
+    if (status || noted) return status;
     status = mz_audit_keep(sql, MZ_STR("policy"), now->policy, digest, error);
     return status ? status : mz_audit_append(sql, &draft, NULL, error);
 }

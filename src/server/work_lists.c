@@ -8,6 +8,8 @@
 #include "base/json_canonical.h"
 #include "index/current.h"
 #include "lists/version_json.h"
+#include "server/audit.h"
+#include "server/audit_found.h"
 #include "server/spool.h"
 #include "server/work_kinds.h"
 #include "text/text.h"
@@ -288,7 +290,7 @@ static mz_status tell(void *context, mz_sql *sql, mz_error *error) {
     const mz_task *task = mz_task_of(work->run);
     mz_audit_place place;
     const mz_audit_draft draft = {.chain = task->agency,
-                                  .kind = MZ_STR("list.changed"),
+                                  .kind = MZ_STR(MZ_LIST_CHANGED),
                                   .actor_kind = work->actor_kind,
                                   .actor = task->creator,
                                   .object = mz_str_of(work->version.list),
@@ -320,6 +322,7 @@ static mz_status bring_up_to_date(list_work *work, mz_error *error) {
     work->pace = (mz_work_pace){.run = work->run};
     mz_status status = mz_current_refresh(work->store, &options, &fresh, error);
     if (!status) status = mz_service_refresh(work->service, &fresh, error);
+    if (!status) status = mz_service_note_using(work->service, error);
     if (!status)
         status = mz_task_tell(work->run, work->version.records, work->version.records, "records", MZ_STR(""), error);
     return status;

@@ -317,6 +317,36 @@ TEST(what_the_service_screens_with_is_noted_once_for_each_agency) {
     stop();
 }
 
+/* `mizan lists update` knows of no database: what it changed is told by who screens against it next, in each agency,
+ * and once. */
+TEST(a_list_that_changed_behind_the_services_back_is_told_once) {
+    mz_service *service = &staff.called.service;
+    mz_error error;
+    bool fresh;
+    start();
+    CHECK_OK(mz_service_note_using(service, &error), error);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/audit?kind=list.changed", NULL));
+    CHECK_INT(0, count_of("\"kind\":\"list.changed\""));
+    bring_in("{\"id\":\"p-2\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Zaynab Murjani\"]}}\n");
+    CHECK_OK(mz_service_refresh(service, &fresh, &error), error);
+    for (int round = 0; round < 2; round++) {
+        CHECK_OK(mz_service_note_using(service, &error), error);
+        as(STAFFED_HOUSE, MZ_ACCESS_AUDITOR);
+        CHECK_INT(200, ask(MZ_GET, "/api/v1/audit?kind=list.changed", NULL));
+        CHECK_INT(1, count_of("\"kind\":\"list.changed\""));
+        CHECK_INT(1, count_of("\"how\":\"found\",\"list\":\"house\",\"to\":\""));
+        as(STAFFED_BUREAU, MZ_ACCESS_AUDITOR);
+        CHECK_INT(200, ask(MZ_GET, "/api/v1/audit?kind=list.changed", NULL));
+        CHECK_INT(1, count_of("\"kind\":\"list.changed\""));
+    }
+    bring_in("{\"id\":\"p-3\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Karim Murjani\"]}}\n");
+    CHECK_OK(mz_service_refresh(service, &fresh, &error), error);
+    CHECK_OK(mz_work_due(service->work, &error), error); /* as the worker does by itself */
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/audit?kind=list.changed", NULL));
+    CHECK_INT(2, count_of("\"kind\":\"list.changed\""));
+    stop();
+}
+
 /* As whoever can write the database would: it is another history, in which everything fits. */
 TEST(a_history_that_was_made_anew_is_not_signed) {
     mz_error error;

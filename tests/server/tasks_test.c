@@ -2,6 +2,7 @@
 #include "../lists/http_server.h"
 #include "base/file.h"
 #include "index/current.h"
+#include "server/audit.h"
 #include "server/spool.h"
 #include "server/work.h"
 #include "staffed.h"
@@ -138,6 +139,18 @@ TEST(a_list_that_is_sent_is_brought_in_and_screened_against) {
     CHECK_INT(0, files_in_spool());
     CHECK_INT(1, entries("\"how\":\"import\""));
     CHECK_INT(1, entries(who(MZ_ACCESS_PROGRAMME_OFFICER)->person.key.data));
+    stop();
+}
+
+/* What a task told is not found again when the service notes what it screens with. */
+TEST(a_change_that_was_told_is_not_told_again) {
+    mz_error error;
+    start();
+    CHECK_OK(mz_service_note_using(&staff.called.service, &error), error);
+    CHECK_INT(202, ask(MZ_POST, "/api/v1/lists/import?list=sent&format=ftm&file_name=sent.json", people(3, "Karim")));
+    do_it();
+    CHECK_OK(mz_service_note_using(&staff.called.service, &error), error);
+    CHECK_INT(1, entries("\"how\":\"import\""));
     stop();
 }
 
