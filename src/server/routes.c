@@ -22,6 +22,7 @@ const mz_routes *const *mz_all_routes(size_t *ret_count) {
         &mz_api_index_routes,
         &mz_api_docs_routes,
         &mz_page_routes,
+        &mz_word_routes,
         &mz_yente_routes,
         &mz_reconcile_routes,
         &mz_account_routes,

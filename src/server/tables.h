@@ -13,6 +13,7 @@ extern const mz_routes mz_api_entities_routes; /* /api/v1/entities/… */
 extern const mz_routes mz_api_lists_routes;    /* /api/v1/lists… */
 extern const mz_routes mz_api_index_routes;    /* /api/v1/index, /api/v1/version */
 extern const mz_routes mz_api_docs_routes;     /* /openapi.json, /docs */
+extern const mz_routes mz_word_routes;         /* /api/v1/words/{family} */
 extern const mz_routes mz_page_routes;         /* /, /app/…, /assets/… */
 extern const mz_routes mz_yente_routes;        /* /match, /search, /entities, /catalog, … */
 extern const mz_routes mz_reconcile_routes;    /* /reconcile/… */

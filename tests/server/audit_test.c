@@ -150,6 +150,30 @@ TEST(an_auditor_sees_what_was_done_and_by_whom) {
     stop();
 }
 
+/* Each kind of entry that this story makes, and each event of the history, is called something in each language. */
+TEST(what_an_entry_is_of_is_told_in_three_languages) {
+    static const char *const languages[] = {"en", "fr", "ar"}, *const opened[] = {"Signed in", "Connexion",
+                                                                                  "تسجيل دخول"};
+    char target[64], word[96];
+    start();
+    for (size_t k = 0; k < 3; k++) {
+        snprintf(target, sizeof target, "/api/v1/words/audit?language=%s", languages[k]);
+        CHECK_INT(200, ask(MZ_GET, target, NULL));
+        snprintf(word, sizeof word, "{\"word\":\"session.opened\",\"title\":\"%s\"}", opened[k]);
+        CHECK(strstr(staffed_body(), word) != NULL);
+        for (int event = 0; event < MZ_EVENT_COUNT; event++) {
+            mz_test_case("%s", mz_event_word((mz_event)event));
+            snprintf(word, sizeof word, "{\"word\":\"%s\",\"title\":\"", mz_event_word((mz_event)event));
+            CHECK(strstr(staffed_body(), word) != NULL);
+        }
+    }
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/words/effectiveness?language=fr", NULL));
+    CHECK(strstr(staffed_body(), "{\"word\":\"title\",\"title\":\"un titre devant\"}") != NULL);
+    CHECK_INT(404, ask(MZ_GET, "/api/v1/words/nothing", NULL));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/words/audit?language=de", NULL));
+    stop();
+}
+
 TEST(whoever_did_it_is_told_by_name) {
     start();
     int64_t number = screen();

@@ -43,6 +43,7 @@ static const struct {
     {MZ_GET, "/app/{page}/{id}", "                 x x x x x x x x x", '-'},
     {MZ_GET, "/app/{page}/{id}/{part}", "          x x x x x x x x x", '-'},
     {MZ_GET, "/assets/{file}", "                   x x x x x x x x x", '-'},
+    {MZ_GET, "/api/v1/words/{family}", "           x x x x x x x x x", '-'},
 
     {MZ_POST, "/api/v1/screen", "                  . . x x x x x . x", '-'},
     {MZ_POST, "/api/v1/screen/batch", "            . . x x x x x . x", '-'},

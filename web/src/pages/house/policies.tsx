@@ -8,6 +8,8 @@ import { Icon } from "../../parts/icons"
 import { Page, Section } from "../../parts/page"
 import { Show } from "../../parts/state"
 import { Table } from "../../parts/table"
+import { to } from "../../shell/router"
+import { may } from "../../shell/session"
 import { score } from "../../text/format"
 import { t, word } from "../../text/messages"
 
@@ -41,6 +43,11 @@ function Policy() {
               </dd>
             </div>
           </dl>
+          <p class="dim">{t("policies.change")}</p>
+          <p class="row">
+            {may("cases.settings") && <a href={to("rules")}>{t("rules.title")}</a>}
+            {may("audit") && <a href={to("audit", { kind: "service.using" })}>{t("policies.before")}</a>}
+          </p>
           <details>
             <summary>{t("policies.whole")}</summary>
             <pre class="code json" dir="ltr" tabIndex={0} role="region" aria-label={t("policies.whole")}>
@@ -95,7 +102,9 @@ export default function PoliciesPage() {
     <Page title={t("policies.title")} lead={t("policies.lead")} wide>
       <Policy />
       <Section title={t("policies.roles")}>
-        <Roles />
+        <div class="roles">
+          <Roles />
+        </div>
       </Section>
     </Page>
   )

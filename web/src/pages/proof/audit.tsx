@@ -3,7 +3,7 @@ import { useState } from "preact/hooks"
 
 import { ask } from "../../api/client"
 import { useDoing, useLoad, usePages } from "../../api/load"
-import { Badge, Button, Code, Name, Time } from "../../parts/basic"
+import { Badge, Button, Code, Time } from "../../parts/basic"
 import { Dialog, useDialog } from "../../parts/dialog"
 import { SelectField, TextField } from "../../parts/field"
 import { Page, Section } from "../../parts/page"
@@ -11,7 +11,8 @@ import { Empty, Note, ProblemNote, Show } from "../../parts/state"
 import { More, Table } from "../../parts/table"
 import { parameter, setParameters, to } from "../../shell/router"
 import { number } from "../../text/format"
-import { t, word } from "../../text/messages"
+import { t } from "../../text/messages"
+import { Actor, useTold } from "../../work/told"
 import type { Chain, Checkpoint, Entry, Verdict } from "./shapes"
 
 function Verify({ chain }: { chain: Chain }) {
@@ -137,33 +138,26 @@ function ChainState() {
   )
 }
 
-const kinds = [
-  "",
-  "screening",
-  "decision.",
-  "alert.",
-  "case.",
-  "clearance.",
-  "subject.",
-  "list.",
-  "person.",
-  "key.",
-  "session.",
-  "settings.",
-  "personal.",
-]
+type Told = ReturnType<typeof useTold>
 
-function Filters() {
+/* A word that ends in a dot stands for all that begin so. */
+const inGroup = (kind: string, told: Told) =>
+  told.words.some(({ word }) => word.endsWith(".") && word !== kind && kind.startsWith(word))
+
+function Filters({ told }: { told: Told }) {
   return (
     <form class="filters fields" onSubmit={(event) => event.preventDefault()}>
       <SelectField
         label={t("audit.kind")}
         value={parameter("kind")}
         onChange={(kind) => setParameters({ kind })}
-        choices={kinds.map((value) => ({
-          value,
-          title: value ? word("audit_kind", value.replace(".", "")) : t("audit.any"),
-        }))}
+        choices={[
+          { value: "", title: t("audit.any") },
+          ...told.words.map(({ word, title }) => ({
+            value: word,
+            title: (inGroup(word, told) ? "\u2003" : "") + title,
+          })),
+        ]}
       />
       <TextField
         label={t("audit.since")}
@@ -182,6 +176,7 @@ function Filters() {
 }
 
 export default function AuditPage() {
+  const told = useTold("audit")
   const asked = { kind: parameter("kind"), since: parameter("since"), until: parameter("until") }
   const pages = usePages(async (before, stop) => {
     const { entries, next } = await ask<{ entries: Entry[]; next: string | null }>("GET", "/audit", {
@@ -195,7 +190,7 @@ export default function AuditPage() {
     <Page title={t("audit.title")} lead={t("audit.lead")} wide>
       <ChainState />
       <Section title={t("audit.entries")}>
-        <Filters />
+        <Filters told={told} />
         {(pages.items.length > 0 || (!pages.loading && !pages.problem)) && (
           <Table
             label={t("audit.entries")}
@@ -213,17 +208,16 @@ export default function AuditPage() {
               {
                 key: "kind",
                 title: t("audit.kind"),
-                wide: true,
                 cell: (row) => (
                   <>
-                    <span>{word("audit_kind", row.kind)}</span> {row.erased && <Badge>{t("audit.erased")}</Badge>}
+                    {told.title(row.kind)} {row.erased && <Badge>{t("audit.erased")}</Badge>}
                   </>
                 ),
               },
               {
                 key: "actor",
                 title: t("audit.actor"),
-                cell: (row) => (row.actor ? <Name text={row.actor.name} /> : word("actor", row.actor_kind)),
+                cell: (row) => <Actor of={row} />,
               },
               { key: "hash", title: t("audit.hash"), cell: (row) => <Code text={row.hash} cut={12} /> },
             ]}

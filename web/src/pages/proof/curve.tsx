@@ -6,7 +6,7 @@ export type Line = { title: string; tone: "for" | "against"; values: readonly nu
 
 const WIDE = 640,
   HIGH = 300,
-  LEFT = 44,
+  LEFT = 66,
   BOTTOM = 34,
   TOP = 10,
   RIGHT = 12

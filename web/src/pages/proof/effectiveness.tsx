@@ -9,7 +9,8 @@ import { More, Table } from "../../parts/table"
 import { parameter, setParameters } from "../../shell/router"
 import { may } from "../../shell/session"
 import { number, percent } from "../../text/format"
-import { t, word } from "../../text/messages"
+import { t } from "../../text/messages"
+import { useTold } from "../../work/told"
 import { Curve } from "./curve"
 
 type Kept = { id: string; made: string; detection: number | null }
@@ -26,6 +27,7 @@ type Report = {
 }
 
 function ReportView({ report }: { report: Report }) {
+  const told = useTold("effectiveness")
   const detection = report.detection.found_at.map((found) => found / (report.detection.asked || 1))
   const alerts = report.alerts.by_name,
     alertCounts = alerts?.found_at ?? alerts?.alerted_at
@@ -62,7 +64,7 @@ function ReportView({ report }: { report: Report }) {
           rows={classes}
           rowKey={(row) => row.class}
           columns={[
-            { key: "class", title: t("effectiveness.class"), wide: true, cell: (row) => word("class", row.class) },
+            { key: "class", title: t("effectiveness.class"), wide: true, cell: (row) => told.title(row.class) },
             { key: "asked", title: t("effectiveness.asked"), end: true, cell: (row) => number(row.asked) },
             { key: "share", title: t("effectiveness.found"), end: true, cell: (row) => percent(row.share, 1) },
             {

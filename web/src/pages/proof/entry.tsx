@@ -3,11 +3,12 @@ import { useState } from "preact/hooks"
 
 import { ask } from "../../api/client"
 import { useDoing, useLoad } from "../../api/load"
-import { Badge, Button, Code, Name, Time } from "../../parts/basic"
+import { Badge, Button, Code, Time } from "../../parts/basic"
 import { Page, Section } from "../../parts/page"
 import { Note, ProblemNote, Show } from "../../parts/state"
 import { to } from "../../shell/router"
-import { language, t, word } from "../../text/messages"
+import { language, t } from "../../text/messages"
+import { Actor, useTold } from "../../work/told"
 import type { Entry, Replay } from "./shapes"
 
 const tones = { identical: "good", "other-build": "warning", different: "bad", "not-possible": "warning" } as const
@@ -60,6 +61,7 @@ const Json = ({ of, label }: { of: unknown; label: string }) => (
 )
 
 export default function EntryPage({ number }: { number: string }) {
+  const told = useTold("audit")
   const loaded = useLoad(
     (stop) => ask<Entry>("GET", `/audit/${encodeURIComponent(number)}`, { signal: stop }),
     [number],
@@ -74,7 +76,7 @@ export default function EntryPage({ number }: { number: string }) {
                 <div>
                   <dt>{t("audit.kind")}</dt>
                   <dd>
-                    {word("audit_kind", entry.kind)} <Code text={entry.kind} />
+                    {told.title(entry.kind)} <Code text={entry.kind} />
                   </dd>
                 </div>
                 <div>
@@ -85,7 +87,9 @@ export default function EntryPage({ number }: { number: string }) {
                 </div>
                 <div>
                   <dt>{t("audit.actor")}</dt>
-                  <dd>{entry.actor ? <Name text={entry.actor.name} /> : word("actor", entry.actor_kind)}</dd>
+                  <dd>
+                    <Actor of={entry} />
+                  </dd>
                 </div>
                 <div>
                   <dt>{t("audit.hash")}</dt>
