@@ -5,25 +5,6 @@
 #include "server/casework.h"
 #include "server/tables.h"
 
-#include <string.h>
-
-enum { CSV_PAGE = 500, CSV_ARENA_BYTES = 64 << 20, CURSOR_BYTES = 128 };
-
-static void put_next(mz_json *json, mz_str next) {
-    mz_json_key(json, "next");
-    if (next.size)
-        mz_json_str(json, next);
-    else
-        mz_json_null(json);
-}
-
-/* Where the next page begins, kept while the arena of this one is emptied. */
-static mz_str keep_cursor(char room[CURSOR_BYTES], mz_str next) {
-    if (next.size >= CURSOR_BYTES) return MZ_STR("");
-    if (next.size) memcpy(room, next.data, next.size);
-    return (mz_str){room, next.size};
-}
-
 /* ---- alerts ---- */
 
 typedef struct alert_list {
@@ -52,9 +33,9 @@ static void put_alert_row(mz_buffer *out, const mz_alert *alert) {
 }
 
 static mz_status put_alert_table(alert_list *list, mz_sql *sql, mz_arena *arena, mz_error *error) {
-    char room[CURSOR_BYTES];
+    char room[MZ_CASEWORK_CURSOR_BYTES];
     mz_alerts_query query = list->query;
-    query.limit = CSV_PAGE;
+    query.limit = MZ_CASEWORK_CSV_PAGE;
     size_t rows = 0;
     do {
         mz_alert *alerts;
@@ -65,7 +46,7 @@ static mz_status put_alert_table(alert_list *list, mz_sql *sql, mz_arena *arena,
         if (status) return status;
         for (size_t k = 0; k < count && rows < MZ_CASEWORK_CSV_ROWS_MOST; k++, rows++)
             put_alert_row(&list->work.response->body, &alerts[k]);
-        query.after = keep_cursor(room, next);
+        query.after = mz_casework_cursor(room, next);
     } while (query.after.size && rows < MZ_CASEWORK_CSV_ROWS_MOST);
     return MZ_OK;
 }
@@ -77,7 +58,7 @@ static mz_status alerts_csv(void *context, mz_sql *sql, mz_error *error) {
     mz_buffer_str(&list->work.response->body,
                   MZ_STR("id,case,subject,entity,caption,list,list_version,score,weight,phase,disposition,why,receipt,"
                          "born,changed\n"));
-    mz_arena_init(&arena, CSV_ARENA_BYTES);
+    mz_arena_init(&arena, MZ_CASEWORK_CSV_ARENA_BYTES);
     mz_status status = put_alert_table(list, sql, &arena, error);
     mz_arena_done(&arena);
     return status;
@@ -99,7 +80,7 @@ static mz_status alerts_json(void *context, mz_sql *sql, mz_error *error) {
     mz_json_array(&json);
     for (size_t k = 0; k < count; k++) mz_alert_write_json(&json, &alerts[k], NULL, work->arena);
     mz_json_array_end(&json);
-    put_next(&json, next);
+    mz_casework_next(&json, next);
     mz_json_object_end(&json);
     return MZ_OK;
 }
@@ -155,10 +136,10 @@ static void put_clearance_row(mz_buffer *out, const mz_clearance *clearance) {
 }
 
 static mz_status put_clearance_table(clearance_list *list, mz_sql *sql, mz_arena *arena, mz_error *error) {
-    char room[CURSOR_BYTES];
+    char room[MZ_CASEWORK_CURSOR_BYTES];
     mz_clearance_query query = list->query;
     size_t rows = 0, count;
-    query.limit = CSV_PAGE;
+    query.limit = MZ_CASEWORK_CSV_PAGE;
     do {
         mz_clearance *clearances;
         mz_arena_reset(arena);
@@ -166,8 +147,8 @@ static mz_status put_clearance_table(clearance_list *list, mz_sql *sql, mz_arena
         if (status) return status;
         for (size_t k = 0; k < count && rows < MZ_CASEWORK_CSV_ROWS_MOST; k++, rows++)
             put_clearance_row(&list->work.response->body, &clearances[k]);
-        query.after = keep_cursor(room, count ? clearances[count - 1].key : MZ_STR(""));
-    } while (count == CSV_PAGE && rows < MZ_CASEWORK_CSV_ROWS_MOST);
+        query.after = mz_casework_cursor(room, count ? clearances[count - 1].key : MZ_STR(""));
+    } while (count == MZ_CASEWORK_CSV_PAGE && rows < MZ_CASEWORK_CSV_ROWS_MOST);
     return MZ_OK;
 }
 
@@ -178,7 +159,7 @@ static mz_status clearances_csv(void *context, mz_sql *sql, mz_error *error) {
     mz_buffer_str(&list->work.response->body,
                   MZ_STR("id,subject,entity,caption,list,state,case,reason,note,proposer,approver,created,ends,quieted,"
                          "last_quieted,ended,ended_why\n"));
-    mz_arena_init(&arena, CSV_ARENA_BYTES);
+    mz_arena_init(&arena, MZ_CASEWORK_CSV_ARENA_BYTES);
     mz_status status = put_clearance_table(list, sql, &arena, error);
     mz_arena_done(&arena);
     return status;
@@ -199,7 +180,7 @@ static mz_status clearances_json(void *context, mz_sql *sql, mz_error *error) {
     mz_json_array(&json);
     for (size_t k = 0; k < count; k++) mz_clearance_write_json(&json, &clearances[k]);
     mz_json_array_end(&json);
-    put_next(&json, count == list->query.limit ? clearances[count - 1].key : MZ_STR(""));
+    mz_casework_next(&json, count == list->query.limit ? clearances[count - 1].key : MZ_STR(""));
     mz_json_object_end(&json);
     return MZ_OK;
 }
@@ -302,7 +283,7 @@ static mz_status mentions_json(void *context, mz_sql *sql, mz_error *error) {
         mz_json_object_end(&json);
     }
     mz_json_array_end(&json);
-    put_next(&json, count == list->limit ? mentions[count - 1].event.key : MZ_STR(""));
+    mz_casework_next(&json, count == list->limit ? mentions[count - 1].event.key : MZ_STR(""));
     mz_json_object_end(&json);
     return MZ_OK;
 }

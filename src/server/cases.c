@@ -5,7 +5,7 @@
 #include "server/casework.h"
 #include "server/tables.h"
 
-enum { WOKEN_AT_ONCE = 100, CSV_PAGE = 500, CSV_ARENA_BYTES = 64 << 20, PEOPLE_MOST = 500 };
+enum { WOKEN_AT_ONCE = 100, PEOPLE_MOST = 500 };
 
 /* ---- the queue ---- */
 
@@ -67,24 +67,22 @@ static void put_row(mz_buffer *out, const mz_case *row, int64_t now) {
 }
 
 static mz_status put_all(listing *list, mz_sql *sql, mz_arena *arena, mz_error *error) {
-    char cursor[128] = "";
+    char room[MZ_CASEWORK_CURSOR_BYTES];
     mz_queue_query query = list->query;
-    query.limit = CSV_PAGE;
-    mz_status status = MZ_OK;
+    query.limit = MZ_CASEWORK_CSV_PAGE;
     size_t rows = 0;
     do {
         mz_case *cases;
         size_t count;
         mz_str next;
         mz_arena_reset(arena);
-        status = mz_queue_list(sql, list->work.agency, &query, arena, &cases, &count, &next, error);
-        if (status) break;
+        mz_status status = mz_queue_list(sql, list->work.agency, &query, arena, &cases, &count, &next, error);
+        if (status) return status;
         for (size_t k = 0; k < count && rows < MZ_CASEWORK_CSV_ROWS_MOST; k++, rows++)
             put_row(&list->work.response->body, &cases[k], mz_clock_now());
-        query.after = (mz_str){cursor, next.size < sizeof cursor ? next.size : 0};
-        memcpy(cursor, next.data, query.after.size);
+        query.after = mz_casework_cursor(room, next);
     } while (query.after.size && rows < MZ_CASEWORK_CSV_ROWS_MOST);
-    return status;
+    return MZ_OK;
 }
 
 static mz_status list_csv(void *context, mz_sql *sql, mz_error *error) {
@@ -94,7 +92,7 @@ static mz_status list_csv(void *context, mz_sql *sql, mz_error *error) {
     mz_buffer_str(&list->work.response->body,
                   MZ_STR("label,phase,source,reference,subject,assignee,escalated,weight,alerts,best,list,due,overdue,"
                          "opened,changed,closed\n"));
-    mz_arena_init(&arena, CSV_ARENA_BYTES);
+    mz_arena_init(&arena, MZ_CASEWORK_CSV_ARENA_BYTES);
     mz_status status = put_all(list, sql, &arena, error);
     mz_arena_done(&arena);
     return status;
@@ -110,14 +108,6 @@ static void put_counts(mz_json *json, const mz_queue_counts *counts) {
     mz_json_pair_int(json, "overdue", counts->overdue);
     mz_json_pair_int(json, "mentions", counts->mentions);
     mz_json_object_end(json);
-}
-
-static void put_next(mz_json *json, mz_str next) {
-    mz_json_key(json, "next");
-    if (next.size)
-        mz_json_str(json, next);
-    else
-        mz_json_null(json);
 }
 
 static mz_status list_json(void *context, mz_sql *sql, mz_error *error) {
@@ -143,7 +133,7 @@ static mz_status list_json(void *context, mz_sql *sql, mz_error *error) {
         mz_json_object_end(&json);
     }
     mz_json_array_end(&json);
-    put_next(&json, next);
+    mz_casework_next(&json, next);
     put_counts(&json, &counts);
     mz_json_object_end(&json);
     return MZ_OK;

@@ -97,6 +97,20 @@ void mz_casework_csv(mz_casework *work, const char *file_name) {
                        mz_arena_print(work->arena, "attachment; filename=\"%s\"", file_name));
 }
 
+mz_str mz_casework_cursor(char room[MZ_CASEWORK_CURSOR_BYTES], mz_str next) {
+    if (next.size >= MZ_CASEWORK_CURSOR_BYTES) return MZ_STR("");
+    if (next.size) memcpy(room, next.data, next.size);
+    return (mz_str){room, next.size};
+}
+
+void mz_casework_next(mz_json *json, mz_str next) {
+    mz_json_key(json, "next");
+    if (next.size)
+        mz_json_str(json, next);
+    else
+        mz_json_null(json);
+}
+
 void mz_casework_csv_time(mz_buffer *out, int64_t seconds) {
     char text[MZ_TIME_TEXT_SIZE];
     mz_time_text(seconds, text);

@@ -7,7 +7,13 @@
 #include "cases/reasons.h"
 #include "server/people_json.h"
 
-enum { MZ_CASEWORK_BODY_BYTES = 64 << 10, MZ_CASEWORK_CSV_ROWS_MOST = 100000 };
+enum {
+    MZ_CASEWORK_BODY_BYTES = 64 << 10,
+    MZ_CASEWORK_CSV_ROWS_MOST = 100000,
+    MZ_CASEWORK_CSV_PAGE = 500, /* rows that are read at once */
+    MZ_CASEWORK_CSV_ARENA_BYTES = 64 << 20,
+    MZ_CASEWORK_CURSOR_BYTES = 128
+};
 
 /* A request for one agency's casework. */
 typedef struct mz_casework {
@@ -37,6 +43,10 @@ mz_status mz_casework_read(mz_casework *work, mz_store_work *what, mz_error *err
 mz_status mz_casework_page(const mz_request *request, size_t *ret_limit, bool *ret_csv, mz_error *error);
 /* The answer is a table to be saved under that name. */
 void mz_casework_csv(mz_casework *work, const char *file_name);
+/* Where the next page begins, kept while the arena of this one is emptied. */
+mz_str mz_casework_cursor(char room[MZ_CASEWORK_CURSOR_BYTES], mz_str next);
+/* "next", the last member of a list; null for an empty one. */
+void mz_casework_next(mz_json *json, mz_str next);
 void mz_casework_csv_time(mz_buffer *out, int64_t seconds);
 void mz_casework_csv_number(mz_buffer *out, double number, int decimals);
 
