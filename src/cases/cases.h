@@ -125,6 +125,9 @@ typedef struct mz_decision {
     mz_named proposer, approver; /* approver: also who returned it */
     int64_t proposed, answered;  /* answered: 0 when it is proposed, or was made at once */
     mz_str answer;
+    mz_named undoer;
+    int64_t undone; /* 0: it was not */
+    mz_str undone_why;
     int64_t entry; /* in the audit chain */
 } mz_decision;
 

@@ -314,25 +314,28 @@ static mz_status read_decision(deciding *d, mz_str key, kept_decision *ret_kept,
     return read_decided(d, error);
 }
 
+static const char answer_statement[] =
+    "UPDATE case_decision SET phase = ?2, approver_kind = ?4, approver = ?5, answered = ?6, answer = ?7 WHERE decision "
+    "= ?1 AND phase = ?3";
+static const char undo_statement[] =
+    "UPDATE case_decision SET phase = ?2, undoer_kind = ?4, undoer = ?5, undone = ?6, undone_why = ?7 WHERE decision = "
+    "?1 AND phase = ?3";
+
 static mz_status take_decision_step(deciding *d, const kept_decision *kept, mz_decision_act act, mz_str note,
                                     mz_error *error) {
     const char *to = mz_decision_after(kept->phase, act);
-    bool answers = act != MZ_DECISION_UNDO;
     if (!to)
         return mz_fail(error, MZ_ERR_REFUSED, "the decision is %.*s already", (int)kept->phase.size, kept->phase.data);
     const mz_sql_value values[] = {mz_sql_text(d->key),
                                    mz_sql_text(mz_str_of(to)),
-                                   answers ? mz_sql_text(d->work.actor->who->key) : mz_sql_null(),
-                                   mz_sql_int(d->work.now),
-                                   mz_case_text(note),
                                    mz_sql_text(kept->phase),
-                                   answers ? mz_sql_text(mz_actor_kind_of(d->work.actor)) : mz_sql_null()};
+                                   mz_sql_text(mz_actor_kind_of(d->work.actor)),
+                                   mz_case_text(d->work.actor->who->key),
+                                   mz_sql_int(d->work.now),
+                                   mz_case_text(note)};
     uint64_t changed;
-    mz_status status = mz_sql_run(d->work.sql,
-                                  "UPDATE case_decision SET phase = ?2, approver = COALESCE(?3, approver), "
-                                  "approver_kind = COALESCE(?7, approver_kind), answered = ?4, answer = ?5 WHERE "
-                                  "decision = ?1 AND phase = ?6",
-                                  values, 7, &changed, error);
+    mz_status status = mz_sql_run(d->work.sql, act == MZ_DECISION_UNDO ? undo_statement : answer_statement, values, 7,
+                                  &changed, error);
     if (!status && changed != 1) status = mz_fail(error, MZ_ERR_BUSY, "the decision was changed meanwhile");
     return status;
 }

@@ -207,6 +207,9 @@ static mz_status take_decision(void *context, const mz_sql_value *c, size_t coun
         .answered = c[13].number,
         .answer = mz_case_column(arena, c[14]),
         .entry = c[15].number,
+        .undoer = mz_case_named(arena, &c[16]),
+        .undone = c[19].number,
+        .undone_why = mz_case_column(arena, c[20]),
     };
     put_titles(&taken->reasons, decision->reason, decision->titles);
     return MZ_OK;
@@ -233,10 +236,13 @@ mz_status mz_case_decisions(mz_sql *sql, mz_str agency, mz_str case_key, mz_aren
     status = mz_sql_query(sql,
                           "SELECT d.decision, d.case_key, d.disposition, d.reason, d.note, d.phase, d.four_eyes, "
                           "d.proposer_kind, d.proposer, COALESCE(p.title, k.title, ''), COALESCE(d.approver, ''), "
-                          "COALESCE(q.title, ''), d.proposed, d.answered, d.answer, d.entry FROM case_decision d LEFT "
-                          "JOIN access_person p ON p.person = d.proposer LEFT JOIN access_key k ON k.access_key = "
-                          "d.proposer LEFT JOIN access_person q ON q.person = d.approver WHERE d.agency = ?1 AND "
-                          "d.case_key = ?2 ORDER BY d.entry",
+                          "COALESCE(q.title, ''), d.proposed, d.answered, d.answer, d.entry, COALESCE(d.undoer_kind, "
+                          "''), COALESCE(d.undoer, ''), COALESCE(r.title, l.title, ''), COALESCE(d.undone, CAST(0 AS "
+                          "INTEGER)), COALESCE(d.undone_why, '') FROM case_decision d LEFT JOIN access_person p ON "
+                          "p.person = d.proposer LEFT JOIN access_key k ON k.access_key = d.proposer LEFT JOIN "
+                          "access_person q ON q.person = d.approver LEFT JOIN access_person r ON r.person = d.undoer "
+                          "LEFT JOIN access_key l ON l.access_key = d.undoer WHERE d.agency = ?1 AND d.case_key = ?2 "
+                          "ORDER BY d.entry",
                           values, 2, take_decision, &taken, error);
     mz_decision *decisions = taken.rows.items;
     for (size_t k = 0; k < taken.rows.count && !status; k++) status = read_judged(sql, &decisions[k], arena, error);

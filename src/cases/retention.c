@@ -174,7 +174,7 @@ static mz_status empty_case(erasing *at, mz_str case_key, mz_error *error) {
     static const char *const statements[] = {
         "DELETE FROM case_mention WHERE agency = ?1 AND event IN (SELECT event FROM case_event WHERE case_key = ?2)",
         "UPDATE case_event SET said = '' WHERE agency = ?1 AND case_key = ?2",
-        "UPDATE case_decision SET note = '', answer = '' WHERE agency = ?1 AND case_key = ?2",
+        "UPDATE case_decision SET note = '', answer = '', undone_why = '' WHERE agency = ?1 AND case_key = ?2",
         "UPDATE case_alert SET hit = '{}' WHERE agency = ?1 AND case_key = ?2",
         "UPDATE case_clearance SET search = '', ended_why = '' WHERE agency = ?1 AND state <> 'valid' AND alert IN "
         "(SELECT "

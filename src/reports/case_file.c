@@ -260,6 +260,8 @@ static void put_decision(const mz_case_file *file, const mz_decision *decision, 
     who_when(sheet, proposed ? MZ_WORD_PROPOSED_BY : MZ_WORD_DECIDED_BY, decision->proposer, decision->proposed);
     if (decision->answered) who_when(sheet, answered_by(decision->phase), decision->approver, decision->answered);
     fact_prose(sheet, MZ_WORD_ANSWER, decision->answer);
+    if (decision->undone) who_when(sheet, MZ_WORD_UNDONE_BY, decision->undoer, decision->undone);
+    fact_prose(sheet, MZ_WORD_UNDONE_WHY, decision->undone_why);
     mz_sheet_fact_open(sheet, MZ_WORD_FOUR_EYES);
     mz_buffer_print(sheet->out, "%s", mz_sheet_text(sheet, proposed ? MZ_WORD_YES : MZ_WORD_NO));
     mz_sheet_fact_close(sheet);

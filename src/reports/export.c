@@ -47,9 +47,10 @@ static const one_table tables[] = {
     {"facts.jsonl", "SELECT digest, facts FROM case_facts WHERE agency = ?1 ORDER BY digest", "t:digest j:facts"},
     {"decisions.jsonl",
      "SELECT decision, case_key, disposition, reason, note, phase, four_eyes, proposer_kind, proposer, proposed, "
-     "COALESCE(approver, ''), answered, answer, entry FROM case_decision WHERE agency = ?1 ORDER BY decision",
+     "COALESCE(approver, ''), answered, answer, entry, COALESCE(undoer, ''), COALESCE(undone, CAST(0 AS INTEGER)), "
+     "COALESCE(undone_why, '') FROM case_decision WHERE agency = ?1 ORDER BY decision",
      "t:id t:case t:disposition t:reason t:note t:phase b:four_eyes t:proposer_kind r:proposer d:proposed r:approver "
-     "d:answered t:answer i:entry"},
+     "d:answered t:answer i:entry r:undoer d:undone t:undone_why"},
     {"decided_alerts.jsonl",
      "SELECT j.decision, j.alert, j.subject_digest, j.entity_digest FROM case_judged j JOIN case_decision d ON "
      "d.decision = j.decision WHERE d.agency = ?1 ORDER BY j.decision, j.alert",

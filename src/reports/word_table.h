@@ -56,6 +56,8 @@
     X(PROPOSED_BY, "Proposed by", "Proposée par", "اقترحه") \
     X(DECIDED_BY, "Decided by", "Prise par", "قرره") \
     X(APPROVED_BY, "Approved by", "Approuvée par", "اعتمده") \
+    X(UNDONE_BY, "Taken back by", "Annulée par", "تراجع عنه") \
+    X(UNDONE_WHY, "Why it was taken back", "Motif de l’annulation", "سبب التراجع") \
     X(RETURNED_BY, "Returned by", "Renvoyée par", "أعاده") \
     X(FOUR_EYES, "Four eyes", "Double regard", "مراجعة ثنائية") \
     X(COMMA, ", ", ", ", "، ") \

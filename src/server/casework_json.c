@@ -187,6 +187,9 @@ void mz_decision_write_json(mz_json *json, const mz_decision *decision) {
     mz_named_write(json, "approver", &decision->approver);
     mz_people_time(json, "answered", decision->answered);
     put_or_null(json, "answer", decision->answer);
+    mz_named_write(json, "undoer", &decision->undoer);
+    mz_people_time(json, "undone", decision->undone);
+    put_or_null(json, "undone_why", decision->undone_why);
     mz_json_pair_bool(json, "four_eyes", decision->four_eyes);
     mz_json_pair_int(json, "entry", decision->entry);
     mz_json_object_end(json);

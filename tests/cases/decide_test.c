@@ -283,6 +283,47 @@ STORE_TEST(who_proposed_withdraws_and_what_two_made_an_approver_takes_back) {
     end();
 }
 
+STORE_TEST(what_was_answered_stays_told_when_it_is_taken_back) {
+    mz_decision *decisions;
+    mz_case_event *events;
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    office_later(3600);
+    work.as = &work.chadia;
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, true), work.error);
+    CHECK_INT(1, worked_decisions(&work, key, &decisions));
+    mz_str answer = decisions[0].answer;
+    CHECK(answer.size > 0);
+    CHECK_INT(0, decisions[0].undone);
+    CHECK_STR(MZ_STR(""), decisions[0].undoer.name);
+    office_later(7200);
+    CHECK_OK(worked_undo(&work, key, WORKED_NOW, decision), work.error);
+    CHECK_INT(1, worked_decisions(&work, key, &decisions));
+    CHECK_STR(MZ_STR("chadia"), decisions[0].approver.name);
+    CHECK_INT(OFFICE_NOW + 3600, decisions[0].answered);
+    CHECK_STR(answer, decisions[0].answer);
+    CHECK_STR(MZ_STR("chadia"), decisions[0].undoer.name);
+    CHECK_INT(OFFICE_NOW + 10800, decisions[0].undone);
+    CHECK(decisions[0].undone_why.size > 0 && !mz_str_equal(answer, decisions[0].undone_why));
+    size_t count = worked_events(&work, key, &events);
+    CHECK_STR(MZ_STR("decision.made"), events[count - 2].kind);
+    CHECK_STR(MZ_STR("decision.undone"), events[count - 1].kind);
+    CHECK_STR(decisions[0].undone_why, events[count - 1].text);
+    end();
+}
+
+STORE_TEST(what_nobody_answered_was_not_answered_by_who_withdrew_it) {
+    mz_decision *decisions;
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    CHECK_OK(worked_undo(&work, key, WORKED_NOW, decision), work.error);
+    CHECK_INT(1, worked_decisions(&work, key, &decisions));
+    CHECK_INT(0, decisions[0].answered);
+    CHECK_STR(MZ_STR(""), decisions[0].answer);
+    CHECK_STR(MZ_STR("amal"), decisions[0].undoer.name);
+    end();
+}
+
 STORE_TEST(nothing_is_taken_back_of_which_there_is_something_newer) {
     mz_str decision, key = begin(address);
     CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision), work.error);

@@ -52,6 +52,23 @@ TEST(it_says_who_decided_what_when_and_why) {
     mz_buffer_done(&out);
 }
 
+TEST(a_decision_that_was_taken_back_tells_who_approved_it_and_who_took_it_back) {
+    mz_case_file file = pages_case();
+    mz_decision decision = file.decisions[0];
+    decision.phase = MZ_STR("undone");
+    decision.undoer = (mz_named){.kind = MZ_STR("person"), .key = MZ_STR("p-3"), .name = MZ_STR("Chadia Rifi")};
+    decision.undone = decision.answered + 86400;
+    decision.undone_why = MZ_STR("The passport was another's.");
+    file.decisions = &decision;
+    file.decision_count = 1;
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_ENGLISH);
+    CHECK(says("<dt>Approved by</dt><dd><bdi>إدريس القسموري</bdi>, "));
+    CHECK(says("<dt>Taken back by</dt><dd><bdi>Chadia Rifi</bdi>, "));
+    CHECK(says("The passport was another&#39;s.") || says("The passport was another's."));
+    mz_buffer_done(&out);
+}
+
 TEST(the_two_sides_stand_beside_each_other_field_by_field) {
     mz_case_file file = pages_case();
     mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);

@@ -109,7 +109,8 @@ CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiti
 
 -- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
 -- `behind` is the person behind who proposed it: of an API key, who made the key. At the machine one person is whoever
--- it says: what was proposed there is approved in the service.
+-- it says: what was proposed there is approved in the service. Who takes a decision back leaves who answered it, and
+-- when, as it was.
 CREATE TABLE case_decision (
     decision TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -128,6 +129,11 @@ CREATE TABLE case_decision (
     answered INTEGER NOT NULL,
     answer TEXT NOT NULL,
     entry INTEGER NOT NULL,
+    undoer_kind TEXT,
+    undoer TEXT,
+    undone INTEGER,
+    undone_why TEXT,
+    CHECK (phase <> 'undone' OR (undone IS NOT NULL AND undoer_kind IS NOT NULL)),
     CHECK (four_eyes = 0 OR approver IS NULL OR (approver <> proposer AND approver <> behind)),
     CHECK (four_eyes = 0 OR phase <> 'made' OR approver IS NOT NULL),
     CHECK (four_eyes = 0 OR phase <> 'made' OR proposer_kind <> 'command' OR approver_kind <> 'command'),

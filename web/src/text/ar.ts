@@ -392,6 +392,7 @@ export const ar: Messages = {
   "decision.to_approve": "بانتظار الاعتماد",
   "decision.by": "قرار {who}",
   "decision.approved_by": "اعتمده {who}",
+  "decision.undone_by": "تراجع عنه {who}",
   "decision.returned_by": "أعاده {who}",
   "decision.own": "هذا اقتراحك، ويجب أن يعتمده شخص آخر.",
   "decision.waits": "هذا بانتظار من له حق الاعتماد.",

@@ -332,6 +332,7 @@ export const en = {
   "decision.to_approve": "To approve",
   "decision.by": "Decided by {who}",
   "decision.approved_by": "approved by {who}",
+  "decision.undone_by": "taken back by {who}",
   "decision.returned_by": "returned by {who}",
   "decision.own": "You proposed this. Another person must approve it.",
   "decision.waits": "This waits for somebody who may approve it.",

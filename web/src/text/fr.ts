@@ -349,6 +349,7 @@ export const fr: Messages = {
   "decision.to_approve": "À approuver",
   "decision.by": "Décidé par {who}",
   "decision.approved_by": "approuvé par {who}",
+  "decision.undone_by": "annulé par {who}",
   "decision.returned_by": "renvoyé par {who}",
   "decision.own": "C’est votre proposition : une autre personne doit l’approuver.",
   "decision.waits": "Ceci attend une personne habilitée à l’approuver.",

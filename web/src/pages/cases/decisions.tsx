@@ -29,6 +29,12 @@ function Who({ of }: { of: Decision }) {
           <Time at={of.answered} />
         </>
       )}
+      {of.undone && (
+        <>
+          {" "}
+          · {tx("decision.undone_by", { who: <Name text={of.undoer?.name ?? "—"} /> })} <Time at={of.undone} />
+        </>
+      )}
     </p>
   )
 }
@@ -151,6 +157,11 @@ function One({ decision, of, reload }: CaseProps & { decision: Decision }) {
       {decision.answer && (
         <p class="quote" dir="auto">
           {decision.answer}
+        </p>
+      )}
+      {decision.undone_why && (
+        <p class="quote" dir="auto">
+          {decision.undone_why}
         </p>
       )}
       {decision.phase === "proposed" && !past && <Answer decision={decision} of={of} reload={reload} />}
