@@ -98,8 +98,12 @@ static const struct {
     {".msg", "application/vnd.ms-outlook", is_compound},
 };
 
-const char *mz_attachment_type(mz_str file_name, mz_str bytes) {
+const char *mz_attachment_type(mz_str file_name, mz_str bytes, bool *ret_known) {
+    *ret_known = false;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        if (mz_ends_with(file_name, kinds[k].ending)) return kinds[k].is(bytes) ? kinds[k].type : NULL;
+        if (mz_ends_with(file_name, kinds[k].ending)) {
+            *ret_known = true;
+            return kinds[k].is(bytes) ? kinds[k].type : NULL;
+        }
     return NULL;
 }

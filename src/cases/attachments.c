@@ -20,21 +20,73 @@ static mz_status check_name(mz_str name, mz_error *error) {
     return name.data[0] == '.' ? mz_fail(error, MZ_ERR_INPUT, "the name of the file begins with a dot") : MZ_OK;
 }
 
-static mz_status check_file(mz_case_work *work, mz_str name, mz_str bytes, const char **ret_type, mz_error *error) {
-    mz_case_settings settings;
-    mz_status status = check_name(name, error);
-    if (!status) status = mz_case_settings_get(work->sql, work->agency, &settings, error);
-    if (status) return status;
-    if (bytes.size > (uint64_t)settings.attachment_bytes_most)
-        return mz_fail(error, MZ_ERR_LIMIT, "an attachment has %lld bytes at most, and this one %zu",
-                       (long long)settings.attachment_bytes_most, bytes.size);
-    if (!bytes.size) return mz_fail(error, MZ_ERR_INPUT, "the file is empty");
-    *ret_type = mz_attachment_type(name, bytes);
+static mz_status refuse(mz_case_change *change, const char *refusal, mz_status status) {
+    change->refusal = refusal;
+    return status;
+}
+
+static mz_status check_kind(mz_case_change *change, mz_str name, mz_str bytes, const char **ret_type, mz_error *error) {
+    bool known;
+    *ret_type = mz_attachment_type(name, bytes, &known);
     if (*ret_type) return MZ_OK;
-    return mz_fail(error, MZ_ERR_REFUSED,
-                   "%.*s is of no kind that is kept, or is not what its name says; kept are PDF, PNG, JPEG, text, "
-                   "letters (.eml) and documents of an office without macros",
-                   mz_shown(name), name.data);
+    if (known)
+        return refuse(
+            change, "attachment-broken",
+            mz_fail(error, MZ_ERR_INPUT,
+                    "%.*s is not what its name says, or is broken: its bytes are of another kind; open it, and "
+                    "save it anew under the ending that it is of",
+                    mz_shown(name), name.data));
+    return refuse(
+        change, "attachment-type",
+        mz_fail(error, MZ_ERR_REFUSED,
+                "%.*s is of no kind that is kept; kept are PDF, PNG, JPEG, text, letters (.eml) and documents "
+                "of an office without macros",
+                mz_shown(name), name.data));
+}
+
+static mz_status check_file(mz_case_change *change, const mz_case_settings *settings, mz_str name, mz_str bytes,
+                            const char **ret_type, mz_error *error) {
+    mz_status status = check_name(name, error);
+    if (status) return refuse(change, "attachment-name", status);
+    if (bytes.size > (uint64_t)settings->attachment_bytes_most)
+        return refuse(change, "attachment-size",
+                      mz_fail(error, MZ_ERR_LIMIT, "an attachment has %lld bytes at most, and this one %zu",
+                              (long long)settings->attachment_bytes_most, bytes.size));
+    if (!bytes.size) return refuse(change, "attachment-empty", mz_fail(error, MZ_ERR_INPUT, "the file is empty"));
+    return check_kind(change, name, bytes, ret_type, error);
+}
+
+static mz_status take_count(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    (void)count;
+    (void)error;
+    *(int64_t *)context = c[0].kind == MZ_SQL_INT ? c[0].number : 0;
+    return MZ_OK;
+}
+
+/* Whether the agency has room for what is new to it, and the case for one more; asked when it stands in the store, and
+ * undone with it. */
+static mz_status check_room(const mz_case_work *work, mz_case_change *change, const mz_case_settings *settings,
+                            mz_error *error) {
+    const mz_sql_value agency[] = {mz_sql_text(work->agency)}, row[] = {mz_sql_text(work->row.key)};
+    int64_t bytes = 0, files = 0;
+    mz_status status = mz_sql_query(work->sql, "SELECT CAST(SUM(size) AS INTEGER) FROM case_content WHERE agency = ?1",
+                                    agency, 1, take_count, &bytes, error);
+    if (!status)
+        status = mz_sql_query(work->sql, "SELECT COUNT(*) FROM case_attachment WHERE case_key = ?1", row, 1, take_count,
+                              &files, error);
+    if (status) return status;
+    if (files > MZ_CASE_ATTACHMENTS_MOST)
+        return refuse(change, "attachments-most",
+                      mz_fail(error, MZ_ERR_LIMIT, "the case %.*s has had %d files, and no case has more",
+                              (int)work->row.label.size, work->row.label.data, MZ_CASE_ATTACHMENTS_MOST));
+    if (bytes > settings->attachments_bytes_most)
+        return refuse(change, "attachments-bytes-most",
+                      mz_fail(error, MZ_ERR_LIMIT,
+                              "the files of your agency may have %lld bytes, and with this one they would have %lld; "
+                              "remove files that are needed no more, or raise “attachments_bytes_most” in the settings "
+                              "of casework",
+                              (long long)settings->attachments_bytes_most, (long long)bytes));
+    return MZ_OK;
 }
 
 static mz_str tell_file(mz_case_work *work, const mz_attachment *file) {
@@ -48,16 +100,17 @@ static mz_str tell_file(mz_case_work *work, const mz_attachment *file) {
 }
 
 static mz_status insert(mz_case_work *work, const mz_attachment *file, mz_str bytes, mz_error *error) {
-    const mz_sql_value content[] = {mz_sql_text(work->agency), mz_sql_text(file->digest), mz_sql_bytes(bytes)};
+    const mz_sql_value content[] = {mz_sql_text(work->agency), mz_sql_text(file->digest), mz_sql_bytes(bytes),
+                                    mz_sql_int(file->size)};
     const mz_sql_value values[] = {mz_sql_text(file->key),        mz_sql_text(work->agency),
                                    mz_sql_text(work->row.key),    mz_sql_text(file->digest),
                                    mz_sql_text(file->file_name),  mz_sql_text(file->media_type),
                                    mz_sql_int(file->size),        mz_sql_text(file->actor.kind),
                                    mz_case_text(file->actor.key), mz_sql_int(work->now)};
     mz_status status = mz_sql_run(work->sql,
-                                  "INSERT INTO case_content (agency, digest, bytes) VALUES (?1, ?2, ?3) ON CONFLICT "
-                                  "(agency, digest) DO NOTHING",
-                                  content, 3, NULL, error);
+                                  "INSERT INTO case_content (agency, digest, bytes, size) VALUES (?1, ?2, ?3, ?4) ON "
+                                  "CONFLICT (agency, digest) DO NOTHING",
+                                  content, 4, NULL, error);
     if (status) return status;
     return mz_sql_run(work->sql,
                       "INSERT INTO case_attachment (attachment, agency, case_key, digest, file_name, media_type, size, "
@@ -68,12 +121,15 @@ static mz_status insert(mz_case_work *work, const mz_attachment *file, mz_str by
 mz_status mz_attachment_add(mz_sql *sql, mz_case_change *change, mz_str file_name, mz_str bytes, mz_arena *arena,
                             mz_attachment *ret_attachment, mz_error *error) {
     mz_case_work work;
+    mz_case_settings settings;
     mz_digest digest;
     const char *type;
+    change->refusal = NULL;
     char key[MZ_SQL_KEY_SIZE], hex[MZ_DIGEST_HEX_SIZE];
     mz_status status = mz_case_begin_any(sql, change->agency, change->actor, change->case_key, arena, &work, error);
     if (!status) status = mz_case_check_kept(&work, error);
-    if (!status) status = check_file(&work, file_name, bytes, &type, error);
+    if (!status) status = mz_case_settings_get(sql, change->agency, &settings, error);
+    if (!status) status = check_file(change, &settings, file_name, bytes, &type, error);
     if (status) return status;
     mz_digest_init(&digest);
     mz_digest_update(&digest, bytes.data, bytes.size);
@@ -91,6 +147,7 @@ mz_status mz_attachment_add(mz_sql *sql, mz_case_change *change, mz_str file_nam
     const mz_case_told told = {.kind = "attachment.added", .text = file_name, .detail = tell_file(&work, &file)};
     if (arena->failed) return mz_fail_arena(arena, error, "the attachment");
     status = insert(&work, &file, bytes, error);
+    if (!status) status = check_room(&work, change, &settings, error);
     if (!status) status = mz_case_tell(&work, &told, NULL, NULL, error);
     if (!status) *ret_attachment = file;
     return status;

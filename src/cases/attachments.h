@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "cases/cases.h"
 
-enum { MZ_FILE_NAME_BYTES_MOST = 200, MZ_ATTACHMENT_BYTES_MOST = 32 << 20 };
+enum { MZ_FILE_NAME_BYTES_MOST = 200, MZ_ATTACHMENT_BYTES_MOST = 32 << 20, MZ_CASE_ATTACHMENTS_MOST = 1000 };
 
 typedef struct mz_attachment {
     mz_str key, case_key, file_name, media_type, digest;
@@ -16,11 +16,15 @@ typedef struct mz_attachment {
     bool removed;
 } mz_attachment;
 
-/* The media type of a file that may be kept; NULL: it may not. `file_name` tells apart what is alike inside. */
-const char *mz_attachment_type(mz_str file_name, mz_str bytes);
+/* The media type of a file that may be kept; NULL: it may not. `file_name` tells apart what is alike inside.
+ * *ret_known: its ending is that of a kind that is kept, so that it is its bytes that are not. */
+const char *mz_attachment_type(mz_str file_name, mz_str bytes, bool *ret_known);
 
-/* MZ_ERR_LIMIT: larger than the agency's settings allow; MZ_ERR_REFUSED: of no kind that is taken; MZ_ERR_INPUT: a name
- * that is none. */
+/* MZ_ERR_LIMIT: larger than the agency's settings allow ("attachment-size"), more than they allow all files of the
+ * agency together ("attachments-bytes-most", where the same bytes count once), or than a case has files, with those
+ * that were removed ("attachments-most"). MZ_ERR_REFUSED: of no kind that is taken ("attachment-type"). MZ_ERR_INPUT: a
+ * name that is none ("attachment-name"), nothing in it ("attachment-empty"), or not what its name says
+ * ("attachment-broken"). The words are change->refusal. */
 mz_status mz_attachment_add(mz_sql *sql, mz_case_change *change, mz_str file_name, mz_str bytes, mz_arena *arena,
                             mz_attachment *ret_attachment, mz_error *error);
 /* Its bytes are gone when no other attachment of the agency has the same; its hash stays in the chain. */

@@ -39,7 +39,7 @@ typedef enum mz_disposition {
 const char *mz_disposition_word(mz_disposition disposition);
 mz_disposition mz_disposition_of(mz_str word); /* MZ_DISPOSITION_COUNT: none */
 
-enum { MZ_NOTE_BYTES_MOST = 8000, MZ_ALERTS_DECIDED_MOST = 1000 };
+enum { MZ_NOTE_BYTES_MOST = 8000, MZ_CASE_NOTES_MOST = 2000, MZ_ALERTS_DECIDED_MOST = 1000 };
 
 /* Who did something: "person", "key", "command", "service" or "operator"; key and name empty where nobody is to be
  * named. The name is what is shown. */
@@ -152,8 +152,10 @@ mz_status mz_case_alerts(mz_sql *sql, mz_str agency, mz_str case_key, mz_arena *
 /* In the order in which they happened. */
 mz_status mz_case_decisions(mz_sql *sql, mz_str agency, mz_str case_key, mz_arena *arena, mz_decision **ret_decisions,
                             size_t *ret_count, mz_error *error);
-mz_status mz_case_events(mz_sql *sql, mz_str agency, mz_str case_key, mz_arena *arena, mz_case_event **ret_events,
-                         size_t *ret_count, mz_error *error);
+/* The newest, up to `limit`, that were before the event `before` (its key; empty: before none). *ret_more: there are
+ * earlier ones. MZ_ERR_ARGUMENT: `before` is no event of the case. */
+mz_status mz_case_events(mz_sql *sql, mz_str agency, mz_str case_key, mz_str before, size_t limit, mz_arena *arena,
+                         mz_case_event **ret_events, size_t *ret_count, bool *ret_more, mz_error *error);
 mz_status mz_decision_get(mz_sql *sql, mz_str agency, mz_str case_key, mz_str key, mz_arena *arena,
                           mz_decision *ret_decision, mz_error *error);
 
@@ -217,6 +219,7 @@ typedef struct mz_case_change {
     mz_str case_key;
     int64_t version; /* as it was seen; -1: whatever it is (the service itself, the command line) */
     mz_case_conflict conflict;
+    const char *refusal; /* a word for why it failed, where pages tell that in their language (a literal); NULL: none */
 } mz_case_change;
 
 typedef struct mz_decision_draft {
@@ -244,7 +247,8 @@ mz_status mz_case_escalate(mz_sql *sql, mz_case_change *change, bool escalated, 
                            mz_error *error);
 /* 0: never. MZ_ERR_REFUSED: a case that waits does so no longer from now than the settings let it wait. */
 mz_status mz_case_set_due(mz_sql *sql, mz_case_change *change, int64_t due, mz_arena *arena, mz_error *error);
-/* A note leaves the version as it is: nobody's decision is held up by it. "@name" mentions somebody of the agency who
+/* A note leaves the version as it is: nobody's decision is held up by it. A case has MZ_CASE_NOTES_MOST of them
+ * (MZ_ERR_LIMIT, refusal "notes-most"). "@name" mentions somebody of the agency who
  * may see cases, by the name to sign in with. */
 mz_status mz_case_note(mz_sql *sql, mz_case_change *change, mz_str text, mz_arena *arena, mz_case_event *ret_event,
                        mz_error *error);

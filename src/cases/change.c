@@ -70,6 +70,7 @@ static mz_status fail_conflict(mz_case_work *work, mz_case_change *change, mz_er
 
 mz_status mz_case_begin(mz_sql *sql, mz_case_change *change, mz_arena *arena, mz_case_work *ret_work, mz_error *error) {
     change->conflict = (mz_case_conflict){.version = 0};
+    change->refusal = NULL;
     mz_status status = mz_case_begin_any(sql, change->agency, change->actor, change->case_key, arena, ret_work, error);
     if (status) return status;
     bool same = change->version < 0 || change->version == ret_work->row.version;

@@ -168,6 +168,21 @@ static mz_status carry_out(deciding *d, mz_error *error) {
 
 /* ---- deciding ---- */
 
+/* The ids of the reasons for a disposition, as far as a message has room for them. */
+static mz_str name_reasons(const deciding *d, const mz_reason *reasons, size_t count) {
+    enum { BYTES_MOST = 320 };
+    mz_str named = MZ_STR("");
+    for (size_t k = 0; k < count && named.size < BYTES_MOST; k++) {
+        const mz_reason *reason = &reasons[k];
+        if (reason->disposition != d->disposition || reason->retired) continue;
+        bool fits = named.size + reason->key.size + 2 < BYTES_MOST;
+        named = mz_arena_print(d->work.arena, "%.*s%s%.*s", (int)named.size, named.data, named.size ? ", " : "",
+                               fits ? (int)reason->key.size : 3, fits ? reason->key.data : "…");
+        if (!fits) break;
+    }
+    return named.size ? named : MZ_STR("none yet");
+}
+
 static mz_status check_reason(deciding *d, mz_str key, mz_error *error) {
     mz_reason *reasons;
     size_t count;
@@ -175,9 +190,10 @@ static mz_status check_reason(deciding *d, mz_str key, mz_error *error) {
     for (size_t k = 0; k < count && !status; k++)
         if (mz_str_equal(reasons[k].key, key) && reasons[k].disposition == d->disposition && !reasons[k].retired)
             return MZ_OK;
-    return status ? status
-                  : mz_fail(error, MZ_ERR_INPUT, "“%.*s” is no reason for “%s”; see the agency's list of reasons",
-                            mz_shown(key), key.data ? key.data : "", mz_disposition_word(d->disposition));
+    if (status) return status;
+    mz_str named = name_reasons(d, reasons, count);
+    return mz_fail(error, MZ_ERR_INPUT, "“%.*s” is no reason for “%s”; there are: %.*s", mz_shown(key),
+                   key.data ? key.data : "", mz_disposition_word(d->disposition), (int)named.size, named.data);
 }
 
 static bool asks_four_eyes(const deciding *d) {
@@ -346,8 +362,12 @@ static mz_status check_approver(const deciding *d, const kept_decision *kept, bo
         return mz_fail(error, MZ_ERR_REFUSED, "a decision is approved or returned by a person");
     if (mz_str_equal(who->key, kept->proposer) || mz_str_equal(who->key, kept->behind))
         return mz_fail(error, MZ_ERR_REFUSED, "what somebody proposed is approved or returned by another person");
-    if (approve && mz_str_equal(kept->proposer_kind, MZ_STR("command")) &&
-        mz_str_equal(mz_actor_kind_of(d->work.actor), MZ_STR("command")))
+    bool by_command = mz_str_equal(mz_actor_kind_of(d->work.actor), MZ_STR("command"));
+    if (approve && by_command && !d->settings.approve_by_command)
+        return mz_fail(error, MZ_ERR_REFUSED,
+                       "in this agency decisions are approved in the service alone, by somebody who has signed in "
+                       "(“approve_by_command” of the settings of casework)");
+    if (approve && by_command && mz_str_equal(kept->proposer_kind, MZ_STR("command")))
         return mz_fail(error, MZ_ERR_REFUSED,
                        "what was proposed at the machine is approved in the service, by somebody who has signed in");
     return MZ_OK;

@@ -108,16 +108,38 @@ static mz_status read_event(mz_case_work *work, mz_str key, mz_case_event *ret_e
     return status;
 }
 
+static mz_status take_count(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    (void)count;
+    (void)error;
+    *(int64_t *)context = c[0].number;
+    return MZ_OK;
+}
+
+/* A case is something that people read; who writes more than this into one is a program, or has lost their way. */
+static mz_status check_room(const mz_case_work *work, mz_case_change *change, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(work->row.key)};
+    int64_t notes = 0;
+    mz_status status = mz_sql_query(work->sql, "SELECT COUNT(*) FROM case_event WHERE case_key = ?1 AND kind = 'note'",
+                                    values, 1, take_count, &notes, error);
+    if (status || notes < MZ_CASE_NOTES_MOST) return status;
+    change->refusal = "notes-most";
+    return mz_fail(error, MZ_ERR_LIMIT,
+                   "the case %.*s has %d notes, and no case has more; attach a file, or go on in another case",
+                   (int)work->row.label.size, work->row.label.data, MZ_CASE_NOTES_MOST);
+}
+
 mz_status mz_case_note(mz_sql *sql, mz_case_change *change, mz_str text, mz_arena *arena, mz_case_event *ret_event,
                        mz_error *error) {
     mz_case_work work;
     mentioned found[MENTIONS_MOST];
     size_t count = 0;
     mz_str event;
+    change->refusal = NULL;
     mz_status status = mz_case_check_text(text, "the note", MZ_NOTE_BYTES_MOST, error);
     if (!status && !mz_trimmed(text).size) status = mz_fail(error, MZ_ERR_INPUT, "the note is empty");
     if (!status) status = mz_case_begin_any(sql, change->agency, change->actor, change->case_key, arena, &work, error);
     if (!status) status = mz_case_check_kept(&work, error);
+    if (!status) status = check_room(&work, change, error);
     if (!status) status = find_all(&work, text, found, &count, error);
     if (status) return status;
     const mz_case_told told = {.kind = "note", .text = text, .detail = tell_mentions(&work, found, count)};

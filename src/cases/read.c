@@ -285,19 +285,43 @@ mz_status mz_case_take_event(void *context, const mz_sql_value *c, size_t count,
     return arena->failed ? mz_fail_arena(arena, error, "the list of events") : MZ_OK;
 }
 
-mz_status mz_case_events(mz_sql *sql, mz_str agency, mz_str case_key, mz_arena *arena, mz_case_event **ret_events,
-                         size_t *ret_count, mz_error *error) {
+/* Where in the order of its case an event stands. */
+static mz_status find_place(mz_sql *sql, mz_str agency, mz_str case_key, mz_str event, mz_arena *arena,
+                            int64_t *ret_entry, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_case_text(case_key), mz_case_text(event)};
+    const mz_sql_value *c;
+    mz_status status =
+        mz_sql_first(sql, "SELECT entry FROM case_event WHERE agency = ?1 AND case_key = ?2 AND event = ?3", values, 3,
+                     arena, &c, error);
+    if (!status && !c) status = mz_fail(error, MZ_ERR_ARGUMENT, "there is no such event in the case");
+    if (!status) *ret_entry = c[0].number;
+    return status;
+}
+
+mz_status mz_case_events(mz_sql *sql, mz_str agency, mz_str case_key, mz_str before, size_t limit, mz_arena *arena,
+                         mz_case_event **ret_events, size_t *ret_count, bool *ret_more, mz_error *error) {
     mz_case_rows rows = {.arena = arena, .size = sizeof(mz_case_event)};
-    const mz_sql_value values[] = {mz_sql_text(agency), mz_case_text(case_key)};
-    mz_status status = mz_sql_query(sql,
-                                    "SELECT e.event, e.case_key, c.label, e.at, e.kind, e.actor_kind, e.actor, "
-                                    "COALESCE(p.title, k.title, ''), e.said, e.detail, e.entry FROM case_event e JOIN "
-                                    "case_file c ON c.case_key = e.case_key LEFT JOIN access_person p ON p.person = "
-                                    "e.actor LEFT JOIN access_key k ON k.access_key = e.actor WHERE e.agency = ?1 AND "
-                                    "e.case_key = ?2 ORDER BY e.entry, e.event",
-                                    values, 2, mz_case_take_event, &rows, error);
+    int64_t entry = INT64_MAX;
+    mz_status status = before.size ? find_place(sql, agency, case_key, before, arena, &entry, error) : MZ_OK;
     if (status) return status;
-    *ret_events = rows.items;
-    *ret_count = rows.count;
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_case_text(case_key), mz_sql_int(entry), mz_case_text(before),
+                                   mz_sql_int((int64_t)limit + 1)};
+    status = mz_sql_query(sql,
+                          "SELECT e.event, e.case_key, c.label, e.at, e.kind, e.actor_kind, e.actor, COALESCE(p.title, "
+                          "k.title, ''), e.said, e.detail, e.entry FROM case_event e JOIN case_file c ON c.case_key = "
+                          "e.case_key LEFT JOIN access_person p ON p.person = e.actor LEFT JOIN access_key k ON "
+                          "k.access_key = e.actor WHERE e.agency || '' = ?1 AND e.case_key = ?2 AND e.entry <= ?3 AND "
+                          "(e.entry < ?3 OR e.event < ?4) ORDER BY e.entry DESC, e.event DESC LIMIT ?5",
+                          values, 5, mz_case_take_event, &rows, error);
+    if (status) return status;
+    mz_case_event *events = rows.items;
+    *ret_more = rows.count > limit;
+    *ret_count = *ret_more ? limit : rows.count;
+    for (size_t k = 0; k < *ret_count / 2; k++) {
+        mz_case_event later = events[k];
+        events[k] = events[*ret_count - 1 - k];
+        events[*ret_count - 1 - k] = later;
+    }
+    *ret_events = events;
     return MZ_OK;
 }

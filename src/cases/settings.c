@@ -17,7 +17,8 @@ enum { SETTINGS_BYTES = 64 << 10, HOURS_MOST = 24 * 366, DAYS_MOST = 36600, DECI
     X(waiting_days, 1, DAYS_MOST)                                                                                      \
     X(clearance_days, 0, DAYS_MOST)                                                                                    \
     X(retention_days, 0, DAYS_MOST)                                                                                    \
-    X(attachment_bytes_most, 0, 32 << 20)
+    X(attachment_bytes_most, 0, 32 << 20)                                                                              \
+    X(attachments_bytes_most, 0, INT64_C(1) << 40)
 
 /* Fractions are numbers where people read them, and texts in the chain, whose numbers are whole. */
 static void put_fraction(mz_json *json, const char *key, double number, bool as_text) {
@@ -37,6 +38,7 @@ static void put_settings(const mz_case_settings *settings, bool as_text, mz_json
 #define MZ_X(member, lowest, highest) mz_json_pair_int(json, #member, settings->member);
     WHOLE_NUMBERS(MZ_X)
 #undef MZ_X
+    mz_json_pair_bool(json, "approve_by_command", settings->approve_by_command);
     put_fraction(json, "urgent_weight", settings->urgent_weight, as_text);
     put_fraction(json, "threshold", settings->threshold, as_text);
     mz_json_pair_int(json, "version", settings->version);
@@ -85,6 +87,7 @@ mz_status mz_case_settings_read(const mz_json_value *object, mz_case_settings *s
     if (!status) status = mz_json_read_int(object, #member, lowest, highest, &settings->member, error);
     WHOLE_NUMBERS(MZ_X)
 #undef MZ_X
+    if (!status) status = mz_json_read_bool(object, "approve_by_command", &settings->approve_by_command, error);
     if (!status) status = read_fraction(object, "urgent_weight", &settings->urgent_weight, error);
     if (!status) status = read_fraction(object, "threshold", &settings->threshold, error);
     if (!status) status = mz_json_read_int(object, "version", 0, INT32_MAX, &settings->version, error);

@@ -14,7 +14,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { PAGE = 200 };
+enum { PAGE = 200, EVENTS_MOST = 10000 };
 
 /* ---- who, and which case ---- */
 
@@ -183,6 +183,7 @@ typedef struct case_show {
     mz_decision *decisions;
     mz_case_event *events;
     size_t alert_count, decision_count, event_count;
+    bool events_more;
 } case_show;
 
 static mz_status find_case(mz_sql *sql, const cli_casework *work, mz_str label, mz_case *ret_case, mz_error *error) {
@@ -198,7 +199,9 @@ static mz_status read_case(void *context, mz_sql *sql, mz_error *error) {
     if (!status) status = mz_case_alerts(sql, agency, show->row.key, arena, &show->alerts, &show->alert_count, error);
     if (!status)
         status = mz_case_decisions(sql, agency, show->row.key, arena, &show->decisions, &show->decision_count, error);
-    if (!status) status = mz_case_events(sql, agency, show->row.key, arena, &show->events, &show->event_count, error);
+    if (!status)
+        status = mz_case_events(sql, agency, show->row.key, MZ_STR(""), EVENTS_MOST, arena, &show->events,
+                                &show->event_count, &show->events_more, error);
     return status;
 }
 
@@ -266,6 +269,7 @@ static void print_whole(const case_show *show) {
     for (size_t k = 0; k < show->event_count; k++)
         mz_case_event_write_json(&json, &show->events[k], NULL, 0, &show->work->office.arena);
     mz_json_array_end(&json);
+    mz_json_pair_bool(&json, "events_more", show->events_more);
     mz_json_object_end(&json);
     mz_buffer_char(&show->work->cli->out.text, '\n');
 }

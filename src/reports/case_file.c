@@ -282,6 +282,7 @@ static void events(const mz_case_file *file, const mz_sheet *sheet) {
     static const mz_report_word headings[] = {MZ_WORD_WHEN, MZ_WORD_WHO,   MZ_WORD_WHAT,
                                               MZ_WORD_NOTE, MZ_WORD_ENTRY, MZ_WORD_COUNT};
     mz_sheet_heading(sheet, MZ_WORD_HISTORY);
+    if (file->events_more) mz_sheet_say(sheet, MZ_WORD_EVENTS_LEFT_OUT);
     mz_sheet_table_open(sheet, headings);
     for (size_t k = 0; k < file->event_count; k++) {
         const mz_case_event *event = &file->events[k];

@@ -7,6 +7,8 @@
 #include "cases/cases.h"
 #include "reports/sheet.h"
 
+enum { MZ_CASE_FILE_EVENTS_MOST = 10000 };
+
 /* A screening that raised alerts of the case, as its entry of the audit chain has it. */
 typedef struct mz_case_receipt {
     int64_t number, at;
@@ -25,6 +27,7 @@ typedef struct mz_case_file {
     const mz_attachment *attachments;
     const mz_case_receipt *receipts;
     size_t alert_count, decision_count, event_count, attachment_count, receipt_count;
+    bool events_more; /* than MZ_CASE_FILE_EVENTS_MOST; the earliest are left out, and it says so */
 } mz_case_file;
 
 /* Everything of a case but `reader` and `build`, in `arena`. MZ_ERR_NOT_FOUND also when it is another agency's. */

@@ -64,7 +64,9 @@ mz_status mz_case_file_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *ar
     if (!status) status = mz_subject_get(sql, agency, file.row.subject, arena, &file.subject, error);
     if (!status) status = mz_case_alerts(sql, agency, key, arena, &alerts, &file.alert_count, error);
     if (!status) status = mz_case_decisions(sql, agency, key, arena, &decisions, &file.decision_count, error);
-    if (!status) status = mz_case_events(sql, agency, key, arena, &events, &file.event_count, error);
+    if (!status)
+        status = mz_case_events(sql, agency, key, MZ_STR(""), MZ_CASE_FILE_EVENTS_MOST, arena, &events,
+                                &file.event_count, &file.events_more, error);
     if (!status) status = mz_case_attachments(sql, agency, key, arena, &attachments, &file.attachment_count, error);
     file.alerts = alerts;
     file.decisions = decisions;

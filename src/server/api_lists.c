@@ -100,6 +100,7 @@ static void write_list(const view *v, mz_str list, mz_json *json) {
     mz_json_pair(json, "list", list);
     write_text(json, "title", origin ? origin->title : NULL);
     write_text(json, "publisher", origin ? origin->publisher : NULL);
+    mz_json_pair_bool(json, "updatable", origin && v->service->lists);
     write_held(held(v, list), v->service->settings.stale_after_h, json);
     write_indexed(indexed(v, list), json);
     mz_json_object_end(json);

@@ -132,11 +132,18 @@ static mz_status do_set(void *context, mz_sql *sql, mz_error *error) {
 }
 
 static mz_status set_settings(const mz_request *request, mz_response *response, mz_error *error) {
-    static const mz_str known[] = {
-        MZ_STR_INIT("version"),          MZ_STR_INIT("four_eyes"),      MZ_STR_INIT("due_hours"),
-        MZ_STR_INIT("due_hours_urgent"), MZ_STR_INIT("urgent_weight"),  MZ_STR_INIT("waiting_days"),
-        MZ_STR_INIT("clearance_days"),   MZ_STR_INIT("retention_days"), MZ_STR_INIT("attachment_bytes_most"),
-        MZ_STR_INIT("threshold")};
+    static const mz_str known[] = {MZ_STR_INIT("version"),
+                                   MZ_STR_INIT("four_eyes"),
+                                   MZ_STR_INIT("due_hours"),
+                                   MZ_STR_INIT("due_hours_urgent"),
+                                   MZ_STR_INIT("urgent_weight"),
+                                   MZ_STR_INIT("waiting_days"),
+                                   MZ_STR_INIT("clearance_days"),
+                                   MZ_STR_INIT("retention_days"),
+                                   MZ_STR_INIT("attachment_bytes_most"),
+                                   MZ_STR_INIT("threshold"),
+                                   MZ_STR_INIT("attachments_bytes_most"),
+                                   MZ_STR_INIT("approve_by_command")};
     static const mz_str eyes[] = {MZ_STR_INIT("true_match"), MZ_STR_INIT("false_positive"),
                                   MZ_STR_INIT("insufficient_information")};
     setting set = {.count = 0};

@@ -5,7 +5,7 @@
 #include "server/casework.h"
 #include "server/tables.h"
 
-enum { WOKEN_AT_ONCE = 100, PEOPLE_MOST = 500 };
+enum { WOKEN_AT_ONCE = 100, PEOPLE_MOST = 500, EVENTS_USUAL = 100, EVENTS_MOST = 500 };
 
 /* ---- the queue ---- */
 
@@ -190,6 +190,7 @@ typedef struct whole {
     mz_attachment *attachments;
     mz_reason *reasons;
     size_t alert_count, decision_count, event_count, attachment_count, reason_count;
+    bool events_more;
 } whole;
 
 static mz_status read_whole(whole *w, mz_sql *sql, mz_error *error) {
@@ -199,7 +200,9 @@ static mz_status read_whole(whole *w, mz_sql *sql, mz_error *error) {
     if (!status) status = mz_subject_get(sql, agency, w->row.subject, arena, &w->subject, error);
     if (!status) status = mz_case_alerts(sql, agency, key, arena, &w->alerts, &w->alert_count, error);
     if (!status) status = mz_case_decisions(sql, agency, key, arena, &w->decisions, &w->decision_count, error);
-    if (!status) status = mz_case_events(sql, agency, key, arena, &w->events, &w->event_count, error);
+    if (!status)
+        status = mz_case_events(sql, agency, key, MZ_STR(""), EVENTS_MOST, arena, &w->events, &w->event_count,
+                                &w->events_more, error);
     if (!status) status = mz_case_attachments(sql, agency, key, arena, &w->attachments, &w->attachment_count, error);
     if (!status) status = mz_reasons_list(sql, agency, arena, &w->reasons, &w->reason_count, error);
     return status;
@@ -263,6 +266,7 @@ static void put_lists(const whole *w, mz_json *json) {
     for (size_t k = 0; k < w->event_count; k++)
         mz_case_event_write_json(json, &w->events[k], w->reasons, w->reason_count, w->work.arena);
     mz_json_array_end(json);
+    mz_json_pair_bool(json, "events_more", w->events_more);
     mz_json_key(json, "attachments");
     mz_json_array(json);
     for (size_t k = 0; k < w->attachment_count; k++) mz_attachment_write_json(json, &w->attachments[k]);
@@ -295,6 +299,50 @@ static mz_status get_case(const mz_request *request, mz_response *response, mz_e
     status = mz_casework_read(&w.work, get_whole, error);
     mz_live_give_back(live, lease);
     return status;
+}
+
+/* ---- its history, page by page ---- */
+
+typedef struct history {
+    mz_casework work;
+    mz_str before;
+    int64_t limit;
+} history;
+
+static mz_status put_history(void *context, mz_sql *sql, mz_error *error) {
+    history *asked = context;
+    mz_casework *work = &asked->work;
+    mz_case row;
+    mz_case_event *events;
+    mz_reason *reasons;
+    size_t count, reason_count;
+    bool more;
+    mz_json json;
+    mz_status status = mz_case_get(sql, work->agency, work->change.case_key, work->arena, &row, error);
+    if (!status) status = mz_reasons_list(sql, work->agency, work->arena, &reasons, &reason_count, error);
+    if (!status)
+        status = mz_case_events(sql, work->agency, row.key, asked->before, (size_t)asked->limit, work->arena, &events,
+                                &count, &more, error);
+    if (status) return status;
+    mz_buffer_clear(&work->response->body);
+    mz_json_init(&json, &work->response->body);
+    mz_json_object(&json);
+    mz_json_key(&json, "events");
+    mz_json_array(&json);
+    for (size_t k = count; k > 0; k--)
+        mz_case_event_write_json(&json, &events[k - 1], reasons, reason_count, work->arena);
+    mz_json_array_end(&json);
+    mz_casework_next(&json, more ? events[0].key : MZ_STR(""));
+    mz_json_object_end(&json);
+    return MZ_OK;
+}
+
+static mz_status get_history(const mz_request *request, mz_response *response, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("before"), MZ_STR_INIT("limit")};
+    history asked = {.before = mz_request_query(request, "before"), .limit = EVENTS_USUAL};
+    mz_status status = mz_casework_begin(request, response, known, 2, &asked.work, error);
+    if (!status) status = mz_request_query_int(request, "limit", 1, EVENTS_MOST, &asked.limit, error);
+    return status ? status : mz_casework_read(&asked.work, put_history, error);
 }
 
 /* ---- people who work on cases ---- */
@@ -336,5 +384,11 @@ static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/cases", .right = MZ_RIGHT_CASES_READ, .handle = list_cases},
     {.method = MZ_GET, .path = "/api/v1/cases/people", .right = MZ_RIGHT_CASES_READ, .handle = get_people},
     {.method = MZ_GET, .path = "/api/v1/cases/{id}", .right = MZ_RIGHT_CASES_READ, .handle = get_case},
+    {.method = MZ_GET,
+     .path = "/api/v1/cases/{id}/events",
+     .table = "events",
+     .cursor = "before",
+     .right = MZ_RIGHT_CASES_READ,
+     .handle = get_history},
 };
 const mz_routes mz_case_routes = {routes, sizeof routes / sizeof *routes};

@@ -64,9 +64,34 @@ static void answer_conflict(mz_casework *work, const mz_error *error) {
     mz_buffer_char(out, '}');
 }
 
+/* What is wrong with what was sent, rather than with the moment. */
+static int status_of_refusal(const char *refusal, mz_status status) {
+    static const struct {
+        const char *refusal;
+        int status;
+    } known[] = {{"attachment-type", 415}, {"attachment-broken", 422}, {"attachment-empty", 422}};
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+        if (strcmp(refusal, known[k].refusal) == 0) return known[k].status;
+    return mz_http_status(status);
+}
+
+/* The problem has a word, by which pages tell it in their own language. */
+static void answer_refusal(mz_casework *work, mz_status status, const mz_error *error) {
+    mz_buffer *out = &work->response->body;
+    mz_response_problem(work->response, work->request, status_of_refusal(work->change.refusal, status), error);
+    if (out->failed || !out->size) return;
+    out->size--; /* the closing brace */
+    mz_buffer_print(out, ",\"code\":\"%s\"}", work->change.refusal);
+}
+
 mz_status mz_casework_change(mz_casework *work, mz_store_work *what, mz_error *error) {
     work->change.actor = &work->actor;
+    work->change.refusal = NULL;
     mz_status status = mz_store_change(work->request->service->store, what, work, error);
+    if (status && work->change.refusal && status != MZ_ERR_BUSY) {
+        answer_refusal(work, status, error);
+        return MZ_OK;
+    }
     if (status != MZ_ERR_REFUSED || !work->change.conflict.version) return status;
     answer_conflict(work, error);
     return MZ_OK;

@@ -102,6 +102,43 @@ STORE_TEST(with_four_eyes_another_person_approves) {
     end();
 }
 
+typedef struct by_command {
+    mz_str case_key, decision;
+    bool approve;
+} by_command;
+
+static mz_status answer_by_command(void *context, mz_sql *sql, mz_error *error) {
+    const by_command *self = context;
+    const mz_actor actor = {.who = work.as, .client = MZ_STR("command line")};
+    mz_case_change change = {.agency = work.in, .actor = &actor, .case_key = self->case_key, .version = -1};
+    return mz_case_answer(sql, &change, self->decision, self->approve, MZ_STR("seen"), &work.office.arena, error);
+}
+
+STORE_TEST(an_agency_may_forbid_that_decisions_are_approved_by_command) {
+    by_command self = {.case_key = begin(address), .approve = true};
+    mz_case_settings settings = worked_settings_now(&work);
+    CHECK(settings.approve_by_command);
+    CHECK_OK(worked_decide(&work, self.case_key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &self.decision), work.error);
+    settings.approve_by_command = false;
+    worked_settings(&work, &settings);
+    CHECK(!worked_settings_now(&work).approve_by_command);
+    work.as = &work.chadia;
+    CHECK_INT(MZ_ERR_REFUSED, worked_do(&work, answer_by_command, &self));
+    CHECK(strstr(work.error.text, "approve_by_command") != NULL);
+    self.approve = false; /* who sends it back does no harm */
+    CHECK_OK(worked_do(&work, answer_by_command, &self), work.error);
+    work.as = &work.amal;
+    CHECK_OK(worked_decide(&work, self.case_key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &self.decision), work.error);
+    settings = worked_settings_now(&work);
+    settings.approve_by_command = true;
+    worked_settings(&work, &settings);
+    work.as = &work.chadia;
+    self.approve = true;
+    CHECK_OK(worked_do(&work, answer_by_command, &self), work.error);
+    CHECK_STR(MZ_STR("closed"), worked_case(&work, self.case_key).phase);
+    end();
+}
+
 STORE_TEST(what_is_returned_is_open_again) {
     mz_decision *decisions;
     mz_str decision, key = begin(address);
@@ -363,6 +400,8 @@ STORE_TEST(a_reason_that_is_retired_or_of_another_disposition_is_none) {
     mz_str key = begin(address);
     CHECK_INT(MZ_ERR_INPUT, worked_decide_for(&work, key, MZ_TRUE_MATCH, "other-birth-date"));
     CHECK_INT(MZ_ERR_INPUT, worked_decide_for(&work, key, MZ_FALSE_POSITIVE, "nonsense"));
+    CHECK(strstr(work.error.text, "there are: ") && strstr(work.error.text, "other-birth-date, "));
+    CHECK(strstr(work.error.text, "name-only") && !strstr(work.error.text, "same-"));
     CHECK_OK(worked_decide_for(&work, key, MZ_FALSE_POSITIVE, "name-only"), work.error);
     end();
 }

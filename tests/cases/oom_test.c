@@ -60,11 +60,14 @@ static mz_status read_it(void *context, mz_sql *sql, mz_error *error) {
     mz_alert *alerts;
     mz_case_event *events;
     size_t count;
+    bool more;
     mz_str next;
     const mz_queue_query query = {.escalated = -1, .limit = 10};
     mz_status status = mz_queue_list(sql, work.agency, &query, &self->arena, &cases, &count, &next, error);
     if (!status) status = mz_case_alerts(sql, work.agency, case_key, &self->arena, &alerts, &count, error);
-    if (!status) status = mz_case_events(sql, work.agency, case_key, &self->arena, &events, &count, error);
+    if (!status)
+        status =
+            mz_case_events(sql, work.agency, case_key, MZ_STR(""), 500, &self->arena, &events, &count, &more, error);
     return status;
 }
 

@@ -167,9 +167,13 @@ TEST(what_a_file_is_is_found_out_from_its_bytes) {
         {"a", "hello", NULL, 5},
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        bool known;
         mz_test_case("%s of %zu bytes, row %zu", rows[k].name, rows[k].size, k);
-        const char *type = mz_attachment_type(mz_str_of(rows[k].name), (mz_str){rows[k].bytes, rows[k].size});
+        const char *type = mz_attachment_type(mz_str_of(rows[k].name), (mz_str){rows[k].bytes, rows[k].size}, &known);
         CHECK_TEXT(rows[k].type ? rows[k].type : "none", type ? type : "none");
+        CHECK(known || !type);
+        CHECK(known == !(strstr(rows[k].name, ".zip") || strstr(rows[k].name, ".html") ||
+                         strstr(rows[k].name, ".svg") || !strchr(rows[k].name, '.')));
     }
 }
 
@@ -217,6 +221,78 @@ STORE_TEST(a_file_has_a_name_that_is_no_path_and_a_size_within_the_settings) {
     settings.attachment_bytes_most = 4;
     worked_settings(&work, &settings);
     CHECK_INT(MZ_ERR_LIMIT, worked_attach(&work, key, "a.txt", MZ_STR("hello"), NULL));
+    end();
+}
+
+STORE_TEST(files_of_an_agency_have_so_many_bytes_together_and_the_same_bytes_count_once) {
+    mz_attachment first;
+    mz_str key = begin(address);
+    mz_case_settings settings = worked_settings_now(&work);
+    CHECK_INT(INT64_C(10) << 30, settings.attachments_bytes_most);
+    settings.attachments_bytes_most = 12;
+    worked_settings(&work, &settings);
+    CHECK_OK(worked_attach(&work, key, "a.txt", MZ_STR("hello"), &first), work.error);
+    CHECK_OK(worked_attach(&work, key, "b.txt", MZ_STR("hello"), NULL), work.error);
+    CHECK_OK(worked_attach(&work, key, "c.txt", MZ_STR("another"), NULL), work.error);
+    int64_t entries = worked_entries(&work);
+    CHECK_INT(MZ_ERR_LIMIT, worked_attach(&work, key, "d.txt", MZ_STR("!"), NULL));
+    CHECK(strstr(work.error.text, "12 bytes") != NULL && strstr(work.error.text, "13") != NULL);
+    CHECK(strstr(work.error.text, "attachments_bytes_most") != NULL);
+    CHECK_INT(entries, worked_entries(&work));
+    CHECK_OK(worked_attach(&work, key, "d.txt", MZ_STR("hello"), NULL), work.error);
+    settings = worked_settings_now(&work);
+    settings.attachments_bytes_most = 13;
+    worked_settings(&work, &settings);
+    CHECK_OK(worked_attach(&work, key, "e.txt", MZ_STR("!"), NULL), work.error);
+    end();
+}
+
+typedef struct many {
+    size_t count;
+    mz_str case_key, before;
+    mz_case_event *events;
+    bool more;
+} many;
+
+static mz_status write_notes(void *context, mz_sql *sql, mz_error *error) {
+    many *self = context;
+    const mz_actor actor = {.who = work.as, .client = MZ_STR("test")};
+    mz_case_event event;
+    mz_case_change change = {.agency = work.agency, .actor = &actor, .case_key = self->case_key};
+    mz_status status = MZ_OK;
+    for (size_t k = 0; k < self->count && !status; k++)
+        status = mz_case_note(sql, &change, MZ_STR("one more"), &work.office.arena, &event, error);
+    return status;
+}
+
+static mz_status read_page(void *context, mz_sql *sql, mz_error *error) {
+    many *self = context;
+    return mz_case_events(sql, work.agency, self->case_key, self->before, 500, &work.office.arena, &self->events,
+                          &self->count, &self->more, error);
+}
+
+STORE_TEST(a_case_has_so_many_notes_and_its_history_is_read_page_by_page) {
+    mz_str key = begin(address);
+    many self = {.case_key = key, .count = MZ_CASE_NOTES_MOST, .before = MZ_STR("")};
+    CHECK_OK(worked_do(&work, write_notes, &self), work.error);
+    CHECK_INT(MZ_ERR_LIMIT, worked_note(&work, key, "too many", NULL));
+    CHECK(strstr(work.error.text, "2000 notes") != NULL);
+    size_t pages = 0, events = 0;
+    int64_t later = INT64_MAX;
+    for (self.more = true; self.more; pages++) {
+        CHECK_OK(worked_do(&work, read_page, &self), work.error);
+        for (size_t k = self.count; k > 0; k--) {
+            CHECK(self.events[k - 1].entry < later);
+            later = self.events[k - 1].entry;
+        }
+        events += self.count;
+        self.before = self.events[0].key;
+    }
+    CHECK_INT(5, pages);
+    CHECK_INT(MZ_CASE_NOTES_MOST + 1, events);
+    CHECK_STR(MZ_STR("opened"), self.events[0].kind);
+    self.before = MZ_STR("nothing");
+    CHECK_INT(MZ_ERR_ARGUMENT, worked_do(&work, read_page, &self));
     end();
 }
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { EVENTS_MOST = 100000 };
+
 static const mz_position nowhere = {0};
 
 /* ---- the list ---- */
@@ -389,7 +391,9 @@ static mz_status read_decisions(void *context, mz_sql *sql, mz_error *error) {
 }
 static mz_status read_events(void *context, mz_sql *sql, mz_error *error) {
     act *a = context;
-    return mz_case_events(sql, a->work->in, a->key, arena_of(a), (mz_case_event **)&a->items, &a->count, error);
+    bool more;
+    return mz_case_events(sql, a->work->in, a->key, MZ_STR(""), EVENTS_MOST, arena_of(a), (mz_case_event **)&a->items,
+                          &a->count, &more, error);
 }
 static mz_status read_clearances(void *context, mz_sql *sql, mz_error *error) {
     act *a = context;

@@ -60,6 +60,8 @@ def test_what_is_done_is_done_as_somebody_with_that_right(room):
     run(room, *decide, "--as", "eve").expect(1, err="has not the right “cases.work”")
     run(room, *decide, "--as", "nobody").expect(1, err="there is no such person")
     run(room, "cases", "decide", "2026-000001", "--as", "amal").expect(2, err="--disposition and --reason")
+    run(room, "cases", "decide", "2026-000001", "--disposition", "true-match", "--reason", "nonsense", "--as",
+        "amal").expect(1, err="there are: same-person, ")
     run(room, *decide, "--as", "amal", "--note", "the same passport").expect(0, err="2026-000001: proposed")
     run(room, "cases", "approve", "2026-000001", "--as", "amal").expect(1, err="cases.approve")
     run(room, "cases", "approve", "2026-000001", "--as", "chadia", "--return").expect(0, err="2026-000001: returned")

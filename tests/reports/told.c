@@ -137,8 +137,8 @@ static mz_status add_papers(telling *at, mz_sql *sql, mz_error *error) {
                             attachment, 4, NULL, error);
     if (!status)
         status = mz_sql_run(sql,
-                            "INSERT INTO case_content (agency, digest, bytes) VALUES (?1, '0e5751c0', ?2) ON CONFLICT "
-                            "(agency, digest) DO NOTHING",
+                            "INSERT INTO case_content (agency, digest, bytes, size) VALUES (?1, '0e5751c0', ?2, 10) ON "
+                            "CONFLICT (agency, digest) DO NOTHING",
                             content, 2, NULL, error);
     return status;
 }

@@ -172,6 +172,28 @@ TEST(the_queue_is_filtered_ordered_and_counted) {
     staffed_stop(&staff);
 }
 
+TEST(a_long_history_is_read_on_from_where_the_case_leaves_off) {
+    begin();
+    for (int k = 0; k < 502; k++) {
+        BODY("{\"text\":\"one more\"}");
+        ASK(200, MZ_POST, "/api/v1/cases/%s/notes", case_key);
+    }
+    ASK(200, MZ_GET, "/api/v1/cases/%s", case_key);
+    CHECK_TEXT("true", staffed_member("events_more"));
+    CHECK(!says("\"kind\":\"opened\""));
+    ASK(200, MZ_GET, "/api/v1/cases/%s/events?limit=500", case_key);
+    const char *next = keep("next");
+    CHECK(strlen(next) > 0);
+    ASK(200, MZ_GET, "/api/v1/cases/%s/events?before=%s", case_key, next);
+    CHECK(says("\"kind\":\"opened\"") && says("\"next\":null"));
+    ASK(200, MZ_GET, "/api/v1/cases/%s/events?format=csv", case_key);
+    CHECK(says("opened") && strncmp(staffed_body(), "id,at,kind,", 11) == 0);
+    ASK(400, MZ_GET, "/api/v1/cases/%s/events?before=nothing", case_key);
+    staffed_as(&staff, &staff.people[STAFFED_BUREAU][MZ_ACCESS_ANALYST]);
+    ASK(404, MZ_GET, "/api/v1/cases/%s/events", case_key);
+    staffed_stop(&staff);
+}
+
 TEST(a_case_is_told_whole) {
     begin();
     ASK(200, MZ_GET, "/api/v1/cases/%s", case_key);
@@ -392,9 +414,13 @@ TEST(files_are_kept_by_what_they_are_and_given_out_as_downloads) {
                staffed_answer_header("Content-Disposition", 0));
     CHECK_TEXT("sandbox; default-src 'none'", staffed_answer_header("Content-Security-Policy", 0));
     BODY("hello");
-    ASK(409, MZ_POST, "/api/v1/cases/%s/attachments?file_name=page.html", case_key);
+    ASK(415, MZ_POST, "/api/v1/cases/%s/attachments?file_name=page.html", case_key);
+    CHECK_TEXT("attachment-type", staffed_member("code"));
     BODY("hello");
-    ASK(409, MZ_POST, "/api/v1/cases/%s/attachments?file_name=not.pdf", case_key);
+    ASK(422, MZ_POST, "/api/v1/cases/%s/attachments?file_name=not.pdf", case_key);
+    CHECK_TEXT("attachment-broken", staffed_member("code"));
+    ASK(422, MZ_POST, "/api/v1/cases/%s/attachments?file_name=empty.txt", case_key);
+    CHECK_TEXT("attachment-empty", staffed_member("code"));
     BODY("hello");
     ASK(400, MZ_POST, "/api/v1/cases/%s/attachments", case_key);
     BODY("hello");
@@ -414,6 +440,15 @@ TEST(files_are_kept_by_what_they_are_and_given_out_as_downloads) {
     as(MZ_ACCESS_ANALYST);
     BODY("hello");
     ASK(413, MZ_POST, "/api/v1/cases/%s/attachments?file_name=x.txt", case_key);
+    CHECK_TEXT("attachment-size", staffed_member("code"));
+    as(MZ_ACCESS_ADMINISTRATOR);
+    BODY("{\"version\":1,\"attachment_bytes_most\":400,\"attachments_bytes_most\":7}");
+    ASK(200, MZ_PUT, "/api/v1/casework/settings");
+    CHECK_TEXT("7", staffed_member("attachments_bytes_most"));
+    as(MZ_ACCESS_ANALYST);
+    BODY("other");
+    ASK(413, MZ_POST, "/api/v1/cases/%s/attachments?file_name=x.txt", case_key);
+    CHECK_TEXT("attachments-bytes-most", staffed_member("code"));
     staffed_stop(&staff);
 }
 

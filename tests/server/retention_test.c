@@ -141,8 +141,8 @@ static void add_case(const mz_agency *agency, const char *subject, const char *k
                      {a, key, name}});
     run(&(statement){
         "INSERT INTO case_decision (decision, agency, case_key, disposition, reason, note, phase, four_eyes, "
-        "proposer_kind, proposer, behind, proposed, approver, answered, answer, entry) VALUES (?1, ?2, ?1, "
-        "'false-positive', 'r', ?3, 'made', 0, 'person', 'x', 'x', 0, NULL, 0, ?3, ?4)",
+        "proposer_kind, proposer, behind, proposed, approver, answered, answer, entry, undone_why) VALUES (?1, ?2, "
+        "?1, 'false-positive', 'r', ?3, 'made', 0, 'person', 'x', 'x', 0, NULL, 0, ?3, ?4, ?3)",
         {key, a, name, entry}});
     run(&(statement){
         "INSERT INTO case_judged (decision, alert, subject_digest, entity_digest) VALUES (?1, ?1, 's-' || ?1, "
@@ -155,7 +155,7 @@ static void add_case(const mz_agency *agency, const char *subject, const char *k
     run(&(statement){"INSERT INTO case_mention (agency, person, event, seen) SELECT ?2, MIN(person), ?1, 0 FROM "
                      "access_person WHERE agency = ?2",
                      {key, a}});
-    run(&(statement){"INSERT INTO case_content (agency, digest, bytes) VALUES (?1, 'c-' || ?2, ?3)",
+    run(&(statement){"INSERT INTO case_content (agency, digest, bytes, size) VALUES (?1, 'c-' || ?2, ?3, 1)",
                      {a, key, mz_arena_print(&open.arena, "=%s", name).data}});
     run(&(statement){
         "INSERT INTO case_attachment (attachment, agency, case_key, digest, file_name, media_type, size, "
@@ -305,7 +305,7 @@ STORE_TEST(nothing_of_who_was_erased_is_found_in_any_table) {
     CHECK(grep_all("Belkhiyat Stays", NULL) > 0);
     CHECK_INT(1, rows("SELECT COUNT(*) FROM case_facts WHERE digest = 's-2' AND facts <> ''"));
     CHECK_INT(0, rows("SELECT COUNT(*) FROM case_event WHERE said <> ''"));
-    CHECK_INT(0, rows("SELECT COUNT(*) FROM case_decision WHERE note <> '' OR answer <> ''"));
+    CHECK_INT(0, rows("SELECT COUNT(*) FROM case_decision WHERE note <> '' OR answer <> '' OR undone_why <> ''"));
     /* neither who was closed a while ago, nor what is another agency's */
     CHECK(grep_all("Tamizart Fresh", NULL) > 0);
     CHECK(grep_all("Zarqawan There", NULL) > 0);

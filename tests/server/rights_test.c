@@ -152,6 +152,7 @@ static const struct {
     {MZ_GET, "/api/v1/cases", "                    . . . x x x . x .", '-'},
     {MZ_GET, "/api/v1/cases/people", "             . . . x x x . x .", '-'},
     {MZ_GET, "/api/v1/cases/{id}", "               . . . x x x . x .", 'f'},
+    {MZ_GET, "/api/v1/cases/{id}/events", "        . . . x x x . x .", 'f'},
     {MZ_POST, "/api/v1/cases/{id}/assign", "       . . . x x . . . .", 'f'},
     {MZ_POST, "/api/v1/cases/{id}/escalate", "     . . . x x . . . .", 'f'},
     {MZ_POST, "/api/v1/cases/{id}/due", "          . . . x x . . . .", 'f'},

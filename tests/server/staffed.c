@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BODY_BYTES = 1 << 16, TEXT_BYTES = 1024, HEADERS_MOST = 8 };
+enum { BODY_BYTES = 1 << 18, TEXT_BYTES = 1024, HEADERS_MOST = 8 };
 
 /* The last answer; a test program has one thread. */
 static struct {
@@ -97,7 +97,7 @@ const char *staffed_member(const char *path) {
     const mz_json_value *value = NULL;
     mz_error error;
     char name[64];
-    mz_arena_init(&arena, 4 << 20);
+    mz_arena_init(&arena, 16 << 20);
     last.text[0] = '\0';
     if (mz_json_parse(mz_str_of(last.body), 0, &arena, &value, &error) == MZ_OK) {
         for (const char *at = path; at && value; at = strchr(at, '.') ? strchr(at, '.') + 1 : NULL) {

@@ -165,7 +165,8 @@ CREATE TABLE case_event (
     detail TEXT NOT NULL,
     entry INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX case_event_case ON case_event (case_key, entry);
+CREATE INDEX case_event_case ON case_event (case_key, entry, event);
+CREATE INDEX case_event_note ON case_event (case_key) WHERE kind = 'note';
 
 CREATE TABLE case_mention (
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -181,8 +182,10 @@ CREATE TABLE case_content (
     agency TEXT NOT NULL REFERENCES access_agency (agency),
     digest TEXT NOT NULL,
     bytes BLOB NOT NULL,
+    size INTEGER NOT NULL,
     PRIMARY KEY (agency, digest)
 ) STRICT;
+CREATE INDEX case_content_size ON case_content (agency, size);
 
 CREATE TABLE case_attachment (
     attachment TEXT NOT NULL PRIMARY KEY,

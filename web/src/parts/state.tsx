@@ -20,12 +20,13 @@ export function Loading() {
 export function ProblemNote({ problem, retry }: { problem: Problem | null; retry?: () => void }) {
   if (!problem) return null
   const family = `problem.${problem.status}`
+  const coded = `problem.code.${String(problem.more.code)}`
   return (
     <div class="note bad" role="alert">
       <Icon name="warning" />
       <div>
         <p class="strong">{hasMessage(family) ? t(family) : t("problem.any")}</p>
-        {problem.detail && <p dir="auto">{problem.detail}</p>}
+        {problem.detail && <p dir="auto">{hasMessage(coded) ? t(coded) : problem.detail}</p>}
         {problem.requestId && <p class="dim small">{t("problem.request", { id: problem.requestId })}</p>}
         {retry && (
           <p>

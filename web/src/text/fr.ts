@@ -30,6 +30,17 @@ export const fr: Messages = {
   "problem.413": "C’est trop volumineux.",
   "problem.429": "Trop d’essais. Patientez un peu.",
   "problem.503": "Le service est occupé. Réessayez dans un instant.",
+  "problem.code.attachment-type":
+    "Ce type de fichier n’est pas conservé : PDF, PNG, JPEG, texte, .eml et documents bureautiques sans macros le sont.",
+  "problem.code.attachment-broken":
+    "Le fichier est endommagé, ou n’est pas ce que dit son nom. Ouvrez-le et enregistrez-le à nouveau.",
+  "problem.code.attachment-empty": "Le fichier est vide.",
+  "problem.code.attachment-name": "Le nom du fichier ne peut être conservé. Renommez-le.",
+  "problem.code.attachment-size": "Le fichier dépasse la taille permise par votre organisme.",
+  "problem.code.attachments-bytes-most":
+    "Les fichiers de votre organisme ont épuisé leur espace. Retirez-en, ou faites relever la limite dans les réglages.",
+  "problem.code.attachments-most": "Un dossier ne peut avoir davantage de fichiers.",
+  "problem.code.notes-most": "Un dossier ne peut avoir davantage de notes.",
   "problem.any": "Cela n’a pas fonctionné.",
   "problem.request": "Numéro de la demande, pour l’exploitant du service : {id}",
 
@@ -306,6 +317,7 @@ export const fr: Messages = {
   "case.escalate_text": "Le dossier est signalé à ceux qui approuvent. Dites ce qu’ils doivent examiner.",
   "case.closed_text": "Tout est décidé.",
   "case.work": "Qui, et jusqu’à quand",
+  "case.earlier": "Événements antérieurs",
   "case.history": "Historique",
   "case.key_back": "Retour à la file d’attente",
   "alert.entity": "Tous les faits de l’entité",
@@ -780,6 +792,7 @@ export const fr: Messages = {
   "rules.lead": "Comment votre organisme décide. Chaque changement est une entrée de la chaîne d’audit.",
   "rules.saved": "Enregistré.",
   "rules.four_eyes": "Quatre yeux",
+  "rules.approve_by_command": "Les décisions peuvent aussi être approuvées sur la machine",
   "rules.four_eyes_hint":
     "Une seconde personne approuve avant que la décision ne vaille ; jamais celle qui l’a proposée.",
   "rules.true_match": "Pour une correspondance avérée",
@@ -800,6 +813,8 @@ export const fr: Messages = {
     "Après la clôture d’un dossier ou d’un sujet ; ensuite elles sont effacées, et la chaîne reste vérifiable. 0 : conservées.",
   "rules.threshold": "Seuil",
   "rules.threshold_hint": "Score à partir duquel une correspondance alerte, de 0,5 à 1. 0 : celui du service.",
+  "rules.attachments": "Toutes les pièces jointes de l’organisme, en Mio",
+  "rules.attachments_hint": "Un même fichier compte une fois.",
   "rules.attachment": "Plus grande pièce jointe, en Mio",
   "rules.attachment_hint": "Un fichier d’un dossier.",
   "reasons.title": "Motifs de décision",
@@ -991,6 +1006,7 @@ export const fr: Messages = {
   "lists.who": "Entité",
   "lists.no_changes": "Rien n’a changé.",
   "lists.no_versions": "Aucune version de cette liste n’est détenue.",
+  "lists.not_updatable": "Sans source connue : importez un fichier.",
   "lists.update": "Mettre à jour",
   "lists.select": "Utiliser celle-ci",
   "lists.select_title": "Utiliser une autre version ?",

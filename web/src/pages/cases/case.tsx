@@ -156,7 +156,7 @@ function CaseScreen({ of, reload }: CaseProps) {
           <Notes {...props} />
           <Attachments {...props} />
           <Section title={t("case.history")}>
-            <History of={of} />
+            <History key={of.events[0]?.id} of={of} />
           </Section>
         </div>
       </div>

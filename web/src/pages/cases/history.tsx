@@ -1,6 +1,11 @@
 /* What happened to a case, the newest first. */
-import { Badge, Name } from "../../parts/basic"
+import { useState } from "preact/hooks"
+
+import { api } from "../../api/client"
+import { useDoing } from "../../api/load"
+import { Badge, Button, Name } from "../../parts/basic"
 import type { IconName } from "../../parts/icons"
+import { ProblemNote } from "../../parts/state"
 import { Timeline } from "../../parts/timeline"
 import { moment } from "../../text/format"
 import { t, word } from "../../text/messages"
@@ -82,37 +87,55 @@ function Detail({ of }: { of: CaseEvent }) {
   )
 }
 
+/* The newest come with the case; earlier ones when they are asked for. */
 export function History({ of }: { of: CaseWhole }) {
+  const [earlier, setEarlier] = useState<CaseEvent[]>([])
+  const [next, setNext] = useState(of.events_more ? (of.events[0]?.id ?? null) : null)
+  const doing = useDoing()
+  const readOn = () =>
+    void doing.run(async () => {
+      const page = await api("GET /cases/{id}/events", { place: { id: of.id }, query: { before: next ?? "" } })
+      setEarlier([...earlier, ...page.events])
+      setNext(page.next)
+    })
   return (
-    <Timeline
-      label={t("case.history")}
-      items={[...of.events].reverse().map((event) => ({
-        key: event.id,
-        at: event.at,
-        icon: icons[event.kind] ?? "info",
-        ...(tones[event.kind] ? { tone: tones[event.kind] } : {}),
-        title: (
-          <>
-            {word("event", event.kind)}
-            {event.actor && (
-              <span class="who">
-                {" "}
-                · <Name text={event.actor.name} />
-              </span>
-            )}
-          </>
-        ),
-        body: (
-          <>
-            <Detail of={event} />
-            {event.text && (
-              <p class="quote" dir="auto">
-                {event.text}
-              </p>
-            )}
-          </>
-        ),
-      }))}
-    />
+    <>
+      <Timeline
+        label={t("case.history")}
+        items={[...[...of.events].reverse(), ...earlier].map((event) => ({
+          key: event.id,
+          at: event.at,
+          icon: icons[event.kind] ?? "info",
+          ...(tones[event.kind] ? { tone: tones[event.kind] } : {}),
+          title: (
+            <>
+              {word("event", event.kind)}
+              {event.actor && (
+                <span class="who">
+                  {" "}
+                  · <Name text={event.actor.name} />
+                </span>
+              )}
+            </>
+          ),
+          body: (
+            <>
+              <Detail of={event} />
+              {event.text && (
+                <p class="quote" dir="auto">
+                  {event.text}
+                </p>
+              )}
+            </>
+          ),
+        }))}
+      />
+      <ProblemNote problem={doing.problem} />
+      {next && (
+        <Button busy={doing.busy} onClick={readOn}>
+          {t("case.earlier")}
+        </Button>
+      )}
+    </>
   )
 }

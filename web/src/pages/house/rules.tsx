@@ -20,6 +20,8 @@ type Settings = {
   clearance_days: number
   retention_days: number
   attachment_bytes_most: number
+  attachments_bytes_most: number
+  approve_by_command: boolean
   threshold: number
   version: number
 }
@@ -46,6 +48,8 @@ function Form({ settings, set }: { settings: Settings; set: (settings: Settings)
       >,
   )
   const [size, setSize] = useState(String(settings.attachment_bytes_most / MEBIBYTE))
+  const [room, setRoom] = useState(String(settings.attachments_bytes_most / MEBIBYTE))
+  const [command, setCommand] = useState(settings.approve_by_command)
   const doing = useDoing()
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -57,6 +61,8 @@ function Form({ settings, set }: { settings: Settings; set: (settings: Settings)
             four_eyes: four,
             ...numbers,
             attachment_bytes_most: Math.round(Number(size) * MEBIBYTE),
+            attachments_bytes_most: Math.round(Number(room) * MEBIBYTE),
+            approve_by_command: command,
             version: settings.version,
           },
         }),
@@ -77,6 +83,7 @@ function Form({ settings, set }: { settings: Settings; set: (settings: Settings)
             onChange={(on) => setFour({ ...four, [name]: on })}
           />
         ))}
+        <CheckField label={t("rules.approve_by_command")} checked={command} onChange={setCommand} />
       </fieldset>
       <div class="fields">
         {figures.map((name) => (
@@ -96,6 +103,14 @@ function Form({ settings, set }: { settings: Settings; set: (settings: Settings)
           type="number"
           value={size}
           onInput={setSize}
+          input={{ required: true, min: 0, step: 1 }}
+        />
+        <TextField
+          label={t("rules.attachments")}
+          hint={t("rules.attachments_hint")}
+          type="number"
+          value={room}
+          onInput={setRoom}
           input={{ required: true, min: 0, step: 1 }}
         />
       </div>

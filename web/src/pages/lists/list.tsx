@@ -181,11 +181,15 @@ export default function ListPage({ list = "" }: { list?: string }) {
     <Page
       title={loaded.value ? titleOf(loaded.value) : list}
       actions={
-        may("lists.change") && (
+        may("lists.change") &&
+        loaded.value &&
+        (loaded.value.updatable ? (
           <Button icon="refresh" tone="main" busy={doing.busy} onClick={() => void update()}>
             {t("lists.update")}
           </Button>
-        )
+        ) : (
+          <span class="dim">{t("lists.not_updatable")}</span>
+        ))
       }
     >
       <ProblemNote problem={doing.problem} />
