@@ -200,8 +200,22 @@ static void pair_or_null(mz_json *json, const char *key, mz_str text, bool raw) 
         mz_json_str(json, text);
 }
 
-mz_status mz_receipt_write(mz_sql *sql, mz_str chain, int64_t number, mz_arena *arena, mz_buffer *out,
-                           mz_error *error) {
+/* One of the entry itself, where the signer can make it. */
+static mz_status find_checkpoint(mz_sql *sql, mz_str chain, const mz_audit_entry *entry, const mz_audit_signer *signer,
+                                 mz_arena *arena, mz_str *ret_text, mz_error *error) {
+    mz_audit_signed place = {.number = entry->number};
+    mz_audit_checkpoint made = {.number = 0};
+    mz_status status = MZ_OK;
+    if (signer && entry->hash.size == sizeof place.hash - 1) {
+        memcpy(place.hash, entry->hash.data, sizeof place.hash - 1);
+        status = mz_audit_sign_earlier(sql, signer, chain, &place, arena, &made, error);
+    }
+    *ret_text = made.text;
+    return status || made.number ? status : next_checkpoint(sql, chain, entry->number, arena, ret_text, error);
+}
+
+mz_status mz_receipt_write(mz_sql *sql, mz_str chain, int64_t number, const mz_audit_signer *signer, mz_arena *arena,
+                           mz_buffer *out, mz_error *error) {
     mz_audit_entry entry;
     mz_audit_line line;
     mz_str checkpoint, policy = MZ_STR(""), digest = MZ_STR("");
@@ -211,7 +225,7 @@ mz_status mz_receipt_write(mz_sql *sql, mz_str chain, int64_t number, mz_arena *
         status = mz_fail(error, MZ_ERR_NOT_FOUND, "entry %lld of the audit chain is no receipt of a screening",
                          (long long)number);
     if (!status) status = mz_audit_line_read(entry.line, arena, &line, error);
-    if (!status) status = next_checkpoint(sql, chain, number, arena, &checkpoint, error);
+    if (!status) status = find_checkpoint(sql, chain, &entry, signer, arena, &checkpoint, error);
     if (!status) status = mz_json_read_str(mz_json_member(line.body, "policy"), "digest", &digest, error);
     if (!status) status = mz_audit_kept(sql, digest, arena, &policy, error);
     if (status) return status;

@@ -1,8 +1,9 @@
-/* Screening again. Everything comes from the receipt and the store of lists, nothing from what is current now. */
+/* Screening again. Everything comes from the receipt and the store of lists, nothing from what is current now; whether
+ * the receipt was ever written is told beside it (proof.c). */
 #include "audit/receipt.h"
 
 #include "audit/build.h"
-#include "audit/line.h"
+#include "audit/proof.h"
 #include "audit/replay_compare.h"
 #include "audit/replay_image.h"
 #include "base/error.h"
@@ -23,10 +24,11 @@ const char *mz_replay_outcome_word(mz_replay_outcome outcome) {
 
 typedef struct replaying {
     mz_arena *arena;
+    const mz_receipt_known *known;
     mz_buffer text; /* canonical forms, one at a time */
     const mz_json_value *receipt, *query, *answer;
-    mz_str policy_text;
     mz_audit_line line;
+    mz_str hash; /* of it */
     mz_replay replay;
 } replaying;
 
@@ -59,6 +61,7 @@ static mz_status check_entry(replaying *made, mz_error *error) {
     if (status) return status;
     digest_of(NULL, 0, mz_buffer_view(&made->text), hash);
     if (!mz_str_equal(given, mz_str_of(hash))) return refuse(error, "hash");
+    made->hash = given;
     mz_str line = mz_arena_copy(made->arena, mz_buffer_view(&made->text));
     status = mz_audit_line_read(line, made->arena, &made->line, error);
     if (!status && !mz_str_equal(made->line.kind, MZ_STR(MZ_RECEIPT_KIND)))
@@ -86,6 +89,17 @@ static mz_status check_personal(replaying *made, bool *ret_there, mz_error *erro
     made->answer = mz_json_member(personal, "answer");
     if (!made->query || !made->answer) return mz_fail(error, MZ_ERR_INPUT, "a receipt has a query and an answer");
     return MZ_OK;
+}
+
+/* A text, null or absent. */
+static mz_status prove(replaying *made, mz_error *error) {
+    const mz_json_value *given = mz_json_member(made->receipt, "checkpoint");
+    mz_str checkpoint = MZ_STR("");
+    mz_status status = MZ_OK;
+    if (given && given->kind != MZ_JSON_NULL)
+        status = mz_json_read_str(made->receipt, "checkpoint", &checkpoint, error);
+    if (status) return status;
+    return mz_receipt_prove(&made->line, made->hash, checkpoint, made->known, made->arena, &made->replay.proof, error);
 }
 
 /* ---- what it was made with ---- */
@@ -180,6 +194,7 @@ static mz_status replay(replaying *made, mz_str receipt, mz_list_store *lists, c
     if (!status) status = check_entry(made, error);
     if (!status) status = read_build(made, error);
     if (!status) status = check_personal(made, &there, error);
+    if (!status) status = prove(made, error);
     if (status) return status;
     if (!there) {
         (void)mz_fail(&own, MZ_ERR_NOT_FOUND, "what was asked and answered was erased");
@@ -201,9 +216,9 @@ static mz_status replay(replaying *made, mz_str receipt, mz_list_store *lists, c
     return status;
 }
 
-mz_status mz_receipt_replay(mz_str receipt, mz_list_store *lists, const char *folder, mz_arena *arena,
-                            mz_replay *ret_replay, mz_error *error) {
-    replaying made = {.arena = arena};
+mz_status mz_receipt_replay(mz_str receipt, const mz_receipt_known *known, mz_list_store *lists, const char *folder,
+                            mz_arena *arena, mz_replay *ret_replay, mz_error *error) {
+    replaying made = {.arena = arena, .known = known, .replay = {.proof = MZ_PROOF_NO_STORE}};
     if (receipt.size > MZ_RECEIPT_BYTES)
         return mz_fail(error, MZ_ERR_LIMIT, "a receipt has at most %d MiB", MZ_RECEIPT_BYTES >> 20);
     mz_buffer_init(&made.text, MZ_RECEIPT_BYTES);

@@ -124,6 +124,7 @@ mz_status mz_signed_write(const char *path, mz_str chain, const mz_audit_signed 
 
 typedef struct leading {
     const mz_audit_signed *from;
+    int64_t until; /* no farther */
     mz_arena tree; /* of a line */
     mz_audit_signed last;
 } leading;
@@ -159,18 +160,35 @@ static mz_status follow(void *context, const mz_audit_entry *entry, mz_error *er
                mz_str_equal(line.previous, mz_str_of(leads->last.hash));
     }
     leads->last = here;
-    return good ? MZ_OK : leads_elsewhere(entry->number, error);
+    if (!good) return leads_elsewhere(entry->number, error);
+    return entry->number == leads->until ? MZ_ERR_CANCELLED : MZ_OK;
+}
+
+static mz_status lead(mz_sql *sql, mz_str chain, leading *leads, const mz_audit_signed *end, mz_error *error) {
+    int64_t after = leads->from->number ? leads->from->number - 1 : 0;
+    if (!leads->from->number) digest_of(chain, leads->last.hash);
+    mz_arena_init(&leads->tree, LINE_TREE_BYTES);
+    mz_status status = mz_audit_walk_all(sql, chain, after, follow, leads, error);
+    mz_arena_done(&leads->tree);
+    if (status == MZ_ERR_CANCELLED) status = MZ_OK;
+    if (!status && (leads->last.number != end->number || strcmp(leads->last.hash, end->hash) != 0))
+        status = leads_elsewhere(leads->last.number + 1, error);
+    return status;
 }
 
 mz_status mz_signed_leads_to(mz_sql *sql, mz_str chain, const mz_audit_signed *signed_last, const mz_audit_signed *end,
                              mz_error *error) {
-    leading leads = {.from = signed_last};
-    int64_t after = signed_last->number ? signed_last->number - 1 : 0;
-    if (!signed_last->number) digest_of(chain, leads.last.hash);
-    mz_arena_init(&leads.tree, LINE_TREE_BYTES);
-    mz_status status = mz_audit_walk_all(sql, chain, after, follow, &leads, error);
-    mz_arena_done(&leads.tree);
-    if (!status && (leads.last.number != end->number || strcmp(leads.last.hash, end->hash) != 0))
-        status = leads_elsewhere(leads.last.number + 1, error);
+    leading leads = {.from = signed_last, .until = INT64_MAX};
+    return lead(sql, chain, &leads, end, error);
+}
+
+mz_status mz_signed_leads_until(mz_sql *sql, mz_str chain, const mz_audit_signed *from, const mz_audit_signed *until,
+                                bool *ret_leads, mz_error *error) {
+    leading leads = {.from = from, .until = until->number};
+    mz_error own = {0};
+    mz_status status = lead(sql, chain, &leads, until, &own);
+    *ret_leads = !status;
+    if (status == MZ_ERR_REFUSED) return MZ_OK;
+    if (status && error) *error = own;
     return status;
 }

@@ -17,5 +17,8 @@ mz_status mz_signed_write(const char *path, mz_str chain, const mz_audit_signed 
  * before. MZ_ERR_REFUSED with the number of the first that does not. */
 mz_status mz_signed_leads_to(mz_sql *sql, mz_str chain, const mz_audit_signed *signed_last, const mz_audit_signed *end,
                              mz_error *error);
+/* The same as far as `until`, whatever is behind it; *ret_leads instead of a refusal. */
+mz_status mz_signed_leads_until(mz_sql *sql, mz_str chain, const mz_audit_signed *from, const mz_audit_signed *until,
+                                bool *ret_leads, mz_error *error);
 
 #endif

@@ -228,6 +228,77 @@ mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_a
     return MZ_OK;
 }
 
+/* When an entry was signed by this key; INT64_MIN where nothing in the store tells that holds. */
+static mz_status signed_at(mz_sql *sql, const mz_audit_signer *signer, mz_str chain, const mz_audit_signed *entry,
+                           mz_arena *arena, int64_t *ret_at, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(chain), mz_sql_int(entry->number),
+                                   mz_sql_text(mz_str_of(signer->public_hex))};
+    const mz_sql_value *row = NULL;
+    mz_status status = mz_sql_first(sql,
+                                    "SELECT number, at, hash, public_key, signature FROM audit_checkpoint WHERE chain "
+                                    "= ?1 AND number = ?2 AND public_key = ?3",
+                                    values, 3, arena, &row, error);
+    *ret_at = INT64_MIN;
+    if (status || !row) return status;
+    mz_audit_checkpoint made = checkpoint_of(chain, row, arena);
+    if (mz_audit_checkpoint_holds(&made)) *ret_at = made.at;
+    return MZ_OK;
+}
+
+mz_status mz_audit_sign_due(mz_sql *sql, const mz_audit_signer *signer, mz_str chain, int64_t older_s, mz_arena *arena,
+                            bool *ret_due, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(chain)}, *head = NULL;
+    mz_audit_signed last;
+    int64_t at = INT64_MIN;
+    mz_status status = mz_signed_read(signer->path, chain, &last, error);
+    if (!status)
+        status = mz_sql_first(sql, "SELECT number FROM audit_chain WHERE chain = ?1 AND number > 0", values, 1, arena,
+                              &head, error);
+    if (!status) status = signed_at(sql, signer, chain, &last, arena, &at, error);
+    if (!status && arena->failed) status = mz_fail_arena(arena, error, "a checkpoint");
+    *ret_due = !status && head && head[0].number != last.number && at <= mz_clock_now() - older_s;
+    return status;
+}
+
+/* ---- an entry that is not the last ---- */
+
+/* The first of this key from that entry on. */
+static mz_status find_later(mz_sql *sql, const mz_audit_signer *signer, mz_str chain, int64_t number, mz_arena *arena,
+                            mz_audit_checkpoint *ret_later, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(chain), mz_sql_int(number), mz_sql_text(mz_str_of(signer->public_hex))};
+    const mz_sql_value *row = NULL;
+    *ret_later = (mz_audit_checkpoint){.number = 0};
+    mz_status status = mz_sql_first(sql,
+                                    "SELECT number, at, hash, public_key, signature FROM audit_checkpoint WHERE chain "
+                                    "= ?1 AND number >= ?2 AND public_key = ?3 ORDER BY number LIMIT 1",
+                                    values, 3, arena, &row, error);
+    if (status || !row || row[0].number - number > MZ_AUDIT_EARLIER_MOST) return status;
+    mz_audit_checkpoint later = checkpoint_of(chain, row, arena);
+    if (later.hash.size == MZ_DIGEST_HEX_SIZE - 1 && mz_audit_checkpoint_holds(&later)) *ret_later = later;
+    return MZ_OK;
+}
+
+mz_status mz_audit_sign_earlier(mz_sql *sql, const mz_audit_signer *signer, mz_str chain, const mz_audit_signed *entry,
+                                mz_arena *arena, mz_audit_checkpoint *ret_checkpoint, mz_error *error) {
+    mz_audit_checkpoint made;
+    mz_audit_signed later = {.number = 0};
+    bool leads = false;
+    *ret_checkpoint = (mz_audit_checkpoint){.number = 0};
+    mz_status status = find_later(sql, signer, chain, entry->number, arena, &made, error);
+    if (status || !made.number) return status;
+    later.number = made.number;
+    memcpy(later.hash, made.hash.data, sizeof later.hash - 1);
+    status = mz_signed_leads_until(sql, chain, entry, &later, &leads, error);
+    if (status || !leads) return status;
+    made.number = entry->number;
+    made.hash = mz_arena_copy(arena, mz_str_of(entry->hash));
+    made.signature = sign_text(signer, &made, arena);
+    made.text = mz_checkpoint_text(&made, arena);
+    if (arena->failed) return mz_fail_arena(arena, error, "a checkpoint");
+    *ret_checkpoint = made;
+    return MZ_OK;
+}
+
 /* ---- those that there are ---- */
 
 typedef struct listing {

@@ -41,6 +41,8 @@ typedef struct mz_audit_checkpoint {
 mz_status mz_audit_checkpoint_read(mz_str text, mz_arena *arena, mz_audit_checkpoint *ret_checkpoint, mz_error *error);
 /* Whether its signature is of the key that it names. */
 bool mz_audit_checkpoint_holds(const mz_audit_checkpoint *checkpoint);
+/* Whether `key` is among these, which have blanks between. */
+bool mz_audit_key_among(mz_str keys, mz_str key);
 
 /* Signs the last entry of a chain, unless this key has; *ret_new says whether. What it signed is remembered beside the
  * key, and the chain must lead on from there: the transaction adds no entries, which might be taken back.
@@ -48,6 +50,19 @@ bool mz_audit_checkpoint_holds(const mz_audit_checkpoint *checkpoint);
  * is not as it was left, so that it must be verified first. */
 mz_status mz_audit_sign(mz_sql *sql, mz_audit_signer *signer, mz_str chain, mz_arena *arena,
                         mz_audit_checkpoint *ret_checkpoint, bool *ret_new, mz_error *error);
+/* Whether the end of a chain is to be signed: this key has not, and what it signed last, it signed `older_s` seconds
+ * ago or more. What it has signed is told by the file beside it; rows of the store that others may have put there, by
+ * other keys or in its name, keep nothing from being signed. */
+mz_status mz_audit_sign_due(mz_sql *sql, const mz_audit_signer *signer, mz_str chain, int64_t older_s, mz_arena *arena,
+                            bool *ret_due, mz_error *error);
+
+/* Signs an entry that is not the last any more, for a receipt of it: where this key has signed it or one behind it, to
+ * which it leads. The moment is that at which the later one was signed, so that the same is made each time; it is not
+ * kept. Number 0: it has signed none yet, or only after MZ_AUDIT_EARLIER_MOST entries more. */
+enum { MZ_AUDIT_EARLIER_MOST = 200000 };
+mz_status mz_audit_sign_earlier(mz_sql *sql, const mz_audit_signer *signer, mz_str chain, const mz_audit_signed *entry,
+                                mz_arena *arena, mz_audit_checkpoint *ret_checkpoint, mz_error *error);
+
 /* Newest first. */
 mz_status mz_audit_checkpoints(mz_sql *sql, mz_str chain, size_t limit, mz_arena *arena,
                                mz_audit_checkpoint **ret_checkpoints, size_t *ret_count, mz_error *error);

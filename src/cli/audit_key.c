@@ -49,6 +49,14 @@ int cli_audit_key_at_hand(const cli_context *cli, mz_audit_signer **ret_signer) 
     return ending || access(path, R_OK) != 0 ? ending : open_key(path, ret_signer);
 }
 
+mz_str cli_audit_keys(const cli_context *cli, mz_arena *arena) {
+    const cli_value *keys = &cli->values[CLI_PUBLIC_KEY];
+    mz_str all = MZ_STR("");
+    for (size_t k = 0; k < keys->count; k++)
+        all = mz_arena_print(arena, "%.*s %s", (int)all.size, all.data, keys->texts[k]);
+    return all;
+}
+
 bool cli_audit_number(const char *text, int64_t *ret_number) {
     int64_t number = 0;
     size_t size = strlen(text);

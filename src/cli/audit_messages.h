@@ -45,6 +45,31 @@
     X(REPLAY_OTHER_BUILD, "different, by another build than this one:",                                                \
       "différent, par une autre version que celle-ci :", "مختلف، ببناء غير هذا:")                                      \
     X(REPLAY_NOT_POSSIBLE, "cannot be screened again:", "ne peut pas être refait :", "لا يمكن إعادة الفحص:")           \
+    X(PROOF_ENTRY, "proved: it is an entry of this store’s chain",                                                     \
+      "prouvé : c’est une entrée de la chaîne de cette base", "مثبت: هو قيد في سلسلة قاعدة البيانات هذه")              \
+    X(PROOF_CHECKPOINT, "proved: a known key signed this very entry",                                                  \
+      "prouvé : une clé connue a signé cette entrée même", "مثبت: وقع مفتاح معروف هذا القيد نفسه")                     \
+    X(PROOF_NO_ENTRY, "not proved: this receipt is not an entry of this store’s chain",                                \
+      "non prouvé : ce reçu n’est pas une entrée de la chaîne de cette base",                                          \
+      "غير مثبت: هذا الإيصال ليس قيدا في سلسلة قاعدة البيانات هذه")                                                    \
+    X(PROOF_ALTERED_ENTRY,                                                                                             \
+      "not proved: what is behind the entry in this store’s chain names another; verify the chain",                    \
+      "non prouvé : dans la chaîne de cette base, l’entrée suivante en nomme une autre ; vérifiez la chaîne",          \
+      "غير مثبت: ما بعد القيد في سلسلة قاعدة البيانات هذه يذكر قيدا آخر؛ تحقق من السلسلة")                             \
+    X(PROOF_NO_STORE, "not proved: neither a store nor a key is at hand; name one by --database or --key",             \
+      "non prouvé : ni base ni clé sous la main ; indiquez-en une par --database ou --key",                            \
+      "غير مثبت: لا قاعدة بيانات ولا مفتاح في المتناول؛ عين --database أو --key")                                      \
+    X(PROOF_NO_CHECKPOINT, "not proved: no store is at hand, and the receipt has no checkpoint",                       \
+      "non prouvé : aucune base sous la main, et le reçu n’a pas de point de contrôle",                                \
+      "غير مثبت: لا قاعدة بيانات في المتناول، وليس في الإيصال نقطة تحقق")                                              \
+    X(PROOF_OTHER_CHECKPOINT, "not proved: the checkpoint in the receipt is of another entry",                         \
+      "non prouvé : le point de contrôle du reçu est celui d’une autre entrée",                                        \
+      "غير مثبت: نقطة التحقق في الإيصال تخص قيدا آخر")                                                                 \
+    X(PROOF_OTHER_KEY, "not proved: the checkpoint in the receipt is signed by a key that is not known",               \
+      "non prouvé : le point de contrôle du reçu est signé par une clé inconnue",                                      \
+      "غير مثبت: نقطة التحقق في الإيصال موقعة بمفتاح غير معروف")                                                       \
+    X(PROOF_FORGED_CHECKPOINT, "not proved: the checkpoint in the receipt is forged",                                  \
+      "non prouvé : le point de contrôle du reçu est falsifié", "غير مثبت: نقطة التحقق في الإيصال مزورة")              \
     X(REPLAY_BUILD, "it was made by another build: {0}", "il a été fait par une autre version : {0}",                  \
       "أجري ببناء آخر: {0}")
 

@@ -72,14 +72,6 @@ static int verify(cli_context *cli, cli_office *office, mz_audit_verify_options 
     return verdict.whole ? CLI_DONE : CLI_FAILED;
 }
 
-static mz_str keys_of(const cli_context *cli, mz_arena *arena) {
-    const cli_value *keys = &cli->values[CLI_PUBLIC_KEY];
-    mz_str all = MZ_STR("");
-    for (size_t k = 0; k < keys->count; k++)
-        all = mz_arena_print(arena, "%.*s %s", (int)all.size, all.data, keys->texts[k]);
-    return all;
-}
-
 /* Where the key is at hand, its checkpoints prove something, and it is known what it signed last. */
 static int use_key(cli_context *cli, cli_office *office, mz_audit_verify_options *options) {
     mz_audit_signer *signer;
@@ -102,7 +94,7 @@ static int run_verify(cli_context *cli) {
     mz_buffer_init(&checkpoint, CHECKPOINT_BYTES);
     const char *path = cli_text(cli, CLI_CHECKPOINT);
     if (path && mz_file_read(path, &checkpoint, &error)) ending = cli_fail(&error);
-    options.public_key = keys_of(cli, &office.arena);
+    options.public_key = cli_audit_keys(cli, &office.arena);
     options.checkpoint = mz_buffer_view(&checkpoint);
     if (!ending && path && !options.checkpoint.size) {
         cli_complain("%s is empty, and no checkpoint", path);

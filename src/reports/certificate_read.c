@@ -30,7 +30,7 @@ static mz_status read_agency(mz_sql *sql, mz_str agency, mz_arena *arena, mz_str
 mz_status mz_certificate_read(mz_sql *sql, mz_str agency, int64_t number, mz_arena *arena, mz_buffer *receipt,
                               mz_certificate *ret_certificate, mz_error *error) {
     mz_certificate certificate = {.made = mz_clock_now()};
-    mz_status status = mz_receipt_write(sql, agency, number, arena, receipt, error);
+    mz_status status = mz_receipt_write(sql, agency, number, NULL, arena, receipt, error);
     if (!status) status = read_asker(sql, agency, number, arena, &certificate.asker, error);
     if (!status) status = read_agency(sql, agency, arena, &certificate.agency, error);
     if (status) return status;

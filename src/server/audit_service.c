@@ -162,15 +162,10 @@ typedef struct signing {
 
 static mz_status look_at_end(void *context, mz_sql *sql, mz_error *error) {
     signing *signs = context;
-    const mz_sql_value values[] = {mz_sql_text(signs->agency)}, *end = NULL;
     mz_arena arena;
     mz_arena_init(&arena, WORK_BYTES);
-    mz_status status = mz_sql_first(sql,
-                                    "SELECT c.number, COALESCE((SELECT MAX(p.number) FROM audit_checkpoint p WHERE "
-                                    "p.chain = c.chain), 0), COALESCE((SELECT MAX(p.at) FROM audit_checkpoint p WHERE "
-                                    "p.chain = c.chain), 0) FROM audit_chain c WHERE c.chain = ?1",
-                                    values, 1, &arena, &end, error);
-    signs->due = !status && end && end[0].number > end[1].number && mz_clock_now() - end[2].number >= signs->older_s;
+    mz_status status =
+        mz_audit_sign_due(sql, signs->service->signer, signs->agency, signs->older_s, &arena, &signs->due, error);
     mz_arena_done(&arena);
     return status;
 }

@@ -18,7 +18,8 @@ static mz_status read_receipt(void *context, mz_sql *sql, mz_error *error) {
     asked_receipt *asked = context;
     const mz_request *request = asked->request;
     mz_buffer_clear(asked->out);
-    mz_status status = mz_receipt_write(sql, request->who->agency, asked->number, request->arena, asked->out, error);
+    mz_status status = mz_receipt_write(sql, request->who->agency, asked->number, request->service->signer,
+                                        request->arena, asked->out, error);
     if (status == MZ_ERR_NOT_FOUND) return mz_fail(error, status, "there is no such receipt");
     return status;
 }
@@ -44,6 +45,8 @@ static void write_replay(const mz_replay *replay, mz_buffer *out) {
     mz_json_init(&json, out);
     mz_json_object(&json);
     mz_json_pair(&json, "outcome", mz_str_of(mz_replay_outcome_word(replay->outcome)));
+    mz_json_pair_bool(&json, "proved", mz_receipt_is_proved(replay->proof));
+    mz_json_pair(&json, "proof", mz_str_of(mz_receipt_proof_word(replay->proof)));
     mz_json_pair_bool(&json, "other_build", replay->other_build);
     mz_json_pair(&json, "build_then", replay->build_then);
     mz_json_pair(&json, "difference", replay->difference);
@@ -55,12 +58,13 @@ static void write_replay(const mz_replay *replay, mz_buffer *out) {
 static mz_status replay_it(const mz_request *request, mz_str receipt, mz_replay *ret_replay, mz_error *error) {
     char folder[4096];
     mz_list_store *lists = request->service->lists;
+    const mz_receipt_known known = {.store = request->service->store};
     if (!lists)
         return mz_fail(error, MZ_ERR_NOT_FOUND, "this service has no store of lists: it was started with --index");
     int size = snprintf(folder, sizeof folder, "%s/replay", mz_list_store_folder(lists));
     if (size < 0 || (size_t)size >= sizeof folder)
         return mz_fail(error, MZ_ERR_IO, "the path of the store is too long");
-    mz_status status = mz_receipt_replay(receipt, lists, folder, request->arena, ret_replay, error);
+    mz_status status = mz_receipt_replay(receipt, &known, lists, folder, request->arena, ret_replay, error);
     if (status == MZ_ERR_IO)
         return mz_fail(error, status, "images of earlier lists cannot be made in the store of lists");
     return status;

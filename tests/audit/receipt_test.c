@@ -33,7 +33,8 @@ typedef struct scene {
     chains chains;
     mz_list_store *lists;
     mz_index *index;
-    mz_policy *policy; /* NULL: the default */
+    mz_policy *policy;       /* NULL: the default */
+    mz_audit_signer *signer; /* of receipts; NULL: none */
     char folder[512], replay[600], image[600];
     int64_t number; /* of the receipt */
 } scene;
@@ -143,8 +144,8 @@ typedef struct writing {
 static mz_status write_it(void *context, mz_sql *sql, mz_error *error) {
     writing *written = context;
     mz_buffer_clear(&written->out);
-    return mz_receipt_write(sql, written->chain, written->open->number, &written->open->chains.arena, &written->out,
-                            error);
+    return mz_receipt_write(sql, written->chain, written->open->number, written->open->signer,
+                            &written->open->chains.arena, &written->out, error);
 }
 
 static mz_str receipt_of(scene *open) {
@@ -157,10 +158,16 @@ static mz_str receipt_of(scene *open) {
     return text;
 }
 
+static mz_status replay_by(scene *open, mz_str receipt, const mz_receipt_known *known, mz_replay *ret_replay,
+                           mz_error *error) {
+    return mz_receipt_replay(receipt, known, open->lists, open->replay, &open->chains.arena, ret_replay, error);
+}
+
 static mz_replay replay(scene *open, mz_str receipt) {
+    const mz_receipt_known known = {.store = open->chains.store};
     mz_replay replay;
     mz_error error;
-    CHECK_OK(mz_receipt_replay(receipt, open->lists, open->replay, &open->chains.arena, &replay, &error), error);
+    CHECK_OK(replay_by(open, receipt, &known, &replay, &error), error);
     return replay;
 }
 
@@ -264,7 +271,7 @@ STORE_TEST(policy_and_wishes_are_those_of_then) {
     CHECK(strstr(again.answer.data, "house-2") != NULL);
     mz_replay other;
     mz_str changed = replaced(&open, receipt, "\"extra\":0.3", "\"extra\":0.2");
-    CHECK_INT(MZ_ERR_REFUSED, mz_receipt_replay(changed, open.lists, open.replay, &open.chains.arena, &other, &error));
+    CHECK_INT(MZ_ERR_REFUSED, replay_by(&open, changed, NULL, &other, &error));
     scene_close(&open);
 }
 
@@ -369,15 +376,175 @@ STORE_TEST(a_receipt_that_was_changed_is_refused) {
     for (size_t k = 0; k < sizeof changes / sizeof *changes; k++) {
         mz_str changed = replaced(&open, receipt, changes[k].from, changes[k].to);
         mz_test_case("%s", changes[k].to);
-        CHECK_INT(MZ_ERR_REFUSED,
-                  mz_receipt_replay(changed, open.lists, open.replay, &open.chains.arena, &again, &error));
+        CHECK_INT(MZ_ERR_REFUSED, replay_by(&open, changed, NULL, &again, &error));
     }
     static const char *const no_receipts[] = {"", "[]", "{}", "{\"entry\":{},\"hash\":\"x\"}", "{\"entry\":1}"};
     for (size_t k = 0; k < sizeof no_receipts / sizeof *no_receipts; k++) {
         mz_test_case("%s", no_receipts[k]);
-        CHECK(mz_receipt_replay(mz_str_of(no_receipts[k]), open.lists, open.replay, &open.chains.arena, &again,
-                                &error) != MZ_OK);
+        CHECK(replay_by(&open, mz_str_of(no_receipts[k]), NULL, &again, &error) != MZ_OK);
     }
+    scene_close(&open);
+}
+
+/* ---- whether it was ever written ---- */
+
+static void digest_of(mz_str salt, mz_str text, char ret_hash[MZ_DIGEST_HEX_SIZE]) {
+    mz_digest digest;
+    mz_digest_init(&digest);
+    mz_digest_update(&digest, salt.data, salt.size);
+    mz_digest_update(&digest, text.data, text.size);
+    mz_digest_hex(&digest, ret_hash);
+}
+
+static mz_str canonical_member(scene *open, mz_str receipt, const char *key) {
+    const mz_json_value *root;
+    mz_buffer text;
+    mz_error error;
+    mz_buffer_init(&text, 1 << 20);
+    CHECK_OK(mz_json_parse(receipt, 0, &open->chains.arena, &root, &error), error);
+    CHECK_OK(mz_json_canonical_value(mz_json_member(root, key), &open->chains.arena, &text, &error), error);
+    mz_str copy = mz_arena_copy(&open->chains.arena, mz_buffer_view(&text));
+    mz_buffer_done(&text);
+    return copy;
+}
+
+/* The receipt with something else in it, and every hash made anew so that all of them fit. */
+static mz_str invented(scene *open, mz_str receipt, const char *from, const char *to) {
+    char personal_hash[MZ_DIGEST_HEX_SIZE], hash[MZ_DIGEST_HEX_SIZE], salt[33] = {0};
+    mz_arena *arena = &open->chains.arena;
+    mz_str changed = replaced(open, receipt, from, to);
+    mz_str personal = canonical_member(open, changed, "personal"), entry = canonical_member(open, changed, "entry");
+    memset(salt, 'z', 32);
+    digest_of((mz_str){salt, 32}, personal, personal_hash);
+    const char *old = strstr(entry.data, "\"personal\":\"") + 12;
+    entry = mz_arena_print(arena, "%.*s%s%s", (int)(old - entry.data), entry.data, personal_hash, old + 64);
+    digest_of(MZ_STR(""), entry, hash);
+    mz_str checkpoint = canonical_member(open, changed, "checkpoint"),
+           policy = canonical_member(open, changed, "policy");
+    return mz_arena_print(arena,
+                          "{\"checkpoint\":%s,\"entry\":%s,\"hash\":\"%s\",\"personal\":%s,\"policy\":%s,\"receipt\":"
+                          "1,\"salt\":\"7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a\"}",
+                          checkpoint.data, entry.data, hash, personal.data, policy.data);
+}
+
+static void check_proof(scene *open, mz_str receipt, const mz_receipt_known *known, const char *outcome,
+                        const char *proof) {
+    mz_replay again;
+    mz_error error;
+    CHECK_OK(replay_by(open, receipt, known, &again, &error), error);
+    CHECK_TEXT(outcome, mz_replay_outcome_word(again.outcome));
+    CHECK_TEXT(proof, mz_receipt_proof_word(again.proof));
+}
+
+STORE_TEST(a_receipt_that_was_never_written_is_not_proved_however_well_it_comes_out) {
+    scene open;
+    scene_open(&open, address);
+    screen(&open, QUERY, 10);
+    chains_fill(&open.chains, 3);
+    const mz_receipt_known store = {.store = open.chains.store};
+    mz_str receipt = receipt_of(&open);
+    check_proof(&open, receipt, &store, "identical", "entry");
+    check_proof(&open, invented(&open, receipt, "\"leila\"", "\"omar\""), &store, "identical", "no-entry");
+    check_proof(&open, invented(&open, receipt, "Karim Ulghazi", "Karim Oulghazi"), &store, "different", "no-entry");
+    check_proof(&open, invented(&open, receipt, "\"caption\":\"Karim", "\"caption\":\"Rachid"), &store, "different",
+                "no-entry");
+    check_proof(&open, invented(&open, receipt, "\"number\":1,", "\"number\":900,"), &store, "identical", "no-entry");
+    check_proof(&open, invented(&open, receipt, "\"chain\":\"house\"", "\"chain\":\"bureau\""), &store, "identical",
+                "no-entry");
+    check_proof(&open, invented(&open, receipt, "\"chain\":\"house\"", "\"chain\":\"nobody\""), &store, "identical",
+                "no-entry");
+    scene_close(&open);
+}
+
+STORE_TEST(a_receipt_of_another_store_is_not_proved_by_this_one) {
+    scene open;
+    scene_open(&open, address);
+    screen(&open, QUERY, 10);
+    mz_str elsewhere = receipt_of(&open);
+    chains_run(&open.chains, "DELETE FROM audit_personal", NULL, 0);
+    chains_run(&open.chains, "DELETE FROM audit_entry", NULL, 0);
+    chains_run(&open.chains, "DELETE FROM audit_chain", NULL, 0);
+    const mz_receipt_known store = {.store = open.chains.store};
+    check_proof(&open, elsewhere, &store, "identical", "no-entry"); /* it has no such chain */
+    screen(&open, QUERY, 10);                                       /* it has another entry there */
+    check_proof(&open, elsewhere, &store, "identical", "no-entry");
+    check_proof(&open, receipt_of(&open), &store, "identical", "entry");
+    scene_close(&open);
+}
+
+STORE_TEST(an_entry_that_was_put_into_the_store_does_not_prove_its_receipt) {
+    scene open;
+    scene_open(&open, address);
+    screen(&open, QUERY, 10);
+    chains_fill(&open.chains, 2);
+    const mz_receipt_known store = {.store = open.chains.store};
+    mz_str other = invented(&open, receipt_of(&open), "\"leila\"", "\"omar\"");
+    const mz_sql_value values[] = {mz_sql_text(canonical_member(&open, other, "entry")),
+                                   mz_sql_text(canonical_member(&open, other, "hash"))};
+    CHECK_INT(1, chains_run(&open.chains, "UPDATE audit_entry SET line = ?1, hash = SUBSTR(?2, 2, 64) WHERE number = 1",
+                            values, 2));
+    check_proof(&open, other, &store, "identical", "altered-entry");
+    chains_run(&open.chains, "DELETE FROM audit_entry WHERE number > 1", NULL, 0);
+    check_proof(&open, other, &store, "identical", "altered-entry");
+    scene_close(&open);
+}
+
+STORE_TEST(where_there_is_no_store_the_key_proves_the_very_entry_that_it_signed) {
+    scene open;
+    scene_open(&open, address);
+    screen(&open, QUERY, 10);
+    mz_audit_signer *signer = chains_signer("receipts.key"), *stranger = chains_signer("stranger.key");
+    const mz_receipt_known nothing = {.store = NULL};
+    const mz_receipt_known key = {.public_keys = mz_str_of(mz_audit_signer_public(signer))};
+    const mz_receipt_known other = {.public_keys = mz_str_of(mz_audit_signer_public(stranger))};
+    const mz_receipt_known both = {
+        .public_keys = mz_arena_print(&open.chains.arena, "%s  %s", other.public_keys.data, key.public_keys.data)};
+    mz_str bare = receipt_of(&open);
+    check_proof(&open, bare, NULL, "identical", "no-store");
+    check_proof(&open, bare, &nothing, "identical", "no-store");
+    check_proof(&open, bare, &key, "identical", "no-checkpoint");
+    (void)chains_sign(&open.chains, signer);
+    mz_str receipt = receipt_of(&open);
+    check_proof(&open, receipt, &nothing, "identical", "no-store");
+    check_proof(&open, receipt, &key, "identical", "checkpoint");
+    check_proof(&open, receipt, &both, "identical", "checkpoint");
+    check_proof(&open, receipt, &other, "identical", "other-key");
+    check_proof(&open, invented(&open, receipt, "\"leila\"", "\"omar\""), &key, "identical", "other-checkpoint");
+    check_proof(&open, replaced(&open, receipt, "\\nnumber 1\\n", "\\nnumber 2\\n"), &key, "identical",
+                "forged-checkpoint");
+    check_proof(&open, replaced(&open, receipt, "mizan-checkpoint 1", "mizan-checkpoint 2"), &key, "identical",
+                "forged-checkpoint");
+    mz_audit_signer_close(stranger);
+    mz_audit_signer_close(signer);
+    scene_close(&open);
+}
+
+STORE_TEST(a_checkpoint_of_a_later_entry_proves_no_receipt_but_its_signer_can_sign_the_earlier_one) {
+    scene open;
+    scene_open(&open, address);
+    screen(&open, QUERY, 10);
+    chains_fill(&open.chains, 20);
+    mz_audit_signer *signer = chains_signer("receipts.key"), *stranger = chains_signer("stranger.key");
+    const mz_receipt_known key = {.public_keys = mz_str_of(mz_audit_signer_public(signer))};
+    open.signer = signer;
+    CHECK(strstr(receipt_of(&open).data, "{\"checkpoint\":null,") != NULL); /* nothing was signed yet */
+    (void)chains_sign(&open.chains, signer);
+    open.signer = NULL;
+    mz_str later = receipt_of(&open);
+    CHECK(strstr(later.data, "\\nnumber 21\\n") != NULL);
+    check_proof(&open, later, &key, "identical", "other-checkpoint");
+    open.signer = stranger; /* which has signed nothing */
+    CHECK_STR(later, receipt_of(&open));
+    open.signer = signer;
+    mz_str own = receipt_of(&open);
+    CHECK(strstr(own.data, "\\nnumber 1\\n") != NULL);
+    CHECK_STR(own, receipt_of(&open));
+    check_proof(&open, own, &key, "identical", "checkpoint");
+    CHECK_INT(1, chains_verify(&open.chains, NULL).checkpoints); /* it is not kept */
+    chains_run(&open.chains, "UPDATE audit_entry SET hash = 'x' WHERE number = 9", NULL, 0);
+    CHECK_STR(later, receipt_of(&open)); /* nothing leads there any more */
+    mz_audit_signer_close(stranger);
+    mz_audit_signer_close(signer);
     scene_close(&open);
 }
 
@@ -417,6 +584,7 @@ TEST(images_are_kept_for_the_next_time_and_only_a_few) {
 /* ---- no memory ---- */
 
 typedef struct starving {
+    mz_receipt_known known;
     mz_list_store *lists;
     const char *folder;
     mz_str receipt;
@@ -427,8 +595,10 @@ static mz_status replay_once(void *context, mz_error *error) {
     mz_arena arena;
     mz_replay again;
     mz_arena_init(&arena, 16 << 20);
-    mz_status status = mz_receipt_replay(starved->receipt, starved->lists, starved->folder, &arena, &again, error);
-    if (!status && again.outcome != MZ_REPLAY_IDENTICAL) status = mz_fail(error, MZ_ERR_REFUSED, "not the same");
+    mz_status status =
+        mz_receipt_replay(starved->receipt, &starved->known, starved->lists, starved->folder, &arena, &again, error);
+    if (!status && (again.outcome != MZ_REPLAY_IDENTICAL || again.proof != MZ_PROOF_CHECKPOINT))
+        status = mz_fail(error, MZ_ERR_REFUSED, "not the same");
     mz_arena_done(&arena);
     return status;
 }
@@ -437,9 +607,13 @@ TEST(without_memory_nothing_is_said_to_differ) {
     scene open;
     scene_open(&open, mz_test_sqlite());
     screen(&open, QUERY, 10);
-    starving starved = {open.lists, open.replay, receipt_of(&open)};
+    open.signer = chains_signer("receipts.key");
+    (void)chains_sign(&open.chains, open.signer);
+    const mz_receipt_known known = {.public_keys = mz_str_of(mz_audit_signer_public(open.signer))};
+    starving starved = {known, open.lists, open.replay, receipt_of(&open)};
     CHECK_TEXT("identical", mz_replay_outcome_word(replay(&open, starved.receipt).outcome));
     mz_oom_each(replay_once, &starved);
+    mz_audit_signer_close(open.signer);
     scene_close(&open);
 }
 

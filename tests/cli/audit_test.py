@@ -118,5 +118,61 @@ def test_what_is_no_receipt_is_refused(room):
     audit(room, "replay", room.path("none.json")).expect(1, err="not as it was handed out")
 
 
+def with_a_receipt(room):
+    """The number of the receipt of a screening, with entries before and behind it."""
+    room.imported()
+    room.run("subjects", "add", "Idriss ben Hammou Tanzaliti", "--source", "desk", "--reference", "1", "--schema", "Person",
+             "--database", database(room)).expect(0)
+    room.run("subjects", "watch", "--database", database(room)).expect(0)
+    people(room, "add", "amal")
+    return next(line["number"] for line in audit(room, "list").lines() if line["kind"] == "screening")
+
+
+def invented(receipt):
+    """Another receipt, whose hashes fit all the same."""
+    import hashlib
+    made = json.loads(receipt)
+    made["entry"]["at"] -= 86400
+    text = json.dumps(made["entry"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    made["hash"] = hashlib.blake2b(text.encode(), digest_size=32).hexdigest()
+    return json.dumps(made, ensure_ascii=False)
+
+
+def test_a_receipt_is_proved_by_the_store_or_by_the_key_and_an_invented_one_by_neither(room):
+    number = with_a_receipt(room)
+    bare = room.write("bare.json", audit(room, "receipt", number).expect(0).out)
+    key = audit(room, "checkpoint").expect(0).lines()[0]["public_key"]
+    receipt = audit(room, "receipt", number).expect(0).out
+    kept, false = room.write("receipt.json", receipt), room.write("false.json", invented(receipt))
+    found = audit(room, "replay", kept).expect(0).lines()[0]
+    assert (found["outcome"], found["proved"], found["proof"]) == ("identical", True, "entry"), found
+    audit(room, "replay", number, "--format", "table").expect(0, ["identical", "proved: it is an entry"])
+    found = audit(room, "replay", false).expect(1).lines()[0]
+    assert (found["outcome"], found["proved"], found["proof"]) == ("identical", False, "no-entry"), found
+    for language, words in [("en", "not an entry of this store’s chain"), ("fr", "n’est pas une entrée de la chaîne"),
+                            ("ar", "ليس قيدا في سلسلة")]:
+        audit(room, "replay", false, "--format", "table", "--lang", language).expect(1, words)
+    # elsewhere: no database, the file of the key not at hand
+    lists, away = room.path("store"), room.path("away")
+    away.mkdir()
+    for path in [database(room), *lists.glob("audit.key*")]:
+        path.rename(away / path.name)
+    found = room.run("audit", "replay", kept, "--key", key).expect(0).lines()[0]
+    assert (found["proved"], found["proof"]) == (True, "checkpoint"), found
+    for path, options, proof in [(kept, [], "no-store"), (bare, ["--key", key], "no-checkpoint"),
+                                 (kept, ["--key", "0" * 64], "other-key"), (false, ["--key", key], "other-checkpoint")]:
+        found = room.run("audit", "replay", path, *options).expect(1).lines()[0]
+        assert (found["outcome"], found["proved"], found["proof"]) == ("identical", False, proof), found
+    room.run("audit", "replay", kept, "--format", "table").expect(1, "neither a store nor a key")
+    audit(room, "replay", kept).expect(1, err="there is no database")
+    assert not database(room).exists() and not (lists / "service.db").exists()
+    found = room.run("audit", "replay", kept, "--audit-key", away / "audit.key").expect(0).lines()[0]
+    assert found["proof"] == "checkpoint", found
+    # the store of somebody else
+    room.run("people", "list").expect(0)
+    assert room.run("audit", "replay", kept).expect(1).lines()[0]["proof"] == "no-entry"
+    assert room.run("audit", "replay", kept, "--key", key).expect(0).lines()[0]["proof"] == "checkpoint"
+
+
 if __name__ == "__main__":
     main(globals())

@@ -308,7 +308,19 @@ TEST(a_receipt_is_handed_out_and_screened_again_although_the_list_changed) {
     CHECK(fresh);
     CHECK_INT(200, ask(MZ_POST, at("/api/v1/receipts/", number, "/replay"), NULL));
     CHECK_TEXT("identical", staffed_member("outcome"));
+    CHECK_TEXT("true", staffed_member("proved"));
+    CHECK_TEXT("entry", staffed_member("proof"));
     CHECK(strstr(staffed_body(), "\"entity\":\"p-1\"") != NULL);
+    CHECK_INT(201, ask(MZ_POST, "/api/v1/audit/checkpoints", NULL)); /* and then each receipt has one of its own */
+    CHECK_INT(200, ask(MZ_GET, at("/api/v1/receipts/", number, ""), NULL));
+    char own[64];
+    snprintf(own, sizeof own, "\\nnumber %lld\\n", (long long)number);
+    CHECK(strstr(staffed_body(), own) != NULL);
+    tamper("UPDATE audit_chain SET hash = 'x' WHERE chain = ?1");
+    CHECK_INT(200, ask(MZ_POST, at("/api/v1/receipts/", number, "/replay"), NULL));
+    CHECK_TEXT("identical", staffed_member("outcome"));
+    CHECK_TEXT("false", staffed_member("proved"));
+    CHECK_TEXT("altered-entry", staffed_member("proof"));
     tamper("DELETE FROM audit_personal WHERE chain = ?1");
     CHECK_INT(200, ask(MZ_POST, at("/api/v1/receipts/", number, "/replay"), NULL));
     CHECK_TEXT("not-possible", staffed_member("outcome"));
@@ -412,6 +424,38 @@ TEST(chains_are_signed_every_hour_in_which_something_was_added) {
     CHECK_OK(mz_service_sign(service, 0, &error), error);
     CHECK_INT(200, ask(MZ_GET, "/api/v1/audit/checkpoints", NULL));
     CHECK_INT(2, count_of("\"signature\""));
+    stop();
+}
+
+TEST(what_others_put_into_the_store_keeps_nothing_from_being_signed) {
+    mz_service *service = &staff.called.service;
+    mz_error error;
+    char forged[600], zeros[129];
+    start();
+    memset(zeros, '0', 128);
+    zeros[128] = '\0';
+    CHECK_OK(mz_service_note_using(service, &error), error);
+    const char *key = mz_audit_signer_public(service->signer), *keys[] = {zeros + 64, key};
+    for (size_t k = 0; k < 2; k++) {
+        snprintf(forged, sizeof forged,
+                 "INSERT INTO audit_checkpoint (chain, number, at, hash, public_key, signature) SELECT chain, 900000, "
+                 "9000000000, hash, '%s', '%s' FROM audit_chain WHERE chain = ?1",
+                 keys[k], zeros);
+        tamper(forged);
+    }
+    CHECK_OK(mz_service_sign(service, MZ_CHECKPOINT_EVERY_S, &error), error);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/audit/checkpoints", NULL));
+    CHECK_INT(3, count_of("\"signature\""));
+    CHECK_INT(200, ask(MZ_POST, "/api/v1/audit/verify", NULL)); /* an entry more */
+    CHECK_OK(mz_service_sign(service, MZ_CHECKPOINT_EVERY_S, &error), error);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/audit/checkpoints", NULL));
+    CHECK_INT(3, count_of("\"signature\"")); /* an hour has not passed */
+    snprintf(forged, sizeof forged,
+             "UPDATE audit_checkpoint SET at = 9000000000 WHERE chain = ?1 AND public_key = '%s'", key);
+    tamper(forged); /* as if it had been signed in years to come */
+    CHECK_OK(mz_service_sign(service, MZ_CHECKPOINT_EVERY_S, &error), error);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/audit/checkpoints", NULL));
+    CHECK_INT(4, count_of("\"signature\""));
     stop();
 }
 

@@ -831,6 +831,8 @@ export const en = {
   "replay.different": "Different.",
   "replay.other-build": "Another build of the program answers differently.",
   "replay.not-possible": "This cannot be screened again.",
+  "replay.proved": "Proved: it is an entry of this audit chain.",
+  "replay.unproved": "Not proved: this is not an entry of the audit chain as it was written. Verify the chain.",
   "effectiveness.title": "Effectiveness",
   "effectiveness.lead":
     "Listed names, changed as people and forms change them, are asked for: how many are still found, and how many customers alert.",

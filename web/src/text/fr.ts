@@ -893,6 +893,8 @@ export const fr: Messages = {
   "replay.different": "Différent.",
   "replay.other-build": "Une autre version du programme répond autrement.",
   "replay.not-possible": "Ce criblage ne peut pas être refait.",
+  "replay.proved": "Prouvé : c’est une entrée de cette chaîne d’audit.",
+  "replay.unproved": "Non prouvé : ce n’est pas une entrée de la chaîne d’audit telle qu’écrite. Vérifiez la chaîne.",
   "effectiveness.title": "Efficacité",
   "effectiveness.lead":
     "Des noms listés, modifiés comme le font les gens et les formulaires, sont recherchés : combien sont encore trouvés, et combien de clients déclenchent une alerte.",

@@ -40,8 +40,9 @@ function Receipt({ number }: { number: string }) {
         </div>
         <ProblemNote problem={doing.problem} />
         {replay && (
-          <Note tone={tones[replay.outcome]}>
+          <Note tone={replay.proved ? tones[replay.outcome] : "bad"}>
             <p class="strong">{t(`replay.${replay.outcome}`)}</p>
+            <p>{t(replay.proved ? "replay.proved" : "replay.unproved")}</p>
             {replay.difference && (
               <pre class="code" dir="ltr" tabIndex={0}>
                 {replay.difference}

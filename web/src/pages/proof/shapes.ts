@@ -39,6 +39,7 @@ export type Entry = {
 }
 export type Replay = {
   outcome: "identical" | "different" | "other-build" | "not-possible"
+  proved: boolean
   difference: string
   answer: unknown
 }
