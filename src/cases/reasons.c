@@ -42,7 +42,7 @@ static const struct {
     {"other-gender", MZ_FALSE_POSITIVE, {"جنس مختلف", "Sexe différent", "Another gender"}},
     {"other-kind",
      MZ_FALSE_POSITIVE,
-     {"شخص وليس منشأة، أو العكس", "Personne et non entité, ou l’inverse",
+     {"شخص وليس منظمة، أو العكس", "Personne et non organisation, ou l’inverse",
       "A person and not a firm, or the other way round"}},
     {"name-only", MZ_FALSE_POSITIVE, {"تشابه في الاسم فقط", "Simple homonymie", "Nothing but the name is alike"}},
     {"known-customer",

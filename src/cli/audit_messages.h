@@ -8,21 +8,21 @@
     X(COLUMN_ENTRY_AT, "AT", "LE", "في")                                                                               \
     X(COLUMN_ENTRY_ACTOR, "BY", "PAR", "الفاعل")                                                                       \
     X(AUDIT_WHOLE, "the chain is whole; signed up to entry {0}",                                                       \
-      "la chaîne est intacte ; signée jusqu’à l’entrée {0}", "السلسلة سليمة؛ وهي موقعة حتى القيد {0}")                 \
+      "la chaîne est intacte ; signée jusqu’à l’entrée {0}", "السلسلة سليمة؛ وهي موقعة حتى القيد {0}")                 \
     X(AUDIT_UNSIGNED, "the chain is whole, but unsigned: no checkpoint of a known key proves it",                      \
-      "la chaîne est intacte, mais non signée : aucun point de contrôle d’une clé connue ne la prouve",                \
+      "la chaîne est intacte, mais non signée : aucun point de contrôle d’une clé connue ne la prouve",                \
       "السلسلة سليمة، لكنها غير موقعة: لا تثبتها أي نقطة تحقق بمفتاح معروف")                                           \
     X(AUDIT_COUNTS, "entries: {0}, checkpoints: {1}, personal parts erased: {2}",                                      \
-      "entrées : {0}, points de contrôle : {1}, parties personnelles effacées : {2}",                                  \
+      "entrées : {0}, points de contrôle : {1}, parties personnelles effacées : {2}",                                  \
       "القيود: {0}، نقاط التحقق: {1}، الأجزاء الشخصية الممحوة: {2}")                                                   \
     X(AUDIT_BAD, "the chain is not whole; the first entry that is not as it was is {0}: {1}",                          \
-      "la chaîne n’est pas intacte ; la première entrée qui a changé est {0} : {1}",                                   \
+      "la chaîne n’est pas intacte ; la première entrée qui a changé est {0} : {1}",                                   \
       "السلسلة غير سليمة؛ أول قيد ليس كما كان هو {0}: {1}")                                                            \
     X(FAULT_NONE, "nothing", "rien", "لا شيء")                                                                         \
     X(FAULT_ALTERED, "it was altered", "elle a été modifiée", "جرى تعديله")                                            \
     X(FAULT_MISSING, "it is missing", "elle manque", "هو مفقود")                                                       \
     X(FAULT_INSERTED, "it was put in", "elle a été ajoutée", "أدخل في السلسلة")                                        \
-    X(FAULT_REORDERED, "another stands in its place", "une autre est à sa place", "قيد آخر في مكانه")                  \
+    X(FAULT_REORDERED, "another stands in its place", "une autre est à sa place", "في مكانه قيد آخر")                  \
     X(FAULT_PERSONAL_ALTERED, "its personal part was altered", "sa partie personnelle a été modifiée",                 \
       "جرى تعديل جزئه الشخصي")                                                                                         \
     X(FAULT_PERSONAL_MISSING, "its personal part is gone, and no entry says that it was erased",                       \
@@ -40,37 +40,38 @@
     X(CHECKPOINT_OLD, "nothing was added since this checkpoint was signed",                                            \
       "rien n’a été ajouté depuis la signature de ce point de contrôle", "لم يضف شيء منذ توقيع نقطة التحقق هذه")       \
     X(REPLAY_IDENTICAL, "identical: the same hits, scores and evidence",                                               \
-      "identique : les mêmes correspondances, scores et indices", "مطابق: النتائج والدرجات والأدلة نفسها")             \
-    X(REPLAY_DIFFERENT, "different:", "différent :", "مختلف:")                                                         \
+      "identique : les mêmes correspondances, scores et indices", "مطابق: التطابقات والدرجات والأدلة نفسها")           \
+    X(REPLAY_DIFFERENT, "different:", "différent :", "مختلف:")                                                         \
     X(REPLAY_OTHER_BUILD, "different, by another build than this one:",                                                \
-      "différent, par une autre version que celle-ci :", "مختلف، ببناء غير هذا:")                                      \
-    X(REPLAY_NOT_POSSIBLE, "cannot be screened again:", "ne peut pas être refait :", "لا يمكن إعادة الفحص:")           \
+      "différent, par une autre version du programme :", "مختلف، بإصدار آخر من البرنامج:")                             \
+    X(REPLAY_NOT_POSSIBLE,                                                                                             \
+      "cannot be screened again:", "ce criblage ne peut pas être refait :", "لا يمكن إعادة هذا الفرز:")                \
     X(PROOF_ENTRY, "proved: it is an entry of this store’s chain",                                                     \
-      "prouvé : c’est une entrée de la chaîne de cette base", "مثبت: هو قيد في سلسلة قاعدة البيانات هذه")              \
+      "prouvé : c’est une entrée de la chaîne de cette base", "مثبت: هو قيد في سلسلة قاعدة البيانات هذه")              \
     X(PROOF_CHECKPOINT, "proved: a known key signed this very entry",                                                  \
-      "prouvé : une clé connue a signé cette entrée même", "مثبت: وقع مفتاح معروف هذا القيد نفسه")                     \
+      "prouvé : une clé connue a signé cette entrée même", "مثبت: وقع مفتاح معروف هذا القيد نفسه")                     \
     X(PROOF_NO_ENTRY, "not proved: this receipt is not an entry of this store’s chain",                                \
-      "non prouvé : ce reçu n’est pas une entrée de la chaîne de cette base",                                          \
+      "non prouvé : ce reçu n’est pas une entrée de la chaîne de cette base",                                          \
       "غير مثبت: هذا الإيصال ليس قيدا في سلسلة قاعدة البيانات هذه")                                                    \
     X(PROOF_ALTERED_ENTRY,                                                                                             \
       "not proved: what is behind the entry in this store’s chain names another; verify the chain",                    \
-      "non prouvé : dans la chaîne de cette base, l’entrée suivante en nomme une autre ; vérifiez la chaîne",          \
+      "non prouvé : dans la chaîne de cette base, l’entrée suivante en nomme une autre ; vérifiez la chaîne",          \
       "غير مثبت: ما بعد القيد في سلسلة قاعدة البيانات هذه يذكر قيدا آخر؛ تحقق من السلسلة")                             \
     X(PROOF_NO_STORE, "not proved: neither a store nor a key is at hand; name one by --database or --key",             \
-      "non prouvé : ni base ni clé sous la main ; indiquez-en une par --database ou --key",                            \
+      "non prouvé : ni base ni clé sous la main ; indiquez-en une par --database ou --key",                            \
       "غير مثبت: لا قاعدة بيانات ولا مفتاح في المتناول؛ عين --database أو --key")                                      \
     X(PROOF_NO_CHECKPOINT, "not proved: no store is at hand, and the receipt has no checkpoint",                       \
-      "non prouvé : aucune base sous la main, et le reçu n’a pas de point de contrôle",                                \
+      "non prouvé : aucune base sous la main, et le reçu n’a pas de point de contrôle",                                \
       "غير مثبت: لا قاعدة بيانات في المتناول، وليس في الإيصال نقطة تحقق")                                              \
     X(PROOF_OTHER_CHECKPOINT, "not proved: the checkpoint in the receipt is of another entry",                         \
-      "non prouvé : le point de contrôle du reçu est celui d’une autre entrée",                                        \
+      "non prouvé : le point de contrôle du reçu est celui d’une autre entrée",                                        \
       "غير مثبت: نقطة التحقق في الإيصال تخص قيدا آخر")                                                                 \
     X(PROOF_OTHER_KEY, "not proved: the checkpoint in the receipt is signed by a key that is not known",               \
-      "non prouvé : le point de contrôle du reçu est signé par une clé inconnue",                                      \
+      "non prouvé : le point de contrôle du reçu est signé par une clé inconnue",                                      \
       "غير مثبت: نقطة التحقق في الإيصال موقعة بمفتاح غير معروف")                                                       \
     X(PROOF_FORGED_CHECKPOINT, "not proved: the checkpoint in the receipt is forged",                                  \
-      "non prouvé : le point de contrôle du reçu est falsifié", "غير مثبت: نقطة التحقق في الإيصال مزورة")              \
-    X(REPLAY_BUILD, "it was made by another build: {0}", "il a été fait par une autre version : {0}",                  \
-      "أجري ببناء آخر: {0}")
+      "non prouvé : le point de contrôle du reçu est falsifié", "غير مثبت: نقطة التحقق في الإيصال مزورة")              \
+    X(REPLAY_BUILD, "it was made by another build: {0}", "il a été fait par une autre version du programme : {0}",     \
+      "أجري بإصدار آخر من البرنامج: {0}")
 
 #endif

@@ -205,7 +205,7 @@ static void print_counts(cli_context *cli, const diff_work *comparing) {
 }
 
 static const char *semicolon(mz_language language) {
-    return language == MZ_ENGLISH ? "; " : language == MZ_FRENCH ? " ; " : "؛ ";
+    return language == MZ_ENGLISH ? "; " : language == MZ_FRENCH ? " ; " : "؛ ";
 }
 
 /* An entry of which nothing is left to say but what is summed up is not named. */

@@ -16,20 +16,21 @@
     X(COLUMN_PURPOSE, "FOR", "POUR", "الغرض")                                                                          \
     X(STATE_INVITED, "invited", "invité", "مدعو")                                                                      \
     X(STATE_ACTIVE, "active", "actif", "نشط")                                                                          \
-    X(STATE_LOCKED, "locked", "bloqué", "موقوف")                                                                       \
+    X(STATE_LOCKED, "locked", "bloqué", "مقفل")                                                                        \
     X(STATE_LEFT, "left", "parti", "غادر")                                                                             \
     X(KEY_REVOKED, "revoked", "révoquée", "ملغى")                                                                      \
     X(ONE_TIME_PASSWORD, "“{0}” signs in within seven days and chooses another password, with the password {1}",       \
-      "« {0} » se connecte dans les sept jours et change de mot de passe, avec le mot de passe {1}",                   \
+      "« {0} » se connecte dans les sept jours et change de mot de passe, avec le mot de passe {1}",                   \
       "يسجل «{0}» الدخول خلال سبعة أيام ويختار كلمة مرور أخرى، بكلمة المرور {1}")                                      \
-    X(PERSON_LOCKED, "“{0}” is locked and signed out", "« {0} » est bloqué et déconnecté", "أوقف «{0}» وسجل خروجه")    \
-    X(PERSON_UNLOCKED, "“{0}” may sign in again", "« {0} » peut de nouveau se connecter",                              \
+    X(PERSON_LOCKED, "“{0}” is locked and signed out", "« {0} » est bloqué et déconnecté",                             \
+      "أقفل حساب «{0}» وأنهيت جلساته")                                                                                 \
+    X(PERSON_UNLOCKED, "“{0}” may sign in again", "« {0} » peut de nouveau se connecter",                              \
       "يمكن لـ «{0}» تسجيل الدخول من جديد")                                                                            \
     X(KEY_SHOWN_ONCE, "the key for “{0}”, which is shown this once: {1}",                                              \
-      "la clé pour « {0} », montrée cette seule fois : {1}", "مفتاح «{0}»، يعرض هذه المرة فقط: {1}")                   \
+      "la clé pour « {0} », montrée cette seule fois : {1}", "مفتاح «{0}»، يعرض هذه المرة فقط: {1}")                   \
     X(CASEWORK_EXPORTED, "Files: {0}, rows: {1}, attachments: {2}. Digest of the manifest: {3}",                       \
-      "Fichiers : {0}, lignes : {1}, pièces jointes : {2}. Empreinte du manifeste : {3}",                              \
+      "Fichiers : {0}, lignes : {1}, pièces jointes : {2}. Empreinte du manifeste : {3}",                              \
       "الملفات: {0}، السطور: {1}، المرفقات: {2}. بصمة البيان: {3}")                                                    \
-    X(KEY_ENDED, "the key for “{0}” is revoked", "la clé pour « {0} » est révoquée", "ألغي مفتاح «{0}»")
+    X(KEY_ENDED, "the key for “{0}” is revoked", "la clé pour « {0} » est révoquée", "ألغي مفتاح «{0}»")
 
 #endif

@@ -9,10 +9,10 @@
       "un mot orthographié aussi différemment que possible", "كلمة مكتوبة بأبعد تهجئة لا تزال مطابقة")                 \
     X(likeness_clear, "likeness from which a difference is almost nothing",                                            \
       "ressemblance à partir de laquelle une différence n’est presque rien", "التشابه الذي يكاد الفرق بعده لا يعد")    \
-    X(likeness_lost, "likeness below which all is lost", "ressemblance au-dessous de laquelle tout est perdu",         \
+    X(likeness_lost, "likeness below which all is lost", "ressemblance en dessous de laquelle tout est perdu",         \
       "التشابه الذي يضيع دونه كل شيء")                                                                                 \
     X(contradiction, "a word on each side that the other lacks", "de chaque côté un mot que l’autre n’a pas",          \
-      "كلمة في كل جهة ليست في الأخرى")                                                                                 \
+      "كلمة في كل طرف ليست في الآخر")                                                                                  \
     X(contradiction_weight, "least weight of a whole word that contradicts",                                           \
       "poids minimal d’un mot entier qui contredit", "أقل وزن لكلمة كاملة تناقض")                                      \
     X(sibling_weight, "the same for a place or an activity in a firm’s name",                                          \
@@ -53,7 +53,7 @@
     X(day_exchanged, "day and month exchanged", "jour et mois échangés", "اليوم والشهر متبادلان")                      \
     X(date_misspelt, "one digit of the date is another", "un chiffre de la date est autre",                            \
       "رقم واحد من التاريخ مختلف")                                                                                     \
-    X(date_about, "no further apart than “about” allows", "pas plus loin que « environ » ne permet",                   \
+    X(date_about, "no further apart than “about” allows", "pas plus loin que « environ » ne permet",                   \
       "ضمن ما يسمح به التقريب")                                                                                        \
     X(year_near, "born up to three years apart", "nés à trois ans près", "فارق الميلاد حتى ثلاث سنوات")                \
     X(year_far, "born up to eight years apart", "nés à huit ans près", "فارق الميلاد حتى ثماني سنوات")                 \
@@ -75,16 +75,16 @@
 
 /* X(name, English, French, Arabic) */
 #define CLI_POLICY_MESSAGES(X)                                                                                         \
-    X(POLICY_NAME, "Policy:", "Politique :", "السياسة:")                                                               \
-    X(POLICY_ALGORITHM, "Algorithm:", "Algorithme :", "الخوارزمية:")                                                   \
-    X(POLICY_THRESHOLD, "Threshold:", "Seuil :", "العتبة:")                                                            \
-    X(POLICY_DIGEST, "Digest:", "Empreinte :", "البصمة:")                                                              \
+    X(POLICY_NAME, "Policy:", "Politique :", "السياسة:")                                                               \
+    X(POLICY_ALGORITHM, "Algorithm:", "Algorithme :", "الخوارزمية:")                                                   \
+    X(POLICY_THRESHOLD, "Threshold:", "Seuil :", "العتبة:")                                                            \
+    X(POLICY_DIGEST, "Digest:", "Empreinte :", "البصمة:")                                                              \
     X(POLICY_USUAL, "default", "par défaut", "افتراضي")                                                                \
-    X(POLICY_RULE, "Rule {0}: {1}", "Règle {0} : {1}", "القاعدة {0}: {1}")                                             \
+    X(POLICY_RULE, "Rule {0}: {1}", "Règle {0} : {1}", "القاعدة {0}: {1}")                                             \
     X(POLICY_FOR_ALL, "all names", "tous les noms", "كل الأسماء")                                                      \
     X(POLICY_FOR_SCHEMA, "schema {0}", "schéma {0}", "المخطط {0}")                                                     \
     X(POLICY_FOR_CULTURE, "names of the culture {0}", "noms de culture {0}", "أسماء ثقافة {0}")                        \
-    X(POLICY_GOOD, "{0}: policy “{1}” can be used", "{0} : la politique « {1} » est utilisable",                       \
+    X(POLICY_GOOD, "{0}: policy “{1}” can be used", "{0} : la politique « {1} » est utilisable",                       \
       "{0}: السياسة «{1}» صالحة للاستعمال")                                                                            \
     X(COLUMN_WEIGHT, "WEIGHT", "POIDS", "الوزن")                                                                       \
     X(COLUMN_VALUE, ">VALUE", ">VALEUR", ">القيمة")                                                                    \

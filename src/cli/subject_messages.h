@@ -5,21 +5,21 @@
 /* X(name, English, French, Arabic) */
 #define CLI_SUBJECT_MESSAGES(X)                                                                                        \
     X(COLUMN_SOURCE, "SOURCE", "SOURCE", "المصدر")                                                                     \
-    X(COLUMN_SCREENED, "SCREENED", "EXAMINÉ", "آخر فحص")                                                               \
-    X(COLUMN_SUBJECTS, "SUBJECTS", "SUJETS", "العدد")                                                                  \
+    X(COLUMN_SCREENED, "SCREENED", "CRIBLÉ", "آخر فرز")                                                                \
+    X(COLUMN_SUBJECTS, "SUBJECTS", "SUJETS", "الجهات")                                                                 \
     X(COLUMN_TITLE, "TITLE", "INTITULÉ", "العنوان")                                                                    \
-    X(COLUMN_MAPPING, "MAPPING", "CORRESPONDANCE", "المطابقة")                                                         \
+    X(COLUMN_MAPPING, "MAPPING", "COLONNES", "الأعمدة")                                                                \
     X(COLUMN_PROPERTY, "PROPERTY", "PROPRIÉTÉ", "الخاصية")                                                             \
     X(COLUMN_STANDS, "VALUE", "VALEUR", "القيمة")                                                                      \
     X(SUBJECT_CLOSED, "closed", "clos", "مغلق")                                                                        \
     X(SUBJECT_ADDED, "“{0}” is in the register; the service screens it",                                               \
-      "« {0} » est au registre ; le service l’examine", "أضيف «{0}» إلى السجل؛ وتفحصه الخدمة")                         \
+      "« {0} » est au registre ; le service le crible", "أضيف «{0}» إلى السجل؛ وتفرزه الخدمة")                         \
     X(SUBJECT_CHANGED, "“{0}” is changed; the service screens it again",                                               \
-      "« {0} » est modifié ; le service l’examine de nouveau", "عدل «{0}»؛ وتفحصه الخدمة من جديد")                     \
-    X(SUBJECT_SAME, "“{0}” is in the register already, as it is", "« {0} » est déjà au registre, tel quel",            \
+      "« {0} » est modifié ; le service le crible de nouveau", "عدل «{0}»؛ وتفرزه الخدمة من جديد")                     \
+    X(SUBJECT_SAME, "“{0}” is in the register already, as it is", "« {0} » est déjà au registre, tel quel",            \
       "«{0}» موجود في السجل كما هو")                                                                                   \
-    X(SUBJECT_LEFT, "“{0}” is closed, and screened no more", "« {0} » est clos et n’est plus examiné",                 \
-      "أغلق «{0}» ولن يفحص بعد الآن")                                                                                  \
+    X(SUBJECT_LEFT, "“{0}” is closed, and screened no more", "« {0} » est clos et n’est plus criblé",                  \
+      "أغلق «{0}» ولن يفرز بعد الآن")                                                                                  \
     X(MAPPING_KNOWN, "yes", "oui", "نعم")                                                                              \
     X(IMPORT_RESUMED, "going on behind row {0} of an import that was broken off",                                      \
       "reprise après la ligne {0} d’une importation interrompue", "استئناف استيراد منقطع بعد السطر {0}")               \

@@ -162,7 +162,7 @@ static const mz_change_kind kinds[] = {
     CHANGES(ship_mark, "ship-mark", FIRMS, SHIPS, LATIN,
         "M/V, MT or the like in front", "M/V, MT ou semblable devant", "M/V أو MT ونحوهما في الأول")
     CHANGES(number_written, "number-written", FIRMS, FIRMS | SHIPS, LATIN,
-        "a number in another writing: 2, II, two", "un nombre écrit autrement : 2, II, two",
+        "a number in another writing: 2, II, two", "un nombre écrit autrement : 2, II, two",
         "رقم بكتابة أخرى: 2، II، two")
 
     KEEPS(with_birth_date, "with-birth-date", KNOWN, PERSONS, ANY,

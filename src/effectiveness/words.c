@@ -93,7 +93,7 @@ static const called schemata[] = {
     {"Person", {"person", "personne", "شخص"}},
     {"Organization", {"organization", "organisation", "منظمة"}},
     {"Company", {"company", "société", "شركة"}},
-    {"PublicBody", {"public body", "organisme public", "هيئة عامة"}},
+    {"PublicBody", {"public body", "organisme public", "هيئة عمومية"}},
     {"LegalEntity", {"person or organization", "personne ou organisation", "شخص أو منظمة"}},
     {"Vessel", {"ship", "navire", "سفينة"}},
     {"Airplane", {"aircraft", "aéronef", "طائرة"}},

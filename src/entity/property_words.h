@@ -116,8 +116,8 @@
     X(state, "state", "État", "الولاية")                                                                               \
     X(remarks, "remark", "remarque", "تعليق")                                                                          \
     X(number, "document number", "numéro de document", "رقم الوثيقة")                                                  \
-    X(authority, "authority", "autorité", "الجهة")                                                                     \
-    X(authorityId, "authority’s number", "numéro donné par l’autorité", "الرقم لدى الجهة")                             \
+    X(authority, "authority", "autorité", "السلطة")                                                                    \
+    X(authorityId, "authority’s number", "numéro donné par l’autorité", "الرقم لدى السلطة")                            \
     X(unscId, "UN reference", "référence de l’ONU", "مرجع الأمم المتحدة")                                              \
     X(recordId, "record number", "numéro de la fiche", "رقم القيد")                                                    \
     X(provisions, "measure", "mesure", "التدبير")                                                                      \

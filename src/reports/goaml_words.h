@@ -5,15 +5,15 @@
 /* X(element, English, French, Arabic) */
 /* clang-format off */
 #define MZ_GOAML_LABELS(X) \
-    X(rentity_id, "Number of the reporting entity", "Numéro de l’entité déclarante", "رقم الجهة المبلغة") \
-    X(rentity_branch, "Branch", "Agence", "الفرع") \
+    X(rentity_id, "Number of the reporting entity", "Numéro de l’entité déclarante", "رقم الهيئة المصرحة") \
+    X(rentity_branch, "Branch", "Succursale", "الفرع") \
     X(submission_code, "Way of submission", "Mode de transmission", "طريقة الإرسال") \
-    X(report_code, "Kind of report", "Type de déclaration", "نوع البلاغ") \
+    X(report_code, "Kind of report", "Type de déclaration", "نوع التصريح") \
     X(entity_reference, "Own reference", "Référence interne", "المرجع الداخلي") \
     X(fiu_ref_number, "Reference of the unit", "Référence de la cellule", "مرجع الوحدة") \
-    X(submission_date, "Day of the report", "Date de la déclaration", "تاريخ البلاغ") \
+    X(submission_date, "Day of the report", "Date de la déclaration", "تاريخ التصريح") \
     X(currency_code_local, "Local currency", "Monnaie locale", "العملة المحلية") \
-    X(reporting_person, "Reporting person", "Personne déclarante", "الشخص المبلغ") \
+    X(reporting_person, "Reporting person", "Personne déclarante", "الشخص المصرح") \
     X(location, "Location", "Lieu", "الموقع") \
     X(reason, "Reason", "Motif", "السبب") \
     X(action, "Action taken", "Mesures prises", "الإجراءات المتخذة") \
@@ -65,7 +65,7 @@
     X(incorporation_number, "Registration number", "Numéro d’immatriculation", "رقم التسجيل") \
     X(business, "Business", "Activité", "النشاط التجاري") \
     X(url, "Website", "Site web", "الموقع الإلكتروني") \
-    X(incorporation_state, "State of incorporation", "Région d’immatriculation", "جهة التسجيل") \
+    X(incorporation_state, "State of incorporation", "Région d’immatriculation", "منطقة التسجيل") \
     X(incorporation_country_code, "Country of incorporation", "Pays d’immatriculation", "بلد التسجيل") \
     X(incorporation_date, "Date of incorporation", "Date d’immatriculation", "تاريخ التسجيل") \
     X(business_closed, "Closed", "Cessée", "مغلقة") \
@@ -76,7 +76,7 @@
     X(city, "City", "Ville", "المدينة") \
     X(zip, "Postal code", "Code postal", "الرمز البريدي") \
     X(country_code, "Country", "Pays", "البلد") \
-    X(state, "State or region", "Région", "الجهة") \
+    X(state, "State or region", "Région", "الولاية أو المنطقة") \
     X(tph_contact_type, "Whose telephone", "Usage du téléphone", "صفة الهاتف") \
     X(tph_communication_type, "Kind of telephone", "Type de téléphone", "نوع الهاتف") \
     X(tph_country_prefix, "Country prefix", "Indicatif du pays", "رمز البلد الهاتفي") \
@@ -86,9 +86,9 @@
     X(number, "Number", "Numéro", "الرقم") \
     X(issue_date, "Date of issue", "Date de délivrance", "تاريخ الإصدار") \
     X(expiry_date, "Date of expiry", "Date d’expiration", "تاريخ الانتهاء") \
-    X(issued_by, "Issued by", "Délivrée par", "جهة الإصدار") \
+    X(issued_by, "Issued by", "Délivrée par", "سلطة الإصدار") \
     X(issue_country, "Country of issue", "Pays de délivrance", "بلد الإصدار") \
-    X(provider, "Who keeps the list", "Émetteur de la liste", "الجهة المصدرة للقائمة") \
+    X(provider, "Who keeps the list", "Éditeur de la liste", "ناشر القائمة") \
     X(sanction_list_name, "List", "Liste", "القائمة") \
     X(match_criteria, "Why it matches", "Éléments de correspondance", "أسباب التطابق") \
     X(link_to_source, "Link", "Lien", "الرابط") \

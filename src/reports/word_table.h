@@ -5,10 +5,10 @@
 /* X(name, English, French, Arabic) */
 /* clang-format off */
 #define MZ_REPORT_WORDS(X) \
-    X(CASE_FILE, "Case file", "Dossier", "ملف الحالة") \
-    X(CERTIFICATE, "Screening certificate", "Attestation de filtrage", "شهادة فحص") \
+    X(CASE_FILE, "Case file", "Dossier", "الملف") \
+    X(CERTIFICATE, "Screening certificate", "Certificat de criblage", "شهادة فرز") \
     X(CONFIDENTIAL, "Confidential: personal data. For those who must know it, and nobody else.", \
-      "Confidentiel : données personnelles. Réservé à ceux qui ont à en connaître.", \
+      "Confidentiel : données personnelles. Réservé à ceux qui ont à en connaître.", \
       "سري: بيانات شخصية. لا يطلع عليه إلا من يلزمه العلم به.") \
     X(MADE_ON, "Made on", "Établi le", "حرر في") \
     X(MADE_FOR, "Made for", "Établi pour", "حرر لفائدة") \
@@ -21,14 +21,14 @@
     X(DUE, "Due", "Échéance", "الأجل") \
     X(ASSIGNEE, "Assigned to", "Attribué à", "مسند إلى") \
     X(NOBODY, "nobody", "personne", "لا أحد") \
-    X(ESCALATED, "Escalated", "Signalé à la hiérarchie", "محال على الرؤساء") \
+    X(ESCALATED, "Escalated", "Escaladé", "جرى تصعيده") \
     X(ALERTS, "Alerts", "Alertes", "التنبيهات") \
     X(UNDECIDED, "Not decided", "Non décidées", "دون قرار") \
     X(WEIGHT, "Weight", "Poids", "الوزن") \
-    X(SCORE, "Score", "Score", "درجة التشابه") \
-    X(SUBJECT, "Subject", "Sujet", "المعني") \
+    X(SCORE, "Score", "Score", "الدرجة") \
+    X(SUBJECT, "Subject", "Sujet", "الجهة") \
     X(SUBJECT_SAYS, "As it stands in the register when this was made.", \
-      "Tel qu’il figure au registre à l’établissement de ce dossier.", "كما هو في السجل عند تحرير هذا الملف.") \
+      "Tel qu’il figure au registre à l’établissement de ce dossier.", "كما هي في السجل عند تحرير هذا الملف.") \
     X(REFERENCE, "Reference", "Référence", "المرجع") \
     X(SOURCE, "Source", "Source", "المصدر") \
     X(KIND, "Kind", "Nature", "الصنف") \
@@ -39,16 +39,16 @@
     X(DATED, "Dated", "Datée du", "تاريخها") \
     X(SIDE_BY_SIDE, "As they were compared", "Tels qu’ils ont été comparés", "كما قورنا") \
     X(ERASED, "erased", "effacé", "محي") \
-    X(EVIDENCE, "Evidence", "Éléments de comparaison", "عناصر المقارنة") \
+    X(EVIDENCE, "Evidence", "Indices", "الأدلة") \
     X(EVIDENCE_ADDS, "The parts add up: points to the score, bits to the weight.", \
-      "Les parts s’additionnent : les points font le score, les bits font le poids.", \
-      "تجمع الأجزاء: مجموع النقاط هو درجة التشابه، ومجموع البتات هو الوزن.") \
+      "Les parts s’additionnent : les points font le score, les bits font le poids.", \
+      "تجمع الأجزاء: مجموع النقاط هو الدرجة، ومجموع البتات هو الوزن.") \
     X(WHAT, "What", "Élément", "العنصر") \
     X(POINTS, "Points", "Points", "النقاط") \
     X(BITS, "Bits", "Bits", "البتات") \
     X(ADDED_UP, "Added up", "Somme", "المجموع") \
-    X(RAISED_WHY, "Raised by", "Levée par", "سبب التنبيه") \
-    X(RECEIPT, "Receipt", "Récépissé", "الإيصال") \
+    X(RAISED_WHY, "Raised by", "Déclenchée par", "سبب التنبيه") \
+    X(RECEIPT, "Receipt", "Reçu", "الإيصال") \
     X(NONE, "none", "aucun", "لا شيء") \
     X(DISPOSITION, "Decision", "Décision", "القرار") \
     X(DECISIONS, "Decisions", "Décisions", "القرارات") \
@@ -62,14 +62,14 @@
     X(UNDONE_BY, "Taken back by", "Annulée par", "تراجع عنه") \
     X(UNDONE_WHY, "Why it was taken back", "Motif de l’annulation", "سبب التراجع") \
     X(RETURNED_BY, "Returned by", "Renvoyée par", "أعاده") \
-    X(FOUR_EYES, "Four eyes", "Double regard", "مراجعة ثنائية") \
+    X(FOUR_EYES, "Four eyes", "Quatre yeux", "العيون الأربع") \
     X(COMMA, ", ", ", ", "، ") \
     X(YES, "yes", "oui", "نعم") \
     X(NO, "no", "non", "لا") \
     X(REASON, "Reason", "Motif", "السبب") \
     X(NOTE, "Note", "Note", "ملاحظة") \
     X(ANSWER, "Answer", "Réponse", "الجواب") \
-    X(ENTRY, "Entry of the audit chain", "Entrée du registre d’audit", "قيد سلسلة التدقيق") \
+    X(ENTRY, "Entry of the audit chain", "Entrée de la chaîne d’audit", "قيد سلسلة التدقيق") \
     X(HISTORY, "History", "Historique", "السجل الزمني") \
     X(WHEN, "When", "Quand", "متى") \
     X(WHO, "Who", "Qui", "من") \
@@ -79,25 +79,26 @@
     X(SIZE, "Size (bytes)", "Taille (octets)", "الحجم (بايت)") \
     X(DIGEST, "Digest (BLAKE2b-256)", "Empreinte (BLAKE2b-256)", "البصمة (BLAKE2b-256)") \
     X(REMOVED, "removed", "retirée", "حذف") \
-    X(RECEIPTS, "Receipts", "Récépissés", "الإيصالات") \
+    X(RECEIPTS, "Receipts", "Reçus", "الإيصالات") \
     X(RECEIPTS_SAY, \
       "Each screening that raised an alert is an entry of the audit chain, by which it can be made again.", \
-      "Chaque filtrage qui a levé une alerte est une entrée du registre d’audit, qui permet de le refaire.", \
-      "كل فحص أثار تنبيها قيد في سلسلة التدقيق، يمكن به إعادته.") \
+      "Chaque criblage qui a déclenché une alerte est une entrée de la chaîne d’audit, qui permet de le refaire.", \
+      "كل فرز صدر عنه تنبيه قيد في سلسلة التدقيق، يمكن به إعادته.") \
     X(NUMBER, "Number", "Numéro", "الرقم") \
     X(HASH, "Hash", "Empreinte", "البصمة") \
     X(LISTS, "Lists", "Listes", "القوائم") \
     X(VERIFY, "How to verify this", "Comment vérifier", "كيف يتحقق من هذا") \
-    X(VERIFY_CHAIN, "That the chain is whole: {0}", "Que le registre est intact : {0}", \
+    X(VERIFY_CHAIN, "That the chain is whole: {0}", "Que la chaîne est intacte : {0}", \
       "أن السلسلة سليمة: {0}") \
-    X(VERIFY_REPLAY, "That the screening gives the same hits: {0}", "Que le filtrage donne les mêmes résultats : {0}", \
-      "أن الفحص يعطي النتائج نفسها: {0}") \
+    X(VERIFY_REPLAY, "That the screening gives the same hits: {0}", \
+      "Que le criblage donne les mêmes correspondances : {0}", \
+      "أن الفرز يعطي التطابقات نفسها: {0}") \
     X(VERIFY_CHECKPOINT, \
       "That nothing before it was changed since: compare it with this checkpoint, signed by Ed25519, where it was " \
       "kept elsewhere.", \
-      "Que rien n’a été changé avant lui depuis : comparer à ce point de contrôle, signé par Ed25519, là où il a été " \
-      "gardé ailleurs.", \
-      "أن شيئا قبله لم يتغير منذئذ: يقارن بنقطة التحقق هذه الموقعة بـ Ed25519 حيث حفظت في مكان آخر.") \
+      "Que rien de ce qui la précède n’a changé depuis : comparer ce point de contrôle, signé par Ed25519, à la " \
+      "copie gardée ailleurs.", \
+      "أن شيئا مما قبله لم يتغير منذئذ: تقارن نقطة التحقق هذه، الموقعة بـ Ed25519، بنسختها المحفوظة في مكان آخر.") \
     X(NO_CHECKPOINT, "No checkpoint has been signed behind this entry yet.", \
       "Aucun point de contrôle n’a encore été signé après cette entrée.", \
       "لم توقع بعد أي نقطة تحقق بعد هذا القيد.") \
@@ -105,26 +106,26 @@
     X(OF_LISTS, "Of which lists", "Sur quelles listes", "في أي قوائم") \
     X(FOUND, "What was found", "Ce qui a été trouvé", "ما وجد") \
     X(FOUND_NOTHING, "Nothing: no listed entity reached the threshold.", \
-      "Rien : aucune entité listée n’a atteint le seuil.", "لا شيء: لم يبلغ أي مدرج العتبة.") \
+      "Rien : aucune entité listée n’a atteint le seuil.", "لا شيء: لم يبلغ أي كيان مدرج العتبة.") \
     X(FOUND_COUNT, "Listed entities that reached the threshold: {0}", \
-      "Entités listées ayant atteint le seuil : {0}", "المدرجون الذين بلغوا العتبة: {0}") \
+      "Entités listées ayant atteint le seuil : {0}", "الكيانات المدرجة التي بلغت العتبة: {0}") \
     X(FOUND_UNSAID, "Query and hits were erased when their time had come; the entry stands and still verifies.", \
-      "La demande et ses résultats ont été effacés à l’échéance ; l’entrée demeure et se vérifie toujours.", \
-      "محي الطلب ونتائجه عند انقضاء مدته؛ ويبقى القيد قائما وقابلا للتحقق.") \
+      "La requête et ses correspondances ont été effacées à l’échéance ; l’entrée demeure et se vérifie toujours.", \
+      "محي الاستعلام وتطابقاته عند انقضاء مدة الحفظ؛ ويبقى القيد قائما وقابلا للتحقق.") \
     X(NOT_A_CLEARANCE, \
       "It says what these lists held on the day, and nothing about anything else; it is no decision about anybody.", \
-      "Elle dit ce que contenaient ces listes ce jour-là, et rien d’autre ; elle n’est une décision sur personne.", \
+      "Il dit ce que contenaient ces listes ce jour-là, et rien d’autre ; il ne décide du sort de personne.", \
       "تقول ما احتوته هذه القوائم يومها ولا شيء سواه؛ وليست قرارا في شأن أحد.") \
     X(POLICY, "Policy", "Politique", "السياسة") \
     X(THRESHOLD, "Threshold", "Seuil", "العتبة") \
     X(NOT_DONE, "Left undone", "Laissé de côté", "ما لم ينجز") \
-    X(ENTITIES, "Entities", "Entités", "عدد المدرجين") \
+    X(ENTITIES, "Entities", "Entités", "الكيانات") \
     X(GOAML_REASON, "Case {0}: the subject {1} was found to be listed.", \
-      "Dossier {0} : le sujet {1} s’est révélé figurer sur une liste.", "الحالة {0}: تبين أن المعني {1} مدرج.") \
+      "Dossier {0} : le sujet {1} s’est révélé figurer sur une liste.", "الملف {0}: تبين أن الجهة {1} مدرجة.") \
     X(GOAML_MATCH, "Found to be {0}, number {1} on the list “{2}” ({3}), version {4}; decided on {5}.", \
-      "Identifié comme {0}, numéro {1} de la liste « {2} » ({3}), version {4} ; décidé le {5}.", \
+      "Identifié comme {0}, numéro {1} de la liste « {2} » ({3}), version {4} ; décidé le {5}.", \
       "تبين أنه {0}، رقم {1} في القائمة «{2}» ({3})، النسخة {4}؛ تقرر في {5}.") \
-    X(GOAML_LISTED, "What the list says of it:", "Ce qu’en dit la liste :", "ما تقوله القائمة عنه:") \
+    X(GOAML_LISTED, "What the list says of it:", "Ce qu’en dit la liste :", "ما تقوله القائمة عنه:") \
 
 
 /* X(word of the casework, English, French, Arabic) */
@@ -137,24 +138,24 @@
     X("made", "made", "prise", "نافذ") \
     X("returned", "returned", "renvoyée", "أعيد") \
     X("undone", "undone", "annulée", "ألغي") \
-    X("true-match", "true match", "vraie correspondance", "تطابق حقيقي") \
-    X("false-positive", "false positive", "faux positif", "تنبيه خاطئ") \
+    X("true-match", "true match", "correspondance avérée", "تطابق مؤكد") \
+    X("false-positive", "false positive", "faux positif", "تطابق خاطئ") \
     X("insufficient-information", "insufficient information", "informations insuffisantes", "معلومات غير كافية") \
-    X("asked", "a screening that was asked for", "un filtrage demandé", "فحص مطلوب") \
-    X("subject.new", "a new subject", "un nouveau sujet", "معني جديد") \
-    X("subject.changed", "a changed subject", "un sujet modifié", "تغير المعني") \
+    X("asked", "a screening that was asked for", "un criblage demandé", "فرز مطلوب") \
+    X("subject.new", "a new subject", "un nouveau sujet", "جهة جديدة") \
+    X("subject.changed", "a changed subject", "un sujet modifié", "تغير الجهة") \
     X("list.changed", "a changed list", "une liste modifiée", "تغير القائمة") \
     X("opened", "case opened", "dossier ouvert", "فتح الملف") \
     X("closed.case", "case closed", "dossier clos", "إغلاق الملف") \
     X("reopened", "case reopened", "dossier rouvert", "إعادة فتح الملف") \
-    X("woken", "back in the queue", "de retour dans la file", "عاد إلى الطابور") \
-    X("alert.raised", "alert raised", "alerte levée", "تنبيه جديد") \
-    X("alert.refreshed", "alert refreshed", "alerte mise à jour", "تحديث تنبيه") \
+    X("woken", "back in the queue", "de retour dans la file d’attente", "عاد إلى قائمة الانتظار") \
+    X("alert.raised", "alert raised", "alerte déclenchée", "صدور تنبيه") \
+    X("alert.refreshed", "alert refreshed", "alerte de nouveau déclenchée", "تجدد تنبيه") \
     X("assigned", "assigned", "attribué", "إسناد") \
     X("note", "note", "note", "ملاحظة") \
     X("mention", "mention", "mention", "إشارة") \
-    X("escalated", "escalated", "signalé à la hiérarchie", "إحالة على الرؤساء") \
-    X("deescalated", "no longer escalated", "signalement retiré", "إلغاء الإحالة") \
+    X("escalated", "escalated", "escaladé", "تصعيد") \
+    X("deescalated", "no longer escalated", "fin de l’escalade", "إنهاء التصعيد") \
     X("attachment.added", "attachment added", "pièce jointe ajoutée", "إضافة مرفق") \
     X("attachment.removed", "attachment removed", "pièce jointe retirée", "حذف مرفق") \
     X("decision.proposed", "decision proposed", "décision proposée", "اقتراح قرار") \
@@ -162,8 +163,8 @@
     X("decision.returned", "decision returned", "décision renvoyée", "إعادة قرار") \
     X("decision.undone", "decision undone", "décision annulée", "إلغاء قرار") \
     X("due.set", "deadline set", "échéance fixée", "تحديد الأجل") \
-    X("clearance.revoked", "clearance revoked", "levée de doute révoquée", "إلغاء تبرئة") \
-    X("report.written", "report to the authority written", "déclaration à l’autorité établie", "تحرير بلاغ للسلطة") \
+    X("clearance.revoked", "clearance revoked", "exemption révoquée", "إلغاء إعفاء") \
+    X("report.written", "report to the authority written", "déclaration à l’autorité établie", "تحرير تصريح للسلطة") \
     X("service", "the service", "le service", "الخدمة") \
     X("command", "the command line", "la ligne de commande", "سطر الأوامر")
 /* X(CONSTANT of a rule, English, French, Arabic) */
@@ -194,7 +195,7 @@
     X(Person, "person", "personne", "شخص") \
     X(Organization, "organization", "organisation", "منظمة") \
     X(Company, "company", "société", "شركة") \
-    X(PublicBody, "public body", "organisme public", "هيئة عامة") \
+    X(PublicBody, "public body", "organisme public", "هيئة عمومية") \
     X(Vessel, "ship", "navire", "سفينة") \
     X(Airplane, "aircraft", "aéronef", "طائرة") \
     X(Vehicle, "vehicle", "véhicule", "مركبة") \

@@ -32,27 +32,27 @@
        "Personne d’ailleurs ne peut rien faire sans se connecter ni clé.", \
        "لا يستطيع أحد من خارج هذا الجهاز فعل شيء بلا تسجيل دخول أو مفتاح."), \
       ("Whoever reaches the service may screen and read lists.", \
-       "Quiconque joint le service peut filtrer et lire les listes.", \
-       "كل من يصل إلى الخدمة يستطيع الفحص وقراءة القوائم."), \
+       "Quiconque joint le service peut cribler des noms et lire les listes.", \
+       "كل من يصل إلى الخدمة يستطيع الفرز وقراءة القوائم."), \
       ("Start it without --anonymous, and give keys to programs.", \
        "Démarrez-le sans --anonymous et donnez des clés aux programmes.", \
        "شغلها بلا ‎--anonymous، وامنح البرامج مفاتيح.")) \
     X(SECOND_FACTOR, "second-factor", \
       ("Everybody of the agency needs a second factor.", \
-       "Chacun dans l’agence a besoin d’un second facteur.", \
-       "كل من في الجهة يحتاج إلى عامل ثان."), \
+       "Chacun dans l’organisme doit avoir un second facteur.", \
+       "كل من في الهيئة يحتاج إلى عامل ثان."), \
       ("The agency does not demand a second factor.", \
-       "L’agence n’exige pas de second facteur.", \
-       "لا تشترط الجهة عاملا ثانيا."), \
+       "L’organisme n’exige pas de second facteur.", \
+       "لا تشترط الهيئة عاملا ثانيا."), \
       ("Demand it in the settings of the agency.", \
-       "Exigez-le dans les réglages de l’agence.", \
-       "اشترطه في إعدادات الجهة.")) \
+       "Exigez-le dans les réglages de l’organisme.", \
+       "اشترطه في إعدادات الهيئة.")) \
     X(ADMINISTRATORS, "administrators-second-factor", \
       ("All administrators have a second factor.", \
        "Tous les administrateurs ont un second facteur.", \
        "لكل المديرين عامل ثان."), \
       ("Administrators without a second factor: {0}", \
-       "Administrateurs sans second facteur : {0}", \
+       "Administrateurs sans second facteur : {0}", \
        "المديرون بلا عامل ثان: {0}"), \
       ("Ask them to set one up under their own account.", \
        "Demandez-leur d’en installer un dans leur propre compte.", \
@@ -62,23 +62,23 @@
        "Personne n’a encore de mot de passe à usage unique.", \
        "لم يعد لأحد كلمة مرور لمرة واحدة."), \
       ("One-time passwords that were not changed yet: {0}", \
-       "Mots de passe à usage unique pas encore changés : {0}", \
+       "Mots de passe à usage unique pas encore changés : {0}", \
        "كلمات مرور لمرة واحدة لم تغير بعد: {0}"), \
       ("Ask these people to sign in, or lock them.", \
        "Demandez à ces personnes de se connecter, ou bloquez-les.", \
-       "اطلب من أصحابها تسجيل الدخول، أو أوقفهم.")) \
+       "اطلب من أصحابها تسجيل الدخول، أو أقفل حساباتهم.")) \
     X(KEYS_WITHOUT_END, "keys-without-end", \
       ("All keys have an end.", "Toutes les clés ont une fin.", "لكل المفاتيح نهاية."), \
-      ("Keys without an end: {0}", "Clés sans fin : {0}", "مفاتيح بلا نهاية: {0}"), \
+      ("Keys without an end: {0}", "Clés sans fin : {0}", "مفاتيح بلا نهاية: {0}"), \
       ("Make new ones that end, and revoke these.", \
-       "Faites-en de nouvelles avec une fin et révoquez celles-ci.", \
+       "Créez-en de nouvelles avec une fin et révoquez celles-ci.", \
        "أنشئ مفاتيح جديدة لها نهاية وألغ هذه.")) \
     X(KEYS_UNUSED, "keys-unused", \
       ("All keys were used within 90 days.", \
        "Toutes les clés ont servi depuis 90 jours.", \
        "استعملت كل المفاتيح خلال 90 يوما."), \
       ("Keys that were not used for 90 days: {0}", \
-       "Clés qui n’ont pas servi depuis 90 jours : {0}", \
+       "Clés qui n’ont pas servi depuis 90 jours : {0}", \
        "مفاتيح لم تستعمل منذ 90 يوما: {0}"), \
       ("Revoke what nobody needs.", "Révoquez ce dont personne n’a besoin.", "ألغ ما لا يحتاجه أحد.")) \
     X(LISTS, "lists", \
@@ -86,14 +86,14 @@
        "Toutes les listes ont été confirmées à temps par leurs éditeurs.", \
        "أكد الناشرون كل القوائم في الوقت المطلوب."), \
       ("Lists that were not confirmed for too long: {0}", \
-       "Listes qui n’ont pas été confirmées depuis trop longtemps : {0}", \
+       "Listes qui n’ont pas été confirmées depuis trop longtemps : {0}", \
        "قوائم لم تؤكد منذ وقت طويل: {0}"), \
       ("Update them, on the page of lists or by a timer: mizan lists update", \
-       "Mettez-les à jour, sur la page des listes ou par une minuterie : mizan lists update", \
+       "Mettez-les à jour, sur la page des listes ou par un minuteur : mizan lists update", \
        "حدثها من صفحة القوائم أو بمؤقت: mizan lists update")) \
     X(CHECKPOINT, "audit-checkpoint", \
       ("The audit chain was signed. Days since: {0}", \
-       "La chaîne d’audit a été signée. Jours depuis : {0}", \
+       "La chaîne d’audit a été signée. Jours depuis : {0}", \
        "وقعت سلسلة التدقيق. الأيام منذ ذلك: {0}"), \
       ("The audit chain was not signed within two days.", \
        "La chaîne d’audit n’a pas été signée depuis deux jours.", \
@@ -103,41 +103,41 @@
        "تحقق من مفتاح التدقيق، ووقع نقطة تحقق، واحفظها في مكان آخر.")) \
     X(VERIFIED, "audit-verified", \
       ("The audit chain was found whole. Days since: {0}", \
-       "La chaîne d’audit a été trouvée intacte. Jours depuis : {0}", \
+       "La chaîne d’audit a été trouvée intacte. Jours depuis : {0}", \
        "وجدت سلسلة التدقيق سليمة. الأيام منذ ذلك: {0}"), \
       ("The audit chain was not verified within thirty days, or not found whole.", \
        "La chaîne d’audit n’a pas été vérifiée depuis trente jours, ou n’a pas été trouvée intacte.", \
        "لم يتحقق من سلسلة التدقيق منذ ثلاثين يوما، أو لم توجد سليمة."), \
       ("Verify it on the page of the audit chain, or by mizan audit verify; when it is not whole, keep a copy of the database " \
        "and find out who wrote to it.", \
-       "Vérifiez-la sur la page de la chaîne d’audit, ou par mizan audit verify ; si elle n’est pas intacte, gardez une copie " \
-       "de la base et cherchez qui y a écrit.", \
+       "Vérifiez-la sur la page de la chaîne d’audit, ou par mizan audit verify ; si elle n’est pas intacte, " \
+       "gardez une copie de la base et cherchez qui y a écrit.", \
        "تحقق منها في صفحة سلسلة التدقيق أو بالأمر mizan audit verify؛ وإن لم تكن سليمة فاحفظ نسخة من قاعدة البيانات وابحث عمن " \
        "كتب فيها.")) \
     X(FOUR_EYES, "four-eyes", \
       ("True matches are decided by two people.", \
-       "Les correspondances avérées sont décidées à deux.", \
-       "تقرر المطابقات الحقيقية من شخصين."), \
+       "Les correspondances avérées se décident à deux.", \
+       "يقرر التطابق المؤكد شخصان."), \
       ("One person alone may decide on a true match.", \
        "Une seule personne peut décider d’une correspondance avérée.", \
-       "يستطيع شخص واحد أن يقرر مطابقة حقيقية."), \
+       "يستطيع شخص واحد أن يقرر وحده تطابقا مؤكدا."), \
       ("Ask for four eyes in the settings of the casework.", \
        "Demandez quatre yeux dans les réglages des dossiers.", \
-       "اشترط موافقة شخص ثان في إعدادات الملفات.")) \
+       "اشترط العيون الأربع في إعدادات الملفات.")) \
     X(APPROVERS, "approvers", \
-      ("People who may approve: {0}", "Personnes qui peuvent approuver : {0}", "من يستطيعون الموافقة: {0}"), \
+      ("People who may approve: {0}", "Personnes qui peuvent approuver : {0}", "من يستطيعون الاعتماد: {0}"), \
       ("People who may approve: {0}. When one is away, or has proposed, nobody can.", \
-       "Personnes qui peuvent approuver : {0}. Quand l’une est absente ou a proposé, personne ne le peut.", \
-       "من يستطيعون الموافقة: {0}. فإذا غاب أحدهم أو كان هو المقترح فلا موافق."), \
+       "Personnes qui peuvent approuver : {0}. Quand l’une est absente ou a proposé, personne ne le peut.", \
+       "من يستطيعون الاعتماد: {0}. فإذا غاب أحدهم أو كان هو المقترح فلا معتمد."), \
       ("Make two people approvers at least.", \
        "Nommez au moins deux approbateurs.", \
-       "عين شخصين على الأقل للموافقة.")) \
+       "عين معتمدين اثنين على الأقل.")) \
     X(RETENTION, "retention", \
       ("Personal data are erased after days: {0}", \
-       "Les données personnelles sont effacées après ce nombre de jours : {0}", \
+       "Les données personnelles sont effacées après ce nombre de jours : {0}", \
        "تمحى البيانات الشخصية بعد أيام: {0}"), \
       ("Personal data are kept without an end.", \
-       "Les données personnelles sont gardées sans limite.", \
+       "Les données personnelles sont conservées sans limite.", \
        "تحفظ البيانات الشخصية بلا نهاية."), \
       ("Set how long the law asks you to keep them.", \
        "Fixez la durée de conservation que la loi demande.", \
@@ -150,7 +150,7 @@
        "D’autres sur cette machine peuvent lire la base, ou ses droits ne se voient pas d’ici.", \
        "يستطيع آخرون على هذا الجهاز قراءة قاعدة البيانات، أو لا ترى صلاحياتها من هنا."), \
       ("Of a file: chmod 600. Of a server: see to who may sign in to it.", \
-       "Pour un fichier : chmod 600. Pour un serveur : veillez à qui peut s’y connecter.", \
+       "Pour un fichier : chmod 600. Pour un serveur : veillez à qui peut s’y connecter.", \
        "إن كانت ملفا: chmod 600. وإن كانت خادما: راجع من يستطيع الدخول إليه.")) \
     X(BACKUP, "backup", \
       ("The database is backed up.", "La base est sauvegardée.", "توجد نسخة احتياطية من قاعدة البيانات."), \
@@ -158,24 +158,24 @@
        "Que la base soit sauvegardée ne se voit pas d’ici.", \
        "لا يعرف من هنا هل لقاعدة البيانات نسخة احتياطية."), \
       ("Copy it each day to another machine, encrypted, and try to restore it: docs/store.md.", \
-       "Copiez-la chaque jour sur une autre machine, chiffrée, et essayez de la restaurer : docs/store.md.", \
+       "Copiez-la chaque jour sur une autre machine, chiffrée, et essayez de la restaurer : docs/store.md.", \
        "انسخها كل يوم إلى جهاز آخر مشفرة، وجرب استعادتها: docs/store.md.")) \
     X(LOG, "log-names", \
       ("The log has no names of those who are screened.", \
-       "Le journal n’a pas les noms de ceux qui sont filtrés.", \
-       "لا يحوي السجل أسماء المفحوصين."), \
+       "Le journal ne contient pas les noms de ceux qui sont criblés.", \
+       "لا يحوي سجل التشغيل أسماء من جرى فرزهم."), \
       ("The log has the names of those who are screened.", \
-       "Le journal a les noms de ceux qui sont filtrés.", \
-       "يحوي السجل أسماء المفحوصين."), \
+       "Le journal contient les noms de ceux qui sont criblés.", \
+       "يحوي سجل التشغيل أسماء من جرى فرزهم."), \
       ("Start the service without --log-names.", \
        "Démarrez le service sans --log-names.", \
        "شغل الخدمة بلا ‎--log-names.")) \
     X(SESSIONS, "sessions", \
       ("A session ends after minutes without a request: {0}", \
-       "Une session finit après ces minutes sans requête : {0}", \
+       "Une session finit après ces minutes sans requête : {0}", \
        "تنتهي الجلسة بعد دقائق بلا طلب: {0}"), \
       ("Sessions last long. Minutes without a request: {0}", \
-       "Les sessions durent longtemps. Minutes sans requête : {0}", \
+       "Les sessions durent longtemps. Minutes sans requête : {0}", \
        "الجلسات طويلة. الدقائق بلا طلب: {0}"), \
       ("An hour without a request, and a day in all, are enough.", \
        "Une heure sans requête, et un jour en tout, suffisent.", \

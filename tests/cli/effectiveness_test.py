@@ -311,8 +311,8 @@ def test_ctrl_c_leaves_nothing_behind(room):
 def test_three_languages_on_the_terminal(room):
     room.write("customers.csv", CUSTOMERS)
     for language, words in {"en": ["Changed names of those", "95 %", "Customers: 6", "CHANGE", "FOUND", "ALERTS"],
-                            "fr": ["Noms listés, modifiés", "95 %", "Clients : 6", "MODIFICATION", "RETROUVÉS", "ALERTES"],
-                            "ar": ["الأسماء المدرجة بعد تغييرها", "95 %", "الزبائن: 6", "التغيير", "المعثور عليه", "التنبيهات"]}.items():
+                            "fr": ["Noms listés, modifiés", "95 %", "Clients : 6", "MODIFICATION", "RETROUVÉS", "ALERTES"],
+                            "ar": ["الأسماء المدرجة بعد تغييرها", "95 %", "العملاء: 6", "التغيير", "المعثور عليه", "التنبيهات"]}.items():
         room.run("effectiveness", "--index", room.index(), "--customers", room.path("customers.csv"), "--format", "table",
                  "--lang", language).expect(0, out=words)
 

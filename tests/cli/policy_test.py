@@ -28,7 +28,7 @@ def test_three_languages(room):
     path = policy(room)
     cases = {
         "en": ["Policy: house", "(default)", "WHAT IT COSTS", "words in another order", "Rule 1: schema Vessel"],
-        "fr": ["Politique : house", "(par défaut)", "CE QU’IL COÛTE", "mots dans un autre ordre", "Règle 1 : schéma Vessel"],
+        "fr": ["Politique : house", "(par défaut)", "CE QU’IL COÛTE", "mots dans un autre ordre", "Règle 1 : schéma Vessel"],
         "ar": ["السياسة: house", "(افتراضي)", "ما يكلفه", "ترتيب الكلمات مختلف", "القاعدة 1: المخطط Vessel"],
     }
     for language, words in cases.items():

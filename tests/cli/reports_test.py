@@ -93,7 +93,7 @@ def test_everything_is_exported_with_a_digest_of_each_file(room):
     alerts = [json.loads(line) for line in folder.joinpath("alerts.jsonl").read_text(encoding="utf-8").splitlines()]
     assert alerts[0]["hit"] == HIT and alerts[0]["case"] == "C1", alerts
     cases(room, "export", folder).expect(1, err="is not empty")
-    cases(room, "export", room.path("another"), "--format", "table", "--lang", "fr").expect(0, "Fichiers : ")
+    cases(room, "export", room.path("another"), "--format", "table", "--lang", "fr").expect(0, "Fichiers : ")
 
 
 if __name__ == "__main__":

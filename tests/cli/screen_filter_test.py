@@ -40,8 +40,8 @@ def test_the_answer_tells_the_filter(room):
     [answer] = room.run("screen", NAME, *index, *arguments).expect(0).lines()
     same({"lists": ["un"], "listed_since": "2010-01"}, answer["filter"])
     for language, words in (("en", "Only what passes the filter: lists: un; listed since: 2010-01\n"),
-                            ("fr", "Seulement ce qui passe le filtre : listes : un ; listés depuis : 2010-01\n"),
-                            ("ar", "المدرجون منذ: 2010-01")):
+                            ("fr", "Seulement ce qui passe le filtre : listes : un ; listées depuis : 2010-01\n"),
+                            ("ar", "المدرجة منذ: 2010-01")):
         room.run("screen", NAME, *index, *arguments, "--format", "table", "--lang", language).expect(0, out=words)
     [answer] = room.run("screen", NAME, *index).expect(0).lines()
     true("filter" not in answer, "no filter, no word of it")

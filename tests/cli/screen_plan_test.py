@@ -17,8 +17,8 @@ def test_what_was_done(room):
     [answer] = room.run("screen", NAME, *index).expect(0).lines()
     true("plan" not in answer, "told only when asked")
     for language, words in (("en", ["What was done", "names scored", "scoring names", "Work: "]),
-                            ("fr", ["Ce qui a été fait", "noms notés", "Travail : "]),
-                            ("ar", ["ما تم عمله", "أسماء حسبت درجتها", "العمل: "])):
+                            ("fr", ["Ce qui a été fait", "noms notés", "Travail : "]),
+                            ("ar", ["ما أنجز", "أسماء حسبت درجتها", "العمل: "])):
         room.run("screen", NAME, *index, "--explain-plan", "--format", "table", "--lang", language).expect(0, out=words)
 
 

@@ -66,15 +66,16 @@ def test_three_languages(room):
     room.imported()
     cases = {
         "en": ["Hits for", "Matched", "Why", "Weight", "Known", "person, born", "Morocco", "Listed", "Programme", "Screened against"],
-        "fr": ["Correspondances pour", "Rapproché", "Pourquoi", "Poids", "Connu", "personne, né(e)", "Maroc", "Liste", "Examiné parmi"],
-        "ar": ["النتائج المطابقة", "الاسم المطابق", "السبب", "الوزن", "شخص، الميلاد", "المغرب", "القائمة", "البرنامج", "قورن بـ"],
+        "fr": ["Correspondances pour", "Nom trouvé", "Pourquoi", "Poids", "Connu", "personne, né(e)", "Maroc", "Liste",
+               "Criblé au regard de"],
+        "ar": ["التطابقات مع", "الاسم المطابق", "السبب", "الوزن", "شخص، الميلاد", "المغرب", "القائمة", "البرنامج", "فرز مقابل"],
     }
     for language, words in cases.items():
         room.run("screen", NAME, "--format", "table", "--lang", language).expect(0, out=words)
         room.run("screen", NAME, "--format", "table", environment={"MIZAN_LANG": language}).expect(0, out=words)
         locale = {"en": "C", "fr": "fr_MA.UTF-8", "ar": "ar_MA.UTF-8"}[language]
         room.run("screen", NAME, "--format", "table", environment={"LC_ALL": "", "LANG": locale}).expect(0, out=words)
-    for language, words in {"en": "No hit for", "fr": "Aucune correspondance", "ar": "لا توجد نتيجة"}.items():
+    for language, words in {"en": "No hit for", "fr": "Aucune correspondance", "ar": "لا تطابق مع"}.items():
         room.run("screen", "Nobody Whosoever", "--format", "table", "--lang", language).expect(0, out=[words, "101", "2026-08-01"])
 
 

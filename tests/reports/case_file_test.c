@@ -32,7 +32,7 @@ TEST(a_case_file_is_a_page_that_asks_for_nothing_in_each_language) {
         CHECK(says("سفيان المربكوي"));
     }
     CHECK(says("<html lang=\"ar\" dir=\"rtl\">"));
-    CHECK(says("ملف الحالة <bdi class=\"num\">2026-000123</bdi>"));
+    CHECK(says("الملف <bdi class=\"num\">2026-000123</bdi>"));
     mz_buffer_done(&out);
 }
 

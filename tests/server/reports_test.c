@@ -166,7 +166,7 @@ TEST(a_certificate_is_a_page_of_a_screening) {
     start();
     snprintf(where, sizeof where, "/api/v1/receipts/%lld/certificate?language=fr", (long long)told.receipt);
     CHECK_INT(200, ask(MZ_GET, where, NULL));
-    CHECK(says("Attestation de filtrage"));
+    CHECK(says("Certificat de criblage"));
     CHECK(says("<bdi>house-analyst</bdi>")); /* who screened */
     CHECK(says("<code>9f8e</code>"));
     CHECK_INT(404, ask(MZ_GET, "/api/v1/receipts/1/certificate", NULL)); /* an entry, and no screening */
