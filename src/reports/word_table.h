@@ -75,7 +75,7 @@
     X(WHO, "Who", "Qui", "من") \
     X(ATTACHMENTS, "Attachments", "Pièces jointes", "المرفقات") \
     X(NO_ATTACHMENTS, "None.", "Aucune.", "لا يوجد.") \
-    X(FILE_NAME, "File", "Fichier", "الملف") \
+    X(FILE_NAME, "File", "Fichier", "المرفق") \
     X(SIZE, "Size (bytes)", "Taille (octets)", "الحجم (بايت)") \
     X(DIGEST, "Digest (BLAKE2b-256)", "Empreinte (BLAKE2b-256)", "البصمة (BLAKE2b-256)") \
     X(REMOVED, "removed", "retirée", "حذف") \
