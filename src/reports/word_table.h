@@ -57,7 +57,7 @@
     X(DECIDED_BY, "Decided by", "Prise par", "قرره") \
     X(APPROVED_BY, "Approved by", "Approuvée par", "اعتمده") \
     X(EVENTS_LEFT_OUT, "Earlier events are left out here; the service has them all.", \
-      "Les événements antérieurs ne figurent pas ici ; le service les conserve tous.", \
+      "Les événements antérieurs ne figurent pas ici ; le service les conserve tous.", \
       "لم تُدرج هنا الأحداث الأقدم، وهي محفوظة كلها في الخدمة.") \
     X(UNDONE_BY, "Taken back by", "Annulée par", "تراجع عنه") \
     X(UNDONE_WHY, "Why it was taken back", "Motif de l’annulation", "سبب التراجع") \

@@ -9,14 +9,14 @@
 #define MZ_AUDIT_WORDS(X) \
     X("screening", "Screening", "Criblage", "فرز") \
     X("alert.", "Alerts", "Alertes", "التنبيهات") \
-    X("alert.raised", "Alert raised", "Alerte levée", "تنبيه جديد") \
-    X("alert.refreshed", "Alert refreshed", "Alerte mise à jour", "تحديث تنبيه") \
+    X("alert.raised", "Alert raised", "Alerte déclenchée", "صدور تنبيه") \
+    X("alert.refreshed", "Alert refreshed", "Alerte de nouveau déclenchée", "تجدد تنبيه") \
     X("opened", "Case opened", "Dossier ouvert", "فتح ملف") \
     X("assigned", "Case assigned", "Dossier attribué", "إسناد ملف") \
-    X("escalated", "Case escalated", "Dossier signalé à la hiérarchie", "إحالة ملف على الرؤساء") \
+    X("escalated", "Case escalated", "Dossier escaladé", "تصعيد ملف") \
     X("due.", "Deadlines", "Échéances", "الآجال") \
     X("due.set", "Deadline set", "Échéance fixée", "تحديد أجل") \
-    X("due.reached", "Back in the queue", "De retour dans la file", "عودة ملف إلى الطابور") \
+    X("due.reached", "Back in the queue", "De retour dans la file d’attente", "عودة ملف إلى قائمة الانتظار") \
     X("note", "Note", "Note", "ملاحظة") \
     X("attachment.", "Files of cases", "Pièces jointes", "المرفقات") \
     X("attachment.added", "File added", "Pièce jointe ajoutée", "إضافة مرفق") \
@@ -58,7 +58,7 @@
     X("second-factor.", "Second factors", "Seconds facteurs", "العوامل الثانية") \
     X("second-factor.added", "Second factor added", "Second facteur ajouté", "إضافة عامل ثان") \
     X("second-factor.removed", "Second factor removed", "Second facteur retiré", "إزالة عامل ثان") \
-    X("recovery-code.used", "Recovery code used", "Code de secours utilisé", "استعمال رمز احتياطي") \
+    X("recovery-code.used", "Recovery code used", "Code de secours utilisé", "استعمال رمز استرداد") \
     X("session.", "Sign-ins", "Connexions", "تسجيلات الدخول") \
     X("session.opened", "Signed in", "Connexion", "تسجيل دخول") \
     X("session.refused", "Sign-in refused", "Connexion refusée", "رفض دخول") \

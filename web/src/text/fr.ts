@@ -893,8 +893,8 @@ export const fr: Messages = {
   "replay.different": "Différent.",
   "replay.other-build": "Une autre version du programme répond autrement.",
   "replay.not-possible": "Ce criblage ne peut pas être refait.",
-  "replay.proved": "Prouvé : c’est une entrée de cette chaîne d’audit.",
-  "replay.unproved": "Non prouvé : ce n’est pas une entrée de la chaîne d’audit telle qu’écrite. Vérifiez la chaîne.",
+  "replay.proved": "Prouvé : c’est une entrée de cette chaîne d’audit.",
+  "replay.unproved": "Non prouvé : ce n’est pas une entrée de la chaîne d’audit telle qu’écrite. Vérifiez la chaîne.",
   "effectiveness.title": "Efficacité",
   "effectiveness.lead":
     "Des noms listés, modifiés comme le font les gens et les formulaires, sont recherchés : combien sont encore trouvés, et combien de clients déclenchent une alerte.",
@@ -954,7 +954,7 @@ export const fr: Messages = {
   "policies.title": "Politiques",
   "policies.lead": "Ce selon quoi le service crible, et qui peut faire quoi.",
   "policies.change":
-    "Une politique est un fichier à dessein : une seconde personne la relit, ses versions sont gardées, et elle vaut pour tout ce qui est criblé. Pour la changer, l’exploitant vérifie le nouveau fichier (mizan policy check FICHIER) et démarre le service avec --policy FICHIER ; dès lors son empreinte figure dans la chaîne d’audit. Le seuil propre à votre organisme est dans les règles.",
+    "Une politique est un fichier à dessein : une seconde personne la relit, ses versions sont gardées, et elle vaut pour tout ce qui est criblé. Pour la changer, l’exploitant vérifie le nouveau fichier (mizan policy check FICHIER) et démarre le service avec --policy FICHIER ; dès lors son empreinte figure dans la chaîne d’audit. Le seuil propre à votre organisme est dans les règles.",
   "policies.before": "Ce qui était en vigueur avant",
   "policies.name": "Politique en vigueur",
   "policies.algorithm": "Algorithme",
