@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url"
 
 import { chromium } from "playwright-core"
 
+import { illegible } from "./legible.mjs"
 import { Failure, atEnd } from "./tap.mjs"
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..")
@@ -124,7 +125,7 @@ export async function picture(page, name) {
 /* What may be another matter in other colours, or in a narrower window. */
 const LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable"]
 
-/* No violation that axe finds, nothing that makes the window scroll aside. `looksOnly`: of a page that was examined
+/* No violation that axe finds, nothing that makes the window scroll aside, nothing too narrow for its words. `looksOnly`: of a page that was examined
  * already, in another look. */
 export async function examine(page, { what = page.url(), looksOnly = false } = {}) {
     const complaints = []
@@ -153,5 +154,6 @@ export async function examine(page, { what = page.url(), looksOnly = false } = {
         return `wider than the window: ${out?.outerHTML.slice(0, 200) ?? document.documentElement.scrollWidth}`
     })
     if (wide) complaints.push(wide)
+    complaints.push(...(await page.evaluate(illegible)))
     if (complaints.length) throw new Failure(`${what} (${page.appearance})\n${complaints.join("\n")}`)
 }

@@ -52,6 +52,7 @@ export function Table<Row>({
             {columns.map((column) => (
               <th
                 key={column.key}
+                data-key={column.key}
                 role="columnheader"
                 scope="col"
                 class={column.end ? "end" : undefined}
@@ -75,6 +76,7 @@ export function Table<Row>({
               {columns.map((column) => (
                 <td
                   key={column.key}
+                  data-key={column.key}
                   role="cell"
                   data-title={column.title}
                   class={`${column.end ? "end" : ""} ${column.wide ? "wide" : ""}`}

@@ -1,11 +1,11 @@
 /* Clearances: pairs that were found not to be the same, and stay quiet while both are as they were. */
 import { signal } from "@preact/signals"
-import { useEffect, useState } from "preact/hooks"
 
 import { addressOf } from "../../api/client"
 import { usePages } from "../../api/load"
 import { Badge, Name, Time } from "../../parts/basic"
-import { SelectField, TextField } from "../../parts/field"
+import { SelectField } from "../../parts/field"
+import { Filters } from "../../parts/filters"
 import { Page } from "../../parts/page"
 import { Empty } from "../../parts/state"
 import { More, Table } from "../../parts/table"
@@ -56,28 +56,9 @@ const columns = (): Column<Clearance>[] => [
   { key: "quieted", title: t("clearances.quieted"), end: true, cell: (row) => number(row.quieted) },
 ]
 
-function Filters() {
-  const [text, setText] = useState(typed.value)
-  useEffect(() => {
-    const timer = setTimeout(() => (typed.value = text.trim()), 250)
-    return () => clearTimeout(timer)
-  }, [text])
+function ClearanceFilters() {
   return (
-    <form
-      class="filters"
-      onSubmit={(event) => {
-        event.preventDefault()
-        typed.value = text.trim()
-      }}
-    >
-      <TextField
-        type="search"
-        label={t("clearances.search")}
-        hideLabel
-        value={text}
-        onInput={setText}
-        input={{ placeholder: t("clearances.search") }}
-      />
+    <Filters label={t("clearances.search")} typed={typed}>
       <SelectField
         label={t("lists.state")}
         hideLabel
@@ -88,7 +69,7 @@ function Filters() {
           { value: "all", title: t("clearances.all") },
         ]}
       />
-    </form>
+    </Filters>
   )
 }
 
@@ -103,7 +84,7 @@ export default function ClearancesPage() {
   )
   return (
     <Page title={t("clearances.title")} lead={t("clearances.lead")} wide>
-      <Filters />
+      <ClearanceFilters />
       {(pages.items.length > 0 || (!pages.loading && !pages.problem)) && (
         <Table
           label={t("clearances.title")}

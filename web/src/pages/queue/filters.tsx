@@ -1,11 +1,11 @@
 /* Which cases of the queue are shown. All of it stands in the address but what was typed, which may be somebody's name. */
 import { signal } from "@preact/signals"
-import { useEffect, useState } from "preact/hooks"
 
 import { useLoad } from "../../api/load"
 import { api } from "../../api/client"
 import { Badge } from "../../parts/basic"
-import { CheckField, SelectField, TextField } from "../../parts/field"
+import { CheckField, SelectField } from "../../parts/field"
+import { Filters } from "../../parts/filters"
 import { parameter, setParameters, to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { number } from "../../text/format"
@@ -36,34 +36,13 @@ export function Phases({ phase, counts }: { phase: Phase; counts: Counts | null 
   )
 }
 
-const SETTLED_MS = 250
-
-export function Filters({ counts }: { counts: Counts | null }) {
-  const [text, setText] = useState(typed.value)
+export function QueueFilters({ counts }: { counts: Counts | null }) {
   const lists = useLoad(
     async (stop) => (may("lists.read") ? (await api("GET /lists", { signal: stop })).lists : []),
     [],
   )
-  useEffect(() => {
-    const timer = setTimeout(() => (typed.value = text.trim()), SETTLED_MS)
-    return () => clearTimeout(timer)
-  }, [text])
   return (
-    <form
-      class="filters"
-      onSubmit={(event) => {
-        event.preventDefault()
-        typed.value = text.trim()
-      }}
-    >
-      <TextField
-        type="search"
-        label={t("queue.search")}
-        hideLabel
-        value={text}
-        onInput={setText}
-        input={{ placeholder: t("queue.search") }}
-      />
+    <Filters label={t("queue.search")} typed={typed}>
       <SelectField
         label={t("queue.whose")}
         hideLabel
@@ -104,6 +83,6 @@ export function Filters({ counts }: { counts: Counts | null }) {
           </Badge>
         </a>
       )}
-    </form>
+    </Filters>
   )
 }

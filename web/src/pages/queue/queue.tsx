@@ -17,7 +17,7 @@ import { dispositionOfKey } from "../../work/decide_form"
 import { assign, readCase, readQueue } from "../../work/cases"
 import type { CaseRow, CaseWhole, Counts, Disposition, Phase } from "../../work/cases"
 import { ChangeProblem, isMine, mayWork } from "../../work/words"
-import { Filters, Phases, typed } from "./filters"
+import { Phases, QueueFilters, typed } from "./filters"
 import { Preview, useWide } from "./preview"
 import { QueueTable } from "./table"
 import { DecideDialog, NoteDialog } from "./triage"
@@ -157,7 +157,7 @@ export default function QueuePage() {
       }
     >
       <Phases phase={phase} counts={counts} />
-      <Filters counts={counts} />
+      <QueueFilters counts={counts} />
       {problem && <ChangeProblem problem={problem.problem} see={() => void see(problem.of)} />}
       <div class={`triage ${wide && row ? "with-preview" : ""} ${mayWork() ? "picks" : ""}`}>
         <div>

@@ -1,5 +1,6 @@
 /* The cases of the queue. The label of the one that keys act on has the focus, so that it is read out and seen. */
 import { Badge, Name, Time } from "../../parts/basic"
+import { Icon } from "../../parts/icons"
 import { Empty } from "../../parts/state"
 import { Table } from "../../parts/table"
 import type { Column } from "../../parts/table"
@@ -8,6 +9,8 @@ import { number, score } from "../../text/format"
 import { t } from "../../text/messages"
 import type { CaseRow, Phase } from "../../work/cases"
 import { Due, ListCode, Person, SubjectReference } from "../../work/words"
+
+const NO_BREAK = "\u00a0"
 
 function Best({ of }: { of: CaseRow }) {
   if (!of.best) return <span class="none">—</span>
@@ -81,6 +84,8 @@ function columns({ rows, checked, onCheck, onPlace }: Props): Column<CaseRow>[] 
                 {" "}
                 ·{" "}
                 <span class="with">
+                  <Icon name="person" />
+                  {NO_BREAK}
                   <Person of={row.assignee} />
                 </span>
               </>

@@ -1,11 +1,11 @@
 /* The register: whom the agency screens again and again. */
 import { signal } from "@preact/signals"
-import { useEffect, useState } from "preact/hooks"
 
 import { addressOf } from "../../api/client"
 import { usePages } from "../../api/load"
 import { Badge, Name, Time } from "../../parts/basic"
-import { SelectField, TextField } from "../../parts/field"
+import { SelectField } from "../../parts/field"
+import { Filters } from "../../parts/filters"
 import { Page } from "../../parts/page"
 import { Empty } from "../../parts/state"
 import { More, Table } from "../../parts/table"
@@ -17,7 +17,7 @@ import { schemataOffered } from "../../work/schemata"
 import { readSubjects } from "../../work/subjects"
 import type { SubjectRow } from "../../work/subjects"
 import { sources, useKept } from "../../work/shared"
-import { schemaTitle } from "../../work/words"
+import { schemaTitle, SubjectReference } from "../../work/words"
 import { Tabs } from "./tabs"
 
 const typed = signal("") // may be somebody's name, so it is not in the address
@@ -47,7 +47,7 @@ const columns = (): Column<SubjectRow>[] => [
     title: t("subjects.reference"),
     cell: (row) => (
       <>
-        <Name text={row.reference} />
+        <SubjectReference of={row} />
         <p class="dim small">
           <bdi dir="ltr">{row.source}</bdi>
         </p>
@@ -74,29 +74,10 @@ const columns = (): Column<SubjectRow>[] => [
   },
 ]
 
-function Filters() {
-  const [text, setText] = useState(typed.value)
+function SubjectFilters() {
   const from = useKept(sources).value ?? []
-  useEffect(() => {
-    const timer = setTimeout(() => (typed.value = text.trim()), 250)
-    return () => clearTimeout(timer)
-  }, [text])
   return (
-    <form
-      class="filters"
-      onSubmit={(event) => {
-        event.preventDefault()
-        typed.value = text.trim()
-      }}
-    >
-      <TextField
-        type="search"
-        label={t("subjects.search")}
-        hideLabel
-        value={text}
-        onInput={setText}
-        input={{ placeholder: t("subjects.search") }}
-      />
+    <Filters label={t("subjects.search")} typed={typed}>
       <SelectField
         label={t("subjects.source")}
         hideLabel
@@ -127,7 +108,7 @@ function Filters() {
           title: t(`subjects.which.${value}`),
         }))}
       />
-    </form>
+    </Filters>
   )
 }
 
@@ -165,7 +146,7 @@ export default function SubjectsPage() {
       }
     >
       <Tabs />
-      <Filters />
+      <SubjectFilters />
       {(pages.items.length > 0 || (!pages.loading && !pages.problem)) && (
         <Table
           label={t("subjects.title")}
