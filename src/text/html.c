@@ -12,9 +12,19 @@ static bool is_invisible(uint32_t letter) {
            (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP);
 }
 
+/* The half space of Persian and the joiner: in scripts that join their letters they are how a word is written. Between
+ * others, where they change nothing but hide in a name, they are shown. The first such script is Arabic. */
+static bool is_joiner(uint32_t letter, uint32_t before) {
+    static const uint32_t first_joining = 0x600;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)before);
+    return (letter == 0x200C || letter == 0x200D) && before >= first_joining && category >= UTF8PROC_CATEGORY_LU &&
+           category <= UTF8PROC_CATEGORY_ME;
+}
+
 static void put(mz_buffer *out, mz_str text, bool shows_unseen) {
     size_t at = 0;
-    for (uint32_t letter; mz_utf8_next(text, &at, &letter);) {
+    uint32_t before = 0;
+    for (uint32_t letter; mz_utf8_next(text, &at, &letter); before = letter) {
         char bytes[4];
         if (letter == '<')
             mz_buffer_print(out, "&lt;");
@@ -26,7 +36,7 @@ static void put(mz_buffer *out, mz_str text, bool shows_unseen) {
             mz_buffer_print(out, "&quot;");
         else if (letter == '\'')
             mz_buffer_print(out, "&#39;");
-        else if (shows_unseen && is_invisible(letter))
+        else if (shows_unseen && is_invisible(letter) && !is_joiner(letter, before))
             mz_buffer_print(out, "<span class=\"unseen\">%04X</span>", letter);
         else
             mz_buffer_append(out, bytes, mz_utf8_put(letter, bytes));
