@@ -75,7 +75,7 @@ test("who is overtaken is told by whom, loses nothing of what was typed, and can
     const expected = ["status of 409"]
     await withPage(service, { as: salma, width: 1400, expected }, async (page) => {
         await page.goto(`/app/cases/${id}`)
-        await page.waitForSelector("#decide .reasons input")
+        await page.waitForSelector("#decide .segment")
         await settled(page)
         const { version } = await read(service, karim, `/cases/${id}`)
         await service.as(karim).ask("POST", `/cases/${id}/decisions`, {
@@ -105,8 +105,13 @@ test("a true match is made by another person, and not by who proposed it", async
     const id = await raise(service.as(salma), "Nejib Abdelqader Soukrati")
     await withPage(service, { as: salma, width: 1400 }, async (page) => {
         await page.goto(`/app/cases/${id}`)
-        await page.waitForSelector("#decide .reasons input")
+        await page.waitForSelector("#decide .segment")
         await settled(page)
+        equal(
+            await page.locator("#decide [aria-pressed=true], #decide .reasons input").count(),
+            0,
+            "chosen for anybody",
+        )
         await page.keyboard.press("t")
         await page.waitForSelector("#decide .reasons input:focus")
         await page.keyboard.press("1")

@@ -106,12 +106,14 @@ export function SideBySide({
   leftTitle,
   rightTitle,
   agree,
+  met,
 }: {
   left: Properties
   right: Properties
   leftTitle: ComponentChildren
   rightTitle: ComponentChildren
   agree?: (property: string) => "same" | "different" | undefined
+  met?: string // the one of several names that was met
 }) {
   const names = orderedProperties([...Object.keys(left), ...Object.keys(right)]).filter(
     (each) => left[each]?.length || right[each]?.length,
@@ -123,7 +125,7 @@ export function SideBySide({
       </span>
       {properties[property]?.length ? (
         properties[property].map((text, at) => (
-          <p key={at}>
+          <p key={at} class={text === met ? "strong" : undefined}>
             <Value property={property} text={text} />
           </p>
         ))

@@ -3,10 +3,12 @@
  * The parts are drawn on one scale from 0 to 1, each beginning where the one before ended, as one lays weights on a
  * balance: what speaks for it goes forward, what speaks against it back, and the last ends at the score. The same
  * stands in words and figures beside each bar, so the picture is never the only place of anything. */
+import { Fragment } from "preact"
 import type { ComponentChildren } from "preact"
 
 import { number, points, score as scoreText } from "../text/format"
-import { t, word } from "../text/messages"
+import { t, tx, word } from "../text/messages"
+import { Value } from "./facts"
 
 export type EvidencePart = {
   rule: string
@@ -63,24 +65,17 @@ function Row({ part, from, to }: { part: EvidencePart; from: number; to: number 
   )
 }
 
-/* Until the sentence in the reader's language has come, or where it may not be asked for. */
-function PlainText({ part }: { part: EvidencePart }): ComponentChildren {
-  return (
-    <>
-      {word("rule", part.rule)}
-      {part.query && (
-        <>
-          : <bdi>{part.query}</bdi>
-        </>
-      )}
-      {part.entity && (
-        <>
-          {" "}
-          ~ <bdi>{part.entity}</bdi>
-        </>
-      )}
-    </>
-  )
+/* By the codes, in the reader's language: until the sentence of the service has come, or where it is not asked for. */
+function PlainText({ part: { rule, property, query, entity } }: { part: EvidencePart }): ComponentChildren {
+  const sides = [query, rule === "same" && query ? "" : entity].filter((text) => !!text) as string[]
+  if (!sides.length) return word("rule", rule)
+  const what = sides.map((text, at) => (
+    <Fragment key={text}>
+      {at > 0 && " ~ "}
+      <Value property={rule === "country" ? rule : property} text={text} />
+    </Fragment>
+  ))
+  return tx("score.part", { rule: word("rule", rule), what: <>{what}</> })
 }
 
 export function EvidenceBars({

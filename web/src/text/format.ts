@@ -52,17 +52,20 @@ export function ago(time: string | Date, now = Date.now()): string {
   return relative.format(0, "minute")
 }
 
-/* A day as published: "1974", "1974-03", "1974-03-09". What is no such thing is shown as it is. */
-export function partialDay(text: string): string {
-  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text)
+/* A day as published, in the forms of EDTF: "1974", "1974-03", "1974-03-09", "1974~" about then, "1974?" perhaps then,
+ * "1968/1972" between. What is no such thing is shown as it is. */
+export const partialDay = (text: string): string =>
+  /^[\d~?/-]+$/.test(text) ? text.split("/").map(oneDay).join(" – ") : text
+
+function oneDay(text: string): string {
+  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?]?)$/.exec(text)
   if (!found) return text
-  const [, year, month, dayOfMonth] = found
+  const [, year, month = "01", dayOfMonth = "01", doubt] = found
   const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric" }
-  if (month) options.month = "long"
-  if (dayOfMonth) options.day = "numeric"
-  return new Intl.DateTimeFormat(locale(), options).format(
-    new Date(`${year}-${month ?? "01"}-${dayOfMonth ?? "01"}T00:00Z`),
-  )
+  if (found[2]) options.month = "long"
+  if (found[3]) options.day = "numeric"
+  const whole = new Intl.DateTimeFormat(locale(), options).format(new Date(`${year}-${month}-${dayOfMonth}T00:00Z`))
+  return doubt === "~" ? `≈ ${whole}` : whole + doubt
 }
 
 /* The name of a country by its code; the code where it is none. */

@@ -1,8 +1,9 @@
 /* A subject and a listed entity side by side, property by property, with what speaks for and against marked. */
-import type { Record as ListedRecord } from "../api/shapes"
+import type { Evidence, Hit, Record as ListedRecord } from "../api/shapes"
 import { Facts, SideBySide, Value, orderedProperties, propertyTitle } from "../parts/facts"
 import type { Properties } from "../parts/facts"
 import { EvidenceBars } from "../parts/score"
+import { country } from "../text/format"
 import { t } from "../text/messages"
 import type { Alert, CaseWhole, FactChange } from "./cases"
 
@@ -11,14 +12,13 @@ function attachedFacts(record: ListedRecord): Properties {
   const found: { [property: string]: string[] } = {}
   const add = (property: string, text: string) => (found[property] = [...(found[property] ?? []), text])
   for (const { schema, properties } of record.attached ?? []) {
+    const of = (properties.country ?? []).map(country)
     const whole =
       properties.full?.[0] ??
-      [properties.street, properties.city, properties.region, properties.country]
-        .flatMap((each) => each ?? [])
-        .join(", ")
+      [properties.street, properties.city, properties.region, of].flatMap((each) => each ?? []).join(", ")
     if (schema === "Address" && whole) add("address", whole)
     for (const number of properties.number ?? [])
-      add(schema === "Passport" ? "passportNumber" : "idNumber", [number, ...(properties.country ?? [])].join(" · "))
+      add(schema === "Passport" ? "passportNumber" : "idNumber", [number, ...of].join(" · "))
   }
   return found
 }
@@ -61,12 +61,11 @@ export function listedFacts(record: ListedRecord): Properties {
 const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
 
 /* By the evidence where it speaks of the property, otherwise by the values themselves. */
-function agreement(alert: Alert, left: Properties, right: Properties) {
-  const points = new Map<string, number>()
-  for (const part of alert.hit?.evidence ?? [])
-    points.set(part.property, (points.get(part.property) ?? 0) + part.points)
+function agreement(evidence: readonly Evidence[], left: Properties, right: Properties) {
+  const bits = new Map<string, number>()
+  for (const part of evidence) bits.set(part.property, (bits.get(part.property) ?? 0) + part.bits)
   return (property: string): "same" | "different" | undefined => {
-    const sum = points.get(property)
+    const sum = bits.get(property)
     if (sum) return sum > 0 ? "same" : "different"
     const own = left[property],
       listed = right[property]
@@ -75,13 +74,50 @@ function agreement(alert: Alert, left: Properties, right: Properties) {
   }
 }
 
+/* Names are compared with all that are listed, a nationality with a country: what met stands in the row of the listed
+ * one, also where the other side has nothing of that title. */
+function met(own: Properties, evidence: readonly Evidence[]): Properties {
+  const left = { ...own }
+  for (const { property, query } of evidence)
+    if (query && !own[property]?.length) left[property] = /name|alias/i.test(property) ? own.name : [query]
+  return left
+}
+
+/* What was compared, side by side. */
+export function Comparison({
+  own,
+  record,
+  hit,
+  leftTitle,
+  rightTitle,
+}: {
+  own: Properties
+  record: ListedRecord
+  hit: Pick<Hit, "evidence" | "name"> | null
+  leftTitle: string
+  rightTitle: string
+}) {
+  const evidence = hit?.evidence ?? []
+  const left = met(own, evidence),
+    right = listedFacts(record)
+  return (
+    <SideBySide
+      left={left}
+      right={right}
+      leftTitle={leftTitle}
+      rightTitle={rightTitle}
+      agree={agreement(evidence, left, right)}
+      met={hit?.name}
+    />
+  )
+}
+
 export const subjectFacts = (subject: CaseWhole["subject"]): Properties => subject.properties as Properties
 
 /* What the score of an alert is made of, both records, and what is no longer as it was when somebody looked last. */
 export function HitWhole({ subject, alert }: { subject: CaseWhole["subject"]; alert: Alert }) {
   const own = subjectFacts(subject),
     record = alert.record as ListedRecord | null | undefined
-  const right = record ? listedFacts(record) : {}
   return (
     <>
       <ChangedSince alert={alert} />
@@ -91,12 +127,12 @@ export function HitWhole({ subject, alert }: { subject: CaseWhole["subject"]; al
         <p class="dim">{t("case.erased")}</p>
       )}
       {record ? (
-        <SideBySide
-          left={own}
-          right={right}
+        <Comparison
+          own={own}
+          record={record}
+          hit={alert.hit}
           leftTitle={t("case.subject")}
           rightTitle={t("case.listed")}
-          agree={agreement(alert, own, right)}
         />
       ) : (
         <>

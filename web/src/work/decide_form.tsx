@@ -85,7 +85,7 @@ export function DecideForm({
   see,
   action,
 }: {
-  disposition: Disposition
+  disposition: Disposition | null // nothing is chosen for anybody
   onDisposition: (disposition: Disposition) => void
   work: (given: Given) => Promise<unknown>
   quick?: boolean // a number decides at once
@@ -103,7 +103,7 @@ export function DecideForm({
   useEffect(() => {
     if (quick && all.value) form.current?.querySelector<HTMLInputElement>(".reasons input")?.focus()
   }, [quick, all.value, disposition])
-  const send = (chosen: string) => void doing.run(() => work({ disposition, reason: chosen, note }))
+  const send = (chosen: string) => disposition && void doing.run(() => work({ disposition, reason: chosen, note }))
   // By their places: the figures of a French keyboard are written with Shift, an Arabic one writes no Latin letters.
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLTextAreaElement) return
@@ -141,9 +141,11 @@ export function DecideForm({
           </button>
         ))}
       </div>
-      <Show of={all}>{() => <ReasonChoice all={fitting} chosen={reason} choose={setReason} name="reason" />}</Show>
+      {disposition && (
+        <Show of={all}>{() => <ReasonChoice all={fitting} chosen={reason} choose={setReason} name="reason" />}</Show>
+      )}
       <NoteField label={t("decide.note")} value={note} onInput={setNote} rows={2} />
-      <Next disposition={disposition} of={how.value} />
+      {disposition && <Next disposition={disposition} of={how.value} />}
       <ChangeProblem
         problem={doing.problem}
         see={() => {

@@ -1,6 +1,7 @@
 /* One alert: the subject beside the listed entity, and the evidence that adds up to the score. */
 import { addressOf, fill } from "../../api/client"
 import { Code, Name, Time } from "../../parts/basic"
+import { Icon } from "../../parts/icons"
 import { Score } from "../../parts/score"
 import { to } from "../../shell/router"
 import { may } from "../../shell/session"
@@ -51,6 +52,7 @@ export function AlertPanel({
   const decided = of.phase === "decided"
   const head = (
     <>
+      {decided && <Icon name="down" />}
       <span class="alert-name">
         <Name text={of.caption} strong /> <span class="dim small">{schemaTitle(of.schema)}</span>
       </span>
@@ -69,7 +71,7 @@ export function AlertPanel({
   )
   if (decided)
     return (
-      <details class="panel alert">
+      <details class="panel alert" open={whole.phase === "closed"}>
         <summary>
           <h2 class="row apart">{head}</h2>
         </summary>

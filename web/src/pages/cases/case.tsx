@@ -1,5 +1,5 @@
 /* A case: who it is about, what they were taken for and why, what was decided, and what is to be done. */
-import { useState } from "preact/hooks"
+import { useEffect, useState } from "preact/hooks"
 
 import type { Problem } from "../../api/client"
 import { useLoad } from "../../api/load"
@@ -36,7 +36,7 @@ function Decide({
   onDisposition,
   chosen,
 }: CaseProps & {
-  disposition: Disposition
+  disposition: Disposition | null
   onDisposition: (disposition: Disposition) => void
   chosen: readonly string[]
 }) {
@@ -82,19 +82,22 @@ function Head({ of }: { of: CaseWhole }) {
           {t("case.due")} <Due of={of} />
         </span>
       )}
-      <span class="dim">
-        {t("case.assignee")}: <Person of={of.assignee} />
-      </span>
+      {of.assignee && (
+        <span class="dim">
+          {t("case.assignee")} <Person of={of.assignee} />
+        </span>
+      )}
     </div>
   )
 }
 
 function CaseScreen({ of, reload }: CaseProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
-  const [disposition, setDisposition] = useState<Disposition>("false-positive")
+  const [disposition, setDisposition] = useState<Disposition | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const open = of.alert_list.filter((each) => each.phase === "open" || each.phase === "waiting")
   const deciding = may("cases.work") && open.length > 0
+  useEffect(() => setDisposition(null), [of.version])
   const choose = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]))
   const begin = (which: Disposition) => {

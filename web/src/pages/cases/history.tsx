@@ -10,6 +10,7 @@ import { Timeline } from "../../parts/timeline"
 import { moment } from "../../text/format"
 import { t, word } from "../../text/messages"
 import type { CaseEvent, CaseWhole, Disposition, Named, Titles } from "../../work/cases"
+import { Actor } from "../../work/told"
 import { DispositionBadge, reasonTitle } from "../../work/words"
 
 const icons: Record<string, IconName> = {
@@ -110,10 +111,10 @@ export function History({ of }: { of: CaseWhole }) {
           title: (
             <>
               {word("event", event.kind)}
-              {event.actor && (
+              {(event.actor || event.actor_kind !== "person") && (
                 <span class="who">
                   {" "}
-                  · <Name text={event.actor.name} />
+                  · <Actor of={event} />
                 </span>
               )}
             </>

@@ -69,11 +69,11 @@ function HitCard({
       <header>
         <div class="hit-names">
           <p class="asked">
-            <span class="unseen">{t("screen.asked")}: </span>
+            <span class="unseen">{t("screen.asked")} </span>
             <Name text={name} />
           </p>
           <p class="met">
-            <span class="unseen">{t("screen.listed")}: </span>
+            <span class="unseen">{t("screen.listed")} </span>
             <Name text={hit.name ?? hit.caption} strong />
             {otherNames(hit, listed).map((other) => (
               <span key={other} class="also">

@@ -3,23 +3,11 @@
 import { api } from "../../api/client"
 import { useLoad } from "../../api/load"
 import type { Hit, Query, Record as Listed } from "../../api/shapes"
-import { SideBySide } from "../../parts/facts"
 import type { Properties } from "../../parts/facts"
 import { EvidenceBars } from "../../parts/score"
 import { ProblemNote } from "../../parts/state"
 import { language, t } from "../../text/messages"
-
-const SHOWN = [
-  "name",
-  "alias",
-  "weakAlias",
-  "birthDate",
-  "nationality",
-  "country",
-  "birthPlace",
-  "gender",
-  "passportNumber",
-]
+import { Comparison } from "../../work/compare"
 
 /* A query's values as lists of texts. */
 function typedProperties(query: Query): Properties {
@@ -28,24 +16,6 @@ function typedProperties(query: Query): Properties {
     (Array.isArray(value) ? value : [value]).map(String),
   ])
   return Object.fromEntries(texts) as Properties
-}
-
-/* Of the record what the query has, too, and what people look at first. */
-function listedProperties(listed: Listed, query: Query): Properties {
-  const shown = new Set([...SHOWN, ...Object.keys(query.properties)])
-  return Object.fromEntries(Object.entries(listed.properties).filter(([key]) => shown.has(key)))
-}
-
-/* Names are compared word by word above; of the other facts, whether what met agrees. */
-function agreement(hit: Hit) {
-  return (property: string): "same" | "different" | undefined => {
-    const met = hit.evidence.filter(
-      (each) => each.property === property && !["name", "alias", "weakAlias"].includes(property),
-    )
-    if (!met.length) return undefined
-    const bits = met.reduce((sum, each) => sum + each.bits, 0)
-    return bits > 0 ? "same" : bits < 0 ? "different" : undefined
-  }
 }
 
 export function Why({ hit, query, listed }: { hit: Hit; query: Query; listed: Listed | undefined }) {
@@ -78,12 +48,12 @@ export function Why({ hit, query, listed }: { hit: Hit; query: Query; listed: Li
         </ul>
       )}
       {listed && (
-        <SideBySide
-          left={typedProperties(query)}
-          right={listedProperties(listed, query)}
+        <Comparison
+          own={typedProperties(query)}
+          record={listed}
+          hit={hit}
           leftTitle={t("screen.asked")}
           rightTitle={t("screen.listed")}
-          agree={agreement(hit)}
         />
       )}
     </div>

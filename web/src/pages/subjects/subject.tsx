@@ -128,8 +128,14 @@ export default function SubjectPage({ id = "" }: { id?: string }) {
               <Facts properties={subject.properties} />
             </div>
             <p class="dim small">
-              {t("subjects.screened")}: {subject.screened ? <Time at={subject.screened} /> : t("subjects.not_screened")}{" "}
-              · {t("subjects.changed")}: <Time at={subject.changed} /> · {t("subjects.created")}:{" "}
+              {subject.screened ? (
+                <>
+                  {t("subjects.screened")} <Time at={subject.screened} />
+                </>
+              ) : (
+                t("subjects.not_screened")
+              )}{" "}
+              · {t("subjects.changed")} <Time at={subject.changed} /> · {t("subjects.created")}{" "}
               <Time at={subject.created} />
             </p>
             <Section title={t("subjects.cases")}>
