@@ -41,7 +41,7 @@ static mz_status update(const mz_request *request, mz_response *response, mz_err
 
 /* The one version of the list that begins so. */
 static mz_status find_version(const mz_request *request, mz_list_wish *wish, mz_error *error) {
-    mz_list_version *versions;
+    mz_list_version *versions = NULL;
     size_t count, found = 0;
     mz_str list = mz_arena_copy(request->arena, wish->list);
     mz_str begins = wish->version;
@@ -49,7 +49,10 @@ static mz_status find_version(const mz_request *request, mz_list_wish *wish, mz_
     mz_status status = mz_list_store_history(request->service->lists, list.data, &versions, &count, error);
     if (status == MZ_ERR_ARGUMENT || (!status && !count))
         status = mz_fail(error, MZ_ERR_NOT_FOUND, "no such list is held");
-    if (status) return mz_api_store_failure(status, error);
+    if (status) {
+        free(versions);
+        return mz_api_store_failure(status, error);
+    }
     for (size_t k = 0; k < count; k++)
         if (begins.size >= 4 && begins.size < MZ_VERSION_SIZE &&
             !memcmp(versions[k].version, begins.data, begins.size)) {
