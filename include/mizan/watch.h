@@ -62,6 +62,8 @@ typedef struct mz_touched_pair {
 typedef struct mz_touched {
     const mz_touched_pair *pairs; /* by subject, in the order in which they were added; of one, the best first */
     size_t pair_count;
+    const mz_str *partly; /* keys of subjects that the budget did not suffice for: they may have other pairs, too */
+    size_t partly_count;
     uint64_t subjects; /* that have a pair */
     uint64_t judged;   /* that were screened in full to know */
     uint64_t met;      /* pairs of names that have a word alike, or one of the parts of a word */
@@ -69,7 +71,8 @@ typedef struct mz_touched {
 } mz_touched;
 
 /* Every subject that screening it against `changed`, with these options, would find to hit; *ret_touched is to be
- * freed. Whatever is in `changed`, memory is bounded: what is many is taken in several passes. */
+ * freed. Whom the budget does not suffice for is told in `partly`.
+ * Whatever is in `changed`, memory is bounded: what is many is taken in several passes. */
 mz_status mz_roster_touched(const mz_roster *roster, const mz_index *changed, const mz_touched_options *options,
                             mz_touched **ret_touched, mz_error *error);
 void mz_touched_free(mz_touched *touched);

@@ -8,8 +8,13 @@
 #include "base/json_write.h"
 #include "match/policy.h"
 #include "screen/filter_json.h"
+#include "screen/query_json.h"
 
-enum { POLICY_BYTES = 2 * MZ_POLICY_JSON_BYTES };
+enum {
+    POLICY_BYTES = 2 * MZ_POLICY_JSON_BYTES,
+    HITS_SURELY = 16,      /* have room: texts of an image are bounded */
+    BESIDE_BYTES = 1 << 18 /* what an answer has beside its hits */
+};
 
 /* ---- keeping ---- */
 
@@ -115,9 +120,12 @@ static void write_personal(adding *added) {
     mz_buffer_str(out, MZ_STR("{\"answer\":"));
     mz_buffer_str(out, added->draft->answer);
     mz_buffer_str(out, MZ_STR(",\"query\":{"));
+    size_t first = out->size;
+    if (added->draft->limit) mz_buffer_print(out, "\"limit\":%zu", added->draft->limit);
     for (const mz_json_value *member = added->query->child; member; member = member->next) {
         bool texts = mz_str_equal(member->key, MZ_STR("properties")) || mz_str_equal(member->key, MZ_STR("id"));
-        if (member != added->query->child) mz_buffer_char(out, ',');
+        if (added->draft->limit && mz_str_equal(member->key, MZ_STR("limit"))) continue;
+        if (out->size > first) mz_buffer_char(out, ',');
         mz_json_quote(out, member->key);
         mz_buffer_char(out, ':');
         write_value(member, texts, out);
@@ -165,6 +173,27 @@ mz_status mz_receipt_add(mz_sql *sql, const mz_receipt_draft *draft, mz_arena *a
     mz_buffer_done(&added.personal);
     mz_buffer_done(&added.body);
     if (!status && ret_place) *ret_place = place;
+    return status;
+}
+
+mz_status mz_receipt_room(const mz_screening *screening, size_t query_bytes, size_t *ret_hits, mz_error *error) {
+    size_t beside = BESIDE_BYTES + 4 * query_bytes, bytes = 0;
+    mz_buffer hit;
+    mz_json json;
+    *ret_hits = screening->hit_count;
+    if (screening->hit_count <= HITS_SURELY) return MZ_OK;
+    mz_buffer_init(&hit, MZ_AUDIT_PERSONAL_BYTES);
+    for (size_t h = 0; h < screening->hit_count; h++) {
+        mz_buffer_clear(&hit);
+        mz_json_init(&json, &hit);
+        mz_hit_write_json(&screening->hits[h], &json);
+        bytes += hit.size + 1;
+        if (!hit.failed && bytes + beside <= MZ_AUDIT_PERSONAL_BYTES) continue;
+        *ret_hits = h ? h : 1;
+        break;
+    }
+    mz_status status = hit.starved ? mz_fail_buffer(&hit, error, "a hit") : MZ_OK;
+    mz_buffer_done(&hit);
     return status;
 }
 

@@ -30,6 +30,7 @@ typedef struct mz_receipt_draft {
     const mz_policy *policy;          /* NULL: the default */
     const mz_screen_options *options; /* by which the query was screened; NULL: the usual ones */
     mz_str query;                     /* JSON, as in mz_screen_json, with all that the query set for itself */
+    size_t limit;                     /* 0: as the query says; else that is the limit, and the query is kept with it */
     mz_str answer;                    /* of mz_screen_json: id, hits with evidence, … */
     mz_str why;                       /* "asked", "subject.new", "subject.changed", "list.changed" */
     mz_str actor_kind, actor, object; /* as in mz_audit_draft; `object` is the subject */
@@ -38,6 +39,10 @@ typedef struct mz_receipt_draft {
 
 mz_status mz_receipt_add(mz_sql *sql, const mz_receipt_draft *draft, mz_arena *arena, mz_audit_place *ret_place,
                          mz_error *error);
+
+/* How many of the hits of a screening, the best first, an entry has room for with a query of so many bytes: nearly
+ * always all. At least one, if there is any. */
+mz_status mz_receipt_room(const mz_screening *screening, size_t query_bytes, size_t *ret_hits, mz_error *error);
 
 /* As it is handed out, by the number of its entry; MZ_ERR_NOT_FOUND also when that is no screening. A signer that has
  * signed this entry or one that it leads to signs it for the receipt (mz_audit_sign_earlier), which so can be proved

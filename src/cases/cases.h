@@ -74,6 +74,8 @@ typedef struct mz_raising {
 
 typedef struct mz_raised {
     size_t hits, raised, refreshed, quiet, known; /* known: alerted before, and nothing has changed since */
+    size_t beyond;                                /* hits that were not looked at: more than the limit, or than a */
+                                                  /* receipt has room for; the case has an event "hits.cut" */
     mz_str case_key;                              /* of what was raised or refreshed; empty: nothing was */
     int64_t receipt;                              /* number of its entry; 0: none, since nothing was */
 } mz_raised;
@@ -134,7 +136,7 @@ typedef struct mz_decision {
 typedef struct mz_case_event {
     mz_str key, case_key, case_label;
     int64_t at;
-    mz_str kind; /* opened, alert.raised, alert.refreshed, decision.made, note, … */
+    mz_str kind; /* opened, alert.raised, alert.refreshed, hits.cut, decision.made, note, … */
     mz_named actor;
     mz_str text, detail; /* detail: an object of JSON */
     int64_t entry;

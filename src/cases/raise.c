@@ -12,6 +12,7 @@
 
 typedef struct raising {
     const mz_raising *given;
+    mz_screening screening; /* with as many hits as there is room for */
     mz_case_work work;
     mz_case_facts subject;
     mz_pair *pairs;
@@ -57,7 +58,7 @@ static mz_pair *pair_of(raising *r, mz_str list, mz_str entity) {
 
 /* Of entities of a list with the same id the best hit counts, which comes first. */
 static mz_status gather_pairs(raising *r, mz_error *error) {
-    const mz_screening *screening = r->given->screening;
+    const mz_screening *screening = &r->screening;
     mz_entity_facts *own = NULL, *facts = r->given->facts;
     mz_status status = MZ_OK;
     r->pairs = MZ_ARENA_NEW(r->work.arena, screening->hit_count, mz_pair);
@@ -181,7 +182,7 @@ static mz_status write_answer(const raising *r, mz_buffer *out, mz_error *error)
     }
     mz_status status = r->given->policy ? mz_policy_digest(r->given->policy, digest, error) : MZ_OK;
     const mz_answer_basis basis = {.policy = r->given->policy, .digest = digest, .wishes = &none};
-    if (!status) mz_answer_write_json(r->given->screening, &basis, out);
+    if (!status) mz_answer_write_json(&r->screening, &basis, out);
     return status;
 }
 
@@ -191,16 +192,18 @@ static mz_status add_receipt(raising *r, mz_error *error) {
     mz_buffer_init(&answer, MZ_CASE_TEXT_BYTES);
     mz_status status = write_answer(r, &answer, error);
     if (!status && answer.failed) status = mz_fail_buffer(&answer, error, "the answer of a screening");
-    const mz_receipt_draft draft = {.index = r->given->index,
-                                    .policy = r->given->policy,
-                                    .options = r->given->options,
-                                    .query = r->given->query,
-                                    .answer = mz_buffer_view(&answer),
-                                    .why = mz_str_of(r->given->why),
-                                    .actor_kind = mz_actor_kind_of(r->work.actor),
-                                    .actor = r->work.actor->operating ? MZ_STR("") : r->work.actor->who->key,
-                                    .object = r->given->subject->key,
-                                    .chain = r->work.agency};
+    const mz_receipt_draft draft = {
+        .index = r->given->index,
+        .policy = r->given->policy,
+        .options = r->given->options,
+        .query = r->given->query,
+        .limit = r->screening.hit_count < r->given->screening->hit_count ? r->screening.hit_count : 0,
+        .answer = mz_buffer_view(&answer),
+        .why = mz_str_of(r->given->why),
+        .actor_kind = mz_actor_kind_of(r->work.actor),
+        .actor = r->work.actor->operating ? MZ_STR("") : r->work.actor->who->key,
+        .object = r->given->subject->key,
+        .chain = r->work.agency};
     if (!status) status = mz_receipt_add(r->work.sql, &draft, r->work.arena, &place, error);
     if (!status) r->raised.receipt = place.number;
     mz_buffer_done(&answer);
@@ -464,19 +467,73 @@ static mz_status write_case(raising *r, mz_error *error) {
     return status;
 }
 
+/* ---- what is beyond ---- */
+
+/* An answer that was written before is kept as it is. */
+static mz_status leave_room(raising *r, mz_error *error) {
+    size_t hits = r->screening.hit_count;
+    mz_status status =
+        r->given->answer.size ? MZ_OK : mz_receipt_room(&r->screening, r->given->query.size, &hits, error);
+    r->screening.hit_count = hits;
+    return status;
+}
+
+/* The case that has alerts on the subject, or had them last. */
+static mz_status find_last_case(raising *r, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(r->work.agency), mz_sql_text(r->given->subject->key)};
+    const mz_sql_value *c;
+    if (r->work.row.key.size) return MZ_OK;
+    mz_status status = mz_sql_first(r->work.sql,
+                                    "SELECT case_key FROM case_file WHERE agency || '' = ?1 AND subject = ?2 ORDER BY "
+                                    "CASE WHEN phase = 'closed' THEN 1 ELSE 0 END, case_key DESC LIMIT 1",
+                                    values, 2, r->work.arena, &c, error);
+    if (status || !c) return status;
+    return mz_case_begin_any(r->work.sql, r->work.agency, r->work.actor, c[0].text, r->work.arena, &r->work, error);
+}
+
+static mz_status is_told(raising *r, mz_str detail, bool *ret_told, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(r->work.row.key)};
+    const mz_sql_value *c;
+    mz_status status = mz_sql_first(r->work.sql,
+                                    "SELECT detail FROM case_event WHERE case_key = ?1 AND kind = 'hits.cut' ORDER BY "
+                                    "entry DESC LIMIT 1",
+                                    values, 1, r->work.arena, &c, error);
+    if (!status) *ret_told = c && mz_str_equal(c[0].text, detail);
+    return status;
+}
+
+/* Once for as long as there are as many. */
+static mz_status tell_beyond(raising *r, mz_error *error) {
+    mz_case_object detail;
+    bool told = false;
+    r->raised.beyond = r->given->screening->total_hits - r->screening.hit_count;
+    mz_status status = r->raised.beyond ? find_last_case(r, error) : MZ_OK;
+    if (status || !r->raised.beyond || !r->work.row.key.size || r->work.row.erased) return status;
+    mz_case_object_begin(&detail);
+    mz_json_pair_int(&detail.json, "hits", (int64_t)r->given->screening->total_hits);
+    mz_json_pair_int(&detail.json, "kept", (int64_t)r->screening.hit_count);
+    const mz_case_told cut = {.kind = "hits.cut", .detail = mz_case_object_end(&detail, r->work.arena)};
+    status =
+        r->work.arena->failed ? mz_fail_arena(r->work.arena, error, "the case") : is_told(r, cut.detail, &told, error);
+    return status || told ? status : mz_case_tell(&r->work, &cut, NULL, NULL, error);
+}
+
 mz_status mz_cases_raise(mz_sql *sql, const mz_raising *given, mz_arena *arena, mz_raised *ret_raised,
                          mz_error *error) {
     raising r = {
         .given = given,
+        .screening = *given->screening,
         .work = {.sql = sql, .arena = arena, .agency = given->agency, .actor = given->actor, .now = mz_clock_now()},
         .raised = {.case_key = MZ_STR("")}};
     mz_status status = MZ_OK;
     if (given->screening->hit_count) {
-        status = gather_subject(&r, error);
+        status = leave_room(&r, error);
+        if (!status) status = gather_subject(&r, error);
         if (!status) status = gather_pairs(&r, error);
         if (!status) status = read_known(&r, error);
         if (!status) status = judge_pairs(&r, error);
         if (!status && r.raised.raised + r.raised.refreshed) status = write_case(&r, error);
+        if (!status) status = tell_beyond(&r, error);
     }
     if (!status) *ret_raised = r.raised;
     return status;

@@ -238,6 +238,7 @@ static mz_status empty_subject(erasing *at, mz_error *error) {
         "UPDATE case_clearance SET state = CASE WHEN state = 'valid' THEN 'revoked' ELSE state END, search = '', "
         "ended_why "
         "= '' WHERE agency = ?1 AND subject = ?2",
+        "DELETE FROM subject_partly WHERE agency = ?1 AND subject = ?2",
         "UPDATE subject SET reference = 'erased-' || subject, caption = '', properties = '{}', digest = '', words = '' "
         "WHERE agency = ?1 AND subject = ?2",
         "INSERT INTO case_erased (agency, object, at) VALUES (?1, ?2, ?3) ON CONFLICT (agency, object) DO NOTHING",

@@ -23,6 +23,12 @@
     X(MAPPING_KNOWN, "yes", "oui", "نعم")                                                                              \
     X(IMPORT_RESUMED, "going on behind row {0} of an import that was broken off",                                      \
       "reprise après la ligne {0} d’une importation interrompue", "استئناف استيراد منقطع بعد السطر {0}")               \
+    X(COLUMN_NOT_WHOLLY, "NOT WHOLLY SCREENED", "NON ENTIÈREMENT CRIBLÉ", "لم يفرز كاملا")                             \
+    X(PARTLY_WORK, "the work allowed did not suffice", "le travail autorisé n’a pas suffi", "لم يكف العمل المسموح به") \
+    X(PARTLY_QUERY, "something of it cannot be screened", "une partie ne peut être criblée",                           \
+      "لا يمكن فرز بعض بياناته")                                                                                       \
+    X(PARTLY_HITS, "{0} hits, not all raised", "{0} correspondances, pas toutes levées",                               \
+      "{0} من التطابقات لم تصبح كلها تنبيهات")                                                                         \
     X(IMPORT_DONE, "added {0}, changed {1}, unchanged {2}, closed {3}, rejected {4}, with a value not understood {5}", \
       "ajoutés {0}, modifiés {1}, inchangés {2}, clos {3}, rejetés {4}, avec une valeur non comprise {5}",             \
       "المضاف {0}، المعدل {1}، دون تغيير {2}، المغلق {3}، المرفوض {4}، بقيمة غير مفهومة {5}")

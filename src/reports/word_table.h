@@ -151,6 +151,8 @@
     X("woken", "back in the queue", "de retour dans la file d’attente", "عاد إلى قائمة الانتظار") \
     X("alert.raised", "alert raised", "alerte déclenchée", "صدور تنبيه") \
     X("alert.refreshed", "alert refreshed", "alerte de nouveau déclenchée", "تجدد تنبيه") \
+    X("hits.cut", "more hits than alerts", "plus de correspondances que d’alertes", "تطابقات أكثر من التنبيهات") \
+    X("listing.removed", "no longer on its list", "radié de sa liste", "لم يعد مدرجا في قائمته") \
     X("assigned", "assigned", "attribué", "إسناد") \
     X("note", "note", "note", "ملاحظة") \
     X("mention", "mention", "mention", "إشارة") \

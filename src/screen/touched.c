@@ -37,7 +37,9 @@ typedef struct judged {
     mz_touched_pair *pairs;
     size_t count;
     uint64_t subjects;
+    uint32_t partly; /* of its subjects, as bits: the budget did not suffice */
 } judged;
+_Static_assert(RANGE_JUDGED <= 32, "a bit for each");
 
 typedef struct judge {
     mz_screener *screener;
@@ -314,7 +316,7 @@ static mz_status judge_new(const run *r, judge *j, mz_error *error) {
     return j->found ? mz_screener_new(r->changed, &screen, &j->screener, error) : mz_fail_memory(error);
 }
 
-static mz_status judge_subject(run *r, judge *j, uint32_t entity, judged *into, mz_error *error) {
+static mz_status judge_subject(run *r, judge *j, uint32_t entity, judged *into, bool *ret_partly, mz_error *error) {
     mz_str json;
     mz_record record;
     const mz_screening *screening;
@@ -322,6 +324,7 @@ static mz_status judge_subject(run *r, judge *j, uint32_t entity, judged *into, 
     mz_status status = mz_image_record_view(r->image, entity, &j->cache, &json, error);
     if (!status) status = mz_record_read_json(json, &j->arena, &record, error);
     if (!status) status = mz_screen(j->screener, (mz_str){"", 0}, &record.entities[0], &screening, error);
+    if (!status) *ret_partly = screening->cut != NULL;
     if (status || !screening->total_hits) return status;
     size_t count = mz_screener_found(j->screener, j->found, r->options->screen.limit);
     mz_touched_pair *grown = realloc(into->pairs, (into->count + count + 1) * sizeof *grown);
@@ -340,8 +343,11 @@ static mz_status judge_range(void *context, unsigned worker, uint64_t number, mz
     size_t first = (size_t)number * RANGE_JUDGED, end = first + RANGE_JUDGED;
     mz_status status = j->screener ? MZ_OK : judge_new(r, j, error);
     if (end > r->candidate_count) end = r->candidate_count;
-    for (size_t k = first; k < end && !status; k++)
-        status = judge_subject(r, j, r->candidates[k], &r->results[number], error);
+    for (size_t k = first; k < end && !status; k++) {
+        bool partly = false;
+        status = judge_subject(r, j, r->candidates[k], &r->results[number], &partly, error);
+        r->results[number].partly |= (uint32_t)partly << (k - first);
+    }
     return status;
 }
 
@@ -357,21 +363,39 @@ static mz_status judge_all(run *r, mz_error *error) {
                       : mz_fail_memory(error);
 }
 
+static mz_str take_key(char **keys, mz_str key) {
+    mz_str taken = {*keys, key.size};
+    memcpy(*keys, key.data, key.size);
+    *keys += key.size;
+    return taken;
+}
+
+/* A subject of a piece, by its place in it; its key is empty when it was wholly screened. */
+static mz_str partly_key(const run *r, uint64_t piece, unsigned k) {
+    bool partly = r->results[piece].partly >> k & 1;
+    return partly ? mz_index_id(r->image, r->candidates[piece * RANGE_JUDGED + k]) : (mz_str){"", 0};
+}
+
 /* What was found of all, in the order of the roster; keys are copied behind the pairs. */
 static mz_status gather(const run *r, mz_touched **ret_touched, mz_error *error) {
     uint64_t pieces = ranges(r->candidate_count, RANGE_JUDGED);
-    size_t count = 0, bytes = 0;
+    size_t count = 0, partly_count = 0, bytes = 0;
     for (uint64_t p = 0; p < pieces; p++) {
         count += r->results[p].count;
         for (size_t k = 0; k < r->results[p].count; k++) bytes += r->results[p].pairs[k].key.size;
+        partly_count += (size_t)__builtin_popcount(r->results[p].partly);
+        for (unsigned k = 0; k < RANGE_JUDGED; k++) bytes += partly_key(r, p, k).size;
     }
-    size_t head = sizeof(mz_touched) + count * sizeof(mz_touched_pair);
+    size_t head = sizeof(mz_touched) + count * sizeof(mz_touched_pair) + partly_count * sizeof(mz_str);
     mz_touched *touched = malloc(head + bytes + 1);
     if (!touched) return mz_fail_memory(error);
     mz_touched_pair *pairs = (mz_touched_pair *)(touched + 1);
+    mz_str *partly = (mz_str *)(pairs + count);
     char *keys = (char *)touched + head;
     *touched = (mz_touched){.pairs = pairs,
                             .pair_count = count,
+                            .partly = partly,
+                            .partly_count = partly_count,
                             .judged = r->candidate_count,
                             .met = r->counts.met,
                             .scored = r->counts.scored};
@@ -379,10 +403,11 @@ static mz_status gather(const run *r, mz_touched **ret_touched, mz_error *error)
         touched->subjects += r->results[p].subjects;
         for (size_t k = 0; k < r->results[p].count; k++) {
             *pairs = r->results[p].pairs[k];
-            memcpy(keys, pairs->key.data, pairs->key.size);
-            pairs->key.data = keys;
-            keys += pairs++->key.size;
+            pairs->key = take_key(&keys, pairs->key);
+            pairs++;
         }
+        for (unsigned k = 0; k < RANGE_JUDGED; k++)
+            if (r->results[p].partly >> k & 1) *partly++ = take_key(&keys, partly_key(r, p, k));
     }
     *ret_touched = touched;
     return MZ_OK;

@@ -1,4 +1,5 @@
-/* /api/v1/watch: against what one's agency's subjects were screened, and the runs of continuous screening. */
+/* /api/v1/watch: against what one's agency's subjects were screened, which of them not wholly, and the runs of
+ * continuous screening. */
 #include "base/error.h"
 #include "server/api.h"
 #include "server/people_json.h"
@@ -75,7 +76,8 @@ typedef struct asking {
     bool all;
     mz_task added;
     mz_watched watched;
-    uint64_t subjects, unscreened;
+    uint64_t subjects, unscreened, partly_count;
+    mz_partly *partly;
 } asking;
 
 static mz_status read_runs(void *context, mz_sql *sql, mz_error *error) {
@@ -150,6 +152,7 @@ static mz_status read_standing(void *context, mz_sql *sql, mz_error *error) {
     mz_status status = mz_watched_get(sql, agency, a->request->arena, &a->watched, error);
     if (!status) status = mz_subjects_count(sql, agency, &a->subjects, error);
     if (!status) status = mz_watched_missing(sql, agency, &a->watched, &a->unscreened, error);
+    if (!status) status = mz_partly_count(sql, agency, &a->partly_count, error);
     return status ? status : read_runs(context, sql, error);
 }
 
@@ -198,6 +201,7 @@ static mz_status standing(const mz_request *request, mz_response *response, mz_e
     mz_json_array_end(&json);
     mz_json_pair_int(&json, "subjects", (int64_t)a.subjects);
     mz_json_pair_int(&json, "screened", (int64_t)(a.subjects > a.unscreened ? a.subjects - a.unscreened : 0));
+    mz_json_pair_int(&json, "not_wholly_screened", (int64_t)a.partly_count);
     write_roster(request, &json);
     mz_json_key(&json, "running");
     if (is_under_way(&a))
@@ -209,8 +213,67 @@ static mz_status standing(const mz_request *request, mz_response *response, mz_e
     return MZ_OK;
 }
 
+/* ---- who could not be wholly screened ---- */
+
+static mz_status read_partly(void *context, mz_sql *sql, mz_error *error) {
+    asking *a = context;
+    const mz_request *request = a->request;
+    return mz_partly_list(sql, request->who->agency, a->before, a->limit, request->arena, &a->partly, &a->count, error);
+}
+
+static void write_partly(mz_json *json, const mz_partly *subject) {
+    mz_json_object(json);
+    mz_json_pair(json, "id", subject->subject);
+    mz_json_pair(json, "source", subject->source);
+    mz_json_pair(json, "reference", subject->reference);
+    mz_json_pair(json, "caption", subject->caption);
+    mz_json_key(json, "why");
+    mz_json_array(json);
+    for (size_t k = 0; k < MZ_PARTLY_COUNT; k++)
+        if (subject->why[k]) mz_json_str(json, mz_str_of(mz_partly_word(k)));
+    mz_json_array_end(json);
+    mz_json_key(json, "hits");
+    if (subject->hits)
+        mz_json_int(json, subject->hits);
+    else
+        mz_json_null(json);
+    mz_people_time(json, "at", subject->at);
+    mz_json_object_end(json);
+}
+
+static mz_status partly(const mz_request *request, mz_response *response, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("after"), MZ_STR_INIT("limit")};
+    mz_access *access;
+    int64_t limit = PAGE_USUAL;
+    mz_json json;
+    asking a = {.request = request, .before = mz_request_query(request, "after")};
+    mz_status status = mz_people_access(request, &access, error);
+    if (!status) status = mz_api_parameters(request, known, 2, error);
+    if (!status) status = mz_request_query_int(request, "limit", 1, PAGE_MOST, &limit, error);
+    a.limit = (size_t)limit;
+    if (!status) status = mz_store_read(request->service->store, read_partly, &a, error);
+    if (status) return status;
+    mz_json_init(&json, &response->body);
+    mz_json_object(&json);
+    mz_json_key(&json, "subjects");
+    mz_json_array(&json);
+    for (size_t k = 0; k < a.count; k++) write_partly(&json, &a.partly[k]);
+    mz_json_array_end(&json);
+    const mz_people_page page = {.limit = a.limit};
+    mz_people_next(&json, &page, a.count, a.count ? a.partly[a.count - 1].subject : (mz_str){"", 0});
+    mz_json_object_end(&json);
+    mz_people_private(response);
+    return MZ_OK;
+}
+
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/watch", .right = MZ_RIGHT_SUBJECTS_READ, .handle = standing},
+    {.method = MZ_GET,
+     .path = "/api/v1/watch/subjects",
+     .table = "subjects",
+     .cursor = "after",
+     .right = MZ_RIGHT_SUBJECTS_READ,
+     .handle = partly},
     {.method = MZ_GET,
      .path = "/api/v1/watch/runs",
      .table = "runs",

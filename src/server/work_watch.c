@@ -44,7 +44,9 @@ static mz_status raise(void *context, mz_sql *sql, const mz_watch_found *found, 
                                 .screening = found->screening,
                                 .why = found->why};
     if (!status) status = mz_cases_raise(sql, &raising, arena, &raised, error);
-    if (!status) *ret_raised = (mz_watch_raised){raised.raised, raised.refreshed, raised.quiet, raised.known};
+    if (!status)
+        *ret_raised =
+            (mz_watch_raised){raised.raised, raised.refreshed, raised.quiet, raised.known, .beyond = raised.beyond};
     return status;
 }
 

@@ -24,7 +24,20 @@
 
 #define MZ_WATCH_KIND "watch"
 
-enum { MZ_WATCH_HITS_MOST = 500 /* of one subject that are raised; a receipt has room for them */ };
+enum { MZ_WATCH_HITS_MOST = 500 /* of one subject that are raised, where a receipt has room for them */ };
+
+/* X(CONSTANT, word): why a subject could not be wholly screened */
+#define MZ_PARTLY(X)                                                                                                   \
+    X(WORK, "work")   /* the budget of work did not suffice: hits may be missing */                                    \
+    X(QUERY, "query") /* something of the subject could not be screened, or nothing of it */                           \
+    X(HITS, "hits")   /* more hits than are raised */
+
+enum {
+#define MZ_X(constant, word) MZ_PARTLY_##constant,
+    MZ_PARTLY(MZ_X)
+#undef MZ_X
+        MZ_PARTLY_COUNT
+};
 
 /* A subject that hits. */
 typedef struct mz_watch_found {
@@ -39,6 +52,7 @@ typedef struct mz_watch_found {
 
 typedef struct mz_watch_raised {
     size_t raised, refreshed, quiet, known;
+    size_t beyond; /* hits of which nothing became, since there were too many */
 } mz_watch_raised;
 
 /* What becomes of what is found; each is called in a transaction, which may be repeated. */
@@ -98,6 +112,20 @@ mz_status mz_watched_get(mz_sql *sql, mz_str agency, mz_arena *arena, mz_watched
 /* How many subjects are not screened yet; all of them where nobody ever was. */
 mz_status mz_watched_missing(mz_sql *sql, mz_str agency, const mz_watched *watched, uint64_t *ret_count,
                              mz_error *error);
+
+/* A subject that could not be wholly screened, as it was screened last. */
+typedef struct mz_partly {
+    mz_str subject, source, reference, caption;
+    bool why[MZ_PARTLY_COUNT];
+    int64_t hits; /* when not all of them are alerts; else 0 */
+    int64_t at;
+} mz_partly;
+
+const char *mz_partly_word(size_t why);
+/* Of those that are screened, by key, behind `after`. */
+mz_status mz_partly_list(mz_sql *sql, mz_str agency, mz_str after, size_t limit, mz_arena *arena,
+                         mz_partly **ret_subjects, size_t *ret_count, mz_error *error);
+mz_status mz_partly_count(mz_sql *sql, mz_str agency, uint64_t *ret_count, mz_error *error);
 
 /* The roster as it lies there; *ret_there false: there is none that can be used. */
 mz_status mz_watch_roster(const mz_watch *watch, mz_str agency, uint32_t *ret_subjects, int64_t *ret_made,

@@ -222,6 +222,7 @@ static mz_status put_touched(mz_watching *w, const mz_roster *roster, const mz_i
     mz_status status = mz_roster_touched(roster, changed, &options, &touched, error);
     if (status) return status;
     for (size_t p = 0; p < touched->pair_count && !status; p++) status = put_key(into, touched->pairs[p].key, error);
+    for (size_t p = 0; p < touched->partly_count && !status; p++) status = put_key(into, touched->partly[p], error);
     mz_touched_free(touched);
     return status;
 }
@@ -239,16 +240,18 @@ static mz_status put_later(mz_watching *w, int64_t sequence, const mz_index *cha
     mz_status status = MZ_OK;
     while (!status && p.page.more) {
         bool hits[PAGE_SUBJECTS] = {false};
+        unsigned char partly[PAGE_SUBJECTS] = {0};
         status = mz_store_read(w->watch->store, read_by_sequence, &p, error);
-        if (!status) status = mz_watch_hits(w, changed, p.page.subjects, p.page.count, hits, NULL, error);
+        if (!status) status = mz_watch_hits(w, changed, p.page.subjects, p.page.count, hits, partly, error);
         for (size_t k = 0; k < p.page.count && !status; k++)
-            if (hits[k]) status = put_key(into, p.page.subjects[k].key, error);
+            if (hits[k] || partly[k] == 1 << MZ_PARTLY_WORK) status = put_key(into, p.page.subjects[k].key, error);
         p.after = p.page.last_sequence;
     }
     return status;
 }
 
-/* Who hits what changed, as far as the roster and the register know, each once. */
+/* Who hits what changed, as far as the roster and the register know, each once; and of whom that could not be told,
+ * who is screened against all lists like them, and told of when that, too, is not wholly done. */
 static mz_status find_touched(mz_watching *w, const mz_since *since, keys *ret_keys, mz_error *error) {
     char path[MZ_WATCH_PATH_BYTES];
     mz_roster *roster = NULL;
@@ -434,6 +437,9 @@ static mz_status read_before(void *context, mz_sql *sql, mz_error *error) {
     mz_status status = mz_watch_threshold(w->watch, sql, w->agency, &w->threshold, error);
     if (!status) status = mz_watched_get(sql, w->agency, &w->arena, &w->before, error);
     if (!status) status = mz_watch_sequence(sql, w->agency, &w->up_to, error);
+    uint64_t partly = 0;
+    if (!status) status = mz_partly_count(sql, w->agency, &partly, error);
+    w->any_partly = partly > 0;
     return status ? status : mz_subjects_count(sql, w->agency, &w->subjects, error);
 }
 

@@ -25,6 +25,7 @@ typedef struct mz_watching {
     double threshold;
     int64_t up_to; /* of the register's sequence, when the run began */
     uint64_t subjects;
+    bool any_partly; /* of them were not wholly screened before */
     mz_watched before, now;
     mz_arena arena, page, raising; /* of the run; of a page of subjects; of what is raised of one */
     /* as the task's state has it */
@@ -61,10 +62,10 @@ typedef struct mz_watch_batch {
 mz_status mz_watch_screen(mz_watching *w, const mz_watch_batch *batch, mz_error *error);
 void mz_watch_screen_done(mz_watching *w);
 
-/* Whether each of a page of subjects hits an entity of an index; and (may be NULL) whether something was left undone.
- */
+/* Whether each of a page of subjects hits an entity of an index, and what of it was left undone, as bits 1 <<
+ * MZ_PARTLY_…. */
 mz_status mz_watch_hits(mz_watching *w, const mz_index *index, const mz_subject *subjects, size_t count, bool *ret_hits,
-                        bool *ret_partly, mz_error *error);
+                        unsigned char *ret_partly, mz_error *error);
 
 /* What changed on the lists. */
 typedef struct mz_watch_delta {

@@ -35,7 +35,8 @@ typedef struct looking {
     mz_screener **screeners;
     const mz_subject *subjects;
     size_t count;
-    bool *hits, *partly; /* partly: not all of it could be screened; NULL: not asked for */
+    bool *hits;
+    unsigned char *partly; /* bits: what of it could not be screened */
 } looking;
 
 static mz_status look_at(looking *l, mz_screener *screener, size_t k, mz_error *error) {
@@ -46,7 +47,10 @@ static mz_status look_at(looking *l, mz_screener *screener, size_t k, mz_error *
     mz_status status = mz_subject_entity(&l->subjects[k], &arena, &entity, error);
     if (!status) status = mz_screen(screener, l->subjects[k].key, entity, &screening, error);
     if (!status) l->hits[k] = screening->total_hits > 0;
-    if (!status && l->partly) l->partly[k] = screening->cut || screening->not_done.size;
+    if (!status && screening->cut)
+        l->partly[k] = 1 << MZ_PARTLY_WORK;
+    else if (!status && screening->not_done.size)
+        l->partly[k] = 1 << MZ_PARTLY_QUERY;
     mz_arena_done(&arena);
     return status;
 }
@@ -67,7 +71,7 @@ static int look_up(void *context, uint64_t done, uint64_t pieces) {
 }
 
 mz_status mz_watch_hits(mz_watching *w, const mz_index *index, const mz_subject *subjects, size_t count, bool *ret_hits,
-                        bool *ret_partly, mz_error *error) {
+                        unsigned char *ret_partly, mz_error *error) {
     mz_screener *own[64] = {NULL};
     bool whole = index == w->index;
     looking l = {w, index, whole ? w->screeners : own, subjects, count, ret_hits, ret_partly};
@@ -111,7 +115,8 @@ static const char *why_of(const mz_watching *w, const mz_subject *subject) {
     return w->change_count ? "list.changed" : "asked";
 }
 
-static mz_status raise_one(mz_watching *w, mz_sql *sql, const mz_subject *subject, bool *ret_cut, mz_error *error) {
+/* *ret_hits: how many there are, when not all of them were raised. */
+static mz_status raise_one(mz_watching *w, mz_sql *sql, const mz_subject *subject, int64_t *ret_hits, mz_error *error) {
     const mz_watch_sink *sink = &w->watch->sink;
     const mz_entity *entity;
     mz_watch_raised raised = {0};
@@ -127,7 +132,8 @@ static mz_status raise_one(mz_watching *w, mz_sql *sql, const mz_subject *subjec
     found.query = query_of(w, subject, &w->raising);
     if (w->raising.failed) return mz_fail_arena(&w->raising, error, "a subject");
     status = sink->raise(sink->context, sql, &found, &w->raising, &raised, error);
-    *ret_cut = found.screening->total_hits > found.screening->hit_count;
+    size_t limit = found.screening->total_hits - found.screening->hit_count;
+    if (limit || raised.beyond) *ret_hits = (int64_t)found.screening->total_hits;
     w->pairs += found.screening->total_hits;
     w->raised += raised.raised;
     w->refreshed += raised.refreshed;
@@ -151,7 +157,8 @@ static mz_status is_as_read(mz_watching *w, mz_sql *sql, const mz_subject *subje
 typedef struct part_of_batch {
     mz_watching *of;
     const mz_watch_batch *batch;
-    const bool *hits, *partly;
+    const bool *hits;
+    const unsigned char *partly;
     size_t first, end;
     bool last;
     mz_watching before; /* what is counted, before a transaction that may be repeated */
@@ -169,23 +176,34 @@ static void count_again(part_of_batch *p) {
     w->done = p->before.done;
 }
 
+/* What is known of a subject once it was screened. */
+static mz_status commit_one(part_of_batch *p, mz_sql *sql, size_t k, int64_t now, mz_error *error) {
+    mz_watching *w = p->of;
+    const mz_subject *subject = &p->batch->subjects[k];
+    bool same = true;
+    int64_t hits = 0;
+    unsigned why = p->partly[k];
+    mz_status status = p->hits[k] ? is_as_read(w, sql, subject, &same, error) : MZ_OK;
+    if (!status && same && p->hits[k]) status = raise_one(w, sql, subject, &hits, error);
+    if (hits) why |= 1U << MZ_PARTLY_HITS;
+    if (!status && same && p->batch->new_ones)
+        status = mz_watch_screened(sql, w->agency, subject->key, subject->sequence, now, error);
+    if (!status && same && (why || w->any_partly))
+        status = mz_partly_set(sql, w->agency, subject->key, why, hits, now, error);
+    w->partly += why != 0;
+    w->any_partly = w->any_partly || why;
+    w->screened++;
+    w->done++;
+    return status;
+}
+
 static mz_status commit_part(void *context, mz_sql *sql, mz_error *error) {
     part_of_batch *p = context;
     mz_watching *w = p->of;
     mz_status status = MZ_OK;
     int64_t now = mz_clock_now();
     count_again(p);
-    for (size_t k = p->first; k < p->end && !status; k++) {
-        const mz_subject *subject = &p->batch->subjects[k];
-        bool same = true, cut = p->partly[k];
-        if (p->hits[k]) status = is_as_read(w, sql, subject, &same, error);
-        if (!status && same && p->hits[k]) status = raise_one(w, sql, subject, &cut, error);
-        if (!status && same && p->batch->new_ones)
-            status = mz_watch_screened(sql, w->agency, subject->key, subject->sequence, now, error);
-        w->partly += cut;
-        w->screened++;
-        w->done++;
-    }
+    for (size_t k = p->first; k < p->end && !status; k++) status = commit_one(p, sql, k, now, error);
     if (!status && p->last && p->batch->advance_to)
         status = mz_watched_advance(sql, w->agency, p->batch->advance_to, error);
     if (!p->batch->new_ones || !p->batch->advance_to) {
@@ -209,7 +227,7 @@ mz_status mz_watch_screen(mz_watching *w, const mz_watch_batch *batch, mz_error 
     const mz_screen_options options = options_of(w, MZ_WATCH_HITS_MOST);
     bool *hits = calloc(2 * batch->count + 1, sizeof *hits);
     if (!hits) return mz_fail_memory(error);
-    bool *partly = hits + batch->count;
+    unsigned char *partly = (unsigned char *)hits + batch->count;
     mz_status status = w->raiser ? MZ_OK : mz_screener_new(w->index, &options, &w->raiser, error);
     if (!status) status = mz_watch_hits(w, w->index, batch->subjects, batch->count, hits, partly, error);
     size_t first = 0;

@@ -18,6 +18,10 @@ mz_status mz_watched_advance(mz_sql *sql, mz_str agency, int64_t sequence, mz_er
 mz_status mz_watch_sequence(mz_sql *sql, mz_str agency, int64_t *ret_sequence, mz_error *error);
 mz_status mz_watch_threshold(const mz_watch *watch, mz_sql *sql, mz_str agency, double *ret_threshold, mz_error *error);
 
+/* Notes how wholly a subject was screened; `why` 0: wholly. */
+mz_status mz_partly_set(mz_sql *sql, mz_str agency, mz_str key, unsigned why, int64_t hits, int64_t at,
+                        mz_error *error);
+
 /* ---- subjects, page by page; those that are closed are left out ---- */
 
 typedef struct mz_watch_page {

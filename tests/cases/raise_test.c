@@ -2,8 +2,11 @@
 #include "worked.h"
 
 #include "../store/stores.h"
+#include "audit/receipt.h"
+#include "mizan/screen.h"
 #include "test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static worked work;
@@ -40,6 +43,115 @@ STORE_TEST(a_hit_is_an_alert_and_alerts_of_a_subject_are_one_case) {
     CHECK_STR(MZ_STR("opened"), events[0].kind);
     CHECK_INT(raised.receipt, events[0].entry);
     worked_check(&work);
+    worked_close(&work);
+}
+
+/* So many of one name; a screening gives the best of them. */
+static void list_many(size_t count, size_t limit) {
+    const mz_screen_options options = {.threshold = 0.7, .limit = limit};
+    for (size_t k = 0; k < count; k++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "m-%02zu", k);
+        worked_list(&work, id, "Mavrik Ostelune", "");
+    }
+    worked_relist(&work);
+    mz_screener_free(work.screener);
+    CHECK_OK(mz_screener_new(work.index, &options, &work.screener, &work.error), work.error);
+}
+
+/* The n-th last event. */
+static mz_case_event last_event(mz_str case_key, size_t n) {
+    mz_case_event *events;
+    size_t count = worked_events(&work, case_key, &events);
+    CHECK(count > n);
+    return events[count - 1 - n];
+}
+
+STORE_TEST(a_case_is_told_that_there_are_more_hits_than_alerts) {
+    mz_case_event *events;
+    worked_open(&work, address);
+    list_many(12, 10);
+    work.as = NULL;
+    mz_subject subject = worked_subject(&work, "c-1", "Mavrik Ostelune", "");
+    mz_raised raised = worked_raise(&work, &subject);
+    mz_str key = raised.case_key;
+    CHECK_INT(10, raised.raised);
+    CHECK_INT(2, raised.beyond);
+    CHECK_STR(MZ_STR("hits.cut"), last_event(key, 0).kind);
+    CHECK_STR(MZ_STR("{\"hits\":12,\"kept\":10}"), last_event(key, 0).detail);
+    CHECK_INT(2, worked_events(&work, key, &events));
+    raised = worked_raise(&work, &subject); /* is told once, */
+    CHECK_INT(10, raised.known);
+    CHECK_INT(2, raised.beyond);
+    CHECK_INT(2, worked_events(&work, key, &events));
+    list_many(13, 10); /* and again when there are others, although all that is raised is known, */
+    (void)worked_raise(&work, &subject);
+    CHECK_STR(MZ_STR("{\"hits\":13,\"kept\":10}"), last_event(key, 0).detail);
+    work.as = &work.amal; /* also when the case has ended */
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, NULL), work.error);
+    list_many(14, 10);
+    (void)worked_raise(&work, &subject);
+    CHECK_STR(MZ_STR("{\"hits\":14,\"kept\":10}"), last_event(key, 0).detail);
+    worked_check(&work);
+    worked_close(&work);
+}
+
+enum { HEAVY_BYTES = 600 << 10 };
+
+typedef struct heavy {
+    mz_raising raising;
+    mz_actor actor;
+    mz_principal who;
+    mz_screening screening;
+    mz_raised raised;
+    mz_arena arena;
+    mz_buffer receipt;
+} heavy;
+
+static mz_status raise_heavy(void *context, mz_sql *sql, mz_error *error) {
+    heavy *h = context;
+    mz_status status = mz_cases_raise(sql, &h->raising, &h->arena, &h->raised, error);
+    return status ? status : mz_receipt_write(sql, work.in, h->raised.receipt, NULL, &h->arena, &h->receipt, error);
+}
+
+/* Its evidence would be more than an entry of the chain may have beside it: the receipt has the best of it, and says of
+ * how many; no alert is without a receipt that shows it. */
+STORE_TEST(more_hits_than_a_receipt_has_room_for_are_told) {
+    heavy h = {.receipt = {.data = NULL}};
+    const mz_entity *entity;
+    const mz_screening *screening;
+    worked_open_alone(&work, address);
+    list_many(20, 100);
+    mz_subject subject = worked_subject(&work, "c-1", "Mavrik Ostelune", "");
+    mz_arena_init(&h.arena, 512 << 20);
+    mz_buffer_init(&h.receipt, MZ_RECEIPT_BYTES);
+    CHECK_OK(mz_subject_entity(&subject, &h.arena, &entity, &work.error), work.error);
+    CHECK_OK(mz_screen(work.screener, subject.key, entity, &screening, &work.error), work.error);
+    CHECK_INT(20, screening->hit_count);
+    mz_hit *hits = MZ_ARENA_NEW(&h.arena, 20, mz_hit);
+    char *name = MZ_ARENA_NEW(&h.arena, HEAVY_BYTES, char);
+    CHECK(hits && name);
+    memset(name, 'M', HEAVY_BYTES);
+    memcpy(hits, screening->hits, 20 * sizeof *hits);
+    for (size_t k = 0; k < 20; k++) hits[k].entity_name = (mz_str){name, HEAVY_BYTES};
+    h.screening = *screening;
+    h.screening.hits = hits;
+    h.actor = mz_actor_service(&h.who, work.in);
+    h.raising = (mz_raising){.agency = work.in,
+                             .actor = &h.actor,
+                             .subject = &subject,
+                             .index = work.index,
+                             .query = MZ_STR("{\"limit\":500,\"properties\":{\"name\":[\"Mavrik Ostelune\"]}}"),
+                             .screening = &h.screening,
+                             .why = "list.changed"};
+    CHECK_OK(mz_store_change(work.office.store, raise_heavy, &h, &work.error), work.error);
+    CHECK_INT(13, h.raised.raised);
+    CHECK_INT(7, h.raised.beyond);
+    CHECK_STR(MZ_STR("{\"hits\":20,\"kept\":13}"), last_event(h.raised.case_key, 0).detail);
+    CHECK(memmem(h.receipt.data, h.receipt.size, "\"total\":20", 10) != NULL);
+    CHECK(memmem(h.receipt.data, h.receipt.size, "\"query\":{\"limit\":13,\"properties\":", 33) != NULL);
+    mz_buffer_done(&h.receipt);
+    mz_arena_done(&h.arena);
     worked_close(&work);
 }
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from harness import main
+from harness import INVENTED, main
 
 MAPPING = {"schema": "Person", "reference": "No", "properties": {"name": ["Name"], "birthDate": ["Born"]}}
 
@@ -51,6 +51,18 @@ def test_one_is_added_by_hand_and_closed(room):
     subjects(room, "add", "Zouhair").expect(2, err="--source NAME --reference NUMBER")
     subjects(room, "show", "desk", "C-2").expect(1, err="there is no such subject")
     subjects(room, "add", "X Y", "--source", "a/b", "--reference", "1").expect(1, err="a source is 1 to 64")
+
+
+def test_who_could_not_be_wholly_screened_is_listed(room):
+    room.run("lists", "import", f"un:{INVENTED}").expect(0)
+    names = [f"Nomekral Istvane {number}" for number in range(600)]  # more than are compared
+    line = json.dumps({"reference": "C-9", "schema": "Person", "properties": {"name": names}})
+    bring(room, line + "\n", name="many.jsonl", mapping=None).expect(0)
+    subjects(room, "add", "Zouhair Belmaarouf", "--source", "desk", "--reference", "C-1", "--schema", "Person").expect(0)
+    told = subjects(room, "watch", "--lang", "fr", "--format", "table").expect(0, ["NON ENTIÈREMENT CRIBLÉ", "C-9", "criblée"])
+    assert "C-1 " not in told.out, told
+    whole = subjects(room, "watch", "--format", "json").expect(0).lines()[0]
+    assert [(one["reference"], one["why"]) for one in whole["not_wholly_screened"]] == [("C-9", ["query"])], whole
 
 
 def test_what_is_exported_can_be_brought_in_again(room):

@@ -473,6 +473,40 @@ TEST(who_has_a_very_long_name_is_judged_by_all_of_it) {
     mz_roster_close(roster);
 }
 
+static bool is_partly(const mz_touched *touched, mz_str key) {
+    for (size_t k = 0; k < touched->partly_count; k++)
+        if (mz_str_equal(touched->partly[k], key)) return true;
+    return false;
+}
+
+/* Whom the budget does not suffice for, a pair may be missing of: who is told of neither has none. */
+TEST(who_was_not_wholly_judged_is_told) {
+    mz_error error = {0};
+    mz_touched *touched, *all;
+    draw_all(12);
+    mz_roster *roster = roster_of(path_of("roster.mzr"), SUBJECTS);
+    mz_index *changed = index_of(path_of("changed.mzi"), 0, ENTITIES);
+    mz_touched_options options = options_of(0.7);
+    CHECK_OK(mz_roster_touched(roster, changed, &options, &all, &error), error);
+    CHECK(all->pair_count > 0);
+    CHECK_INT(0, all->partly_count);
+    options.screen.budget = 1;
+    CHECK_OK(mz_roster_touched(roster, changed, &options, &touched, &error), error);
+    CHECK(touched->partly_count > 0);
+    CHECK(touched->pair_count < all->pair_count);
+    for (size_t p = 0; p < all->pair_count; p++) {
+        bool found = false;
+        for (size_t q = 0; q < touched->pair_count && !found; q++)
+            found = touched->pairs[q].entity == all->pairs[p].entity &&
+                    mz_str_equal(touched->pairs[q].key, all->pairs[p].key);
+        CHECK(found || is_partly(touched, all->pairs[p].key));
+    }
+    mz_touched_free(touched);
+    mz_touched_free(all);
+    mz_index_close(changed);
+    mz_roster_close(roster);
+}
+
 typedef struct watched {
     uint64_t calls, last, all, stop_at;
     bool falls, exceeds;

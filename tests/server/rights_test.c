@@ -79,6 +79,7 @@ static const struct {
     {MZ_GET, "/api/v1/receipts/{number}", "        . . . . . . . x x", 'f'},
     {MZ_POST, "/api/v1/receipts/{number}/replay", ". . . . . . . x x", 'f'},
     {MZ_GET, "/api/v1/watch", "                    . . x x x . . x x", '-'},
+    {MZ_GET, "/api/v1/watch/subjects", "           . . x x x . . x x", '-'},
     {MZ_GET, "/api/v1/watch/runs", "               . . x x x . . x x", '-'},
     {MZ_POST, "/api/v1/watch/runs", "              . . . x . . . . x", '-'},
     {MZ_GET, "/api/v1/tasks", "                    . x x x x x x x x", '-'},

@@ -105,7 +105,8 @@ static void let_it_work(void) {
 TEST(subjects_that_come_are_screened_by_themselves) {
     start();
     CHECK_INT(200, ask(MZ_GET, "/api/v1/watch", NULL));
-    CHECK(says("{\"lists\":[],\"subjects\":0,\"screened\":0,\"image\":null,\"running\":null}"));
+    CHECK(
+        says("{\"lists\":[],\"subjects\":0,\"screened\":0,\"not_wholly_screened\":0,\"image\":null,\"running\":null}"));
     put_subject(names[0]);
     put_subject("Pethrimo Nkumbaleni");
     CHECK_INT(200, ask(MZ_GET, "/api/v1/watch", NULL));
@@ -284,7 +285,8 @@ TEST(another_agency_sees_its_own) {
     let_it_work();
     staffed_as(&staff, &staff.people[STAFFED_BUREAU][MZ_ACCESS_ANALYST]);
     CHECK_INT(200, ask(MZ_GET, "/api/v1/watch", NULL));
-    CHECK(says("{\"lists\":[],\"subjects\":0,\"screened\":0,\"image\":null,\"running\":null}"));
+    CHECK(
+        says("{\"lists\":[],\"subjects\":0,\"screened\":0,\"not_wholly_screened\":0,\"image\":null,\"running\":null}"));
     CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/runs", NULL));
     CHECK(says("{\"runs\":[],\"next\":null}"));
     stop();

@@ -548,19 +548,89 @@ static void everybody_because(watched_house *h, const char *why) {
     (void)as_if_everybody_was_screened(h);
 }
 
-/* With next to no budget hits may be missing, which a run tells by the subject. */
-STORE_TEST(who_could_not_be_screened_wholly_is_counted) {
+typedef struct listing {
+    watched_house *house;
+    mz_partly *subjects;
+    size_t count;
+    uint64_t counted;
+} listing;
+
+static mz_status list_partly(void *context, mz_sql *sql, mz_error *error) {
+    listing *l = context;
+    office *o = &l->house->office;
+    mz_status status = mz_partly_count(sql, o->house.key, &l->counted, error);
+    return status ? status
+                  : mz_partly_list(sql, o->house.key, MZ_STR(""), 1000, &o->arena, &l->subjects, &l->count, error);
+}
+
+static listing partly(watched_house *h) {
+    mz_error error = {0};
+    listing l = {.house = h};
+    CHECK_OK(mz_store_read(h->office.store, list_partly, &l, &error), error);
+    CHECK_INT(l.count, l.counted);
+    return l;
+}
+
+/* With next to no budget hits may be missing: who it is stays in a list until he is wholly screened. */
+STORE_TEST(who_could_not_be_screened_wholly_is_listed) {
     watched_house *h = open_house(address);
     put_subjects(h, SUBJECTS);
     run_whole(h);
     fetching f = fetched(h);
     CHECK_INT(0, result(&f, "not_wholly_screened"));
+    CHECK_INT(0, partly(h).count);
     h->watch.build = "test-2";
     h->watch.budget = 1;
     run_whole(h);
     f = fetched(h);
     CHECK(result(&f, "not_wholly_screened") > SUBJECTS / 3);
     CHECK(result(&f, "not_wholly_screened") <= result(&f, "screened"));
+    listing l = partly(h);
+    CHECK_INT(result(&f, "not_wholly_screened"), l.count);
+    CHECK_STR(MZ_STR("bank"), l.subjects[0].source);
+    CHECK(l.subjects[0].caption.size && l.subjects[0].at);
+    CHECK(l.subjects[0].why[MZ_PARTLY_WORK] && !l.subjects[0].why[MZ_PARTLY_QUERY]);
+    h->watch.budget = 0;
+    char left[32];
+    (void)snprintf(left, sizeof left, "%.*s", (int)l.subjects[0].reference.size, l.subjects[0].reference.data);
+    put_subject(h, left, "Firstimer Albrandt", false);
+    run_whole(h); /* of him alone, wholly */
+    CHECK_INT(l.count - 1, partly(h).count);
+    h->watch.build = "test-3";
+    run_whole(h);
+    CHECK_INT(0, partly(h).count);
+    close_house(h);
+}
+
+/* Whoever the roster could not judge wholly is screened like whom it found, and listed. */
+STORE_TEST(cuts_in_the_roster_are_told) {
+    watched_house *h = open_house(address);
+    put_subjects(h, SUBJECTS);
+    put_subject(h, "late", "Oddvarine Lumbrecht", false);
+    run_whole(h);
+    h->watch.budget = 1;
+    h->listed_count = LISTED + 1;
+    (void)snprintf(h->listed[LISTED], 64, "Oddvarine Lumbrecht");
+    bring_in(h);
+    run_whole(h);
+    fetching f = fetched(h);
+    CHECK(result(&f, "screened") >= 1);
+    CHECK(result(&f, "not_wholly_screened") >= 1);
+    listing l = partly(h);
+    bool late = false;
+    for (size_t k = 0; k < l.count; k++) late |= mz_str_equal(l.subjects[k].reference, MZ_STR("late"));
+    CHECK(late);
+    put_subject(h, "later", "Secondo Umbrelline", false); /* newer than the roster */
+    h->watch.budget = 0;
+    run_whole(h);
+    h->watch.budget = 1;
+    (void)snprintf(h->listed[LISTED], 64, "Secondo Umbrelline");
+    bring_in(h);
+    run_whole(h);
+    l = partly(h);
+    bool later = false;
+    for (size_t k = 0; k < l.count; k++) later |= mz_str_equal(l.subjects[k].reference, MZ_STR("later"));
+    CHECK(later);
     close_house(h);
 }
 

@@ -93,6 +93,17 @@ CREATE TABLE subject_watch (
     PRIMARY KEY (agency, list)
 ) STRICT;
 
+-- Subjects that could not be wholly screened when they were screened last: why, as words with a blank between
+-- (src/subjects/watch.h, MZ_PARTLY), and how many hits there were when not all are alerts, else 0.
+CREATE TABLE subject_partly (
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    subject TEXT NOT NULL REFERENCES subject (subject),
+    why TEXT NOT NULL,
+    hits INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (agency, subject)
+) STRICT;
+
 -- By what they were judged then, and up to which number of the register's sequence.
 CREATE TABLE subject_watched (
     agency TEXT NOT NULL PRIMARY KEY REFERENCES access_agency (agency),

@@ -67,6 +67,8 @@ export const readRejections = (id: string, after: string | undefined, signal: Ab
     signal,
   })
 export const readWatch = (signal: AbortSignal) => api("GET /watch", { signal })
+export const readPartly = (after: string | undefined, signal: AbortSignal) =>
+  api("GET /watch/subjects", { query: { after, limit: 20 }, signal })
 export const readRuns = (before: string | undefined, signal: AbortSignal) =>
   api("GET /watch/runs", { query: { before, limit: 20 }, signal })
 export const screenAll = () => api("POST /watch/runs", { body: { all: true } })

@@ -7,7 +7,7 @@ import { Badge, Button, Name } from "../../parts/basic"
 import type { IconName } from "../../parts/icons"
 import { ProblemNote } from "../../parts/state"
 import { Timeline } from "../../parts/timeline"
-import { moment } from "../../text/format"
+import { moment, number } from "../../text/format"
 import { t, word } from "../../text/messages"
 import type { CaseEvent, CaseWhole, Disposition, Named, Titles } from "../../work/cases"
 import { Actor } from "../../work/told"
@@ -24,6 +24,7 @@ const icons: Record<string, IconName> = {
   "attachment.removed": "clip",
   "alert.raised": "warning",
   "alert.refreshed": "refresh",
+  "hits.cut": "warning",
   "decision.proposed": "audit",
   "decision.made": "check",
   "decision.returned": "back",
@@ -32,6 +33,7 @@ const icons: Record<string, IconName> = {
 const tones: Record<string, "good" | "warning" | "accent"> = {
   "alert.raised": "warning",
   "alert.refreshed": "warning",
+  "hits.cut": "warning",
   escalated: "warning",
   "decision.proposed": "accent",
   "decision.made": "good",
@@ -47,6 +49,8 @@ function Detail({ of }: { of: CaseEvent }) {
     file_name: file,
     caption,
     list,
+    hits,
+    kept,
   } = of.detail as {
     assignee?: Named | null
     disposition?: Disposition
@@ -55,6 +59,8 @@ function Detail({ of }: { of: CaseEvent }) {
     file_name?: string
     caption?: string
     list?: string
+    hits?: number
+    kept?: number
   }
   return (
     <>
@@ -63,6 +69,13 @@ function Detail({ of }: { of: CaseEvent }) {
         <p class="row">
           <DispositionBadge of={disposition} />
           {reason && <span dir="auto">{reasonTitle(reason)}</span>}
+        </p>
+      )}
+      {hits && kept && (
+        <p>
+          <bdi>
+            {number(kept)} / {number(hits)}
+          </bdi>
         </p>
       )}
       {of.kind === "due.set" && <p>{due ? moment(due) : t("case.no_due")}</p>}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks"
 
 import { useLoad, usePages } from "../../api/load"
-import { Badge, Button, Code, Time } from "../../parts/basic"
+import { Badge, Button, Code, Name, Time } from "../../parts/basic"
 import { Confirm } from "../../parts/dialog"
 import { Page, Section } from "../../parts/page"
 import { Empty, Note, Show } from "../../parts/state"
@@ -14,7 +14,7 @@ import { number } from "../../text/format"
 import { t, word } from "../../text/messages"
 import { Progress } from "../../work/file_drop"
 import { usePoll } from "../../work/poll"
-import { isRunning, readRuns, readWatch, screenAll } from "../../work/subjects"
+import { isRunning, readPartly, readRuns, readWatch, screenAll } from "../../work/subjects"
 import type { Run, Watch } from "../../work/subjects"
 import { TaskBadge } from "./imports"
 import { Tabs } from "./tabs"
@@ -61,6 +61,35 @@ const columns = (): Column<Run>[] => [
   { key: "quiet", title: t("watch.quiet"), end: true, cell: (row) => number(row.quiet) },
 ]
 
+/* Whom a run could not wholly screen, and why. */
+function Partly({ count }: { count: number }) {
+  const pages = usePages(
+    async (after, stop) => {
+      const read = await readPartly(after, stop)
+      return { items: read.subjects, next: read.next }
+    },
+    [count],
+  )
+  return (
+    <Section title={t("watch.partly")}>
+      <ul class="files">
+        {pages.items.map((each) => (
+          <li key={each.id} class="row">
+            <a href={to(`subjects/${each.id}`)}>
+              <Name text={each.caption} />
+            </a>
+            <span class="dim small">
+              {each.why.map((why) => word("partly", why)).join(" · ")}
+              {each.hits && ` (${number(each.hits)})`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <More pages={pages} />
+    </Section>
+  )
+}
+
 function Now({ of }: { of: Watch }) {
   const left = of.subjects - of.screened
   return (
@@ -74,6 +103,12 @@ function Now({ of }: { of: Watch }) {
           <dt>{t("watch.screened")}</dt>
           <dd>{number(of.screened)}</dd>
         </div>
+        {of.not_wholly_screened > 0 && (
+          <div class="warning">
+            <dt>{t("watch.partly")}</dt>
+            <dd>{number(of.not_wholly_screened)}</dd>
+          </div>
+        )}
       </dl>
       {of.running && isRunning(of.running) && (
         <Progress
@@ -82,6 +117,7 @@ function Now({ of }: { of: Watch }) {
         />
       )}
       {!of.running && left > 0 && <Note>{t("watch.left", { n: left })}</Note>}
+      {of.not_wholly_screened > 0 && <Partly count={of.not_wholly_screened} />}
       <Section title={t("watch.against")}>
         <ul class="files">
           {of.lists.map((each) => (
