@@ -5,7 +5,9 @@
 #include "base/json_write.h"
 #include "cases/change.h"
 
-enum { DETAIL_BYTES = 1 << 16, ALERTS_AT_ONCE = 500 };
+#include <string.h>
+
+enum { DETAIL_BYTES = 1 << 16, ALERTS_AT_ONCE = 500, ASKED_AT_ONCE = 1000 };
 
 typedef struct open_alert {
     mz_str alert, case_key, entity, list;
@@ -13,10 +15,13 @@ typedef struct open_alert {
 } open_alert;
 
 typedef struct finding {
+    mz_sql *sql;
+    mz_str agency;
+    const mz_actor *actor;
+    const mz_index *index;
     mz_arena *arena;
     open_alert *alerts;
     size_t count;
-    mz_str last; /* alert that was looked at */
 } finding;
 
 static mz_status take(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
@@ -25,7 +30,6 @@ static mz_status take(void *context, const mz_sql_value *c, size_t count, mz_err
     f->alerts[f->count++] =
         (open_alert){mz_arena_copy(f->arena, c[0].text), mz_arena_copy(f->arena, c[1].text),
                      mz_arena_copy(f->arena, c[2].text), mz_arena_copy(f->arena, c[3].text), c[4].number != 0};
-    f->last = f->alerts[f->count - 1].alert;
     return f->arena->failed ? mz_fail_arena(f->arena, error, "open alerts") : MZ_OK;
 }
 
@@ -54,55 +58,67 @@ static mz_status set_gone(mz_sql *sql, mz_str agency, mz_str alert, bool gone, m
     return mz_sql_run(sql, "UPDATE case_alert SET gone = ?3 WHERE agency = ?1 AND alert = ?2", values, 3, NULL, error);
 }
 
-/* Of any, which is when everybody was screened: who is told already is not told again, and who is back may be
- * told another time. */
-static mz_status tell_all(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, bool any,
-                          const finding *f, mz_arena *arena, size_t *told, mz_error *error) {
+static mz_status tell_all(const finding *f, bool back, size_t *told, mz_error *error) {
     mz_status status = MZ_OK;
     for (size_t k = 0; k < f->count && !status; k++) {
         uint32_t number;
         const open_alert *alert = &f->alerts[k];
-        bool gone = mz_index_find_listed(index, alert->list, alert->entity, &number, NULL) != MZ_OK;
-        if (gone != alert->gone) status = set_gone(sql, agency, alert->alert, gone, error);
-        if (status || !gone || (any && alert->gone)) continue;
-        status = tell(sql, agency, actor, alert, arena, error);
-        ++*told;
+        bool gone = mz_index_find_listed(f->index, alert->list, alert->entity, &number, NULL) != MZ_OK;
+        if (gone == alert->gone || gone == back) continue;
+        status = set_gone(f->sql, f->agency, alert->alert, gone, error);
+        if (!status && gone) status = tell(f->sql, f->agency, f->actor, alert, f->arena, error);
+        *told += gone;
     }
     return status;
 }
 
-static mz_status of_entity(mz_sql *sql, mz_str agency, mz_str entity, finding *f, mz_error *error) {
-    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(entity), mz_sql_text(f->last),
-                                   mz_sql_int(ALERTS_AT_ONCE)};
+/* Alerts behind the place: those that were told (which are back?), on an entity, or all. */
+static mz_status find(finding *f, const mz_watch_gone_place *place, const mz_str *ids, mz_error *error) {
+    static const char told[] =
+        "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND gone = 1 AND phase <> "
+        "'decided' AND alert > ?2 ORDER BY alert LIMIT ?3";
+    static const char any[] = "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND phase "
+                              "<> 'decided' AND alert > ?2 ORDER BY alert LIMIT ?3";
+    static const char of_entity[] =
+        "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND entity = ?4 AND phase <> "
+        "'decided' AND alert > ?2 ORDER BY alert LIMIT ?3";
+    bool by_id = place->back_told && ids;
+    const mz_sql_value values[] = {mz_sql_text(f->agency), mz_sql_text(mz_str_of(place->alert)),
+                                   mz_sql_int(ALERTS_AT_ONCE),
+                                   by_id ? mz_sql_text(ids[place->id]) : mz_sql_text(MZ_STR(""))};
     f->count = 0;
-    return mz_sql_query(
-        sql,
-        "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND entity = ?2 AND phase <> "
-        "'decided' AND alert > ?3 ORDER BY alert LIMIT ?4",
-        values, 4, take, f, error);
+    return mz_sql_query(f->sql,
+                        !place->back_told ? told
+                        : ids             ? of_entity
+                                          : any,
+                        values, by_id ? 4 : 3, take, f, error);
 }
 
-static mz_status of_any(mz_sql *sql, mz_str agency, finding *f, mz_error *error) {
-    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(f->last), mz_sql_int(ALERTS_AT_ONCE)};
-    f->count = 0;
-    return mz_sql_query(
-        sql,
-        "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND phase <> 'decided' AND "
-        "alert > ?2 ORDER BY alert LIMIT ?3",
-        values, 3, take, f, error);
+/* Behind a full page comes the rest of it, else the next that there is to be looked at. */
+static void move_on(const finding *f, mz_watch_gone_place *place, const mz_str *ids, size_t count) {
+    mz_str last = f->count == ALERTS_AT_ONCE ? f->alerts[f->count - 1].alert : (mz_str){"", 0};
+    memset(place->alert, 0, sizeof place->alert);
+    memcpy(place->alert, last.data, last.size);
+    if (last.size) return;
+    if (place->back_told)
+        place->id++;
+    else
+        place->back_told = true;
+    place->over = place->id >= (ids ? count : 1);
 }
 
 mz_status mz_cases_gone(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, const mz_str *ids,
-                        size_t count, mz_arena *arena, size_t *ret_count, mz_error *error) {
-    finding f = {.arena = arena, .alerts = MZ_ARENA_NEW(arena, ALERTS_AT_ONCE, open_alert)};
+                        size_t count, mz_watch_gone_place *place, mz_arena *arena, size_t *ret_count, mz_error *error) {
+    finding f = {.sql = sql, .agency = agency, .actor = actor, .index = index, .arena = arena};
     size_t told = 0;
+    f.alerts = MZ_ARENA_NEW(arena, ALERTS_AT_ONCE, open_alert);
     mz_status status = f.alerts ? MZ_OK : mz_fail_arena(arena, error, "open alerts");
-    for (size_t k = 0; !status && k < (ids ? count : 1); k++) {
-        f.last = (mz_str){"", 0};
-        do {
-            status = ids ? of_entity(sql, agency, ids[k], &f, error) : of_any(sql, agency, &f, error);
-            if (!status) status = tell_all(sql, agency, actor, index, !ids, &f, arena, &told, error);
-        } while (!status && f.count == ALERTS_AT_ONCE);
+    for (size_t looked_at = 0, asked = 0; !status && !place->over; looked_at += f.count, asked++) {
+        if (looked_at >= ALERTS_AT_ONCE || asked == ASKED_AT_ONCE) break;
+        bool back = !place->back_told;
+        status = find(&f, place, ids, error);
+        if (!status) status = tell_all(&f, back, &told, error);
+        if (!status) move_on(&f, place, ids, count);
     }
     if (!status && ret_count) *ret_count = told;
     return status;

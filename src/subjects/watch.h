@@ -55,14 +55,23 @@ typedef struct mz_watch_raised {
     size_t beyond; /* hits of which nothing became, since there were too many */
 } mz_watch_raised;
 
+/* How far it is told whom the lists have no more: zeros at first. */
+typedef struct mz_watch_gone_place {
+    bool over, back_told; /* back_told: of those who are in their list again */
+    size_t id;            /* that is in hand */
+    char alert[MZ_SQL_KEY_SIZE];
+} mz_watch_gone_place;
+
 /* What becomes of what is found; each is called in a transaction, which may be repeated. */
 typedef struct mz_watch_sink {
     mz_status (*raise)(void *context, mz_sql *sql, const mz_watch_found *found, mz_arena *arena,
                        mz_watch_raised *ret_raised, mz_error *error);
     /* Entities that their lists have no more. `ids` NULL: it is not known which, and whoever has an alert on one that
-     * is not in the index is to see. May be NULL. */
+     * is not in the index is to see. Tells some of it from *place on, and moves that on; called until it is over, each
+     * time in a transaction of its own, and from the start where a run goes on that was broken off: what was told is
+     * not to be told again. May be NULL. */
     mz_status (*gone)(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
-                      mz_arena *arena, mz_error *error);
+                      mz_watch_gone_place *place, mz_arena *arena, mz_error *error);
     /* What kept pairs quiet and has come to its end: whether there is any, which mz_watch_look asks; and ends some of
      * it, whose subjects are to be screened again (mz_subject_again). Both or neither may be NULL. */
     mz_status (*any_over)(void *context, mz_sql *sql, mz_str agency, bool *ret_any, mz_error *error);

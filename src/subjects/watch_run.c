@@ -334,6 +334,38 @@ static mz_status screen_touched(mz_watching *w, const mz_since *since, mz_error 
 
 /* ---- what changed on the lists ---- */
 
+typedef struct telling {
+    mz_watching *of;
+    const mz_str *ids;
+    size_t count;
+    mz_watch_gone_place place, next; /* next: behind this transaction, which may be repeated */
+} telling;
+
+static mz_status tell_some(void *context, mz_sql *sql, mz_error *error) {
+    telling *t = context;
+    mz_watching *w = t->of;
+    const mz_watch_sink *sink = &w->watch->sink;
+    t->next = t->place;
+    mz_arena_reset(&w->raising);
+    mz_status status =
+        sink->gone(sink->context, sql, w->agency, w->index, t->ids, t->count, &t->next, &w->raising, error);
+    return status ? status : mz_watch_note(w, sql, error);
+}
+
+/* Whom the lists have no more. Nobody had an alert before the first run. */
+static mz_status tell_gone(mz_watching *w, const mz_since *since, mz_error *error) {
+    telling t = {.of = w};
+    mz_status status = MZ_OK;
+    if (since) t.ids = mz_since_gone(since, &t.count);
+    if (!w->watch->sink.gone || !w->before.ever) return MZ_OK;
+    while (!status && !t.place.over) {
+        if (mz_task_stopping(w->run)) return mz_fail(error, MZ_ERR_CANCELLED, "stopped");
+        status = mz_store_change(w->watch->store, tell_some, &t, error);
+        t.place = t.next;
+    }
+    return status;
+}
+
 typedef struct settling {
     mz_watching *of;
     const mz_since *since; /* NULL: everybody was screened */
@@ -343,18 +375,10 @@ typedef struct settling {
 static mz_status settle(void *context, mz_sql *sql, mz_error *error) {
     settling *s = context;
     mz_watching *w = s->of;
-    const mz_watch_sink *sink = &w->watch->sink;
-    mz_status status = MZ_OK;
-    size_t count = 0;
-    const mz_str *gone = s->since ? mz_since_gone(s->since, &count) : NULL;
-    mz_arena_reset(&w->raising);
-    if (sink->gone && (count || (!s->since && w->before.ever)))
-        status = sink->gone(sink->context, sql, w->agency, w->index, gone, count, &w->raising, error);
-    if (status) return status;
     mz_watched now = w->now;
     now.sequence = s->since ? w->before.sequence : w->up_to;
     now.at = mz_clock_now();
-    status = mz_watched_set(sql, w->agency, &now, error);
+    mz_status status = mz_watched_set(sql, w->agency, &now, error);
     w->stage = MZ_WATCH_LISTS_DONE;
     w->cursor[0] = '\0';
     if (!status) status = mz_watch_note(w, sql, error);
@@ -363,7 +387,8 @@ static mz_status settle(void *context, mz_sql *sql, mz_error *error) {
 
 static mz_status settle_lists(mz_watching *w, const mz_since *since, mz_error *error) {
     settling s = {w, since};
-    mz_status status = mz_store_change(w->watch->store, settle, &s, error);
+    mz_status status = tell_gone(w, since, error);
+    if (!status) status = mz_store_change(w->watch->store, settle, &s, error);
     if (!status) w->before.sequence = since ? w->before.sequence : w->up_to;
     return status;
 }

@@ -46,6 +46,9 @@ typedef struct watched_house {
     size_t pair_count, gone_count;
     char gone[8][32];
     bool gone_unknown;
+    size_t gone_parts;   /* that it is told in, 0: one */
+    size_t gone_calls;   /* of the last run that came so far */
+    size_t gone_stop;    /* the worker is told to stop at that call; 0: never */
     unsigned stop_after; /* raisings until the worker is told to stop; 0: never */
     char listed[LISTED + 10][64];
     size_t listed_count;
@@ -141,13 +144,17 @@ static mz_status raise(void *context, mz_sql *sql, const mz_watch_found *found, 
 }
 
 static mz_status gone(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
-                      mz_arena *arena, mz_error *error) {
+                      mz_watch_gone_place *place, mz_arena *arena, mz_error *error) {
     watched_house *h = context;
-    (void)sql, (void)agency, (void)index, (void)arena, (void)error;
+    (void)sql, (void)agency, (void)index, (void)error;
+    CHECK(MZ_ARENA_NEW(arena, 200 << 20, char) != NULL); /* each call has the whole of it */
+    h->gone_calls = place->id + 1;
     h->gone_unknown = ids == NULL;
     h->gone_count = count;
     for (size_t k = 0; k < count && k < 8; k++)
         (void)snprintf(h->gone[k], sizeof h->gone[k], "%.*s", (int)ids[k].size, ids[k].data);
+    if (h->gone_stop && h->gone_calls == h->gone_stop) mz_worker_stop(h->worker);
+    place->over = ++place->id >= h->gone_parts;
     return MZ_OK;
 }
 
@@ -703,6 +710,115 @@ STORE_TEST(a_run_that_is_stopped_goes_on) {
     f = fetched(h);
     CHECK_STR(MZ_STR("done"), f.task.phase);
     CHECK(as_if_everybody_was_screened(h) > SUBJECTS / 3);
+    CHECK_INT(0, look(h));
+    close_house(h);
+}
+
+/* Whom the lists have no more is told in parts, each in its transaction; broken off, from the start. */
+STORE_TEST(who_is_gone_is_told_in_parts) {
+    watched_house *h = open_house(address);
+    put_subjects(h, SUBJECTS);
+    run_whole(h);
+    h->gone_parts = 5;
+    h->gone_stop = 3;
+    h->listed[5][0] = '\0';
+    bring_in(h);
+    CHECK_INT(1, look(h));
+    CHECK(step(h));
+    CHECK_STR(MZ_STR("waiting"), fetched(h).task.phase);
+    CHECK_INT(3, h->gone_calls);
+    CHECK(!h->gone_unknown);
+    h->gone_stop = 0;
+    new_worker(h);
+    CHECK(step(h));
+    CHECK_STR(MZ_STR("done"), fetched(h).task.phase);
+    CHECK_INT(5, h->gone_calls);
+    CHECK_INT(0, look(h));
+    close_house(h);
+}
+
+/* Where a version that was screened against lies; moved away, it is no longer kept. */
+static void move_version(watched_house *h, bool away) {
+    char kept[2 * PATH_BYTES], hidden[2 * PATH_BYTES];
+    fetching f = fetched(h);
+    CHECK_INT(1, f.watched.list_count);
+    (void)snprintf(kept, sizeof kept, "%s/lists/alpha/%.*s", h->folder, (int)f.watched.lists[0].version.size,
+                   f.watched.lists[0].version.data);
+    (void)snprintf(hidden, sizeof hidden, "%s.hidden-version", h->folder);
+    CHECK(rename(away ? kept : hidden, away ? hidden : kept) == 0);
+}
+
+/* Many are touched. */
+static void change_much(watched_house *h) {
+    for (size_t n = 20; n < LISTED; n++)
+        if (n % 3) (void)nobody(n, h->listed[n]);
+    bring_in(h);
+}
+
+/* A run that is stopped when it has raised some. */
+static void begin_a_run(watched_house *h) {
+    CHECK_INT(1, look(h));
+    h->stop_after = 3;
+    CHECK(step(h));
+    h->stop_after = 0;
+    CHECK_STR(MZ_STR("waiting"), fetched(h).task.phase);
+    new_worker(h);
+}
+
+/* It was on its way through those whom the list touches, and goes on through everybody: who is before its place was not
+ * looked at yet. */
+STORE_TEST(a_run_that_goes_on_the_other_way_begins_anew) {
+    watched_house *h = open_house(address);
+    put_subjects(h, SUBJECTS);
+    run_whole(h);
+    change_much(h);
+    begin_a_run(h);
+    fetching f = fetched(h);
+    int64_t before = result(&f, "screened");
+    CHECK(before > 0);
+    CHECK_STR(MZ_STR(""), result_text(&f, "everybody"));
+    move_version(h, true);
+    CHECK(step(h));
+    f = fetched(h);
+    CHECK_STR(MZ_STR("done"), f.task.phase);
+    CHECK_STR(MZ_STR("a version that was screened against is no longer kept"), result_text(&f, "everybody"));
+    CHECK_INT(before + SUBJECTS, result(&f, "screened"));
+    (void)as_if_everybody_was_screened(h);
+    close_house(h);
+}
+
+/* Subjects of the pairs that were raised since there were so many. */
+static int64_t subjects_raised_from(const watched_house *h, size_t first) {
+    int64_t count = 0;
+    for (size_t p = first; p < h->pair_count; p++) {
+        size_t size = (size_t)(strchr(h->pairs[p].text, ' ') - h->pairs[p].text) + 1, before = first;
+        while (before < p && strncmp(h->pairs[before].text, h->pairs[p].text, size) != 0) before++;
+        count += before == p;
+    }
+    return count;
+}
+
+/* And the other way round: all are screened whom it touches. */
+STORE_TEST(a_run_of_everybody_that_goes_on_with_whom_it_touches_begins_anew) {
+    watched_house *h = open_house(address);
+    put_subjects(h, SUBJECTS);
+    run_whole(h);
+    size_t raised = h->pair_count;
+    change_much(h);
+    move_version(h, true);
+    begin_a_run(h);
+    fetching f = fetched(h);
+    int64_t before = result(&f, "screened");
+    CHECK(before > 0);
+    CHECK(result_text(&f, "everybody").size > 0);
+    move_version(h, false);
+    CHECK(step(h));
+    f = fetched(h);
+    CHECK_STR(MZ_STR("done"), f.task.phase);
+    CHECK_STR(MZ_STR(""), result_text(&f, "everybody"));
+    CHECK(subjects_raised_from(h, raised) > 10);
+    CHECK_INT(subjects_raised_from(h, raised), result(&f, "screened") - before);
+    (void)as_if_everybody_was_screened(h);
     CHECK_INT(0, look(h));
     close_house(h);
 }

@@ -105,6 +105,7 @@ CREATE UNIQUE INDEX case_alert_one ON case_alert (agency, subject, list, entity)
 CREATE INDEX case_alert_weight ON case_alert (agency, phase, weight DESC, alert);
 CREATE INDEX case_alert_age ON case_alert (agency, phase, alert);
 CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
+CREATE INDEX case_alert_gone ON case_alert (agency, alert) WHERE gone = 1 AND phase <> 'decided';
 CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiting';
 
 -- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
