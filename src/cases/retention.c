@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DAY_S = 86400, PAGE = 200, ROWS_BYTES = 64 << 20 };
+enum { DAY_S = 86400, PAGE = 200, ROWS_BYTES = 64 << 20, LINES_AT_ONCE = 10000 };
 
 /* ---- what is due ---- */
 
@@ -22,12 +22,14 @@ static mz_status cutoff(mz_sql *sql, mz_str agency, int64_t *ret_before, mz_erro
     return status;
 }
 
-/* A closed subject that was not erased, whose cases have all ended before, too. */
+/* A closed subject that was not erased since it changed last, whose cases have all ended before, too. One that was put
+ * again after it had been erased is like any other. */
 static const char due_subjects[] =
     "SELECT s.subject FROM subject s WHERE s.agency = ?1 AND s.state = 'closed' AND s.changed < ?2 AND s.subject > ?3 "
-    "AND NOT EXISTS (SELECT 1 FROM case_erased e WHERE e.agency = ?1 AND e.object = s.subject) AND NOT EXISTS (SELECT "
-    "1 "
-    "FROM case_file f WHERE f.agency = ?1 AND f.subject = s.subject AND (f.phase <> 'closed' OR f.closed >= ?2)) ORDER "
+    "AND NOT EXISTS (SELECT 1 FROM case_erased e WHERE e.agency = ?1 AND e.object = s.subject AND e.at > s.changed) "
+    "AND "
+    "NOT EXISTS (SELECT 1 FROM case_file f WHERE f.agency = ?1 AND f.subject = s.subject AND (f.phase <> 'closed' OR "
+    "f.closed >= ?2)) ORDER "
     "BY s.subject LIMIT ?4";
 static const char due_cases[] =
     "SELECT f.case_key FROM case_file f WHERE f.agency = ?1 AND f.phase = 'closed' AND f.closed < ?2 AND f.case_key > "
@@ -241,7 +243,8 @@ static mz_status empty_subject(erasing *at, mz_error *error) {
         "DELETE FROM subject_partly WHERE agency = ?1 AND subject = ?2",
         "UPDATE subject SET reference = 'erased-' || subject, caption = '', properties = '{}', digest = '', words = '' "
         "WHERE agency = ?1 AND subject = ?2",
-        "INSERT INTO case_erased (agency, object, at) VALUES (?1, ?2, ?3) ON CONFLICT (agency, object) DO NOTHING",
+        "INSERT INTO case_erased (agency, object, at) VALUES (?1, ?2, ?3) ON CONFLICT (agency, object) "
+        "DO UPDATE SET at = excluded.at",
     };
     const mz_sql_value values[] = {mz_sql_text(at->agency), mz_sql_text(at->object), mz_sql_int(mz_clock_now())};
     mz_status status = find_entries(at, at->object, error);
@@ -323,14 +326,16 @@ typedef struct page_wanted {
     const char *query;
     mz_str agency;
     int64_t before;
+    char after[MZ_SQL_KEY_SIZE]; /* of the page before */
     key_page page;
 } page_wanted;
 
-/* What was erased is not due any more: the first page is always the next. */
+/* What was erased is not due any more, but is gone through all the same: so from behind the page before. */
 static mz_status read_wanted(void *context, mz_sql *sql, mz_error *error) {
     page_wanted *wanted = context;
     mz_arena_reset(wanted->page.arena);
-    return read_page(sql, wanted->query, wanted->agency, wanted->before, MZ_STR(""), &wanted->page, error);
+    return read_page(sql, wanted->query, wanted->agency, wanted->before, mz_str_of(wanted->after), &wanted->page,
+                     error);
 }
 
 typedef struct running {
@@ -365,6 +370,8 @@ static mz_status erase_all(running *run, const char *query, bool subject, uint64
     while (!status && wanted.page.count == PAGE) {
         status = mz_store_read(run->store, read_wanted, &wanted, error);
         if (!status) status = erase_page(run, &wanted, subject, error);
+        mz_str last = wanted.page.count ? wanted.page.keys[wanted.page.count - 1] : MZ_STR("");
+        (void)snprintf(wanted.after, sizeof wanted.after, "%.*s", (int)last.size, last.data);
         if (!status) *ret_count += wanted.page.count;
     }
     mz_arena_done(&arena);
@@ -378,13 +385,47 @@ static mz_status look(void *context, mz_sql *sql, mz_error *error) {
 
 static mz_status finish(void *context, mz_sql *sql, mz_error *error) {
     const running *run = context;
-    const mz_sql_value values[] = {mz_sql_text(run->agency), mz_sql_int(run->due.before)};
-    mz_status status =
-        mz_sql_run(sql,
-                   "DELETE FROM subject_rejection WHERE import IN (SELECT import FROM subject_import WHERE "
-                   "agency = ?1 AND created < ?2)",
-                   values, 2, NULL, error);
-    return status ? status : sweep(sql, run->agency, error);
+    return sweep(sql, run->agency, error);
+}
+
+typedef struct forgetting {
+    const running *run;
+    uint64_t lines; /* that went */
+} forgetting;
+
+/* Some of an import: a file may have had millions. */
+static mz_status forget_some(void *context, mz_sql *sql, mz_error *error) {
+    forgetting *f = context;
+    const mz_sql_value due[] = {mz_sql_text(f->run->agency), mz_sql_int(f->run->due.before)}, *row = NULL;
+    mz_arena arena;
+    mz_arena_init(&arena, 1 << 16);
+    mz_status status = mz_sql_first(sql,
+                                    "SELECT r.import FROM subject_import i, subject_rejection r WHERE i.agency = ?1 "
+                                    "AND i.created < ?2 AND r.import = i.import LIMIT 1",
+                                    due, 2, &arena, &row, error);
+    f->lines = 0;
+    if (!status && row) {
+        const mz_sql_value some[] = {mz_sql_text(row[0].text), mz_sql_int(LINES_AT_ONCE)};
+        status = mz_sql_run(sql,
+                            "DELETE FROM subject_rejection WHERE import = ?1 AND line IN (SELECT line FROM "
+                            "subject_rejection WHERE import = ?1 ORDER BY line LIMIT ?2)",
+                            some, 2, &f->lines, error);
+    }
+    mz_arena_done(&arena);
+    return status;
+}
+
+static mz_status forget_lines(const running *run, mz_error *error) {
+    forgetting f = {.run = run, .lines = 1};
+    const mz_retention_options *options = run->options;
+    uint64_t all = run->due.subjects + run->due.cases;
+    mz_status status = MZ_OK;
+    while (!status && f.lines) {
+        status = mz_store_change(run->store, forget_some, &f, error);
+        if (!status && options->progress && options->progress(options->context, run->done, all))
+            status = mz_fail(error, MZ_ERR_CANCELLED, "stopped; what was erased stays erased");
+    }
+    return status;
 }
 
 mz_status mz_retention_run(mz_store *store, mz_str agency, const mz_retention_options *options,
@@ -395,6 +436,7 @@ mz_status mz_retention_run(mz_store *store, mz_str agency, const mz_retention_op
     mz_retention_due done = {.before = run.due.before, .rejected_lines = run.due.rejected_lines};
     if (run.due.before) status = erase_all(&run, due_subjects, true, &done.subjects, error);
     if (!status && run.due.before) status = erase_all(&run, due_cases, false, &done.cases, error);
+    if (!status && run.due.before) status = forget_lines(&run, error);
     if (!status && run.due.before) status = mz_store_change(store, finish, &run, error);
     if (!status) *ret_done = done;
     return status;

@@ -316,6 +316,63 @@ STORE_TEST(nothing_of_who_was_erased_is_found_in_any_table) {
     office_close(&open);
 }
 
+/* The same row, by the reference that it was left with: it is somebody again, whose time comes again. */
+STORE_TEST(who_is_put_again_after_he_was_erased_is_erased_again) {
+    mz_retention_due done;
+    office_open(&open, address);
+    const char *gone = put(&open.in_house, "C-1", "Zarqawan Gone");
+    leave(&open.in_house, gone);
+    keep_for(&open.house, KEPT_DAYS);
+    office_later((KEPT_DAYS + 1) * DAY);
+    CHECK_OK(mz_retention_run(open.store, open.house.key, &by_service, &done, &error), error);
+    CHECK_INT(1, done.subjects);
+    const char *again = put(&open.in_house, "C-1", "Zarqawan Gone");
+    CHECK(strcmp(again, gone) != 0); /* nothing tells that it was the same */
+    const char *reference = mz_arena_print(&open.arena, "erased-%s", gone).data;
+    CHECK_TEXT(gone, put(&open.in_house, reference, "Belkhiyat Back"));
+    leave(&open.in_house, gone);
+    CHECK_OK(mz_retention_run(open.store, open.house.key, &by_service, &done, &error), error);
+    CHECK_INT(0, done.subjects);
+    office_later((KEPT_DAYS + 1) * DAY);
+    CHECK_OK(mz_retention_run(open.store, open.house.key, &by_service, &done, &error), error);
+    CHECK_INT(1, done.subjects);
+    CHECK_INT(0, grep_all("Belkhiyat Back", NULL));
+    CHECK_OK(mz_retention_run(open.store, open.house.key, &by_service, &done, &error), error);
+    CHECK_INT(0, done.subjects);
+    check_chain(&open.house);
+    office_close(&open);
+}
+
+static mz_status add_lines(void *context, mz_sql *sql, mz_error *problem) {
+    const int *count = context;
+    mz_status status = MZ_OK;
+    for (int line = 2; line <= *count && !status; line++) {
+        const mz_sql_value values[] = {mz_sql_text(MZ_STR("i1")), mz_sql_int(line)};
+        status = mz_sql_run(sql,
+                            "INSERT INTO subject_rejection (import, line, taken, field, reason, value) VALUES (?1, ?2, "
+                            "0, '', 'no date', '')",
+                            values, 2, NULL, problem);
+    }
+    return status;
+}
+
+/* Lines of one file go in parts; those of a file that is not old enough stay. */
+STORE_TEST(rejected_lines_go_however_many_there_are) {
+    mz_retention_due done;
+    int lines = 10050;
+    office_open(&open, address);
+    add_rejection(&open.house, "i1", "Zarqawan Gone");
+    CHECK_OK(mz_store_change(open.store, add_lines, &lines, &error), error);
+    keep_for(&open.house, KEPT_DAYS);
+    office_later((KEPT_DAYS + 1) * DAY);
+    add_rejection(&open.house, "i2", "Tamizart Fresh");
+    add_rejection(&open.bureau, "i3", "Tamizart Fresh");
+    CHECK_OK(mz_retention_run(open.store, open.house.key, &by_service, &done, &error), error);
+    CHECK_INT(lines, done.rejected_lines);
+    CHECK_INT(2, rows("SELECT COUNT(*) FROM subject_rejection"));
+    office_close(&open);
+}
+
 STORE_TEST(who_has_an_open_case_is_not_erased) {
     mz_retention_due due;
     office_open(&open, address);
