@@ -4,7 +4,7 @@
 #include "server/api.h"
 #include "server/people_json.h"
 #include "server/tables.h"
-#include "server/work.h"
+#include "server/work_kinds.h"
 
 enum { PAGE_USUAL = 50, PAGE_MOST = 100 };
 
@@ -102,6 +102,7 @@ static mz_status answer(const mz_request *request, bool cancel, mz_response *res
         return MZ_OK;
     }
     if (status) return status;
+    if (cancel) mz_list_import_forget(request->service, &of.task, request->arena);
     mz_json_init(&json, &response->body);
     mz_task_write(&json, &of.task, request->arena);
     mz_people_private(response);

@@ -27,9 +27,8 @@ static const mz_work_kind kinds[] = {
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 static mz_status sweep(mz_service *service, mz_error *error) {
-    (void)error;
     mz_spool_sweep(service, SPOOL_DAYS);
-    return MZ_OK;
+    return mz_list_imports_forget(service, error);
 }
 
 static mz_status sign_chains(mz_service *service, mz_error *error) {

@@ -10,6 +10,9 @@
 mz_status mz_run_list_update(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_list_select(mz_service *service, mz_task_run *run, mz_error *error);
 mz_status mz_run_list_import(mz_service *service, mz_task_run *run, mz_error *error);
+/* The file of an import that was cancelled goes with it: of this task, of all that ended so of late. */
+void mz_list_import_forget(const mz_service *service, const mz_task *task, mz_arena *arena);
+mz_status mz_list_imports_forget(mz_service *service, mz_error *error);
 mz_status mz_run_subject_import(mz_service *service, mz_task_run *run, mz_error *error); /* subject_imports.c */
 mz_status mz_run_effectiveness(mz_service *service, mz_task_run *run, mz_error *error);  /* work_effectiveness.c */
 

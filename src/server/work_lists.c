@@ -4,6 +4,7 @@
  * What was current before is noted before anything is done. So a task that is taken up again after the program was
  * killed knows what it changed, and its entry in the audit chain is made once: with the note that it was. */
 #include "audit/audit.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/json_canonical.h"
 #include "index/current.h"
@@ -22,7 +23,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TASK_BYTES = 4 << 20, STATE_BYTES = 1 << 20, REJECTIONS_MOST = 10, FILE_NAME_MOST = 100 };
+enum { TASK_BYTES = 4 << 20, STATE_BYTES = 1 << 20, REJECTIONS_MOST = 10, FILE_NAME_MOST = 100, FORGOTTEN_S = 86400 };
 
 /* ---- what is asked ---- */
 
@@ -382,4 +383,46 @@ mz_status mz_run_list_select(mz_service *service, mz_task_run *run, mz_error *er
 
 mz_status mz_run_list_import(mz_service *service, mz_task_run *run, mz_error *error) {
     return run_list(service, run, "import", import_file, error);
+}
+
+/* ---- imports that were cancelled ---- */
+
+static void forget(const mz_service *service, mz_str argument, mz_arena *arena) {
+    const mz_json_value *wish = NULL;
+    mz_str file = MZ_STR("");
+    if (mz_json_parse(mz_arena_copy(arena, argument), 0, arena, &wish, NULL)) return;
+    if (!mz_json_read_str(wish, "file", &file, NULL) && file.size) mz_spool_remove(service, file);
+}
+
+void mz_list_import_forget(const mz_service *service, const mz_task *task, mz_arena *arena) {
+    bool import = mz_str_equal(task->kind, MZ_STR("lists.import"));
+    if (import && mz_str_equal(task->phase, MZ_STR("cancelled"))) forget(service, task->argument, arena);
+}
+
+typedef struct forgetting {
+    const mz_service *service;
+    mz_arena arena;
+} forgetting;
+
+static mz_status take_cancelled(void *context, const mz_sql_value *columns, size_t count, mz_error *error) {
+    forgetting *f = context;
+    (void)count, (void)error;
+    mz_arena_reset(&f->arena);
+    forget(f->service, columns[0].text, &f->arena);
+    return MZ_OK;
+}
+
+static mz_status find_cancelled(void *context, mz_sql *sql, mz_error *error) {
+    const mz_sql_value since = mz_sql_int(mz_clock_now() - FORGOTTEN_S);
+    return mz_sql_query(sql,
+                        "SELECT argument FROM task WHERE phase = 'cancelled' AND kind = 'lists.import' AND ended > ?1",
+                        &since, 1, take_cancelled, context, error);
+}
+
+mz_status mz_list_imports_forget(mz_service *service, mz_error *error) {
+    forgetting f = {.service = service};
+    mz_arena_init(&f.arena, TASK_BYTES);
+    mz_status status = mz_store_read(service->store, find_cancelled, &f, error);
+    mz_arena_done(&f.arena);
+    return status;
 }

@@ -142,6 +142,31 @@ TEST(a_list_that_is_sent_is_brought_in_and_screened_against) {
     stop();
 }
 
+static mz_status cancel(void *context, mz_sql *sql, mz_error *error) {
+    return mz_task_cancel(sql, staff.office.house.key, mz_str_of(context), error);
+}
+
+/* A file is not kept for who does not want it read any more: neither when the service is told so, nor when the command
+ * line cancels what waits. */
+TEST(the_file_of_an_import_that_is_cancelled_goes_with_it) {
+    mz_error error;
+    char target[96], key[32];
+    start();
+    CHECK_INT(202, ask(MZ_POST, "/api/v1/lists/import?list=sent&format=ftm&file_name=sent.json", people(3, "Karim")));
+    (void)snprintf(target, sizeof target, "/api/v1/tasks/%s/cancel", staffed_member("id"));
+    CHECK_INT(1, files_in_spool());
+    CHECK_INT(200, ask(MZ_POST, target, NULL));
+    CHECK_TEXT("cancelled", staffed_member("phase"));
+    CHECK_INT(0, files_in_spool());
+    CHECK_INT(202, ask(MZ_POST, "/api/v1/lists/import?list=sent&format=ftm&file_name=sent.json", people(4, "Karim")));
+    (void)snprintf(key, sizeof key, "%s", staffed_member("id"));
+    CHECK_OK(mz_store_change(staff.office.store, cancel, key, &error), error);
+    CHECK_INT(1, files_in_spool());
+    CHECK_OK(mz_work_due(staff.called.service.work, &error), error);
+    CHECK_INT(0, files_in_spool());
+    stop();
+}
+
 /* What a task told is not found again when the service notes what it screens with. */
 TEST(a_change_that_was_told_is_not_told_again) {
     mz_error error;
