@@ -78,8 +78,10 @@ static void stop(void) {
 static mz_status put(void *context, mz_sql *sql, mz_error *error) {
     const char *name = context;
     mz_actor actor = {.who = &staff.office.in_house, .client = MZ_STR("test")};
-    mz_fact fact = {.property = MZ_PROP_name, .value = mz_str_of(name)};
-    mz_entity entity = {.schema = MZ_SCHEMA_Person, .facts = &fact, .fact_count = 1};
+    mz_fact facts[] = {{.property = MZ_PROP_birthDate, .value = MZ_STR("someday")},
+                       {.property = MZ_PROP_name, .value = mz_str_of(name)}};
+    bool dated = strstr(name, "Someday") != NULL;
+    mz_entity entity = {.schema = MZ_SCHEMA_Person, .facts = facts + !dated, .fact_count = 1U + dated};
     mz_subject_draft draft = {MZ_STR("bank"), mz_str_of(name), &entity};
     mz_subject subject;
     mz_subject_outcome outcome;
@@ -276,6 +278,27 @@ TEST(everybody_is_screened_when_somebody_asks_for_it) {
     CHECK_INT(400, ask(MZ_GET, "/api/v1/watch?all=1", NULL));
     as(MZ_ACCESS_SCREENER);
     CHECK_INT(403, ask(MZ_POST, "/api/v1/watch/runs", "{}"));
+    stop();
+}
+
+/* Of whom something could not be compared. */
+TEST(who_could_not_be_wholly_screened_is_listed) {
+    start();
+    put_subject(names[0]);
+    put_subject("Pethrimo Someday");
+    let_it_work();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/watch", NULL));
+    CHECK(says("\"subjects\":2,\"screened\":2,\"not_wholly_screened\":1"));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/subjects", NULL));
+    CHECK(says("\"source\":\"bank\",\"reference\":\"Pethrimo Someday\",\"caption\":\"Pethrimo Someday\",\"why\":["
+               "\"query\"],\"hits\":null,\"at\":\"") &&
+          says("\"next\":null") && !says(names[0]));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/subjects?limit=1", NULL));
+    CHECK(says("\"next\":\""));
+    CHECK_INT(400, ask(MZ_GET, "/api/v1/watch/subjects?limit=0", NULL));
+    staffed_as(&staff, &staff.people[STAFFED_BUREAU][MZ_ACCESS_ANALYST]);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/watch/subjects", NULL));
+    CHECK(says("{\"subjects\":[],\"next\":null}"));
     stop();
 }
 
