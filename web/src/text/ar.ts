@@ -905,7 +905,7 @@ export const ar: Messages = {
   "rules.threshold": "العتبة",
   "rules.threshold_hint": "الدرجة التي يصير عندها التطابق تنبيهًا، من 0.5 إلى 1. 0: عتبة الخدمة.",
   "rules.attachments": "جميع مرفقات الهيئة بالميبيبايت",
-  "rules.attachments_hint": "يُحسب الملف الواحد مرة واحدة.",
+  "rules.attachments_hint": "يُحسب المرفق الواحد مرة واحدة.",
   "rules.attachment": "أكبر مرفق بالميبيبايت",
   "rules.attachment_hint": "مرفق واحد في الملف.",
   "reasons.title": "أسباب القرارات",
