@@ -92,7 +92,13 @@ export const screens = [
     { name: "agency", path: "/app/agency", roles: ["administrator"], ready: "form" },
     { name: "policies", path: "/app/policies", roles: ["administrator"], ready: "table" },
     { name: "rules", path: "/app/rules", roles: ["administrator"], ready: "form" },
-    { name: "figures", path: "/app/figures", roles: ["auditor"], ready: ".bigs" },
+    {
+        name: "figures",
+        path: "/app/figures",
+        roles: ["auditor"],
+        ready: ".days",
+        before: async (service) => void (await fillQueue(service)),
+    },
     { name: "effectiveness", path: "/app/effectiveness", roles: ["auditor"], ready: ".empty" },
     { name: "nothing", path: "/app/nowhere/at-all", roles: ["analyst"] },
 ]

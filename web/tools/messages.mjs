@@ -9,6 +9,9 @@ const all = Object.fromEntries(await Promise.all(LANGUAGES.map(async (each) => [
 const { sources, families } = readSayings()
 
 const texts = (message) => (typeof message === "string" ? [message] : Object.values(message))
+/* French sets the narrow blank that does not break before these signs, and within its quotation marks. */
+const WITHOUT_BLANK = /(?<!\u202f)(?:[:;!?](?=\s|$)|»)|«(?!\u202f)/u
+
 const places = (message) =>
     [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort().join(" ")
 
@@ -21,6 +24,8 @@ function* wrongWith(name) {
             continue
         }
         if (texts(message).some((text) => !text.trim())) yield `${language}: "${name}" is empty`
+        if (language === "fr" && texts(message).some((text) => WITHOUT_BLANK.test(text)))
+            yield `fr: "${name}" needs the narrow blank (U+202F) before : ; ! ? and within « »`
         if (first !== undefined && places(message) !== places(first))
             yield `${language}: "${name}" has ${places(message) || "no {name}"}, English ${places(first) || "none"}`
         if (typeof message === "object") {

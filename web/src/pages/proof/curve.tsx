@@ -61,39 +61,3 @@ export function Curve({
     </figure>
   )
 }
-
-export function Sparkline({
-  label,
-  rows,
-}: {
-  label: string
-  rows: readonly { day: string; raised: number; decided: number }[]
-}) {
-  const most = Math.max(1, ...rows.map((row) => Math.max(row.raised, row.decided)))
-  const step = rows.length ? 600 / rows.length : 600
-  return (
-    <figure class="curve" dir="ltr">
-      <svg viewBox="0 0 600 120" role="img" aria-label={label} preserveAspectRatio="none">
-        {rows.map((row, at) => (
-          <g key={row.day}>
-            <title>{`${row.day}: ${row.raised} / ${row.decided}`}</title>
-            <rect
-              class="for"
-              x={at * step + step * 0.1}
-              width={step * 0.38}
-              y={118 - (116 * row.raised) / most}
-              height={(116 * row.raised) / most + 2}
-            />
-            <rect
-              class="against"
-              x={at * step + step * 0.5}
-              width={step * 0.38}
-              y={118 - (116 * row.decided) / most}
-              height={(116 * row.decided) / most + 2}
-            />
-          </g>
-        ))}
-      </svg>
-    </figure>
-  )
-}

@@ -9,7 +9,7 @@ import { Table } from "../../parts/table"
 import { parameter, setParameters } from "../../shell/router"
 import { number, percent } from "../../text/format"
 import { locale, t } from "../../text/messages"
-import { Sparkline } from "./curve"
+import { Days } from "./days"
 
 type Times = { count: number; median: number | null; p90: number | null }
 type Dispositions = { "true-match": number; "false-positive": number; "insufficient-information": number }
@@ -80,8 +80,7 @@ function View({ figures }: { figures: Figures }) {
       {figures.by_day.length > 0 && (
         <Section title={t("figures.by_day")}>
           <div class="panel">
-            <Sparkline label={t("figures.by_day_text")} rows={figures.by_day} />
-            <p class="dim small">{t("figures.by_day_text")}</p>
+            <Days rows={figures.by_day} since={figures.since} until={figures.until} />
           </div>
         </Section>
       )}
@@ -120,6 +119,12 @@ function View({ figures }: { figures: Figures }) {
                 title: t("disposition.false-positive"),
                 end: true,
                 cell: (row) => number(row["false-positive"]),
+              },
+              {
+                key: "unclear",
+                title: t("disposition.insufficient-information"),
+                end: true,
+                cell: (row) => number(row["insufficient-information"]),
               },
             ]}
           />
@@ -162,7 +167,7 @@ export default function FiguresPage() {
         </a>
       }
     >
-      <form class="filters fields" onSubmit={(event) => event.preventDefault()}>
+      <form class="filters dates" onSubmit={(event) => event.preventDefault()}>
         <TextField
           label={t("audit.since")}
           type="date"
