@@ -67,7 +67,9 @@ function Row({ part, from, to }: { part: EvidencePart; from: number; to: number 
 
 /* By the codes, in the reader's language: until the sentence of the service has come, or where it is not asked for. */
 function PlainText({ part: { rule, property, query, entity } }: { part: EvidencePart }): ComponentChildren {
-  const sides = [query, query && (rule === "same" || query === entity) ? "" : entity].filter((text) => !!text) as string[]
+  const sides = [query, query && (rule === "same" || query === entity) ? "" : entity].filter(
+    (text) => !!text,
+  ) as string[]
   if (!sides.length) return word("rule", rule)
   const what = sides.map((text, at) => (
     <Fragment key={text}>
