@@ -118,7 +118,8 @@ static mz_status read_goaml(void *context, mz_sql *sql, mz_error *error) {
     reporting *at = context;
     mz_status status = find_case(at, sql, error);
     return status ? status
-                  : mz_goaml_case_read(sql, at->office.agency.key, at->key, &at->office.arena, &at->from, error);
+                  : mz_goaml_case_read(sql, at->office.agency.key, at->key, at->office.cli->language, &at->office.arena,
+                                       &at->from, error);
 }
 
 static mz_status note_written(void *context, mz_sql *sql, mz_error *error) {

@@ -164,13 +164,19 @@ static void close_element(writing *at, const char *element) {
 
 /* ---- values ---- */
 
+/* A code of an agency's own is a text, or {"code":…,"title":…}. */
+static mz_str own_code(const mz_json_value *code) {
+    const mz_json_value *member = code->kind == MZ_JSON_OBJECT ? mz_json_member(code, "code") : code;
+    return member ? member->text : (mz_str){"", 0};
+}
+
 bool mz_goaml_next_code(const mz_goaml_rules *rules, const char *type, size_t *at, mz_str *ret_code) {
     const mz_json_value *own = mz_json_member(rules->codes, type);
     if (own && own->kind == MZ_JSON_ARRAY) {
         const mz_json_value *code = own->child;
         for (size_t k = 0; code && k < *at; k++) code = code->next;
         if (!code) return false;
-        *ret_code = code->text;
+        *ret_code = own_code(code);
         ++*at;
         return true;
     }
@@ -186,7 +192,7 @@ static bool has_code(const mz_goaml_rules *rules, const char *type, mz_str text)
     const mz_json_value *own = mz_json_member(rules->codes, type);
     if (own && own->kind == MZ_JSON_ARRAY) {
         for (const mz_json_value *code = own->child; code; code = code->next)
-            if (mz_str_equal(code->text, text)) return true;
+            if (mz_str_equal(own_code(code), text)) return true;
         return false;
     }
     mz_str code;

@@ -52,7 +52,8 @@ enum { MZ_GOAML_GAPS_MOST = 200, MZ_GOAML_XML_BYTES = 4 << 20 };
 
 typedef struct mz_goaml_rules {
     unsigned supports;          /* MZ_GOAML_5_…: what the unit's installation takes */
-    const mz_json_value *codes; /* {"report_type":["SAR",…],…} instead of those of goaml_codes.c; NULL: none */
+    const mz_json_value *codes; /* {"report_type":["SAR",…],…} instead of those of goaml_codes.c; NULL: none.
+                                    A code may be {"code":"DOS","title":"…"} */
 } mz_goaml_rules;
 
 /* Checks a report and writes it. *ret_count gaps (at most MZ_GOAML_GAPS_MOST are told): then nothing is written. The

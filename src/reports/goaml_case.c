@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/json_write.h"
 #include "cases/change.h"
+#include "reports/goaml_form.h"
 
 enum { CODES_TOLD_MOST = 64 };
 
@@ -65,8 +66,8 @@ static mz_status read_matches(mz_sql *sql, mz_str agency, mz_str key, mz_arena *
                                        "nothing to report yet");
 }
 
-mz_status mz_goaml_case_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *arena, mz_goaml_case *ret_case,
-                             mz_error *error) {
+mz_status mz_goaml_case_read(mz_sql *sql, mz_str agency, mz_str key, mz_language usual, mz_arena *arena,
+                             mz_goaml_case *ret_case, mz_error *error) {
     mz_case row;
     mz_subject subject;
     mz_goaml_settings settings;
@@ -79,7 +80,7 @@ mz_status mz_goaml_case_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *a
                           .schema = subject.schema,
                           .properties = subject.properties.size ? subject.properties : MZ_STR("{}"),
                           .today = mz_clock_now(),
-                          .language = settings.language,
+                          .language = settings.has_language ? settings.language : usual,
                           .standing = settings.standing,
                           .rules = settings.rules};
     status = read_matches(sql, agency, key, arena, &from, error);
@@ -119,11 +120,20 @@ static void write_codes(const mz_goaml_field *field, const mz_goaml_rules *rules
     mz_json_array_end(json);
 }
 
+static void put_says(const mz_goaml_gap *gap, mz_language language, mz_json *json) {
+    mz_buffer says;
+    mz_buffer_init(&says, MZ_GOAML_SAYS_BYTES);
+    mz_goaml_say(gap, language, &says);
+    if (says.failed) json->out->failed = json->out->starved = true;
+    mz_json_pair(json, "says", mz_buffer_view(&says));
+    mz_buffer_done(&says);
+}
+
 static void write_gap(const mz_goaml_gap *gap, const mz_goaml_rules *rules, mz_language language, mz_json *json) {
     mz_json_object(json);
     mz_json_pair(json, "path", gap->path);
     mz_json_pair(json, "problem", mz_str_of(mz_goaml_problem_word(gap->problem)));
-    mz_json_pair(json, "says", gap->says);
+    put_says(gap, language, json);
     if (gap->field) {
         mz_json_pair(json, "label", mz_str_of(mz_goaml_label(gap->field->name, language)));
         if (gap->field->kind == MZ_GOAML_TEXT || gap->field->kind == MZ_GOAML_NAME)

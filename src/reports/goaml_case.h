@@ -6,10 +6,10 @@
 #include "reports/goaml_suggest.h"
 
 /* What a suggestion is made of: the subject, the alerts that were decided to be true matches, the settings of the
- * agency. In `arena`. MZ_ERR_NOT_FOUND also when it is another agency's; MZ_ERR_REFUSED: the case has no true match
- * that was decided, so that there is nothing to report. */
-mz_status mz_goaml_case_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *arena, mz_goaml_case *ret_case,
-                             mz_error *error);
+ * agency; `usual` is the language of what is written where these say none. In `arena`. MZ_ERR_NOT_FOUND also when it is
+ * another agency's; MZ_ERR_REFUSED: the case has no true match that was decided, so that there is nothing to report. */
+mz_status mz_goaml_case_read(mz_sql *sql, mz_str agency, mz_str key, mz_language usual, mz_arena *arena,
+                             mz_goaml_case *ret_case, mz_error *error);
 
 /* Says in the history of the case, and in the audit chain, that this report was written: its digest and its code. */
 mz_status mz_goaml_case_written(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_str key, mz_str xml, mz_str code,

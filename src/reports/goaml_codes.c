@@ -80,3 +80,7 @@ const char *mz_goaml_codes(const char *type) {
         if (strcmp(lists[k].type, type) == 0) return lists[k].codes;
     return "";
 }
+
+const char *mz_goaml_code_type(size_t number) {
+    return number < sizeof lists / sizeof *lists ? lists[number].type : NULL;
+}

@@ -66,5 +66,7 @@ extern const mz_goaml_type mz_goaml_address_type;
 
 /* The codes of a type of the schema with blanks between; "" when it has none. */
 const char *mz_goaml_codes(const char *type);
+/* The types that have codes, one by one; NULL behind the last. */
+const char *mz_goaml_code_type(size_t number);
 
 #endif

@@ -9,7 +9,7 @@
 #include "cases/cases.h"
 #include "reports/words.h"
 
-enum { CODE_BYTES_MOST = 20, CODES_MOST = 2000 };
+enum { CODE_BYTES_MOST = 20, CODES_MOST = 2000, TITLE_BYTES_MOST = 400 };
 
 static const char *const versions[] = {
     [MZ_GOAML_5_0] = "5.0",
@@ -47,6 +47,24 @@ static bool is_code(mz_str code) {
     return code.size && code.size <= CODE_BYTES_MOST;
 }
 
+static mz_status check_code(const mz_json_value *code, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("code"), MZ_STR_INIT("title")};
+    mz_str text = MZ_STR(""), title = MZ_STR("");
+    mz_status status = MZ_OK;
+    if (code->kind == MZ_JSON_OBJECT) {
+        status = mz_json_read_str(code, "code", &text, error);
+        if (!status) status = mz_json_read_str(code, "title", &title, error);
+        for (const mz_json_value *member = status ? NULL : code->child; member; member = member->next)
+            if (!is_one_of(member->key, known, 2)) return fail_unknown(member, "member of a code", known, 2, error);
+    } else if (code->kind == MZ_JSON_STRING) {
+        text = code->text;
+    }
+    if (status || (is_code(text) && title.size <= TITLE_BYTES_MOST)) return status;
+    return mz_fail_at(error, MZ_ERR_INPUT, code->line, code->column,
+                      "a code is 1 to %d letters, digits, - _ and .; or an object of “code” and “title”",
+                      CODE_BYTES_MOST);
+}
+
 static mz_status check_codes(const mz_json_value *codes, mz_error *error) {
     mz_status status = mz_json_expect(codes, MZ_JSON_OBJECT, "“codes”", error);
     for (const mz_json_value *type = status ? NULL : codes->child; type && !status; type = type->next) {
@@ -56,14 +74,18 @@ static mz_status check_codes(const mz_json_value *codes, mz_error *error) {
         if (!status && (type->count == 0 || type->count > CODES_MOST))
             return mz_fail_at(error, MZ_ERR_INPUT, type->line, type->column, "a type has 1 to %d codes", CODES_MOST);
         for (const mz_json_value *code = status ? NULL : type->child; code && !status; code = code->next)
-            if (code->kind != MZ_JSON_STRING || !is_code(code->text))
-                status = mz_fail_at(error, MZ_ERR_INPUT, code->line, code->column,
-                                    "a code is 1 to %d letters, digits, - _ and .", CODE_BYTES_MOST);
+            status = check_code(code, error);
     }
     return status;
 }
 
 /* ---- what stands in each report ---- */
+
+bool mz_goaml_is_of_case(const char *element) {
+    for (size_t k = 0; k < sizeof of_cases / sizeof *of_cases; k++)
+        if (strcmp(of_cases[k], element) == 0) return true;
+    return false;
+}
 
 static mz_status check_of_cases(const mz_json_value *report, mz_error *error) {
     for (size_t k = 0; k < sizeof of_cases / sizeof *of_cases; k++) {
@@ -125,6 +147,7 @@ static mz_status read_all(const mz_json_value *value, mz_goaml_settings *setting
     mz_status status = mz_json_expect(value, MZ_JSON_OBJECT, "the settings", error);
     if (!status) status = read_supports(value, &settings->rules.supports, error);
     if (!status) status = read_language(value, &settings->language, error);
+    settings->has_language = !status && mz_json_member(value, "language");
     if (status) return status;
     settings->rules.codes = member_if_any(value, "codes");
     settings->standing = member_if_any(value, "report");

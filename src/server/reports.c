@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "reports/figures.h"
 #include "reports/goaml_case.h"
+#include "reports/goaml_form.h"
 #include "reports/words.h"
 #include "server/api.h"
 #include "server/tables.h"
@@ -78,14 +79,15 @@ static mz_status figures(const mz_request *request, mz_response *response, mz_er
 
 typedef struct reporting {
     const mz_request *request;
+    mz_language language;
     mz_goaml_case from;
     mz_str xml, code;
 } reporting;
 
 static mz_status read_case(void *context, mz_sql *sql, mz_error *error) {
     reporting *at = context;
-    return mz_goaml_case_read(sql, at->request->who->agency, mz_request_place(at->request, "id"), at->request->arena,
-                              &at->from, error);
+    return mz_goaml_case_read(sql, at->request->who->agency, mz_request_place(at->request, "id"), at->language,
+                              at->request->arena, &at->from, error);
 }
 
 /* Who writes reports and may not see cases sees none here either. What there is nothing to report of is a conflict with
@@ -101,18 +103,16 @@ static mz_status read_reported(reporting *at, mz_response *response, mz_error *e
 static mz_status suggest(const mz_request *request, mz_response *response, mz_error *error) {
     static const mz_str known[] = {MZ_STR_INIT("language")};
     reporting at = {.request = request};
-    mz_language language;
     mz_status status = mz_api_parameters(request, known, 1, error);
     if (!status) status = mz_reports_begin(request, error);
-    if (!status) status = mz_api_language(request, &language, error);
+    if (!status) status = mz_api_language(request, &at.language, error);
     if (!status) status = read_reported(&at, response, error);
     if (status == MZ_ERR_REFUSED && response->status == 409) return MZ_OK;
-    if (!status) status = mz_goaml_case_tell(&at.from, language, request->arena, &response->body, error);
+    if (!status) status = mz_goaml_case_tell(&at.from, at.language, request->arena, &response->body, error);
     return status;
 }
 
-static void answer_gaps(const reporting *at, const mz_goaml_gap *gaps, size_t gap_count, mz_language language,
-                        mz_response *response) {
+static void answer_gaps(const reporting *at, const mz_goaml_gap *gaps, size_t gap_count, mz_response *response) {
     mz_error detail;
     mz_json json;
     mz_buffer *out = &response->body;
@@ -123,7 +123,7 @@ static void answer_gaps(const reporting *at, const mz_goaml_gap *gaps, size_t ga
     out->size--; /* the closing brace */
     mz_buffer_str(out, MZ_STR(",\"missing\":"));
     mz_json_init(&json, out);
-    mz_goaml_write_gaps(gaps, gap_count, &at->from.rules, language, &json);
+    mz_goaml_write_gaps(gaps, gap_count, &at->from.rules, at->language, &json);
     mz_buffer_char(out, '}');
 }
 
@@ -148,10 +148,9 @@ static mz_status write_report(const mz_request *request, mz_response *response, 
     const mz_json_value *report;
     mz_goaml_gap *gaps;
     size_t gap_count;
-    mz_language language;
     mz_status status = mz_api_parameters(request, known, 1, error);
     if (!status) status = mz_reports_begin(request, error);
-    if (!status) status = mz_api_language(request, &language, error);
+    if (!status) status = mz_api_language(request, &at.language, error);
     if (!status) status = read_reported(&at, response, error);
     if (status == MZ_ERR_REFUSED && response->status == 409) return MZ_OK;
     if (!status) status = mz_request_json(request, &report, error);
@@ -159,7 +158,7 @@ static mz_status write_report(const mz_request *request, mz_response *response, 
         status = mz_goaml_write(report, &at.from.rules, request->arena, &response->body, &gaps, &gap_count, error);
     if (status) return status;
     if (gap_count) {
-        answer_gaps(&at, gaps, gap_count, language, response);
+        answer_gaps(&at, gaps, gap_count, response);
         return MZ_OK;
     }
     at.xml = mz_buffer_view(&response->body);
@@ -169,7 +168,7 @@ static mz_status write_report(const mz_request *request, mz_response *response, 
     return status;
 }
 
-/* ---- settings ---- */
+/* ---- settings and the form ---- */
 
 typedef struct setting {
     const mz_request *request;
@@ -209,6 +208,22 @@ static mz_status show_settings(const mz_request *request, mz_response *response,
     return status ? status : answer_settings(&at, response);
 }
 
+/* What a page needs to ask for a report, as one's unit takes it. */
+static mz_status show_form(const mz_request *request, mz_response *response, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("language")};
+    setting at = {.request = request};
+    mz_language language;
+    mz_json json;
+    mz_status status = mz_api_parameters(request, known, 1, error);
+    if (!status) status = mz_reports_begin(request, error);
+    if (!status) status = mz_api_language(request, &language, error);
+    if (!status) status = mz_store_read(request->service->store, get_settings, &at, error);
+    if (status) return status;
+    mz_json_init(&json, &response->body);
+    mz_goaml_form_write(&at.settings.rules, language, &json);
+    return MZ_OK;
+}
+
 static mz_status change_settings(const mz_request *request, mz_response *response, mz_error *error) {
     static const mz_str known[] = {MZ_STR_INIT("version"), MZ_STR_INIT("settings")};
     setting at = {.request = request, .version = -1};
@@ -238,6 +253,7 @@ static const mz_route routes[] = {
      .flags = MZ_ROUTE_CHANGES,
      .body_most = REPORT_BYTES_MOST,
      .handle = write_report},
+    {.method = MZ_GET, .path = "/api/v1/goaml/form", REPORTS, .handle = show_form},
     {.method = MZ_GET, .path = "/api/v1/goaml/settings", REPORTS, .handle = show_settings},
     {.method = MZ_PUT,
      .path = "/api/v1/goaml/settings",

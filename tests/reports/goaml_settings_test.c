@@ -49,9 +49,9 @@ static setting now(const mz_agency *agency) {
     return at;
 }
 
-static const char usual[] =
-    "{\"supports\":\"5.2\",\"language\":\"fr\",\"codes\":{\"report_type\":[\"DOS\"]},\"report\":{\"rentity_id\":17,"
-    "\"report_code\":\"DOS\",\"reporting_person\":{\"first_name\":\"Amal\"}}}";
+static const char usual[] = "{\"supports\":\"5.2\",\"language\":\"fr\",\"codes\":{\"report_type\":[{\"code\":\"DOS\","
+                            "\"title\":\"Déclaration de soupçon\"}]},\"report\":{\"rentity_id\":17,"
+                            "\"report_code\":\"DOS\",\"reporting_person\":{\"first_name\":\"Amal\"}}}";
 
 STORE_TEST(settings_are_kept_for_an_agency_and_told_to_its_chain) {
     office_open(&open, address);
@@ -93,6 +93,8 @@ STORE_TEST(settings_that_no_report_could_have_are_refused_with_what_is_wrong) {
         {"{\"codes\":{\"report_type\":[]}}", "1 to 2000 codes"},
         {"{\"codes\":{\"report_type\":[\"A B\"]}}", "a code is"},
         {"{\"codes\":{\"report_type\":[7]}}", "a code is"},
+        {"{\"codes\":{\"report_type\":[{\"title\":\"Soup\\u00e7on\"}]}}", "a code is"},
+        {"{\"codes\":{\"report_type\":[{\"code\":\"DOS\",\"titel\":\"x\"}]}}", "did you mean “title”"},
         {"{\"report\":{\"report_code\":\"NONE\"}}", "report/report_code: “NONE” is no code"},
         {"{\"report\":{\"rentity_id\":-1}}", "report/rentity_id"},
         {"{\"report\":{\"activity\":{}}}", "said by each case"},

@@ -58,6 +58,47 @@ TEST(what_a_report_lacks_is_told_with_what_to_fill_in) {
     CHECK(says("\"detail\":\"the report cannot be written yet: 8 places are to be filled in or mended\""));
     CHECK(says("\"path\":\"/report_code\",\"problem\":\"code\""));
     CHECK(says("\"codes\":[\"AIF\""));
+    CHECK_INT(409, ask(MZ_POST, at("goaml?language=fr"), "{\"report_code\":\"XYZ\"}"));
+    CHECK(says("\"says\":\"Ce code n’est pas dans la liste de la cellule.\",\"label\":\"Type de déclaration\""));
+    CHECK(says("\"says\":\"À renseigner : un nombre entier.\",\"label\":\"Numéro de l’entité déclarante\""));
+    staffed_stop(&staff);
+}
+
+/* Where the agency has not said in which language it reports, in that of who asks. */
+TEST(a_report_is_written_in_the_language_of_the_agency_or_of_who_asks) {
+    start();
+    CHECK_INT(200, ask(MZ_GET, at("goaml?language=fr"), NULL));
+    CHECK(says("s’est révélé figurer sur une liste"));
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(200, ask(MZ_PUT, "/api/v1/goaml/settings", "{\"version\":0,\"settings\":{\"language\":\"ar\"}}"));
+    as(STAFFED_HOUSE, MZ_ACCESS_APPROVER);
+    CHECK_INT(200, ask(MZ_GET, at("goaml?language=fr"), NULL));
+    CHECK(!says("s’est révélé figurer sur une liste"));
+    staffed_stop(&staff);
+}
+
+TEST(the_form_says_what_each_element_and_each_code_is) {
+    start();
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/goaml/form?language=fr", NULL));
+    CHECK(says("{\"name\":\"report_code\",\"label\":\"Type de déclaration\",\"kind\":\"code\",\"required\":true,"
+               "\"codes\":\"report_type\"}"));
+    CHECK(says("{\"code\":\"CNMRA\",\"title\":\"Correspondance de nom confirmée\"}"));
+    CHECK(says("{\"code\":\"MA\",\"title\":\"Maroc\"}"));
+    CHECK(says("{\"code\":\"TFSUN\",\"title\":\"Sanctions : liste du Conseil de sécurité\"}"));
+    CHECK(says("{\"code\":\"PF012\",\"title\":\"Prolifération, 12\"}"));
+    CHECK(says("{\"code\":\"AVOID\"}")); /* no word is known: it stands for itself */
+    CHECK(!says("full_name_frn"));       /* which only newer installations take */
+    as(STAFFED_HOUSE, MZ_ACCESS_ADMINISTRATOR);
+    CHECK_INT(200, ask(MZ_PUT, "/api/v1/goaml/settings",
+                       "{\"version\":0,\"settings\":{\"supports\":\"5.2\",\"codes\":{\"report_type\":[\"SAR\","
+                       "{\"code\":\"DOS\",\"title\":\"Déclaration de soupçon\"}]}}}"));
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/goaml/form?language=ar", NULL));
+    CHECK(says("\"report_type\":[{\"code\":\"SAR\",\"title\":\"نشاط مشبوه\"},"
+               "{\"code\":\"DOS\",\"title\":\"Déclaration de soupçon\"}]"));
+    CHECK(says("full_name_frn"));
+    as(STAFFED_BUREAU, MZ_ACCESS_APPROVER);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/goaml/form", NULL));
+    CHECK(!says("DOS"));
     staffed_stop(&staff);
 }
 

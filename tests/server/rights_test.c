@@ -66,6 +66,7 @@ static const struct {
     {MZ_GET, "/api/v1/figures", "                  . . . . x . x x x", '-'},
     {MZ_GET, "/api/v1/cases/{id}/goaml", "         . . . . x . x x x", 'f'},
     {MZ_POST, "/api/v1/cases/{id}/goaml", "        . . . . x . x x x", 'f'},
+    {MZ_GET, "/api/v1/goaml/form", "               . . . . x . x x x", '-'},
     {MZ_GET, "/api/v1/goaml/settings", "           . . . . x . x x x", '-'},
     {MZ_PUT, "/api/v1/goaml/settings", "           . . . . . . . . x", '-'},
     {MZ_GET, "/api/v1/receipts/{number}/certificate", ". . . x x x . x .", 'f'},

@@ -126,6 +126,13 @@ export const pages: readonly PageEntry[] = [
     nav: { group: "house", icon: "settings", keys: "r" },
   },
   {
+    path: "goaml",
+    rights: ["cases.settings", "reports"],
+    title: "goaml.settings",
+    screen: "GoamlSettings",
+    nav: { group: "house", icon: "link" },
+  },
+  {
     path: "policies",
     rights: ["people.read"],
     title: "policies.title",

@@ -1,5 +1,7 @@
 /* What one does in the queue and in a case: decide from the keyboard, take back, be overtaken, approve, note, attach,
  * clear and revoke. Names, notes and file names are markup, which no page may run. */
+import { readFileSync } from "node:fs"
+
 import { examine, settled, withPage } from "./browser.mjs"
 import { FILE, HOSTILE, IMAGE, SCRIPT, fillQueue, raise } from "./casework.mjs"
 import { startService } from "./service.mjs"
@@ -140,20 +142,26 @@ test("the report to the authority says what it lacks, and is a file when it lack
     await service.as(karim).ask("POST", `/cases/${id}/decisions/${decision.id}/answer`, yes)
     await withPage(service, { as: karim, language: "fr", expected: ["status of 409"] }, async (page) => {
         await page.goto(`/app/cases/${id}/goaml`)
-        const gaps = page.locator("form > .panel .field")
+        const gaps = page.locator("form .note.warning li a")
         await gaps.first().waitFor()
         await examine(page, { what: "a report to the authority" })
         expect((await gaps.count()) >= 3, "the number, the currency and the indicators are not known of a case")
-        const fill = { "Numéro de l’entité déclarante": "17", "Monnaie locale": "MAD", Indicateurs: "TFS01" }
         await page.locator("form button[type=submit]").click()
-        await page.waitForSelector("form > .panel .error")
-        for (const [label, text] of Object.entries(fill)) await page.getByLabel(label).fill(text)
+        await page.waitForSelector("[data-path='/rentity_id'] .error")
+        await page.getByRole("link", { name: "Numéro de l’entité déclarante" }).click()
+        await page.keyboard.type("17")
+        await page.getByLabel("Monnaie locale").selectOption("MAD")
+        await page.getByLabel("Indicateurs").selectOption("TFSUN")
+        equal(await gaps.count(), 0, "what was filled in is not missing any more")
         const [saved] = await Promise.all([
             page.waitForEvent("download"),
             page.locator("form button[type=submit]").click(),
         ])
         equal(saved.suggestedFilename(), `goaml-${id}.xml`)
         await page.waitForSelector(".note.good")
+        const xml = readFileSync(await saved.path(), "utf8")
+        for (const each of ["<rentity_id>17<", "<currency_code_local>MAD<", "<indicator>TFSUN<"])
+            expect(xml.includes(each), `${each} in ${xml.slice(0, 300)}`)
     })
 })
 

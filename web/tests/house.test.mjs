@@ -19,6 +19,10 @@ const begin = () =>
         const client = service.as(rim)
         await client.ask("POST", "/effectiveness", { sample: 3 })
         while (!(await client.ask("GET", "/effectiveness")).reports.length) await wait(200)
+        const { decisions } = await client.ask("GET", `/cases/${cases.proposed}`)
+        const { version } = await client.ask("GET", `/cases/${cases.proposed}`)
+        const yes = { version, approve: true, note: "" }
+        await client.ask("POST", `/cases/${cases.proposed}/decisions/${decisions[0].id}/answer`, yes)
         return { service, rim, ...cases }
     })())
 
@@ -26,6 +30,8 @@ const screens = [
     { name: "audit", path: "audit", ready: "table" },
     { name: "audit-entry", path: "audit/1", ready: ".json" },
     { name: "effectiveness-report", path: "effectiveness", ready: "table" },
+    { name: "goaml-settings", path: "goaml", ready: "form" },
+    { name: "goaml-report", path: "cases/{proposed}/goaml", ready: "form" },
     { name: "security", path: "security", ready: "main" },
     { name: "policies-and-roles", path: "policies", ready: "table" },
 ]
@@ -36,9 +42,9 @@ const RAW = /(^|\s)[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*($|\s)/
 for (const language of ["ar", "fr", "en"])
     for (const { name, path, ready } of screens)
         besideOthers(`${name} in ${language}`, async () => {
-            const { service, rim } = await begin()
+            const { service, rim, proposed } = await begin()
             await withPage(service, { as: rim, language }, async (page) => {
-                await page.goto(`/app/${path}`)
+                await page.goto(`/app/${path.replace("{proposed}", proposed)}`)
                 await page.waitForSelector(ready)
                 await settled(page)
                 for (const width of [1280, 360])
@@ -78,3 +84,32 @@ for (const language of ["ar", "fr"])
             expect((await by.textContent()).includes("Rim T."), "who did it by a command is named, too")
         })
     })
+
+besideOthers("what the agency says in each report is set once, and errors stand at their fields", async () => {
+    const service = await startService()
+    const rim = await service.person("rim", ["administrator", "analyst", "approver"], "Rim T.")
+    const client = service.as(rim)
+    await withPage(service, { as: rim, language: "fr", expected: ["status of 400"] }, async (page) => {
+        await page.goto("/app/goaml")
+        const standing = page.locator("section")
+        const number = standing.getByLabel("Numéro de l’entité déclarante")
+        await number.fill("dix-sept")
+        await standing.getByLabel("Monnaie locale").selectOption("MAD")
+        await standing.getByLabel("Indicateurs").selectOption("TFSUN")
+        await page.getByText("Codes propres à la cellule").click()
+        await page.locator("details[open]").last().getByLabel("Type de déclaration").fill("DOS Déclaration de soupçon")
+        const save = page.locator("form button[type=submit]")
+        await save.click()
+        await page.waitForSelector("[data-path='/rentity_id'] .error")
+        await number.fill("17")
+        await save.click()
+        await page.waitForSelector(".toast")
+        await standing.getByLabel("Type de déclaration").selectOption({ label: "Déclaration de soupçon (DOS)" })
+        const { version, settings } = await client.ask("GET", "/goaml/settings")
+        equal(
+            [version, settings.report],
+            [1, { currency_code_local: "MAD", rentity_id: 17, report_indicators: ["TFSUN"] }],
+        )
+        equal(settings.codes, { report_type: [{ code: "DOS", title: "Déclaration de soupçon" }] })
+    })
+})

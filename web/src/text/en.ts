@@ -387,7 +387,19 @@ export const en = {
   "goaml.romanised": "written in Latin letters",
   "goaml.split": "split into first and last name",
   "goaml.cut": "cut to the length allowed",
-  "goaml.known": "What is in the report",
+  "goaml.rest": "More fields",
+  "goaml.remove": "Remove",
+  "goaml.once":
+    "Who reports, from where and in which currency is the same in each report; whoever administers the agency sets it once.",
+  "goaml.settings": "goAML settings",
+  "goaml.settings_lead":
+    "What your agency says in each report to its financial intelligence unit. What a case says itself is not asked here.",
+  "goaml.supports": "goAML version of the unit",
+  "goaml.language": "Language of what is written",
+  "goaml.standing": "In each report",
+  "goaml.codes": "The unit’s own codes",
+  "goaml.codes_hint":
+    "Where they differ from those of the schema: one code a line, with its meaning behind it. Empty: those of the schema.",
   "goaml.action": "Make the file",
   "goaml.done": "The report is valid, and was downloaded.",
 

@@ -408,7 +408,19 @@ export const fr: Messages = {
   "goaml.romanised": "en lettres latines",
   "goaml.split": "séparé en prénom et nom",
   "goaml.cut": "raccourci",
-  "goaml.known": "Contenu de la déclaration",
+  "goaml.rest": "Autres champs",
+  "goaml.remove": "Retirer",
+  "goaml.once":
+    "Qui déclare, d’où et en quelle monnaie est le même dans chaque déclaration ; qui administre l’organisme le règle une fois.",
+  "goaml.settings": "Réglages goAML",
+  "goaml.settings_lead":
+    "Ce que votre organisme dit dans chaque déclaration à la cellule de renseignement financier. Ce que dit le dossier n’est pas demandé ici.",
+  "goaml.supports": "Version goAML de la cellule",
+  "goaml.language": "Langue de rédaction",
+  "goaml.standing": "Dans chaque déclaration",
+  "goaml.codes": "Codes propres à la cellule",
+  "goaml.codes_hint":
+    "Là où ils diffèrent de ceux du schéma : un code par ligne, suivi de son sens. Vide : ceux du schéma.",
   "goaml.action": "Produire le fichier",
   "goaml.done": "La déclaration est valide et téléchargée.",
 

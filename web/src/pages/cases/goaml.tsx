@@ -4,52 +4,15 @@ import { useState } from "preact/hooks"
 
 import { Problem, api } from "../../api/client"
 import { useDoing, useLoad } from "../../api/load"
-import type { GoamlReport, GoamlSuggestion } from "../../api/shapes"
+import type { GoamlForm, GoamlReport, GoamlSuggestion } from "../../api/shapes"
 import { Button } from "../../parts/basic"
-import { SelectField, TextArea, TextField } from "../../parts/field"
-import { Page, Section } from "../../parts/page"
+import { Page } from "../../parts/page"
 import { Note, ProblemNote, Show } from "../../parts/state"
 import { to } from "../../shell/router"
+import { may } from "../../shell/session"
 import { language, t } from "../../text/messages"
-
-type Gap = GoamlSuggestion["missing"][number]
-type Leaf = { path: string; value: string }
-type Tree = { [key: string]: unknown }
-
-const parts = (path: string): string[] =>
-  path
-    .slice(1)
-    .split("/")
-    .map((each) => each.replace(/~1/g, "/").replace(/~0/g, "~"))
-
-function leavesOf(value: unknown, path = ""): Leaf[] {
-  if (value !== null && typeof value === "object")
-    return Object.entries(value).flatMap(([key, each]) =>
-      leavesOf(each, `${path}/${key.replace(/~/g, "~0").replace(/\//g, "~1")}`),
-    )
-  return [{ path, value: String(value ?? "") }]
-}
-
-/* What the report has as a number or as a list is typed as text. */
-function typed(path: string, before: unknown, text: string): unknown {
-  if (path === "/report_indicators") return text.split(/[\s,]+/).filter(Boolean)
-  return (typeof before === "number" || path === "/rentity_id") && /^\d+$/.test(text) ? Number(text) : text
-}
-
-/* A copy of the report with the texts put in; an empty one takes its element out. */
-function filled(report: GoamlReport, texts: ReadonlyMap<string, string>): GoamlReport {
-  const copy = structuredClone(report) as Tree
-  for (const [path, text] of texts) {
-    const keys = parts(path),
-      last = keys.pop()!
-    let at = copy
-    for (const [place, key] of keys.entries())
-      at = (at[key] ??= /^\d+$/.test(keys[place + 1] ?? last) ? [] : {}) as Tree
-    if (text) at[last] = typed(path, at[last], text)
-    else delete at[last]
-  }
-  return copy as GoamlReport
-}
+import { Fields, goTo, labelOf, useForm, withValue } from "../../work/goaml"
+import type { Gap } from "../../work/goaml"
 
 function download(xml: string, name: string): void {
   const link = document.createElement("a")
@@ -59,54 +22,67 @@ function download(xml: string, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }
 
-function Form({ id, of }: { id: string; of: GoamlSuggestion }) {
-  const [gaps, setGaps] = useState<readonly Gap[]>(of.missing),
-    [texts, setTexts] = useState<ReadonlyMap<string, string>>(new Map())
+function Missing({ gaps, form }: { gaps: readonly Gap[]; form: GoamlForm }) {
+  const once = gaps.some(({ path }) => form.fields.some((each) => !each.of_case && path.startsWith(`/${each.name}`)))
+  return (
+    <Note tone="warning">
+      <p class="strong" role="status">
+        {t("goaml.missing", { n: gaps.length })}
+      </p>
+      <ul>
+        {gaps.map(({ path, says }) => (
+          <li key={path}>
+            <a
+              href={`#${path}`}
+              onClick={(event) => {
+                event.preventDefault()
+                goTo(path)
+              }}
+            >
+              {labelOf(form, path) || path}
+            </a>{" "}
+            <span class="dim">{says}</span>
+          </li>
+        ))}
+      </ul>
+      {once && (
+        <p>
+          {t("goaml.once")} {may("cases.settings") && <a href={to("goaml")}>{t("goaml.settings")}</a>}
+        </p>
+      )}
+    </Note>
+  )
+}
+
+function Form({ id, of, form }: { id: string; of: GoamlSuggestion; form: GoamlForm }) {
+  const [gaps, setGaps] = useState<readonly Gap[]>(of.missing)
+  const [tree, setTree] = useState<unknown>(of.report)
   const [done, setDone] = useState(false)
   const doing = useDoing()
-  const known = leavesOf(of.report)
-  const set = (path: string) => (text: string) => setTexts((before) => new Map(before).set(path, text))
-  const valueOf = (path: string) => texts.get(path) ?? known.find((each) => each.path === path)?.value ?? ""
+  const set = (path: string, value: unknown) => {
+    setTree((before: unknown) => withValue(before, path, value))
+    setGaps((before) => before.filter((gap) => !`${path}/`.startsWith(`${gap.path}/`)))
+    setDone(false)
+  }
   const send = () =>
-    void doing.run(async () => {
+    doing.run(async () => {
       try {
-        download(
-          await api("POST /cases/{id}/goaml", {
-            place: { id },
-            query: { language: language.value },
-            body: filled(of.report, texts),
-          }),
-          `goaml-${id}.xml`,
-        )
+        const asked = { place: { id }, query: { language: language.value }, body: tree as GoamlReport }
+        download(await api("POST /cases/{id}/goaml", asked), `goaml-${id}.xml`)
         setGaps([])
         setDone(true)
       } catch (error) {
         if (!(error instanceof Problem) || !Array.isArray(error.more.missing)) throw error
         setGaps(error.more.missing as Gap[])
       }
+      scrollTo(0, 0)
     })
-  const field = ({ path, says, label = path, codes }: Omit<Gap, "problem">, error?: string) => {
-    const value = valueOf(path)
-    const common = { label, value, ...(error ? { error } : { hint: says }) }
-    if (codes?.length)
-      return (
-        <SelectField
-          key={path}
-          {...common}
-          onChange={set(path)}
-          choices={["", ...codes].map((each) => ({ value: each, title: each || "—" }))}
-        />
-      )
-    const Kind = value.length > 60 ? TextArea : TextField
-    return <Kind key={path} {...common} onInput={set(path)} />
-  }
-  const rest = known.filter(({ path }) => !gaps.some((gap) => gap.path === path))
   return (
     <form
-      class="form"
+      class="form goaml"
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        void send()
       }}
     >
       {done && (
@@ -114,12 +90,7 @@ function Form({ id, of }: { id: string; of: GoamlSuggestion }) {
           <p role="status">{t("goaml.done")}</p>
         </Note>
       )}
-      {gaps.length > 0 && (
-        <div class="panel">
-          <h2>{t("goaml.missing", { n: gaps.length })}</h2>
-          <div class="fields">{gaps.map((gap) => field(gap, gap.says))}</div>
-        </div>
-      )}
+      {gaps.length > 0 && <Missing gaps={gaps} form={form} />}
       {of.look_at.length > 0 && (
         <Note tone="warning">
           <p>{t("goaml.look_at")}</p>
@@ -132,11 +103,7 @@ function Form({ id, of }: { id: string; of: GoamlSuggestion }) {
           </ul>
         </Note>
       )}
-      <Section title={t("goaml.known")}>
-        <div class="fields wide">
-          {rest.map(({ path }) => field({ path, says: "", label: parts(path).slice(-2).join(" / ") }))}
-        </div>
-      </Section>
+      <Fields fields={form.fields} path="" asked={{ form, tree, gaps, set }} />
       <ProblemNote problem={doing.problem} />
       <Button type="submit" tone="main" icon="download" busy={doing.busy}>
         {t("goaml.action")}
@@ -146,9 +113,10 @@ function Form({ id, of }: { id: string; of: GoamlSuggestion }) {
 }
 
 export default function GoamlPage({ id = "" }: { id?: string }) {
+  const form = useForm()
   const loaded = useLoad(
     (signal) => api("GET /cases/{id}/goaml", { place: { id }, query: { language: language.value }, signal }),
-    [id],
+    [id, language.value],
   )
   return (
     <Page
@@ -160,7 +128,7 @@ export default function GoamlPage({ id = "" }: { id?: string }) {
         </a>
       }
     >
-      <Show of={loaded}>{(of) => <Form id={id} of={of} />}</Show>
+      <Show of={loaded}>{(of) => <Show of={form}>{(fields) => <Form id={id} of={of} form={fields} />}</Show>}</Show>
     </Page>
   )
 }
