@@ -154,7 +154,7 @@ static const char *wanted(const mz_goaml_field *field, mz_language language) {
 void mz_goaml_say(const mz_goaml_gap *gap, mz_language language, mz_buffer *out) {
     static const char *const texts[MZ_GOAML_PROBLEM_COUNT][3] = {
         [MZ_GOAML_IS_MISSING] = IN_THREE("", "À renseigner : {0}.", "يجب ملؤه: {0}."),
-        [MZ_GOAML_IS_TOO_LONG] = IN_THREE("", "Trop long : {1} caractères au plus.", "طويل جدًا: {1} حرفًا على الأكثر."),
+        [MZ_GOAML_IS_TOO_LONG] = IN_THREE("", "Trop long : {1} lettres au plus.", "طويل جدًا: {1} حرفًا على الأكثر."),
         [MZ_GOAML_IS_LETTERS] = IN_THREE("", "Des caractères ne sont pas admis ici. Attendu : {0}.",
                                          "فيه حروف غير مقبولة هنا. المطلوب: {0}."),
         [MZ_GOAML_IS_NO_CODE] =

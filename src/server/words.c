@@ -1,6 +1,6 @@
 /* GET /api/v1/words/{family}: what words of the service are called, in three languages. The kinds of entries of the
- * audit chain, the ways of changing a name of the supervisor's test: there are many, and new ones come with the
- * program, so the pages ask for those of the language that they are read in. */
+ * audit chain, the ways of changing a name of the supervisor's test, the properties of entities: there are many, and
+ * new ones come with the program, so the pages ask for those of the language that they are read in. */
 #include "reports/words.h"
 #include "base/error.h"
 #include "base/shown.h"
@@ -33,12 +33,19 @@ static void put_effectiveness(mz_json *json, mz_language language) {
     for (size_t k = 0; (class = mz_change_class_of(k)); k++) put(json, class->name, class->title[language]);
 }
 
+static void put_properties(mz_json *json, mz_language language) {
+    for (int p = 0; p < MZ_PROPERTY_COUNT; p++)
+        put(json, mz_property_name((mz_property)p), mz_report_property((mz_property)p, language));
+}
+
 static mz_status words(const mz_request *request, mz_response *response, mz_error *error) {
     static const mz_str known[] = {MZ_STR_INIT("language")};
     static const struct {
         mz_str name;
         void (*put)(mz_json *json, mz_language language);
-    } families[] = {{MZ_STR_INIT("audit"), put_audit}, {MZ_STR_INIT("effectiveness"), put_effectiveness}};
+    } families[] = {{MZ_STR_INIT("audit"), put_audit},
+                    {MZ_STR_INIT("effectiveness"), put_effectiveness},
+                    {MZ_STR_INIT("properties"), put_properties}};
     mz_str family = mz_request_place(request, "family");
     mz_language language;
     mz_json json;
@@ -48,7 +55,7 @@ static mz_status words(const mz_request *request, mz_response *response, mz_erro
     if (status) return status;
     while (k < sizeof families / sizeof *families && !mz_str_equal(families[k].name, family)) k++;
     if (k == sizeof families / sizeof *families)
-        return mz_fail(error, MZ_ERR_NOT_FOUND, "there are no words of “%.*s”: audit or effectiveness",
+        return mz_fail(error, MZ_ERR_NOT_FOUND, "there are no words of “%.*s”: audit, effectiveness or properties",
                        mz_shown(family), family.data);
     mz_json_init(&json, &response->body);
     mz_json_object(&json);

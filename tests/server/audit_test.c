@@ -169,6 +169,8 @@ TEST(what_an_entry_is_of_is_told_in_three_languages) {
     }
     CHECK_INT(200, ask(MZ_GET, "/api/v1/words/effectiveness?language=fr", NULL));
     CHECK(strstr(staffed_body(), "{\"word\":\"title\",\"title\":\"un titre devant\"}") != NULL);
+    CHECK_INT(200, ask(MZ_GET, "/api/v1/words/properties?language=fr", NULL));
+    CHECK(strstr(staffed_body(), "{\"word\":\"birthDate\",\"title\":\"date de naissance\"}") != NULL);
     CHECK_INT(404, ask(MZ_GET, "/api/v1/words/nothing", NULL));
     CHECK_INT(400, ask(MZ_GET, "/api/v1/words/audit?language=de", NULL));
     stop();

@@ -104,7 +104,7 @@ besideOthers("what the agency says in each report is set once, and errors stand 
         await number.fill("17")
         await save.click()
         await page.waitForSelector(".toast")
-        await standing.getByLabel("Type de déclaration").selectOption({ label: "Déclaration de soupçon (DOS)" })
+        await standing.getByLabel("Type de déclaration").selectOption({ label: "Déclaration de soupçon" })
         const { version, settings } = await client.ask("GET", "/goaml/settings")
         equal(
             [version, settings.report],

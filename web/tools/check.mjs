@@ -99,7 +99,6 @@ function shipped() {
 
 const checks = [
     ["shapes are made of the description of the service", () => ended(process.execPath, "tools/types.mjs")],
-    ["names of properties are made of their table", () => ended(process.execPath, "tools/words.mjs")],
     ["types", () => ended(process.execPath, "node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false")],
     ["each language has all messages, and each message is said", () => ended(process.execPath, "tools/messages.mjs")],
     ["style sheets have no left and no right, and ask for nothing", css],

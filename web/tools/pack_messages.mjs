@@ -34,7 +34,7 @@ export async function readMessages(language) {
 
 /* The sources that say messages, and what the names that they put together begin with. */
 export function readSayings() {
-    const languages = new RegExp(`text/(property_)?(${LANGUAGES.join("|")})\\.ts$`)
+    const languages = new RegExp(`text/(${LANGUAGES.join("|")})\\.ts$`)
     const sources = textOf(filesOf(src, /\.tsx?$/).filter((path) => !languages.test(path)))
     const families = [
         ...sources.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g),

@@ -1,9 +1,7 @@
 /* Arabic. */
 import type { Messages } from "./messages"
-import { properties } from "./property_ar"
 
 export const ar: Messages = {
-  ...properties,
   // what every screen says
   "app.name": "ميزان",
   "app.what": "فرز الأسماء مقابل قوائم العقوبات الرسمية، مع بيان سبب كل تطابق.",

@@ -1,9 +1,7 @@
 /* English, the first of the languages: what stands here must stand in the others. */
 import type { Message } from "./messages"
-import { properties } from "./property_en"
 
 export const en = {
-  ...properties,
   // what every screen says
   "app.name": "Mizan",
   "app.what": "Screening against official sanctions lists, with the reason of every hit.",

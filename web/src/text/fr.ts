@@ -1,9 +1,7 @@
 /* French. */
 import type { Messages } from "./messages"
-import { properties } from "./property_fr"
 
 export const fr: Messages = {
-  ...properties,
   // what every screen says
   "app.name": "Mizan",
   "app.what": "Criblage au regard des listes officielles de sanctions, avec la raison de chaque correspondance.",

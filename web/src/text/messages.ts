@@ -31,8 +31,22 @@ const loaders: Record<Language, () => Promise<Messages>> = {
 export const language = signal<Language>("en")
 const messages = signal<Messages | null>(null)
 
+/* What properties are called comes from the service, which has it for commands, too; where it cannot be had, they are
+ * called by the service's own words. */
+async function properties(chosen: Language): Promise<Record<string, string>> {
+  try {
+    const told = await fetch(`/api/v1/words/properties?language=${chosen}`)
+    const { words } = (await told.json()) as { words: { word: string; title: string }[] }
+    const heading = (text: string) => text.replace(/^./u, (letter) => letter.toLocaleUpperCase())
+    return Object.fromEntries(words.map(({ word, title }) => [`property.${word}`, heading(title)]))
+  } catch {
+    return {}
+  }
+}
+
 export async function chooseLanguage(chosen: Language, keep = true): Promise<void> {
-  const loaded = await loaders[chosen]()
+  const [own, words] = await Promise.all([loaders[chosen](), properties(chosen)])
+  const loaded = { ...own, ...words }
   if (keep) localStorage.setItem(KEPT, chosen)
   language.value = chosen
   messages.value = loaded

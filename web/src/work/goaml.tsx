@@ -64,7 +64,7 @@ function codeChoices(form: GoamlForm, type: string, value: string) {
   const known = (form.codes[type] ?? []).map(
     ({ code, title = currencies && code.length === 3 ? currencies.of(code) : "" }) => ({
       value: code,
-      title: title && title !== code ? (code === "-" ? title : `${title} (${code})`) : code,
+      title: !title || title === code ? code : type === "report_indicator_type" ? `${code} ${title}` : title,
     }),
   )
   const other = value && !known.some((each) => each.value === value) ? [{ value, title: value }] : []

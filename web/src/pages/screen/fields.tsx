@@ -6,6 +6,7 @@ import { api } from "../../api/client"
 import { useLoad } from "../../api/load"
 import { Button } from "../../parts/basic"
 import { CheckField, SelectField, TextField } from "../../parts/field"
+import { propertyTitle } from "../../parts/facts"
 import { Icon } from "../../parts/icons"
 import { setParameters } from "../../shell/router"
 import { may } from "../../shell/session"
@@ -59,7 +60,7 @@ function More({ kind, lists }: { kind: string; lists: readonly string[] }) {
         />
         {person && (
           <TextField
-            label={t("property.birthDate")}
+            label={propertyTitle("birthDate")}
             hint={t("screen.birth_hint")}
             code
             value={birthDate}
@@ -69,7 +70,7 @@ function More({ kind, lists }: { kind: string; lists: readonly string[] }) {
           />
         )}
         <SelectField
-          label={kind === "Person" ? t("property.nationality") : t("property.country")}
+          label={kind === "Person" ? propertyTitle("nationality") : propertyTitle("country")}
           value={country}
           onChange={(value) => set({ country: value })}
           choices={[
@@ -81,7 +82,7 @@ function More({ kind, lists }: { kind: string; lists: readonly string[] }) {
           label={t("screen.number_kind")}
           value={numberKind}
           onChange={(value) => set({ numberKind: value as Typed["numberKind"] })}
-          choices={numbers.map((value) => ({ value, title: t(`property.${value}`) }))}
+          choices={numbers.map((value) => ({ value, title: propertyTitle(value) }))}
         />
         <TextField
           label={t("screen.number")}
