@@ -409,7 +409,7 @@ export const fr: Messages = {
   "goaml.rest": "Autres champs",
   "goaml.remove": "Retirer",
   "goaml.once":
-    "Qui déclare, d’où et en quelle monnaie est le même dans chaque déclaration ; qui administre l’organisme le règle une fois.",
+    "Qui déclare, d’où et en quelle monnaie est le même dans chaque déclaration ; qui administre l’organisme le règle une fois.",
   "goaml.settings": "Réglages goAML",
   "goaml.settings_lead":
     "Ce que votre organisme dit dans chaque déclaration à la cellule de renseignement financier. Ce que dit le dossier n’est pas demandé ici.",
@@ -418,7 +418,7 @@ export const fr: Messages = {
   "goaml.standing": "Dans chaque déclaration",
   "goaml.codes": "Codes propres à la cellule",
   "goaml.codes_hint":
-    "Là où ils diffèrent de ceux du schéma : un code par ligne, suivi de son sens. Vide : ceux du schéma.",
+    "Là où ils diffèrent de ceux du schéma : un code par ligne, suivi de son sens. Vide : ceux du schéma.",
   "goaml.action": "Produire le fichier",
   "goaml.done": "La déclaration est valide et téléchargée.",
 
