@@ -11,11 +11,19 @@
 #include "cli/said.h"
 #include "subjects/mapping.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { REJECTED_PAGE = 1000, PAGE_BYTES = 16 << 20, LINE_BYTES = 64 << 10, SHOWN_REJECTIONS = 10, FOLDER_SIZE = 3000 };
+enum {
+    REJECTED_PAGE = 1000,
+    PAGE_BYTES = 16 << 20,
+    LINE_BYTES = 64 << 10,
+    SHOWN_REJECTIONS = 10,
+    FOLDER_SIZE = 3000,
+    NUMBER_BYTES = 24
+};
 
 typedef struct bringing {
     cli_office *office;
@@ -175,27 +183,49 @@ static void write_rejection(const mz_subject_rejection *rejection, mz_buffer *ou
     mz_json_pair_int(&json, "line", (int64_t)rejection->line);
     mz_json_pair_bool(&json, "taken", rejection->taken);
     mz_json_pair(&json, "field", rejection->field);
+    mz_json_pair(&json, "code", mz_str_of(mz_row_flaw_word(rejection->code)));
+    if (rejection->number) mz_json_pair_int(&json, "number", rejection->number);
     mz_json_pair(&json, "reason", rejection->reason);
     mz_json_pair(&json, "value", rejection->value);
     mz_json_object_end(&json);
     mz_buffer_char(out, '\n');
 }
 
+static const cli_message flaws[MZ_ROW_FLAW_COUNT] = {
+#define MZ_X(constant, word) [MZ_ROW_##constant] = CLI_SAY_FLAW_##constant,
+    MZ_ROW_FLAWS(MZ_X)
+#undef MZ_X
+};
+
+/* In the language of who asks; why a line cannot be read, its reader says in English. */
+static void say_reason(const cli_context *cli, const mz_subject_rejection *rejection, mz_buffer *out) {
+    char number[NUMBER_BYTES];
+    (void)snprintf(number, sizeof number, "%" PRId64, rejection->number);
+    if (rejection->code != MZ_ROW_UNREADABLE || cli->language != MZ_ENGLISH)
+        CLI_SAY(out, cli->language, flaws[rejection->code], number);
+    if (rejection->code != MZ_ROW_UNREADABLE) return;
+    if (cli->language != MZ_ENGLISH) mz_buffer_print(out, ": ");
+    cli_put_safe(out, rejection->reason);
+}
+
 static void note_rejection(const cli_context *cli, const mz_subject_rejection *rejection) {
     mz_buffer safe;
+    char line[NUMBER_BYTES];
+    (void)snprintf(line, sizeof line, "%" PRIu64, rejection->line);
     mz_buffer_init(&safe, LINE_BYTES);
+    CLI_SAY(&safe, cli->language, rejection->taken ? CLI_SAY_LINE_TAKEN : CLI_SAY_LINE_REJECTED, line);
+    mz_buffer_print(&safe, ": ");
     if (rejection->field.size) {
         cli_put_safe(&safe, rejection->field);
         mz_buffer_print(&safe, ": ");
     }
-    cli_put_safe(&safe, rejection->reason);
+    say_reason(cli, rejection, &safe);
     if (rejection->value.size) {
         mz_buffer_print(&safe, " (");
         cli_put_safe(&safe, rejection->value);
         mz_buffer_char(&safe, ')');
     }
-    cli_note(cli, "%s line %llu: %s", rejection->taken ? "taken, but" : "rejected", (unsigned long long)rejection->line,
-             safe.data ? safe.data : "");
+    cli_note(cli, "%s", safe.data ? safe.data : "");
     mz_buffer_done(&safe);
 }
 

@@ -186,6 +186,12 @@ static void write_rejection(mz_json *json, const mz_subject_rejection *rejection
     mz_json_pair_int(json, "line", (int64_t)rejection->line);
     mz_json_pair_bool(json, "taken", rejection->taken);
     mz_json_pair(json, "field", rejection->field);
+    mz_json_pair(json, "code", mz_str_of(mz_row_flaw_word(rejection->code)));
+    mz_json_key(json, "number");
+    if (rejection->number)
+        mz_json_int(json, rejection->number);
+    else
+        mz_json_null(json);
     mz_json_pair(json, "reason", rejection->reason);
     mz_json_pair(json, "value", rejection->value);
     mz_json_object_end(json);
@@ -221,7 +227,7 @@ static mz_status write_table(void *context, mz_sql *sql, mz_error *error) {
     uint64_t after = 0;
     size_t rows = 0;
     mz_buffer_clear(out);
-    mz_buffer_print(out, "line,taken,field,reason,value\n");
+    mz_buffer_print(out, "line,taken,field,code,number,reason,value\n");
     mz_arena_init(&arena, PAGE_ARENA_BYTES);
     for (size_t count = MZ_SUBJECTS_PAGE_MOST;
          count == MZ_SUBJECTS_PAGE_MOST && !status && rows < MZ_SUBJECTS_CSV_ROWS_MOST;) {
@@ -233,6 +239,8 @@ static mz_status write_table(void *context, mz_sql *sql, mz_error *error) {
             const mz_subject_rejection *one = &rejections[k];
             mz_buffer_print(out, "%llu,%s", (unsigned long long)one->line, one->taken ? "true" : "false");
             mz_csv_cell(out, one->field, false);
+            mz_buffer_print(out, ",%s,", mz_row_flaw_word(one->code));
+            if (one->number) mz_buffer_print(out, "%lld", (long long)one->number);
             mz_csv_cell(out, one->reason, false);
             mz_csv_cell(out, one->value, false);
             mz_buffer_char(out, '\n');

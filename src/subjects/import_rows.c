@@ -47,12 +47,17 @@ static mz_status move_on(mz_sql *sql, const mz_subject_import *before, const mz_
 
 static mz_status write_flaw(mz_sql *sql, mz_str import, const mz_import_item *item, mz_error *error) {
     const mz_row_flaw *flaw = &item->row.flaw;
-    const mz_sql_value values[] = {mz_sql_text(import),         mz_sql_int((int64_t)item->line),
-                                   mz_sql_int(item->row.taken), mz_sql_text(flaw->field),
-                                   mz_sql_text(flaw->reason),   mz_sql_text(flaw->value)};
+    const mz_sql_value values[] = {mz_sql_text(import),
+                                   mz_sql_int((int64_t)item->line),
+                                   mz_sql_int(item->row.taken),
+                                   mz_sql_text(flaw->field),
+                                   mz_sql_text(flaw->reason),
+                                   mz_sql_text(flaw->value),
+                                   mz_sql_text(mz_str_of(mz_row_flaw_word(flaw->code))),
+                                   mz_sql_int(flaw->number)};
     return mz_sql_run(sql,
-                      "INSERT INTO subject_rejection (import, line, taken, field, reason, value) VALUES (?1, ?2, ?3, "
-                      "?4, ?5, ?6) ON CONFLICT (import, line) DO NOTHING",
+                      "INSERT INTO subject_rejection (import, line, taken, field, reason, value, code, number) VALUES "
+                      "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (import, line) DO NOTHING",
                       values, sizeof values / sizeof *values, NULL, error);
 }
 

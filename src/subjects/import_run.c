@@ -108,11 +108,11 @@ static mz_status keep(import_run *run, uint64_t line, const mz_row_subject *row,
 }
 
 /* A row that is not taken, with its reason in the batch's memory. */
-static mz_status keep_refused(import_run *run, uint64_t line, mz_str field, mz_str reason, mz_str value,
-                              uint64_t read_bytes, mz_error *error) {
+static mz_status keep_refused(import_run *run, uint64_t line, const mz_row_flaw *flaw, uint64_t read_bytes,
+                              mz_error *error) {
     mz_row_subject row = {.reference = MZ_STR(""),
-                          .flaw = {mz_arena_copy(&run->batch, field), mz_arena_copy(&run->batch, reason),
-                                   mz_arena_copy(&run->batch, value)}};
+                          .flaw = {mz_arena_copy(&run->batch, flaw->field), mz_arena_copy(&run->batch, flaw->reason),
+                                   mz_arena_copy(&run->batch, flaw->value), flaw->code, flaw->number}};
     if (run->batch.failed) return mz_fail_arena(&run->batch, error, "the rows of a batch");
     return keep(run, line, &row, read_bytes, error);
 }
@@ -130,8 +130,12 @@ static mz_status take_new_row(import_run *run, const mz_subject_row *row, mz_str
                               mz_error *error) {
     mz_row_subject made;
     if (reference.size && first != row->line) {
-        mz_str reason = mz_arena_print(&run->batch, "it stands already in line %" PRIu64, first);
-        return keep_refused(run, row->line, reference_field(run), reason, reference, row->read_bytes, error);
+        const mz_row_flaw flaw = {.field = reference_field(run),
+                                  .reason = mz_arena_print(&run->batch, "it stands already in line %" PRIu64, first),
+                                  .value = reference,
+                                  .code = MZ_ROW_REPEATED,
+                                  .number = (int64_t)first};
+        return keep_refused(run, row->line, &flaw, row->read_bytes, error);
     }
     mz_status status = mz_row_read(&run->reader, row, &run->batch, &made, error);
     return status ? status : keep(run, row->line, &made, row->read_bytes, error);
@@ -157,8 +161,8 @@ static mz_status take_broken(void *context, uint64_t line, mz_str reason, mz_str
     mz_fold_space(text, false, &clean);
     mz_str shown = mz_buffer_view(&clean);
     shown.size = (size_t)mz_shown_within(shown, MZ_SHOWN_IN_ROW);
-    status = clean.starved ? mz_fail_memory(error)
-                           : keep_refused(run, line, MZ_STR(""), reason, shown, run->next.done, error);
+    const mz_row_flaw flaw = {MZ_STR(""), reason, shown, MZ_ROW_UNREADABLE, 0};
+    status = clean.starved ? mz_fail_memory(error) : keep_refused(run, line, &flaw, run->next.done, error);
     mz_buffer_done(&clean);
     return status;
 }

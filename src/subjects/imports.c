@@ -109,6 +109,22 @@ mz_status mz_subject_import_unfinished(mz_sql *sql, mz_str agency, const mz_impo
     return arena->failed ? mz_fail_arena(arena, error, "the import") : MZ_OK;
 }
 
+static const char *const flaw_words[MZ_ROW_FLAW_COUNT] = {
+#define MZ_X(constant, word) word,
+    MZ_ROW_FLAWS(MZ_X)
+#undef MZ_X
+};
+
+const char *mz_row_flaw_word(mz_row_flaw_code code) {
+    return flaw_words[code];
+}
+
+static mz_row_flaw_code flaw_of(mz_str word) {
+    mz_row_flaw_code code = 0;
+    while (code < MZ_ROW_UNREADABLE && !mz_str_equal(word, mz_str_of(flaw_words[code]))) code++;
+    return code;
+}
+
 static mz_status take_rejection(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
     listing *taken = context;
     (void)count, (void)error;
@@ -117,7 +133,9 @@ static mz_status take_rejection(void *context, const mz_sql_value *c, size_t cou
                                                                .taken = c[1].number != 0,
                                                                .field = mz_arena_copy(taken->arena, c[2].text),
                                                                .reason = mz_arena_copy(taken->arena, c[3].text),
-                                                               .value = mz_arena_copy(taken->arena, c[4].text)};
+                                                               .value = mz_arena_copy(taken->arena, c[4].text),
+                                                               .code = flaw_of(c[5].text),
+                                                               .number = c[6].number};
     return MZ_OK;
 }
 
@@ -131,10 +149,11 @@ mz_status mz_subject_rejections_list(mz_sql *sql, mz_str agency, mz_str import, 
     if (!taken.rejections) return mz_fail_arena(arena, error, "the list of rejected lines");
     mz_status status = mz_subject_import_get(sql, agency, import, arena, &held, error);
     if (!status)
-        status = mz_sql_query(sql,
-                              "SELECT line, taken, field, reason, value FROM subject_rejection WHERE import = ?1 AND "
-                              "line > ?2 ORDER BY line LIMIT ?3",
-                              values, 3, take_rejection, &taken, error);
+        status = mz_sql_query(
+            sql,
+            "SELECT line, taken, field, reason, value, code, number FROM subject_rejection WHERE import = ?1 AND "
+            "line > ?2 ORDER BY line LIMIT ?3",
+            values, 3, take_rejection, &taken, error);
     if (!status && arena->failed) status = mz_fail_arena(arena, error, "the list of rejected lines");
     if (status) return status;
     *ret_rejections = taken.rejections;

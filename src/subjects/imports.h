@@ -68,10 +68,41 @@ mz_status mz_subject_import_unfinished(mz_sql *sql, mz_str agency, const mz_impo
 /* What was written stays. MZ_ERR_REFUSED: it has ended. */
 mz_status mz_subject_import_cancel(mz_sql *sql, mz_str agency, const mz_actor *actor, mz_str key, mz_error *error);
 
+/* X(CONSTANT, code): what is wrong with a row. `value` is what it is wrong with, `number` what stands in braces. */
+#define MZ_ROW_FLAWS(X)                                                                                                \
+    X(NO_REFERENCE, "no-reference")                                                                                    \
+    X(REFERENCE_LONG, "reference-long") /* {bytes that it may have} */                                                 \
+    X(REFERENCE_CONTROL, "reference-control")                                                                          \
+    X(REFERENCE_BLANKS, "reference-blanks")                                                                            \
+    X(REPEATED, "repeated")       /* {the line that has it already} */                                                 \
+    X(DATE_FORMAT, "date-format") /* not a date in the format of its column */                                         \
+    X(NOT_UNDERSTOOD, "not-understood")                                                                                \
+    X(CHECK_DIGIT, "check-digit")                                                                                      \
+    X(UNKNOWN_WORD, "unknown-word")     /* for the schema, that the mapping does not explain */                        \
+    X(NO_SCHEMA, "no-schema")           /* nothing says what the row is */                                             \
+    X(UNKNOWN_SCHEMA, "unknown-schema") /* in a line of JSON */                                                        \
+    X(NOT_A_SUBJECT, "not-a-subject")   /* of a schema that nobody is screened by */                                   \
+    X(NOBODY, "nobody")                 /* neither a name nor a number */                                              \
+    X(TOO_LARGE, "too-large")           /* {bytes that its properties may have} */                                     \
+    X(NO_PROPERTIES, "no-properties")                                                                                  \
+    X(ANOTHER_SOURCE, "another-source")                                                                                \
+    X(UNREADABLE, "unreadable") /* the reason says why */
+
+typedef enum mz_row_flaw_code {
+#define MZ_X(constant, word) MZ_ROW_##constant,
+    MZ_ROW_FLAWS(MZ_X)
+#undef MZ_X
+        MZ_ROW_FLAW_COUNT
+} mz_row_flaw_code;
+
+const char *mz_row_flaw_word(mz_row_flaw_code code);
+
 typedef struct mz_subject_rejection {
     uint64_t line;
     bool taken; /* all the same, but for what is told */
-    mz_str field, reason, value;
+    mz_row_flaw_code code;
+    int64_t number;              /* 0: the code has none */
+    mz_str field, reason, value; /* reason: in English */
 } mz_subject_rejection;
 
 /* In the order of their lines, behind the line `after`. MZ_ERR_NOT_FOUND as above. */

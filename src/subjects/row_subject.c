@@ -9,6 +9,7 @@
 #include "lists/csv.h"
 #include "screen/query_json.h"
 #include "subjects/subjects.h"
+#include "text/text.h"
 
 #include <string.h>
 
@@ -67,18 +68,24 @@ static mz_str cut_value(const row_work *w, mz_str value) {
     return mz_arena_copy(w->arena, (mz_str){value.data, (size_t)mz_shown_within(value, MZ_SHOWN_IN_ROW)});
 }
 
-static mz_status refuse(const row_work *w, mz_str field, const char *reason, mz_str value) {
+static mz_row_flaw flaw_of(const row_work *w, mz_row_flaw_code code, mz_str field, const char *reason, mz_str value) {
+    return (mz_row_flaw){.field = mz_arena_copy(w->arena, field),
+                         .reason = mz_arena_copy(w->arena, mz_str_of(reason)),
+                         .value = cut_value(w, value),
+                         .code = code};
+}
+
+static mz_status refuse(const row_work *w, mz_row_flaw_code code, mz_str field, const char *reason, mz_str value) {
     w->made->taken = false;
-    w->made->flaw =
-        (mz_row_flaw){mz_arena_copy(w->arena, field), mz_arena_copy(w->arena, mz_str_of(reason)), cut_value(w, value)};
+    w->made->flaw = flaw_of(w, code, field, reason, value);
+    if (code == MZ_ROW_REFERENCE_LONG) w->made->flaw.number = MZ_SUBJECT_REFERENCE_BYTES_MOST;
+    if (code == MZ_ROW_TOO_LARGE) w->made->flaw.number = MZ_SUBJECT_BYTES_MOST;
     return w->arena->failed ? mz_fail_arena(w->arena, w->error, "a row") : MZ_OK;
 }
 
 /* The first of them is told. */
-static void note(const row_work *w, mz_str field, const char *reason, mz_str value) {
-    if (w->made->flaw.reason.size) return;
-    w->made->flaw =
-        (mz_row_flaw){mz_arena_copy(w->arena, field), mz_arena_copy(w->arena, mz_str_of(reason)), cut_value(w, value)};
+static void note(const row_work *w, mz_row_flaw_code code, mz_str field, const char *reason, mz_str value) {
+    if (!w->made->flaw.reason.size) w->made->flaw = flaw_of(w, code, field, reason, value);
 }
 
 static void add_value(const row_work *w, const mz_mapped_column *column, mz_str value) {
@@ -86,7 +93,7 @@ static void add_value(const row_work *w, const mz_mapped_column *column, mz_str 
     mz_str given = value;
     if (column->format.size) {
         if (!mz_date_format_read(column->format, value, date)) {
-            note(w, column->column, "not a date in the format of this column", given);
+            note(w, MZ_ROW_DATE_FORMAT, column->column, "not a date in the format of this column", given);
             /* as any other date it might be read as another day */
             given = mz_arena_print(w->arena, "? %.*s", (int)value.size, value.data);
         } else {
@@ -95,8 +102,10 @@ static void add_value(const row_work *w, const mz_mapped_column *column, mz_str 
     }
     const mz_fact *fact = mz_builder_add(w->reader->builder, 0, column->property, given, (mz_position){0});
     if (!fact) return;
-    if (fact->flags & MZ_FACT_UNPARSED) note(w, column->column, "not understood, and not compared", value);
-    if (fact->flags & MZ_FACT_WRONG_CHECK) note(w, column->column, "its check digit does not agree", value);
+    if (fact->flags & MZ_FACT_UNPARSED)
+        note(w, MZ_ROW_NOT_UNDERSTOOD, column->column, "not understood, and not compared", value);
+    if (fact->flags & MZ_FACT_WRONG_CHECK)
+        note(w, MZ_ROW_CHECK_DIGIT, column->column, "its check digit does not agree", value);
 }
 
 static void add_column(const row_work *w, const mz_mapped_column *column, mz_str rest) {
@@ -145,12 +154,20 @@ static void add_constants(const row_work *w) {
 static mz_status finish(const row_work *w) {
     const mz_record *record = NULL;
     mz_error flaw = {0};
+    mz_row_flaw_code code = MZ_ROW_UNREADABLE;
+    mz_str value = MZ_STR("");
     mz_status status = mz_builder_finish(w->reader->builder, &record, &flaw);
-    if (!status)
-        status = mz_subject_shape_make(&record->entities[0], w->made->reference, w->arena, &w->made->shape, &flaw);
+    if (!status) {
+        const mz_entity *entity = &record->entities[0];
+        bool thing = mz_schema_is_a(entity->schema, MZ_SCHEMA_Thing);
+        status = mz_subject_shape_make(entity, w->made->reference, w->arena, &w->made->shape, &flaw);
+        code = thing ? MZ_ROW_NOBODY : MZ_ROW_NOT_A_SUBJECT;
+        if (!thing) value = mz_str_of(mz_schema_name(entity->schema));
+    }
     if (status == MZ_OK) return MZ_OK;
+    if (status == MZ_ERR_LIMIT) code = MZ_ROW_TOO_LARGE;
     if (status == MZ_ERR_INPUT || (status == MZ_ERR_LIMIT && !w->arena->failed))
-        return refuse(w, MZ_STR(""), flaw.text, MZ_STR(""));
+        return refuse(w, code, MZ_STR(""), flaw.text, value);
     if (w->error) *w->error = flaw;
     return status;
 }
@@ -160,9 +177,9 @@ static mz_status read_cells(const row_work *w) {
     mz_schema schema = mapping->schema;
     mz_str word = cell(w->row, w->reader->schema);
     if (word.size && !mz_subject_mapping_schema(mapping, word, &schema))
-        return refuse(w, mapping->schema_column, "a word that the mapping does not explain", word);
+        return refuse(w, MZ_ROW_UNKNOWN_WORD, mapping->schema_column, "a word that the mapping does not explain", word);
     if (!word.size && mapping->schema_column.size && mapping->schema_wanted)
-        return refuse(w, mapping->schema_column, "it does not say what the row is", word);
+        return refuse(w, MZ_ROW_NO_SCHEMA, mapping->schema_column, "it does not say what the row is", word);
     mz_builder_start(w->reader->builder, w->reader->source);
     (void)mz_builder_entity(w->reader->builder, schema, w->made->reference, (mz_position){0});
     for (size_t c = 0; c < mapping->column_count; c++)
@@ -183,41 +200,67 @@ static void note_facts(const row_work *w, const mz_entity *entity) {
     for (size_t f = 0; f < entity->fact_count; f++) {
         const mz_fact *fact = &entity->facts[f];
         mz_str field = mz_str_of(mz_property_name(fact->property));
-        if (fact->flags & MZ_FACT_UNPARSED) note(w, field, "not understood, and not compared", fact->value);
-        if (fact->flags & MZ_FACT_WRONG_CHECK) note(w, field, "its check digit does not agree", fact->value);
+        if (fact->flags & MZ_FACT_UNPARSED)
+            note(w, MZ_ROW_NOT_UNDERSTOOD, field, "not understood, and not compared", fact->value);
+        if (fact->flags & MZ_FACT_WRONG_CHECK)
+            note(w, MZ_ROW_CHECK_DIGIT, field, "its check digit does not agree", fact->value);
     }
 }
 
+/* What is wrong with a line, and with what of it. */
+typedef struct line_flaw {
+    mz_str field, value;
+    mz_row_flaw_code code;
+} line_flaw;
+
 /* A FollowTheMoney entity as a subject: id, schema and properties of it. */
-static mz_status read_ftm(const row_work *w, mz_str *ret_field, mz_error *flaw) {
+static mz_status read_ftm(const row_work *w, line_flaw *ret_what, mz_error *flaw) {
     mz_builder *builder = w->reader->builder;
     mz_schema schema = MZ_SCHEMA_LegalEntity;
     mz_str word = {NULL, 0};
     const mz_json_value *properties = mz_json_member(w->row->object, "properties");
-    *ret_field = MZ_STR("schema");
+    *ret_what = (line_flaw){MZ_STR("schema"), MZ_STR(""), MZ_ROW_UNREADABLE};
     mz_status status = mz_json_read_str(w->row->object, "schema", &word, flaw);
-    if (!status && word.data && !mz_schema_find(word, &schema))
-        status = mz_fail(flaw, MZ_ERR_INPUT, "unknown schema “%.*s”", mz_shown(word), word.data);
-    *ret_field = MZ_STR("properties");
-    if (!status && !properties) status = mz_fail(flaw, MZ_ERR_INPUT, "the entity has no properties");
     if (status) return status;
+    if (word.data && !mz_schema_find(word, &schema)) {
+        *ret_what = (line_flaw){MZ_STR("schema"), word, MZ_ROW_UNKNOWN_SCHEMA};
+        return mz_fail(flaw, MZ_ERR_INPUT, "unknown schema “%.*s”", mz_shown(word), word.data);
+    }
+    *ret_what = (line_flaw){MZ_STR("properties"), MZ_STR(""), MZ_ROW_NO_PROPERTIES};
+    if (!properties) return mz_fail(flaw, MZ_ERR_INPUT, "the entity has no properties");
+    ret_what->code = MZ_ROW_UNREADABLE;
     mz_builder_start(builder, w->reader->source);
     (void)mz_builder_entity(builder, schema, w->made->reference, (mz_position){0});
     return mz_query_read_properties(properties, builder, flaw);
 }
 
-static mz_status read_object(const row_work *w) {
+/* A subject as requests give it; what is wrong stands at the place of the error. */
+static mz_status read_draft(const row_work *w, line_flaw *ret_what, mz_error *flaw) {
     mz_subject_draft draft = {.source = w->reader->source};
-    mz_str field = MZ_STR("");
-    mz_error flaw = {0};
-    mz_status status = is_ftm(w->row->object) ? read_ftm(w, &field, &flaw)
-                                              : mz_subject_draft_read(w->row->object, w->reader->source,
-                                                                      w->reader->builder, &draft, &flaw);
+    const mz_json_value *object = w->row->object, *schema = mz_json_member(object, "schema");
+    mz_schema known;
+    *ret_what = (line_flaw){MZ_STR(""), MZ_STR(""), MZ_ROW_UNREADABLE};
+    mz_status status = mz_subject_draft_read(object, w->reader->source, w->reader->builder, &draft, flaw);
     if (!status && !mz_str_equal(draft.source, w->reader->source)) {
-        field = MZ_STR("source");
-        status = mz_fail(&flaw, MZ_ERR_INPUT, "the subject is of another source");
+        *ret_what = (line_flaw){MZ_STR("source"), draft.source, MZ_ROW_ANOTHER_SOURCE};
+        return mz_fail(flaw, MZ_ERR_INPUT, "the subject is of another source");
     }
-    if (status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT) return refuse(w, field, flaw.text, MZ_STR(""));
+    if (!status) return MZ_OK;
+    if (schema && schema->kind == MZ_JSON_STRING && flaw->line == schema->line && flaw->column == schema->column &&
+        !mz_schema_find(schema->text, &known))
+        *ret_what = (line_flaw){MZ_STR("schema"), schema->text, MZ_ROW_UNKNOWN_SCHEMA};
+    else if (!mz_json_member(object, "properties") && flaw->line == object->line && flaw->column == object->column)
+        *ret_what = (line_flaw){MZ_STR("properties"), MZ_STR(""), MZ_ROW_NO_PROPERTIES};
+    return status;
+}
+
+static mz_status read_object(const row_work *w) {
+    line_flaw what;
+    mz_error flaw = {0};
+    mz_status status = is_ftm(w->row->object) ? read_ftm(w, &what, &flaw) : read_draft(w, &what, &flaw);
+    if (status == MZ_ERR_LIMIT) what.code = MZ_ROW_TOO_LARGE;
+    if (status == MZ_ERR_INPUT || status == MZ_ERR_LIMIT)
+        return refuse(w, what.code, what.field, flaw.text, what.value);
     if (status && w->error) *w->error = flaw;
     if (!status) status = finish(w);
     const mz_entity *entity = NULL;
@@ -236,6 +279,16 @@ static mz_str given_reference(const mz_row_reader *reader, const mz_subject_row 
     return at && at->kind == MZ_JSON_STRING ? at->text : MZ_STR("");
 }
 
+/* Of a reference that mz_subject_reference_check refuses, in its order. */
+static mz_row_flaw_code reference_flaw(mz_str given) {
+    if (!given.size) return MZ_ROW_NO_REFERENCE;
+    if (given.size > MZ_SUBJECT_REFERENCE_BYTES_MOST) return MZ_ROW_REFERENCE_LONG;
+    bool blanks = given.data[0] == ' ' || given.data[given.size - 1] == ' ';
+    for (size_t i = 0; i < given.size; i++)
+        if ((unsigned char)given.data[i] < ' ' || given.data[i] == 0x7F) return MZ_ROW_REFERENCE_CONTROL;
+    return blanks && mz_utf8_valid(given, NULL) ? MZ_ROW_REFERENCE_BLANKS : MZ_ROW_REFERENCE_CONTROL;
+}
+
 mz_str mz_row_reference(const mz_row_reader *reader, const mz_subject_row *row) {
     mz_str given = given_reference(reader, row);
     return mz_subject_reference_check(given, NULL) ? MZ_STR("") : given;
@@ -244,13 +297,13 @@ mz_str mz_row_reference(const mz_row_reader *reader, const mz_subject_row *row) 
 mz_status mz_row_read(mz_row_reader *reader, const mz_subject_row *row, mz_arena *arena, mz_row_subject *ret_subject,
                       mz_error *error) {
     mz_error flaw = {0};
-    *ret_subject =
-        (mz_row_subject){.taken = true, .reference = MZ_STR(""), .flaw = {MZ_STR(""), MZ_STR(""), MZ_STR("")}};
+    *ret_subject = (mz_row_subject){.taken = true, .reference = MZ_STR(""), .flaw = {.reason = MZ_STR("")}};
+    ret_subject->flaw.field = ret_subject->flaw.value = MZ_STR("");
     const row_work w = {reader, row, arena, ret_subject, error};
     mz_str given = given_reference(reader, row);
     if (mz_subject_reference_check(given, &flaw)) {
         mz_str field = row->object ? MZ_STR("reference") : reader->mapping->reference;
-        return refuse(&w, field, flaw.text, given);
+        return refuse(&w, reference_flaw(given), field, flaw.text, given);
     }
     ret_subject->reference = mz_arena_copy(arena, given);
     mz_status status = row->object ? read_object(&w) : read_cells(&w);

@@ -3,6 +3,7 @@
 #define MIZAN_SUBJECTS_ROW_SUBJECT_H
 
 #include "entity/record.h"
+#include "subjects/imports.h"
 #include "subjects/mapping.h"
 #include "subjects/rows.h"
 #include "subjects/shape.h"
@@ -23,6 +24,8 @@ mz_status mz_row_reader_heading(mz_row_reader *reader, const mz_str *names, size
 /* What is wrong with a row: it is not taken, or taken with a value that was not understood. */
 typedef struct mz_row_flaw {
     mz_str field, reason, value; /* reason empty: nothing */
+    mz_row_flaw_code code;
+    int64_t number;
 } mz_row_flaw;
 
 typedef struct mz_row_subject {

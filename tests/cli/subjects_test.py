@@ -29,6 +29,7 @@ def test_a_table_is_brought_in_and_its_broken_lines_are_told(room):
     assert (line["added"], line["rejected"], line["noted"]) == (2, 1, 1), line
     told = [json.loads(each) for each in rejected.read_text(encoding="utf-8").splitlines()]
     assert [(one["line"], one["taken"], one["field"]) for one in told] == [(3, False, "No"), (4, True, "Born")], told
+    assert [one["code"] for one in told] == ["no-reference", "not-understood"], told
     again = bring(room, "No;Name;Born\n1;Amina Tazi;14/03/1971\n;Nobody;\n3;Karim Skalli;1970\n", mapping=None)
     again.expect(0, '"changed":1,"same":1', "rejected line 3: No: there is no reference")
     listed = subjects(room, "list", "--format", "table").expect(0, ["SOURCE", "Amina Tazi"])
@@ -37,6 +38,10 @@ def test_a_table_is_brought_in_and_its_broken_lines_are_told(room):
     subjects(room, "list", "--lang", "ar", "--format", "table").expect(0, "المصدر")
     subjects(room, "sources").expect(0, '"source":"bank","title":"","subjects":2,"mapping":{"schema":"Person"')
     subjects(room, "show", "bank", "1", "--format", "table", "--lang", "fr").expect(0, ["PROPRIÉTÉ", "1971-03-14"])
+    again = bring(room, "No;Name;Born\n;Nobody;\n3;Karim;1970;more\n", "--lang", "fr", mapping=None)
+    again.expect(0, err="ligne 2 rejetée: No: il n’y a pas de référence")
+    again.expect(0, err="ligne 3 rejetée: illisible: the line has more fields than the heading")
+    bring(room, "No;Name;Born\n3;Karim;1970\n3;Karim;1971\n", "--lang", "ar", mapping=None).expect(0, err="سبق وروده في السطر 2")
 
 
 def test_one_is_added_by_hand_and_closed(room):

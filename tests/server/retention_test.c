@@ -178,8 +178,8 @@ static void add_rejection(const mz_agency *agency, const char *key, const char *
                      "'', 'done', '', 'person', '', 0, 0, 0, 0, 0, 0, 1, 1, ?3, ?3)",
                      {key, agency->key.data, at}});
     run(&(statement){
-        "INSERT INTO subject_rejection (import, line, taken, field, reason, value) VALUES (?1, 1, 0, 'DOB', "
-        "'no date', ?2)",
+        "INSERT INTO subject_rejection (import, line, taken, field, code, number, reason, value) VALUES (?1, 1, 0, "
+        "'DOB', 'date-format', 0, 'no date', ?2)",
         {key, name}});
 }
 
@@ -349,8 +349,8 @@ static mz_status add_lines(void *context, mz_sql *sql, mz_error *problem) {
     for (int line = 2; line <= *count && !status; line++) {
         const mz_sql_value values[] = {mz_sql_text(MZ_STR("i1")), mz_sql_int(line)};
         status = mz_sql_run(sql,
-                            "INSERT INTO subject_rejection (import, line, taken, field, reason, value) VALUES (?1, ?2, "
-                            "0, '', 'no date', '')",
+                            "INSERT INTO subject_rejection (import, line, taken, field, code, number, reason, value) "
+                            "VALUES (?1, ?2, 0, '', 'date-format', 0, 'no date', '')",
                             values, 2, NULL, problem);
     }
     return status;

@@ -209,7 +209,8 @@ TEST(a_file_is_brought_in_by_a_task) {
     CHECK_TEXT(id, staffed_member("next"));
     CHECK_INT(200, ask(MZ_GET, at("/imports", id, "/rejections"), NULL));
     says("{\"line\":3,\"taken\":false,\"field\":\"No\"");
-    says("{\"line\":4,\"taken\":true,\"field\":\"Born\",\"reason\":\"not a date in the format of this "
+    says("{\"line\":4,\"taken\":true,\"field\":\"Born\",\"code\":\"date-format\",\"number\":null,\"reason\":\"not a "
+         "date in the format of this "
          "column\",\"value\":"
          "\"1971\"}");
     CHECK_INT(200, ask(MZ_GET, at("/imports", id, "/rejections?limit=1"), NULL));
@@ -217,7 +218,7 @@ TEST(a_file_is_brought_in_by_a_task) {
     CHECK_INT(200, ask(MZ_GET, at("/imports", id, "/rejections?after=3"), NULL));
     CHECK(!strstr(staffed_body(), "\"line\":3"));
     CHECK_INT(200, ask(MZ_GET, at("/imports", id, "/rejections?format=csv"), NULL));
-    says("line,taken,field,reason,value\n3,false,No,");
+    says("line,taken,field,code,number,reason,value\n3,false,No,no-reference,,");
     CHECK_INT(409, ask(MZ_POST, at("/imports", id, "/cancel"), NULL));
     stop();
 }

@@ -75,19 +75,73 @@ STORE_TEST(the_same_file_again_changes_nothing) {
     office_close(&place);
 }
 
+#define TEN "0123456789"
+#define FIFTY TEN TEN TEN TEN TEN
+#define LONG FIFTY FIFTY FIFTY FIFTY "x"
+
+/* What is wrong has a code, which pages say in the language of their reader. */
+STORE_TEST(what_is_wrong_with_lines_of_json_has_a_code) {
+    static const struct {
+        const char *line, *code, *field, *value;
+        int64_t number;
+    } cases[] = {
+        {"{\"reference\":\"\",\"properties\":{\"name\":[\"A B\"]}}", "no-reference", "reference", "", 0},
+        {"{\"reference\":\" 2\",\"properties\":{\"name\":[\"A B\"]}}", "reference-blanks", "reference", " 2", 0},
+        {"{\"reference\":\"3\\u0007\",\"properties\":{\"name\":[\"A B\"]}}", "reference-control", "reference", NULL, 0},
+        {"{\"reference\":\"" LONG "\",\"properties\":{\"name\":[\"A B\"]}}", "reference-long", "reference", NULL,
+         MZ_SUBJECT_REFERENCE_BYTES_MOST},
+        {"{\"reference\":\"5\",\"schema\":\"Persn\",\"properties\":{\"name\":[\"A B\"]}}", "unknown-schema", "schema",
+         "Persn", 0},
+        {"{\"reference\":\"6\",\"schema\":\"Person\"}", "no-properties", "properties", "", 0},
+        {"{\"reference\":\"7\",\"source\":\"other\",\"properties\":{\"name\":[\"A B\"]}}", "another-source", "source",
+         "other", 0},
+        {"{\"reference\":\"8\",\"schema\":\"Person\",\"properties\":{\"gender\":[\"male\"]}}", "nobody", "", "", 0},
+        {"{\"reference\":\"9\",\"schema\":\"Ownership\",\"properties\":{\"startDate\":[\"1970\"]}}", "not-a-subject",
+         "", "Ownership", 0},
+        {"{\"reference\":\"10\",\"name\":\"A B\"}", "unreadable", "", "", 0},
+        {"{\"reference\":\"11\"", "unreadable", "", NULL, 0},
+        {"{\"id\":\"12\",\"schema\":\"Persn\",\"properties\":{\"name\":[\"A B\"]}}", "unknown-schema", "schema",
+         "Persn", 0},
+        {"{\"id\":\"13\",\"schema\":\"Person\"}", "no-properties", "properties", "", 0},
+        {"{\"reference\":\"14\",\"properties\":{\"name\":[\"A B\"],\"birthDate\":[\"someday\"]}}", "not-understood",
+         "birthDate", "someday", 0},
+    };
+    enum { CASES = sizeof cases / sizeof *cases };
+    char text[8192] = "";
+    office place;
+    bringing b;
+    for (size_t i = 0; i < CASES; i++)
+        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%s\n", cases[i].line);
+    office_open(&place, address);
+    bringing_start(&b, &place, &place.in_house);
+    b.draft.format = MZ_SUBJECT_JSONL;
+    bringing_in(&b, mz_str_of(text));
+    CHECK_INT(CASES, b.count);
+    for (size_t i = 0; i < CASES; i++) {
+        mz_test_case("%s", cases[i].line);
+        CHECK_TEXT(cases[i].code, mz_row_flaw_word(b.rejections[i].code));
+        CHECK_STR(mz_str_of(cases[i].field), b.rejections[i].field);
+        if (cases[i].value) CHECK_STR(mz_str_of(cases[i].value), b.rejections[i].value);
+        CHECK_INT(cases[i].number, b.rejections[i].number);
+    }
+    office_close(&place);
+}
+
 STORE_TEST(each_line_that_cannot_be_taken_is_told) {
     static const struct {
         uint64_t line;
         bool taken;
         const char *field, *reason, *value;
+        const char *code;
+        int64_t number;
     } expected[] = {
-        {3, false, "No", "there is no reference: what its source calls it", ""},
-        {4, false, "", "neither a name nor a number of anybody in it", ""},
-        {5, false, "No", "it stands already in line 2", "C-1"},
-        {6, false, "", "the line has more fields than the heading", "too much"},
-        {7, true, "Born", "not understood, and not compared", "31/02/1980"},
-        {8, false, "", "a quote is left open", "C-8;\"An open quote;1970"},
-        {11, false, "", "text behind a closing quote", "C-11;\"A\" B;1970"},
+        {3, false, "No", "there is no reference: what its source calls it", "", "no-reference", 0},
+        {4, false, "", "neither a name nor a number of anybody in it", "", "nobody", 0},
+        {5, false, "No", "it stands already in line 2", "C-1", "repeated", 2},
+        {6, false, "", "the line has more fields than the heading", "too much", "unreadable", 0},
+        {7, true, "Born", "not understood, and not compared", "31/02/1980", "not-understood", 0},
+        {8, false, "", "a quote is left open", "C-8;\"An open quote;1970", "unreadable", 0},
+        {11, false, "", "text behind a closing quote", "C-11;\"A\" B;1970", "unreadable", 0},
     };
     office place;
     bringing b;
@@ -117,6 +171,8 @@ STORE_TEST(each_line_that_cannot_be_taken_is_told) {
         CHECK_STR(mz_str_of(expected[i].field), b.rejections[i].field);
         CHECK(strstr(b.rejections[i].reason.data, expected[i].reason));
         CHECK_STR(mz_str_of(expected[i].value), b.rejections[i].value);
+        CHECK_TEXT(expected[i].code, mz_row_flaw_word(b.rejections[i].code));
+        CHECK_INT(expected[i].number, b.rejections[i].number);
     }
     CHECK(bringing_find(&b, "C-9"));
     CHECK(bringing_find(&b, "C-10"));

@@ -79,6 +79,8 @@ CREATE TABLE subject_rejection (
     line INTEGER NOT NULL,
     taken INTEGER NOT NULL CHECK (taken IN (0, 1)),
     field TEXT NOT NULL,
+    code TEXT NOT NULL,
+    number INTEGER NOT NULL,
     reason TEXT NOT NULL,
     value TEXT NOT NULL,
     PRIMARY KEY (import, line)

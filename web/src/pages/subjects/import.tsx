@@ -9,7 +9,7 @@ import type { Column } from "../../parts/table"
 import { to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { bytes, number } from "../../text/format"
-import { t } from "../../text/messages"
+import { t, word } from "../../text/messages"
 import { Progress } from "../../work/file_drop"
 import { usePoll } from "../../work/poll"
 import { cancelImport, isRunning, readImport, readRejections } from "../../work/subjects"
@@ -44,7 +44,12 @@ const columns = (): Column<Rejection>[] => [
     title: t("imports.reason"),
     cell: (row) => (
       <>
-        <span dir="auto">{row.reason}</span>
+        {word("flaw", row.code)} {row.number && number(row.number)}
+        {row.code === "unreadable" && (
+          <p class="small dim" dir="ltr">
+            {row.reason}
+          </p>
+        )}
         {row.taken && (
           <>
             {" "}
