@@ -148,6 +148,16 @@ static mz_status keep_quiet(raising *r, const mz_pair *pair, mz_error *error) {
                       values, 3, NULL, error);
 }
 
+/* Of the day, for figures of a period: a clearance knows only how often it did so in all. */
+static mz_status count_quiet(raising *r, size_t pairs, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(r->work.agency), mz_sql_int(r->work.now / 86400),
+                                   mz_sql_int((int64_t)pairs)};
+    return mz_sql_run(r->work.sql,
+                      "INSERT INTO case_quiet (agency, day, pairs) VALUES (?1, ?2, ?3) ON CONFLICT (agency, day) DO "
+                      "UPDATE SET pairs = case_quiet.pairs + excluded.pairs",
+                      values, 3, NULL, error);
+}
+
 static mz_status judge_pairs(raising *r, mz_error *error) {
     size_t counts[MZ_PAIR_OUTCOME_COUNT] = {0};
     mz_status status = MZ_OK;
@@ -162,6 +172,7 @@ static mz_status judge_pairs(raising *r, mz_error *error) {
         else if (pair->outcome == MZ_PAIR_QUIET)
             status = keep_quiet(r, pair, error);
     }
+    if (!status && counts[MZ_PAIR_QUIET]) status = count_quiet(r, counts[MZ_PAIR_QUIET], error);
     r->raised = (mz_raised){.hits = r->count,
                             .raised = counts[MZ_PAIR_RAISE],
                             .refreshed = counts[MZ_PAIR_REFRESH],

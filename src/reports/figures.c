@@ -41,8 +41,10 @@ static mz_status count_alerts(counting *at) {
                          "'waiting')",
                          1, undecided, 1);
     if (!status)
-        status =
-            numbers(at, "SELECT CAST(SUM(quieted) AS INTEGER) FROM case_clearance WHERE agency = ?1", 1, quieted, 1);
+        status = numbers(at,
+                         "SELECT CAST(SUM(pairs) AS INTEGER) FROM case_quiet WHERE agency = ?1 AND day >= ?2 / 86400 "
+                         "AND day < (?3 + 86399) / 86400",
+                         3, quieted, 1);
     return status;
 }
 

@@ -47,7 +47,7 @@ typedef struct mz_figures {
     mz_figures_period period;
     int64_t raised, refreshed;          /* alerts, in the period */
     int64_t undecided;                  /* alerts, now */
-    int64_t quieted;                    /* how often clearances have kept a pair quiet, since there are any */
+    int64_t quieted;                    /* how often clearances kept a pair quiet, on the period's days */
     int64_t cases_opened, cases_closed; /* in the period */
     int64_t cases_open, cases_overdue, cases_escalated; /* now: not closed */
     int64_t decisions[MZ_DISPOSITION_COUNT];            /* alerts by the decisions made in the period */

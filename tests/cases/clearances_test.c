@@ -27,6 +27,18 @@ static void end(void) {
     worked_close(&work);
 }
 
+static mz_status take_pairs(void *context, const mz_sql_value *columns, size_t count, mz_error *error) {
+    (void)count, (void)error;
+    *(int64_t *)context += columns[0].number;
+    return MZ_OK;
+}
+
+static mz_status count_quiet(void *context, mz_sql *sql, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(work.agency), mz_sql_int(OFFICE_NOW / 86400)};
+    return mz_sql_query(sql, "SELECT pairs FROM case_quiet WHERE agency = ?1 AND day = ?2", values, 2, take_pairs,
+                        context, error);
+}
+
 STORE_TEST(a_cleared_pair_is_quiet_and_counted) {
     (void)begin(address);
     int64_t entries = worked_entries(&work);
@@ -37,6 +49,9 @@ STORE_TEST(a_cleared_pair_is_quiet_and_counted) {
         CHECK_INT(k, only("valid").quieted);
     }
     CHECK_INT(OFFICE_NOW, only("valid").last_quieted);
+    int64_t pairs = 0;
+    CHECK_OK(worked_do(&work, count_quiet, &pairs), work.error);
+    CHECK_INT(3, pairs);
     CHECK_INT(entries, worked_entries(&work));
     end();
 }

@@ -277,6 +277,29 @@ STORE_TEST(figures_are_written_as_json_and_as_csv) {
     office_close(&open);
 }
 
+static mz_status add_quiet(void *context, mz_sql *sql, mz_error *error) {
+    static const int64_t pairs[] = {5, 3, 4, 7}; /* of the day before the period, of its two, and of the day after */
+    mz_status status = MZ_OK;
+    for (int64_t k = 0; k < 4 && !status; k++) {
+        const mz_sql_value values[] = {text(context), mz_sql_int(BEGIN / DAY - 1 + k), mz_sql_int(pairs[k])};
+        status =
+            mz_sql_run(sql, "INSERT INTO case_quiet (agency, day, pairs) VALUES (?1, ?2, ?3)", values, 3, NULL, error);
+    }
+    return status;
+}
+
+STORE_TEST(what_stayed_quiet_is_counted_in_the_period) {
+    mz_error error;
+    char agency[MZ_SQL_KEY_SIZE];
+    start(address);
+    snprintf(agency, sizeof agency, "%.*s", (int)open.house.key.size, open.house.key.data);
+    CHECK_OK(mz_store_change(open.store, add_quiet, agency, &error), error);
+    CHECK_INT(7, figures_of(&open.house, BEGIN, BEGIN + 2 * DAY).quieted);
+    CHECK_INT(3, figures_of(&open.house, BEGIN, BEGIN + DAY).quieted);
+    CHECK_INT(0, figures_of(&open.bureau, BEGIN, BEGIN + 2 * DAY).quieted);
+    office_close(&open);
+}
+
 STORE_TEST(an_agency_without_casework_has_figures) {
     start(address);
     mz_figures figures = figures_of(&open.bureau, BEGIN, BEGIN + DAY);

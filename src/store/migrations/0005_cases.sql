@@ -233,3 +233,11 @@ CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, list,
 CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance);
 CREATE INDEX case_clearance_ends ON case_clearance (agency, ends, clearance) WHERE state = 'valid' AND ends > 0;
 CREATE INDEX case_clearance_decision ON case_clearance (decision);
+
+-- How often clearances kept a pair quiet on a day (days since 1970).
+CREATE TABLE case_quiet (
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    day INTEGER NOT NULL,
+    pairs INTEGER NOT NULL,
+    PRIMARY KEY (agency, day)
+) STRICT;
