@@ -30,6 +30,7 @@ extern const cli_command cli_serve;             /* serve.c */
 extern const cli_command cli_cases_file;        /* reports.c */
 extern const cli_command cli_cases_certificate; /* reports.c */
 extern const cli_command cli_cases_goaml;       /* reports.c */
+extern const cli_command cli_cases_goaml_settings;
 extern const cli_command cli_cases_figures;     /* reports.c */
 extern const cli_command cli_cases_export;      /* reports.c */
 extern const cli_command cli_database_copy;     /* database_copy.c */

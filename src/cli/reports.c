@@ -13,6 +13,7 @@
 #include "reports/export.h"
 #include "reports/figures.h"
 #include "reports/goaml_case.h"
+#include "reports/goaml_settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,8 @@ typedef struct reporting {
     mz_certificate certificate;
     mz_buffer receipt;
     mz_goaml_case from;
+    mz_goaml_settings goaml;
+    const mz_json_value *given; /* settings in a file */
     mz_figures_period period;
     mz_figures figures;
 } reporting;
@@ -165,6 +168,58 @@ static int run_goaml(cli_context *cli) {
     if (!status && whole) status = put(&at, &error);
     ending = end(&at, status, &error);
     return ending ? ending : whole ? CLI_DONE : CLI_FAILED;
+}
+
+/* ---- what an agency says in each report ---- */
+
+static mz_status read_settings(void *context, mz_sql *sql, mz_error *error) {
+    reporting *at = context;
+    return mz_goaml_settings_get(sql, at->office.agency.key, &at->office.arena, &at->goaml, error);
+}
+
+static mz_status write_settings(void *context, mz_sql *sql, mz_error *error) {
+    reporting *at = context;
+    mz_status status = read_settings(at, sql, error);
+    return status ? status
+                  : mz_goaml_settings_set(sql, at->office.agency.key, &at->office.actor, at->goaml.version, at->given,
+                                          &at->office.arena, &at->goaml, error);
+}
+
+/* What is printed may be given back: then the settings are a member of it. */
+static mz_status read_given(reporting *at, const char *path, mz_error *error) {
+    mz_buffer json;
+    mz_buffer_init(&json, MZ_GOAML_SETTINGS_BYTES);
+    mz_status status = mz_file_read(path, &json, error);
+    mz_str text = status ? MZ_STR("") : mz_arena_copy(&at->office.arena, mz_buffer_view(&json));
+    if (!status && !text.data) status = mz_fail_arena(&at->office.arena, error, "the settings");
+    if (!status) status = mz_json_parse(text, 0, &at->office.arena, &at->given, error);
+    if (!status) status = mz_json_expect(at->given, MZ_JSON_OBJECT, "the settings", error);
+    if (!status && mz_json_member(at->given, "settings")) at->given = mz_json_member(at->given, "settings");
+    mz_buffer_done(&json);
+    return status;
+}
+
+static int run_goaml_settings(cli_context *cli) {
+    reporting at;
+    mz_error error;
+    mz_json json;
+    int ending = begin(cli, &at);
+    if (ending) return ending;
+    bool sets = cli->operand_count > 0;
+    mz_status status = sets ? read_given(&at, cli->operands[0], &error) : MZ_OK;
+    if (!status && sets) status = mz_store_change(at.office.store, write_settings, &at, &error);
+    if (!status && !sets) status = mz_store_read(at.office.store, read_settings, &at, &error);
+    if (!status) {
+        mz_json_init(&json, &at.text);
+        mz_json_object(&json);
+        mz_json_pair_int(&json, "version", at.goaml.version);
+        mz_json_key(&json, "settings");
+        mz_json_raw(&json, at.goaml.text);
+        mz_json_object_end(&json);
+        mz_buffer_char(&at.text, '\n');
+        status = put(&at, &error);
+    }
+    return end(&at, status, &error);
 }
 
 /* ---- figures and everything ---- */
@@ -309,6 +364,26 @@ const cli_command cli_cases_goaml = {
     .most = 2,
     .operand = CLI_KIND_TEXT,
     .run = run_goaml,
+};
+
+static const cli_example goaml_settings_examples[] = {
+    {"mizan cases goaml-settings -o goaml.json", "what is in each report of the agency"},
+    {"mizan cases goaml-settings goaml.json", "what is in the file, from now on"}};
+const cli_command cli_cases_goaml_settings = {
+    .name = "cases goaml-settings",
+    .operands = "[FILE]",
+    .summary = "show or set what is in each goAML report of an agency",
+    .description =
+        "Who reports, from where, in which currency, with which of the unit's codes, and which edition of goAML the "
+        "unit "
+        "takes, as JSON. With FILE, which has the settings (all that was printed, or its \"settings\" alone), they are "
+        "these from now on; each change stands in the audit chain. docs/reports.md describes the members.",
+    .examples = goaml_settings_examples,
+    .example_count = 2,
+    .options = page_options,
+    .most = 1,
+    .operand = CLI_KIND_FILE,
+    .run = run_goaml_settings,
 };
 
 static const cli_example figure_examples[] = {

@@ -15,7 +15,8 @@ typedef struct party {
     const mz_json_value *properties;
     mz_arena *arena;
     mz_json *json;
-    unsigned used[MZ_PROPERTY_COUNT]; /* values that stand in a field already */
+    unsigned used[MZ_PROPERTY_COUNT]; /* so many values from the first on were looked at for a field */
+    uint64_t told[MZ_PROPERTY_COUNT]; /* a bit for each of the first 64 that stands in one, whichever came before it */
     mz_goaml_note *notes;
     size_t note_count;
 } party;
@@ -37,12 +38,23 @@ static const mz_json_value *values_of(const party *at, mz_property property) {
     return values && values->kind == MZ_JSON_ARRAY ? values->child : NULL;
 }
 
+enum { TOLD_MOST = 64 };
+
+static bool is_told(const party *at, mz_property property, unsigned number) {
+    return number < at->used[property] || (number < TOLD_MOST && at->told[property] >> number & 1);
+}
+
+static void mark_told(party *at, mz_property property, unsigned number) {
+    if (number < TOLD_MOST) at->told[property] |= UINT64_C(1) << number;
+}
+
 /* The next value that stands in no field yet, now in one; empty when there is none. */
 static mz_str take(party *at, mz_property property) {
     const mz_json_value *value = values_of(at, property);
-    for (unsigned k = 0; value && k < at->used[property]; k++) value = value->next;
+    unsigned number = 0;
+    for (; value && is_told(at, property, number); number++) value = value->next;
     if (!value || value->kind != MZ_JSON_STRING) return (mz_str){"", 0};
-    at->used[property]++;
+    at->used[property] = number + 1;
     return value->text;
 }
 
@@ -80,13 +92,24 @@ static mz_str country(const party *at, mz_str code) {
     return has_code(at, "country_type", text) ? text : (mz_str){"", 0};
 }
 
-/* A country that the unit has no code for stays for the comments. */
+/* The next country of the property that the unit has a code for, and that none of the `known` are; what is one of them
+ * is told by it. Another stays for the comments. */
+static mz_str take_country(party *at, mz_property property, const mz_str *known, size_t known_count) {
+    const mz_json_value *value = values_of(at, property);
+    for (unsigned number = 0; value && number < TOLD_MOST; value = value->next, number++) {
+        mz_str code = value->kind == MZ_JSON_STRING ? country(at, value->text) : MZ_STR("");
+        if (!code.size || is_told(at, property, number)) continue;
+        mark_told(at, property, number);
+        bool again = false;
+        for (size_t k = 0; k < known_count && !again; k++) again = mz_str_equal(known[k], code);
+        if (!again) return code;
+    }
+    return (mz_str){"", 0};
+}
+
 static void put_country(party *at, const char *element, mz_property property) {
-    mz_str code = country(at, take(at, property));
-    if (code.size)
-        mz_json_pair(at->json, element, code);
-    else if (at->used[property])
-        at->used[property]--;
+    mz_str code = take_country(at, property, NULL, 0);
+    if (code.size) mz_json_pair(at->json, element, code);
 }
 
 static bool is_day(mz_str date) {
@@ -103,7 +126,8 @@ static void put_emails(party *at) {
     if (!values_of(at, MZ_PROP_email)) return;
     mz_json_key(at->json, "email");
     mz_json_array(at->json);
-    for (mz_str email; at->used[MZ_PROP_email] < EMAILS_MOST && (email = take(at, MZ_PROP_email)).size;)
+    unsigned count = 0;
+    for (mz_str email; count++ < EMAILS_MOST && (email = take(at, MZ_PROP_email)).size;)
         mz_json_str(at->json, mz_goaml_clean(email, FIRM_LETTERS, at->arena));
     mz_json_array_end(at->json);
 }
@@ -140,11 +164,17 @@ static mz_str best_name(const party *at) {
     return first ? first->text : at->from->caption;
 }
 
-static mz_str foreign_name(const party *at) {
+/* Of its names and aliases the first that is not in Latin letters, now in a field. */
+static mz_str take_foreign_name(party *at) {
     static const mz_property named[] = {MZ_PROP_name, MZ_PROP_alias};
-    for (size_t k = 0; k < sizeof named / sizeof *named; k++)
-        for (const mz_json_value *name = values_of(at, named[k]); name; name = name->next)
-            if (!is_latin(name->text)) return name->text;
+    for (size_t k = 0; k < sizeof named / sizeof *named; k++) {
+        unsigned number = 0;
+        for (const mz_json_value *name = values_of(at, named[k]); name; name = name->next, number++)
+            if (name->kind == MZ_JSON_STRING && !is_latin(name->text)) {
+                mark_told(at, named[k], number);
+                return name->text;
+            }
+    }
     return (mz_str){"", 0};
 }
 
@@ -193,7 +223,7 @@ static void put_person_name(party *at) {
 }
 
 static void put_names_beside(party *at) {
-    mz_str foreign = foreign_name(at);
+    mz_str foreign = take_foreign_name(at);
     if (foreign.size && at->from->rules.supports >= MZ_GOAML_5_2) {
         put(at, "full_name_frn", foreign, FIRM_LETTERS);
         put_property(at, "alias", MZ_PROP_alias, NAME_LETTERS);
@@ -218,15 +248,15 @@ static mz_str value_shown(mz_property property, mz_str value, mz_language langua
     return name ? mz_str_of(name) : value;
 }
 
-/* Values of properties from the so-manyth on, a line each. */
-static void put_values(mz_buffer *out, const mz_json_value *properties, const unsigned *used, mz_language language) {
+/* Values of properties, a line each; of a party those that stand in no field. */
+static void put_values(mz_buffer *out, const mz_json_value *properties, const party *at, mz_language language) {
     if (!properties || properties->kind != MZ_JSON_OBJECT) return;
     for (const mz_json_value *member = properties->child; member; member = member->next) {
         mz_property property;
         unsigned number = 0;
         if (!mz_property_find(member->key, &property) || member->kind != MZ_JSON_ARRAY) continue;
-        for (const mz_json_value *value = member->child; value; value = value->next)
-            if (value->kind == MZ_JSON_STRING && (!used || number++ >= used[property]))
+        for (const mz_json_value *value = member->child; value; value = value->next, number++)
+            if (value->kind == MZ_JSON_STRING && (!at || !is_told(at, property, number)))
                 put_line(out, mz_str_of(mz_report_property(property, language)),
                          value_shown(property, value->text, language));
     }
@@ -235,7 +265,7 @@ static void put_values(mz_buffer *out, const mz_json_value *properties, const un
 static void put_comments(party *at) {
     mz_buffer comments;
     mz_buffer_init(&comments, MZ_GOAML_XML_BYTES);
-    put_values(&comments, at->properties, at->used, at->from->language);
+    put_values(&comments, at->properties, at, at->from->language);
     if (comments.failed)
         at->json->out->failed = at->json->out->starved = true;
     else
@@ -286,10 +316,16 @@ static void put_sanctions(party *at) {
     mz_json_array_end(at->json);
 }
 
+/* Each country once, nationalities before citizenships, the first in nationality1: the schema has three. What is there
+ * beyond them stays for the comments. */
 static void put_nationalities(party *at) {
     static const char *const elements[] = {"nationality1", "nationality2", "nationality3"};
-    mz_property property = values_of(at, MZ_PROP_nationality) ? MZ_PROP_nationality : MZ_PROP_citizenship;
-    for (size_t k = 0; k < 3; k++) put_country(at, elements[k], property);
+    static const mz_property properties[] = {MZ_PROP_nationality, MZ_PROP_citizenship};
+    mz_str codes[3];
+    size_t count = 0;
+    for (size_t p = 0; p < 2; p++)
+        while (count < 3 && (codes[count] = take_country(at, properties[p], codes, count)).size) count++;
+    for (size_t k = 0; k < count; k++) mz_json_pair(at->json, elements[k], codes[k]);
 }
 
 static void put_person(party *at) {

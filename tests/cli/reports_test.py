@@ -69,6 +69,23 @@ def test_a_report_is_suggested_filled_in_and_written(room):
     cases(room, "goaml", "2026-000001", room.path("report.json")).expect(1)
 
 
+def test_what_is_in_each_report_is_shown_and_set(room):
+    with_a_case(room)
+    assert json.loads(cases(room, "goaml-settings").expect(0).out) == {"version": 0, "settings": {}}
+    given = {"supports": "5.0", "language": "fr", "report": {"rentity_id": 17, "currency_code_local": "MAD"}}
+    room.path("goaml.json").write_text(json.dumps(given), encoding="utf-8")
+    cases(room, "goaml-settings", room.path("goaml.json")).expect(0)
+    cases(room, "goaml-settings", "-o", room.path("goaml.json")).expect(0)
+    assert json.loads(room.path("goaml.json").read_text(encoding="utf-8")) == {"version": 1, "settings": given}
+    cases(room, "goaml-settings", room.path("goaml.json")).expect(0, '"version":2')  # as it was printed
+    told = json.loads(cases(room, "goaml", "2026-000001").expect(0).out)
+    assert [gap["path"] for gap in told["missing"]] == ["/report_indicators"], told
+    room.path("goaml.json").write_text('{"supports":"4.0"}', encoding="utf-8")
+    cases(room, "goaml-settings", room.path("goaml.json")).expect(1, err="supports")
+    chain = sqlite3.connect(room.path("service.db")).execute("SELECT kind FROM audit_entry WHERE object = 'goaml'").fetchall()
+    assert chain == [("setting.changed",)] * 2, chain
+
+
 def test_figures_are_counted_over_a_period(room):
     with_a_case(room)
     figures = json.loads(cases(room, "figures", "2027-01-01", "2027-02-01").expect(0).out)

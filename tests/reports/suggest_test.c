@@ -116,6 +116,38 @@ TEST(a_person_is_told_in_the_elements_of_the_schema) {
     end();
 }
 
+TEST(each_nationality_is_told_once) {
+    start(person, MZ_GOAML_5_0);
+    suggest();
+    CHECK(says("<nationality1>MA</nationality1>"));
+    CHECK(!says("<nationality2>") && !says("<nationality3>"));
+    end();
+    start(
+        "{\"citizenship\":[\"ma\",\"tn\",\"eg\"],\"name\":[\"Sofyane El Marbekoui\"],\"nationality\":[\"suhh\",\"fr\","
+        "\"ma\",\"fr\"]}",
+        MZ_GOAML_5_0);
+    suggest();
+    check_whole();
+    CHECK(says("<nationality1>FR</nationality1>"));
+    CHECK(says("<nationality2>MA</nationality2>"));
+    CHECK(says("<nationality3>TN</nationality3>"));
+    CHECK(says("citizenship: Egypt") && !says("Tunisia") && !says("citizenship: Morocco") &&
+          !says("France")); /* what is in no field is in the comments */
+    CHECK(xmllint_takes(mz_buffer_view(&at.xml)));
+    end();
+}
+
+TEST(a_name_in_another_script_that_is_an_alias_is_told_once) {
+    start("{\"alias\":[\"سفيان المربكوي\",\"Abou Zerhoun\"],\"name\":[\"Sofyane El Marbekoui\"]}", MZ_GOAML_5_2);
+    suggest();
+    check_whole();
+    CHECK(says("<full_name_frn>سفيان المربكوي</full_name_frn>"));
+    CHECK(says("<alias>Abou Zerhoun</alias>"));
+    CHECK(!says(": سفيان المربكوي")); /* nor in comments */
+    CHECK(xmllint_takes(mz_buffer_view(&at.xml)));
+    end();
+}
+
 TEST(newer_installations_are_told_more) {
     start(person, MZ_GOAML_5_2);
     suggest();
