@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/nearest.h"
 #include "base/shown.h"
+#include "server/table.h"
 
 #include <math.h>
 
@@ -125,6 +126,7 @@ mz_status mz_api_read_page(const mz_request *request, mz_api_page *ret_page, mz_
     int64_t limit = PAGE_USUAL, offset = 0;
     mz_status status = mz_request_query_int(request, "limit", 1, PAGE_MOST, &limit, error);
     if (!status) status = mz_request_query_int(request, "offset", 0, INT64_MAX, &offset, error);
+    if (request->for_table && !mz_request_query(request, "limit").data) limit = MZ_TABLE_ROWS_MOST;
     *ret_page = (mz_api_page){(uint64_t)limit, (uint64_t)offset};
     return status;
 }

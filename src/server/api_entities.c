@@ -210,6 +210,10 @@ static mz_status history(const mz_request *request, mz_response *response, mz_er
 
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/entities/{id}", .right = MZ_RIGHT_LISTS_READ, .handle = entity},
-    {.method = MZ_GET, .path = "/api/v1/entities/{id}/history", .right = MZ_RIGHT_LISTS_READ, .handle = history},
+    {.method = MZ_GET,
+     .path = "/api/v1/entities/{id}/history",
+     .table = "events",
+     .right = MZ_RIGHT_LISTS_READ,
+     .handle = history},
 };
 const mz_routes mz_api_entities_routes = {routes, sizeof routes / sizeof *routes};

@@ -282,9 +282,14 @@ static mz_status changes(const mz_request *request, mz_response *response, mz_er
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/api/v1/lists", .table = "lists", .right = MZ_RIGHT_LISTS_READ, .handle = lists},
     {.method = MZ_GET, .path = "/api/v1/lists/{list}", .right = MZ_RIGHT_LISTS_READ, .handle = one_list},
-    {.method = MZ_GET, .path = "/api/v1/lists/{list}/versions", .right = MZ_RIGHT_LISTS_READ, .handle = versions},
+    {.method = MZ_GET,
+     .path = "/api/v1/lists/{list}/versions",
+     .table = "versions",
+     .right = MZ_RIGHT_LISTS_READ,
+     .handle = versions},
     {.method = MZ_GET,
      .path = "/api/v1/lists/{list}/versions/{version}/changes",
+     .table = "changes",
      .right = MZ_RIGHT_LISTS_READ,
      .handle = changes},
 };

@@ -49,6 +49,7 @@ typedef struct mz_request {
     const mz_principal *who;
     mz_asked *asked;              /* for mz_request_asked; NULL: nobody keeps it */
     const struct mz_route *route; /* that it was found to be for; NULL before, and when there is none */
+    bool for_table;               /* a page of its list is asked for a table of all (table.h), and may be as long */
 } mz_request;
 
 /* The first value of that name; the empty string with data NULL when there is none. */

@@ -115,6 +115,7 @@ static mz_status ask_page(tabling *at, bool *ret_refused, mz_error *error) {
     mz_request asked = *at->request;
     mz_response page;
     asked.arena = &at->page;
+    asked.for_table = true;
     asked.query = (mz_parameters){at->parameters, at->parameter_count};
     mz_response_init(&page);
     mz_status status = asked.route->handle(&asked, &page, error);

@@ -75,6 +75,19 @@ TEST(versions_of_a_list_are_told_newest_first_and_by_pages) {
     held_stop(&service);
 }
 
+TEST(versions_changes_and_a_history_come_as_tables_too) {
+    char target[512];
+    held_start(&service);
+    CHECK_ANSWER("/api/v1/lists/house/versions?format=csv", 200, "list,version,", "\nhouse,", held_version(2),
+                 "\nhouse,", held_version(1), "\nhouse,", held_version(0));
+    (void)snprintf(target, sizeof target, "/api/v1/lists/house/versions/%s/changes?format=csv", held_version(1));
+    CHECK_ANSWER(target, 200, "change,id,", "changed,house-1", "added,house-4", "removed,house-2");
+    (void)snprintf(target, sizeof target, "/api/v1/lists/house/versions/%s/changes?format=csv", held_version(0));
+    CHECK_ANSWER(target, 404, "first version that is held");
+    CHECK_ANSWER("/api/v1/entities/house-2/history?format=csv", 200, "change,", "\nheld,", "\nremoved,", "\nadded,");
+    held_stop(&service);
+}
+
 TEST(changes_are_against_the_version_before_or_any_other) {
     char target[512];
     held_start(&service);
