@@ -5,10 +5,13 @@
  * Each address is a path or postgresql://…, of a store that is new. So many subjects are each raised one alert, a
  * thousand in a transaction, by one thread, each with its receipt in the audit chain; the same again finds all of them
  * known. Then pages of 50 are read, with the counts and without, each twenty times: the middle one is told, in
- * milliseconds. The subjects are put in before, and are not measured. */
+ * milliseconds. Then all cases are decided, so that each leaves a clearance, and of these all but a hundred are
+ * revoked: pages of clearances and of closed cases are read before and after. The subjects are put in before, and are
+ * not measured. */
 #include "access/agencies.h"
 #include "base/clock.h"
 #include "cases/cases.h"
+#include "cases/clearances.h"
 #include "entity/record.h"
 #include "mizan/index.h"
 
@@ -17,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { AT_ONCE = 1000, TRIES = 20, LISTED = 64, PAGE = 50, ARENA_BYTES = 512 << 20 };
+enum { AT_ONCE = 1000, TRIES = 20, LISTED = 64, PAGE = 50, LEFT_VALID = 100, ARENA_BYTES = 512 << 20 };
 
 typedef struct bench {
     mz_store *store;
@@ -32,6 +35,8 @@ typedef struct bench {
     size_t count, from, raised, known;
     mz_arena arena, kept;
     mz_queue_query query;
+    mz_clearance_query clearances;
+    mz_alerts_query alerts;
     bool counts;
     mz_error error;
 } bench;
@@ -166,11 +171,59 @@ static int order_doubles(const void *a, const void *b) {
     return (one > other) - (one < other);
 }
 
-static double middle_ms(bench *b) {
+static mz_status read_clearances(void *context, mz_sql *sql, mz_error *error) {
+    bench *b = context;
+    mz_clearance *clearances;
+    size_t count;
+    mz_arena_reset(&b->arena);
+    return mz_clearances_list(sql, b->agency.key, &b->clearances, &b->arena, &clearances, &count, error);
+}
+
+static mz_status read_alerts(void *context, mz_sql *sql, mz_error *error) {
+    bench *b = context;
+    mz_alert *alerts;
+    size_t count;
+    mz_str next;
+    mz_arena_reset(&b->arena);
+    return mz_alerts_list(sql, b->agency.key, &b->alerts, &b->arena, &alerts, &count, &next, error);
+}
+
+static mz_status decide_some(void *context, mz_sql *sql, mz_error *error) {
+    bench *b = context;
+    mz_case *cases;
+    mz_str next, decision;
+    const mz_queue_query query = {.escalated = -1, .phase = MZ_STR("open"), .order = MZ_QUEUE_BY_AGE, .limit = AT_ONCE};
+    const mz_decision_draft draft = {.disposition = MZ_FALSE_POSITIVE, .reason = MZ_STR("name-only")};
+    size_t count;
+    mz_arena_reset(&b->arena);
+    mz_status status = mz_queue_list(sql, b->agency.key, &query, &b->arena, &cases, &count, &next, error);
+    for (size_t k = 0; k < count && !status; k++) {
+        mz_case_change change = {
+            .agency = b->agency.key, .actor = &b->actor, .case_key = cases[k].key, .version = cases[k].version};
+        status = mz_case_decide(sql, &change, &draft, &b->arena, &decision, error);
+    }
+    return status;
+}
+
+/* The oldest stay valid, which stand at the end of the list. */
+static mz_status revoke_some(void *context, mz_sql *sql, mz_error *error) {
+    bench *b = context;
+    mz_clearance *found;
+    const mz_clearance_query query = {.state = MZ_STR("valid"), .limit = AT_ONCE, .now = mz_clock_now()};
+    size_t count;
+    mz_arena_reset(&b->arena);
+    mz_status status = mz_clearances_list(sql, b->agency.key, &query, &b->arena, &found, &count, error);
+    size_t all = b->count - b->from, most = all > LEFT_VALID ? all - LEFT_VALID : 0;
+    for (size_t k = 0; k < count && k < most && !status; k++)
+        status = mz_clearance_revoke(sql, b->agency.key, &b->actor, found[k].key, MZ_STR(""), &b->arena, error);
+    return status;
+}
+
+static double middle_of(bench *b, mz_store_work *read) {
     double times[TRIES];
     for (int k = 0; k < TRIES; k++) {
         uint64_t start = mz_clock_ns();
-        check(b, mz_store_read(b->store, read_page, b, &b->error));
+        check(b, mz_store_read(b->store, read, b, &b->error));
         times[k] = (double)(mz_clock_ns() - start) / 1e6;
     }
     qsort(times, TRIES, sizeof *times, order_doubles);
@@ -207,8 +260,58 @@ static void run_pages(bench *b, bool json) {
         b->query = pages[k].query;
         b->query.limit = PAGE;
         b->counts = pages[k].counts;
-        tell(b, json, pages[k].figure, middle_ms(b), "ms");
+        tell(b, json, pages[k].figure, middle_of(b, read_page), "ms");
     }
+    for (mz_queue_order order = MZ_QUEUE_BY_WEIGHT; order <= MZ_QUEUE_BY_AGE; order++) {
+        b->alerts = (mz_alerts_query){.list = MZ_STR("nowhere"), .order = order, .limit = PAGE};
+        tell(b, json, order ? "alerts of no list, by age" : "alerts of no list", middle_of(b, read_alerts), "ms");
+        b->alerts.list = MZ_STR("bench");
+        tell(b, json, order ? "alerts of a list, by age" : "alerts of a list", middle_of(b, read_alerts), "ms");
+    }
+}
+
+static void run_closed(bench *b, bool json) {
+    static const struct {
+        const char *figure;
+        mz_queue_query query;
+    } pages[] = {
+        {"all phases, one label", {.escalated = -1, .phase = MZ_STR_INIT("all"), .text = MZ_STR_INIT("-000777")}},
+        {"all phases, no text", {.escalated = -1, .phase = MZ_STR_INIT("all"), .text = MZ_STR_INIT("zzz")}},
+        {"all phases, a text of all", {.escalated = -1, .phase = MZ_STR_INIT("all"), .text = MZ_STR_INIT("tamrin")}},
+        {"all phases, a list of all", {.escalated = -1, .phase = MZ_STR_INIT("all"), .list = MZ_STR_INIT("bench")}},
+        {"all phases, nobody's",
+         {.escalated = -1, .phase = MZ_STR_INIT("all"), .assignee = MZ_STR_INIT("-"), .order = MZ_QUEUE_BY_DUE}},
+    };
+    for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
+        b->query = pages[k].query;
+        b->query.limit = PAGE;
+        b->counts = false;
+        tell(b, json, pages[k].figure, middle_of(b, read_page), "ms");
+    }
+}
+
+static void run_clearances(bench *b, bool json, bool few) {
+    static const struct {
+        const char *many, *few;
+        mz_clearance_query query;
+    } pages[] = {
+        {"clearances", "few clearances", {.state = MZ_STR_INIT("valid")}},
+        {"clearances expired", "few clearances expired", {.state = MZ_STR_INIT("expired")}},
+        {"all clearances", "few of all clearances", {.limit = PAGE}},
+        {"clearances, no text", "few clearances, no text", {.state = MZ_STR_INIT("valid"), .text = MZ_STR_INIT("zzz")}},
+        {"all clearances, no text", "few of all, no text", {.text = MZ_STR_INIT("zzz")}},
+    };
+    for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
+        b->clearances = pages[k].query;
+        b->clearances.limit = PAGE;
+        b->clearances.now = mz_clock_now();
+        tell(b, json, few ? pages[k].few : pages[k].many, middle_of(b, read_clearances), "ms");
+    }
+    b->clearances =
+        (mz_clearance_query){.state = MZ_STR("valid"), .limit = PAGE, .now = mz_clock_now() + INT64_C(2) * 366 * 86400};
+    tell(b, json, few ? "few, none in time" : "clearances, none in time", middle_of(b, read_clearances), "ms");
+    b->clearances.state = MZ_STR("expired");
+    tell(b, json, few ? "few, out of time" : "clearances, out of time", middle_of(b, read_clearances), "ms");
 }
 
 static void run(const char *address, size_t count, bool json) {
@@ -228,6 +331,13 @@ static void run(const char *address, size_t count, bool json) {
     seconds = run_all(&b, raise_some);
     tell(&b, json, "alerts known", (double)b.known / seconds, "/s");
     run_pages(&b, json);
+    seconds = run_all(&b, decide_some);
+    tell(&b, json, "cases decided", (double)count / seconds, "/s");
+    run_closed(&b, json);
+    run_clearances(&b, json, false);
+    seconds = run_all(&b, revoke_some);
+    tell(&b, json, "clearances revoked", (double)count / seconds, "/s");
+    run_clearances(&b, json, true);
     mz_entity_facts_free(b.facts);
     mz_screener_free(b.screener);
     mz_index_close(b.index);

@@ -177,6 +177,7 @@ typedef struct mz_queue_query {
     mz_str phase;         /* of cases; empty: all but closed; "all" */
     mz_str assignee;      /* key of a person; "-": nobody's; empty: any */
     mz_str list, text;    /* an alert of that list; in caption, label or reference, letters' case apart. Empty: any */
+    mz_str label;         /* exactly this one, in any phase unless one is named; empty: any */
     int escalated;        /* -1: any */
     mz_queue_order order; /* the heaviest, the oldest, the first due first */
     mz_str after;         /* *ret_next of the page before; empty: from the start. MZ_ERR_ARGUMENT: it is none */

@@ -196,6 +196,28 @@ mz_status mz_case_reckon(mz_case_work *work, mz_error *error) {
     return enter_phase(work, phase, taken.until, error);
 }
 
+/* The lists of the case as the queue of each goes by them. */
+static mz_status write_lists(const mz_case_work *work, mz_error *error) {
+    const mz_case_row *row = &work->row;
+    mz_status status = MZ_OK;
+    for (size_t at = 0; at < row->lists.size && !status;) {
+        size_t end = at;
+        while (end < row->lists.size && row->lists.data[end] != ' ') end++;
+        const mz_sql_value values[] = {mz_sql_text(row->key),     mz_sql_text((mz_str){row->lists.data + at, end - at}),
+                                       mz_sql_text(work->agency), mz_sql_text(row->phase),
+                                       mz_sql_real(row->weight),  mz_sql_int(row->due)};
+        if (end > at)
+            status =
+                mz_sql_run(work->sql,
+                           "INSERT INTO case_list (case_key, list, agency, phase, weight, due) VALUES (?1, ?2, ?3, "
+                           "?4, ?5, ?6) ON CONFLICT (case_key, list) DO UPDATE SET phase = excluded.phase, weight "
+                           "= excluded.weight, due = excluded.due",
+                           values, 6, NULL, error);
+        at = end + 1;
+    }
+    return status;
+}
+
 mz_status mz_case_write(mz_case_work *work, mz_error *error) {
     mz_case_row *row = &work->row;
     uint64_t changed;
@@ -212,7 +234,7 @@ mz_status mz_case_write(mz_case_work *work, mz_error *error) {
     if (status) return status;
     if (changed != 1) return mz_fail(error, MZ_ERR_BUSY, "the case was changed by somebody else meanwhile");
     row->version++;
-    return MZ_OK;
+    return write_lists(work, error);
 }
 
 mz_status mz_case_end(mz_case_work *work, const mz_case_told *told, int64_t *ret_entry, mz_error *error) {
@@ -253,11 +275,14 @@ mz_status mz_case_insert(mz_case_work *work, mz_error *error) {
                                    mz_sql_text(row->subject), mz_sql_text(row->search),  mz_sql_text(row->lists),
                                    mz_sql_real(row->weight),  mz_sql_text(row->best),    mz_sql_int(row->alerts),
                                    mz_sql_int(row->due),      mz_sql_int(row->opened)};
-    return mz_sql_run(work->sql,
-                      "INSERT INTO case_file (case_key, agency, label, subject, search, lists, phase, assignee, "
-                      "escalated, weight, best, alerts, due, opened, changed, closed, version) VALUES (?1, ?2, ?3, ?4, "
-                      "?5, ?6, 'open', '', 0, ?7, ?8, ?9, ?10, ?11, ?11, 0, 1)",
-                      values, sizeof values / sizeof *values, NULL, error);
+    row->phase = MZ_STR("open");
+    status =
+        mz_sql_run(work->sql,
+                   "INSERT INTO case_file (case_key, agency, label, subject, search, lists, phase, assignee, "
+                   "escalated, weight, best, alerts, due, opened, changed, closed, version) VALUES (?1, ?2, ?3, ?4, "
+                   "?5, ?6, 'open', '', 0, ?7, ?8, ?9, ?10, ?11, ?11, 0, 1)",
+                   values, sizeof values / sizeof *values, NULL, error);
+    return status ? status : write_lists(work, error);
 }
 
 /* --- alerts and clearances --- */

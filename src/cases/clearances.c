@@ -6,6 +6,8 @@
 #include "cases/change.h"
 #include "cases/reasons.h"
 
+#include <stdlib.h>
+
 typedef struct listing {
     mz_case_rows rows;
     const mz_reason *reasons;
@@ -101,26 +103,63 @@ static mz_status begin(mz_sql *sql, mz_str agency, int64_t now, mz_arena *arena,
     return status;
 }
 
-/* The states that are kept and the time at which those that ask for another are told apart. */
-static mz_status read_keys(mz_sql *sql, mz_str agency, const mz_clearance_query *query, mz_case_rows *keys,
-                           mz_error *error) {
+/* ---- pages ---- */
+
+/* Of a state as it is kept, the newest first, from an index that has all that is asked for. Those that are kept as
+ * valid and whose time has come are told as expired: ?6 is 1 for them alone, 0 for all but them, -1 for both. */
+static const char of_state[] =
+    "SELECT clearance FROM case_clearance WHERE agency = ?1 AND state = ?2 AND clearance < ?3 AND (?4 = '' OR search "
+    "LIKE ?4 ESCAPE '\\') AND (?6 < 0 OR ?6 = CASE WHEN ends > 0 AND ends <= ?7 THEN 1 ELSE 0 END) ORDER BY clearance "
+    "DESC LIMIT ?5";
+/* The same of one subject, or from one case: by their indexes, as they are few. */
+static const char of_subject[] =
+    "SELECT clearance FROM case_clearance WHERE agency || '' = ?1 AND state || '' = ?2 AND clearance < ?3 AND (?4 = '' "
+    "OR search LIKE ?4 ESCAPE '\\') AND (?6 < 0 OR ?6 = CASE WHEN ends > 0 AND ends <= ?7 THEN 1 ELSE 0 END) AND "
+    "subject = ?8 AND (?9 = '' OR decision IN (SELECT decision FROM case_decision WHERE case_key = ?9)) ORDER BY "
+    "clearance DESC LIMIT ?5";
+static const char of_case[] =
+    "SELECT clearance FROM case_clearance WHERE agency || '' = ?1 AND state || '' = ?2 AND clearance < ?3 AND (?4 = '' "
+    "OR search LIKE ?4 ESCAPE '\\') AND (?6 < 0 OR ?6 = CASE WHEN ends > 0 AND ends <= ?7 THEN 1 ELSE 0 END) AND ?8 = "
+    "'' AND decision IN (SELECT decision FROM case_decision WHERE case_key = ?9) ORDER BY clearance DESC LIMIT ?5";
+
+static mz_status read_state(mz_sql *sql, mz_str agency, const mz_clearance_query *query, const char *state, int over,
+                            mz_case_rows *keys, mz_error *error) {
+    const char *statement = query->subject.size ? of_subject : query->decided_in.size ? of_case : of_state;
     const mz_sql_value values[] = {
         mz_sql_text(agency),
-        mz_case_text(query->after),
-        mz_sql_int((int64_t)query->limit),
+        mz_sql_text(mz_str_of(state)),
+        mz_sql_text(query->after.size ? query->after : MZ_STR("~")), /* behind all keys */
         mz_sql_text(query->text.size ? mz_case_pattern(keys->arena, query->text) : MZ_STR("")),
-        mz_case_text(query->subject),
-        mz_case_text(query->state),
+        mz_sql_int((int64_t)query->limit),
+        mz_sql_int(over),
         mz_sql_int(query->now),
+        mz_case_text(query->subject),
         mz_case_text(query->decided_in)};
-    return mz_sql_query(
-        sql,
-        "SELECT clearance FROM case_clearance WHERE agency = ?1 AND (?2 = '' OR clearance < ?2) AND "
-        "(?4 = '' OR search LIKE ?4 ESCAPE '\\') AND (?5 = '' OR subject = ?5) AND (?6 = '' OR ?6 = "
-        "CASE WHEN state = 'valid' AND ends > 0 AND ends <= ?7 THEN 'expired' ELSE state END) AND (?8 = "
-        "'' OR decision IN (SELECT decision FROM case_decision WHERE case_key = ?8)) ORDER BY clearance "
-        "DESC LIMIT ?3",
-        values, 8, take_key, keys, error);
+    return mz_sql_query(sql, statement, values, statement == of_state ? 7 : 9, take_key, keys, error);
+}
+
+static int newest_first(const void *a, const void *b) {
+    return mz_str_order(*(const mz_str *)b, *(const mz_str *)a);
+}
+
+/* A page of each state as it is kept that is asked for, and the newest of all of them. */
+static mz_status read_keys(mz_sql *sql, mz_str agency, const mz_clearance_query *query, mz_case_rows *keys,
+                           mz_error *error) {
+    static const struct {
+        const char *told, *kept;
+        int over;
+    } states[] = {{"valid", "valid", 0},
+                  {"expired", "valid", 1},
+                  {"expired", "expired", -1},
+                  {"outdated", "outdated", -1},
+                  {"revoked", "revoked", -1}};
+    mz_status status = MZ_OK;
+    for (size_t k = 0; k < sizeof states / sizeof *states && !status; k++)
+        if (!query->state.size || mz_str_equal(query->state, mz_str_of(states[k].told)))
+            status = read_state(sql, agency, query, states[k].kept, states[k].over, keys, error);
+    if (keys->count) qsort(keys->items, keys->count, keys->size, newest_first);
+    if (keys->count > query->limit) keys->count = query->limit;
+    return status;
 }
 
 mz_status mz_clearances_list(mz_sql *sql, mz_str agency, const mz_clearance_query *query, mz_arena *arena,

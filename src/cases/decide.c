@@ -107,9 +107,9 @@ static mz_status add_clearance(deciding *d, const judged *alert, mz_error *error
     const mz_case_row *row = &d->work.row;
     int64_t days = d->settings.clearance_days;
     mz_str search =
-        mz_arena_print(d->work.arena, "%.*s %.*s %.*s", (int)row->search.size, row->search.data,
-                       (int)alert->caption.size, alert->caption.data, (int)alert->entity.size, alert->entity.data);
-    search = mz_case_lower(d->work.arena, search);
+        mz_arena_print(d->work.arena, "%.*s %.*s %.*s", (int)alert->entity.size, alert->entity.data,
+                       (int)alert->caption.size, alert->caption.data, (int)row->search.size, row->search.data);
+    search = mz_case_searched(d->work.arena, search);
     if (d->work.arena->failed) return mz_fail_arena(d->work.arena, error, "the clearance");
     mz_sql_new_key(key);
     const mz_sql_value values[] = {mz_sql_text(mz_str_of(key)),

@@ -374,12 +374,12 @@ static void name_lists(raising *r) {
 
 static void name_search(raising *r) {
     const mz_subject *subject = r->given->subject;
-    mz_str names = mz_arena_print(r->work.arena, "%.*s %.*s", (int)subject->caption.size, subject->caption.data,
-                                  (int)subject->reference.size, subject->reference.data);
+    mz_str names = mz_arena_print(r->work.arena, "%.*s %.*s", (int)subject->reference.size, subject->reference.data,
+                                  (int)subject->caption.size, subject->caption.data);
     if (r->work.row.label.size)
         names = mz_arena_print(r->work.arena, "%.*s %.*s", (int)r->work.row.label.size, r->work.row.label.data,
                                (int)names.size, names.data);
-    r->work.row.search = mz_case_lower(r->work.arena, names);
+    r->work.row.search = mz_case_searched(r->work.arena, names);
 }
 
 /* Keys for what is raised. */

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/shown.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -32,6 +33,10 @@ mz_str mz_case_lower(mz_arena *arena, mz_str text) {
     if (!made) return MZ_STR("");
     for (size_t k = 0; k < text.size; k++) made[k] = mz_lower(text.data[k]);
     return (mz_str){made, text.size};
+}
+
+mz_str mz_case_searched(mz_arena *arena, mz_str text) {
+    return mz_case_lower(arena, (mz_str){text.data, (size_t)mz_shown_within(text, MZ_CASE_SEARCH_BYTES)});
 }
 
 mz_str mz_case_pattern(mz_arena *arena, mz_str text) {

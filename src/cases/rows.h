@@ -38,6 +38,9 @@ mz_status mz_case_one(mz_sql *sql, const char *query, const mz_sql_value *values
 
 /* Words of a text as it is searched: small letters of ASCII. */
 mz_str mz_case_lower(mz_arena *arena, mz_str text);
+/* The same, as it is kept to be searched: its first MZ_CASE_SEARCH_BYTES, so that it fits into an index. */
+enum { MZ_CASE_SEARCH_BYTES = 1200 };
+mz_str mz_case_searched(mz_arena *arena, mz_str text);
 /* A pattern of LIKE … ESCAPE '\' for what contains the text; empty: '%'. */
 mz_str mz_case_pattern(mz_arena *arena, mz_str text);
 

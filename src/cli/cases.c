@@ -161,6 +161,8 @@ static int run_list(cli_context *cli) {
     int ending = cli_casework_open(cli, MZ_RIGHT_NONE, &work);
     if (ending) return ending;
     if (cli_given(cli, CLI_PHASE)) list.query.phase = mz_str_of(cli_text(cli, CLI_PHASE));
+    if (cli_given(cli, CLI_LABEL)) list.query.label = mz_str_of(cli_text(cli, CLI_LABEL));
+    if (cli_given(cli, CLI_ESCALATED)) list.query.escalated = 1;
     if (work.who.key.size) list.query.assignee = work.who.key;
     cli_table_said(&table, cli->language, CLI_ARRAY(names), 1u << 2 | 1u << 3);
     if (cli->format == CLI_PRINT_CSV)
@@ -414,7 +416,8 @@ static int run_note(cli_context *cli) {
 
 /* ---- descriptions ---- */
 
-static const cli_option_id list_options[] = {CLI_PHASE, CLI_AS, CLI_DATABASE, CLI_AGENCY, CLI_NO_OPTION};
+static const cli_option_id list_options[] = {CLI_PHASE,    CLI_LABEL,  CLI_ESCALATED, CLI_AS,
+                                             CLI_DATABASE, CLI_AGENCY, CLI_NO_OPTION};
 static const cli_option_id show_options[] = {CLI_DATABASE, CLI_AGENCY, CLI_NO_OPTION};
 static const cli_option_id decide_options[] = {CLI_DISPOSITION, CLI_REASON, CLI_NOTE,     CLI_AS,
                                                CLI_DATABASE,    CLI_AGENCY, CLI_NO_OPTION};

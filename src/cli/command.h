@@ -110,6 +110,8 @@ typedef enum cli_option_id {
     CLI_EVERYBODY,
     CLI_AS,
     CLI_PHASE,
+    CLI_LABEL,
+    CLI_ESCALATED,
     CLI_DISPOSITION,
     CLI_REASON,
     CLI_NOTE,

@@ -41,6 +41,7 @@ static mz_status read_queue_query(listing *list, const mz_request *request, mz_e
     list->query.assignee = assignee_of(request);
     list->query.list = mz_request_query(request, "list");
     list->query.text = mz_request_query(request, "q");
+    list->query.label = mz_request_query(request, "label");
     list->query.after = mz_request_query(request, "after");
     list->query.escalated = mz_request_query(request, "escalated").data ? escalated : -1;
     return status;
@@ -167,7 +168,8 @@ static void wake(mz_casework *work) {
 static mz_status list_cases(const mz_request *request, mz_response *response, mz_error *error) {
     static const mz_str known[] = {MZ_STR_INIT("phase"), MZ_STR_INIT("assignee"),  MZ_STR_INIT("list"),
                                    MZ_STR_INIT("q"),     MZ_STR_INIT("escalated"), MZ_STR_INIT("order"),
-                                   MZ_STR_INIT("after"), MZ_STR_INIT("limit"),     MZ_STR_INIT("format")};
+                                   MZ_STR_INIT("after"), MZ_STR_INIT("limit"),     MZ_STR_INIT("format"),
+                                   MZ_STR_INIT("label")};
     listing list = {.csv = false};
     mz_status status = mz_casework_begin(request, response, known, sizeof known / sizeof *known, &list.work, error);
     if (!status) status = read_queue_query(&list, request, error);

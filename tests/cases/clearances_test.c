@@ -119,6 +119,71 @@ STORE_TEST(a_clearance_is_revoked_with_one_entry_and_an_event) {
     end();
 }
 
+typedef struct asking {
+    mz_clearance_query query;
+    mz_clearance *found;
+    size_t count;
+} asking;
+
+static mz_status ask(void *context, mz_sql *sql, mz_error *error) {
+    asking *self = context;
+    return mz_clearances_list(sql, work.agency, &self->query, &work.office.arena, &self->found, &self->count, error);
+}
+
+/* How many there are, page by page, the newest first. */
+static size_t walk(const char *state, const char *text, mz_str subject_key, size_t limit) {
+    asking self = {.query = {.state = mz_str_of(state),
+                             .text = mz_str_of(text),
+                             .subject = subject_key,
+                             .limit = limit,
+                             .now = office_moment()}};
+    size_t all = 0;
+    do {
+        CHECK_OK(worked_do(&work, ask, &self), work.error);
+        for (size_t k = 0; k < self.count; k++, all++) {
+            if (*state) CHECK_STR(mz_str_of(state), self.found[k].state);
+            if (self.query.after.size) CHECK(mz_str_order(self.found[k].key, self.query.after) < 0);
+            self.query.after = self.found[k].key;
+        }
+    } while (self.count == limit);
+    return all;
+}
+
+STORE_TEST(they_are_listed_by_state_page_by_page) {
+    static const char *const names[] = {"Ossoul Qenlou", "Tamrin Wardafi", "Ossoul Qenlou", "Ossoul Qenlou",
+                                        "Tamrin Wardafi"};
+    mz_subject subjects[5];
+    mz_clearance *found;
+    worked_open(&work, address);
+    for (int k = 0; k < 5; k++) {
+        char reference[8] = {'c', '-', (char)('1' + k), '\0'};
+        subjects[k] = worked_subject(&work, reference, names[k], "");
+        mz_str key = worked_raise(&work, &subjects[k]).case_key;
+        CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, NULL), work.error);
+        office_later(86400);
+    }
+    size_t all = worked_clearances(&work, "", &found);
+    CHECK(all >= 5);
+    CHECK_OK(worked_revoke(&work, found[0].key), work.error); /* the newest */
+    office_later(INT64_C(365) * 86400 - 4 * 86400);           /* the first subject's are out of time */
+    size_t expired = walk("expired", "", MZ_STR(""), 1);
+    CHECK(expired > 0 && expired < all - 1);
+    (void)worked_raise(&work, &subjects[0]); /* and are kept as such where the pair was met */
+    for (size_t limit = 1; limit <= all + 1; limit++) {
+        mz_test_case("%zu in a page", limit);
+        CHECK_INT(expired, walk("expired", "", MZ_STR(""), limit));
+        CHECK_INT(1, walk("revoked", "", MZ_STR(""), limit));
+        CHECK_INT(0, walk("outdated", "", MZ_STR(""), limit));
+        CHECK_INT(all - 1 - expired, walk("valid", "", MZ_STR(""), limit));
+        CHECK_INT(all, walk("", "", MZ_STR(""), limit));
+        CHECK_INT(all, walk("", "QENLOU", MZ_STR(""), limit) + walk("", "wardafi", MZ_STR(""), limit));
+        CHECK_INT(0, walk("", "nobody", MZ_STR(""), limit));
+        CHECK_INT(1, walk("", "", subjects[0].key, limit));
+        CHECK_INT(0, walk("valid", "", subjects[0].key, limit));
+    }
+    end();
+}
+
 STORE_TEST(each_says_what_it_rests_on) {
     mz_str key = begin(address);
     mz_clearance clearance = only("valid");

@@ -94,6 +94,42 @@ STORE_TEST(every_order_goes_through_all_cases_page_by_page) {
     worked_close(&work);
 }
 
+STORE_TEST(filters_go_through_what_they_leave_page_by_page) {
+    begin(address);
+    CHECK_OK(worked_escalate(&work, keys[5], WORKED_NOW, true), work.error);
+    CHECK_OK(worked_escalate(&work, keys[2], WORKED_NOW, true), work.error); /* closed */
+    const struct {
+        mz_queue_query query;
+        size_t count;
+    } rows[] = {
+        {{.escalated = -1, .phase = MZ_STR("all"), .text = MZ_STR("tamrin")}, 4},
+        {{.escalated = -1, .text = MZ_STR("tamrin"), .list = MZ_STR("invented")}, 3},
+        {{.escalated = -1, .text = MZ_STR("tamrin"), .list = MZ_STR("nowhere")}, 0},
+        {{.escalated = -1, .phase = MZ_STR("all"), .list = MZ_STR("invented")}, 7},
+        {{.escalated = 1, .list = MZ_STR("invented")}, 2},
+        {{.escalated = 1}, 2},
+        {{.escalated = 1, .phase = MZ_STR("all")}, 3},
+        {{.escalated = 1, .assignee = MZ_STR("-")}, 2},
+        {{.escalated = 0, .assignee = MZ_STR("-")}, 3},
+        {{.escalated = -1, .assignee = work.badr.key, .list = MZ_STR("invented")}, 1},
+        {{.escalated = -1, .assignee = work.badr.key, .text = MZ_STR("tamrin")}, 0},
+        {{.escalated = -1, .label = MZ_STR("2027-000003")}, 1}, /* closed */
+        {{.escalated = -1, .label = MZ_STR("2027-000003"), .phase = MZ_STR("open")}, 0},
+        {{.escalated = -1, .label = MZ_STR("2027-00000")}, 0},
+        {{.escalated = -1, .label = MZ_STR("2027-000004"), .assignee = work.badr.key}, 1},
+        {{.escalated = -1, .label = MZ_STR("2027-000004"), .list = MZ_STR("nowhere")}, 0},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (mz_queue_order order = 0; order < MZ_QUEUE_ORDER_COUNT; order++)
+            for (size_t limit = 1; limit <= 8; limit++) {
+                mz_queue_query query = rows[k].query;
+                mz_test_case("row %zu, order %d, %zu in a page", k, (int)order, limit);
+                query.order = order;
+                CHECK_INT(rows[k].count, walk(query, limit));
+            }
+    worked_close(&work);
+}
+
 STORE_TEST(filters_leave_what_they_name) {
     begin(address);
     static const struct {

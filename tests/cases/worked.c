@@ -467,6 +467,11 @@ int64_t worked_entries(worked *work) {
 static const struct {
     const char *what, *query; /* a row for each that breaks it */
 } invariants[] = {
+    {"each list of a case has it in its queue, as it is",
+     "SELECT l.case_key FROM case_list l JOIN case_file c ON c.case_key = l.case_key WHERE l.phase <> c.phase OR "
+     "l.weight <> c.weight OR l.due <> c.due OR l.agency <> c.agency UNION ALL SELECT a.case_key FROM case_alert a "
+     "LEFT "
+     "JOIN case_list l ON l.case_key = a.case_key AND l.list = a.list WHERE l.list IS NULL"},
     {"an alert is in the case of its subject and agency",
      "SELECT a.alert FROM case_alert a LEFT JOIN case_file c ON c.case_key = a.case_key AND c.subject = a.subject AND "
      "c.agency = a.agency WHERE c.case_key IS NULL"},

@@ -166,6 +166,11 @@ TEST(the_queue_is_filtered_ordered_and_counted) {
     ASK(400, MZ_GET, "/api/v1/cases?after=nonsense");
     ASK(400, MZ_GET, "/api/v1/cases?limit=101");
     ASK(400, MZ_GET, "/api/v1/cases?format=xml");
+    ASK(200, MZ_GET, "/api/v1/cases?label=2027-000001");
+    CHECK_TEXT("null", staffed_member("next"));
+    CHECK(says("2027-000001"));
+    ASK(200, MZ_GET, "/api/v1/cases?label=2027-00000");
+    CHECK(says("\"cases\":[]"));
     ASK(200, MZ_GET, "/api/v1/cases?format=csv");
     CHECK(strncmp(staffed_body(), "label,phase,source,", 19) == 0 && says("\n2027-000001,open,counter,K-1,"));
     CHECK_TEXT("attachment; filename=\"cases.csv\"", staffed_answer_header("Content-Disposition", 0));

@@ -38,7 +38,8 @@ CREATE TABLE case_facts (
 -- One for a subject at a time that is not closed. `version` rises with each change: who changes says which one was seen.
 -- `label` is what people call it: "2026-000123". `search` is what it is found by, in small letters; `lists` are those
 -- of its alerts, a blank before and behind each. `best` is its heaviest alert, one that is not decided before others.
--- `due` is the end of the year 9999 when there is none.
+-- `due` is the end of the year 9999 when there is none. The indexes of filters have all that a filter and an order ask
+-- for, so that a database looks through them alone (src/cases/queue.c); `search` is short enough for that.
 CREATE TABLE case_file (
     case_key TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
@@ -64,8 +65,22 @@ CREATE INDEX case_file_subject ON case_file (subject);
 CREATE UNIQUE INDEX case_file_open ON case_file (agency, subject) WHERE phase <> 'closed';
 CREATE INDEX case_file_weight ON case_file (agency, phase, weight DESC, case_key);
 CREATE INDEX case_file_due ON case_file (agency, phase, due, case_key);
-CREATE INDEX case_file_age ON case_file (agency, phase, case_key);
-CREATE INDEX case_file_assignee ON case_file (agency, assignee, phase, case_key);
+CREATE INDEX case_file_search ON case_file (agency, phase, case_key, search, weight, due, escalated, assignee);
+CREATE INDEX case_file_assignee ON case_file (agency, assignee, phase, case_key, weight, due, escalated);
+CREATE INDEX case_file_escalated ON case_file (agency, escalated, phase, case_key, weight, due, assignee)
+    WHERE escalated = 1;
+
+-- Each list of a case, with what the queue of that list goes by, as it is in case_file.
+CREATE TABLE case_list (
+    case_key TEXT NOT NULL REFERENCES case_file (case_key),
+    list TEXT NOT NULL,
+    agency TEXT NOT NULL REFERENCES access_agency (agency),
+    phase TEXT NOT NULL,
+    weight REAL NOT NULL,
+    due INTEGER NOT NULL,
+    PRIMARY KEY (case_key, list)
+) STRICT;
+CREATE INDEX case_list_queue ON case_list (agency, list, phase, case_key, weight, due);
 
 -- A pair of a subject and a listed entity, which is named by its list and its id: two lists may have the same one. The digests are of the facts of both as they were when it was last looked
 -- at, `…_base` of those that it is compared with to say what changed: when it was born, or when the one before it was
@@ -104,6 +119,7 @@ CREATE INDEX case_alert_pair ON case_alert (subject, list, entity, alert);
 CREATE UNIQUE INDEX case_alert_one ON case_alert (agency, subject, list, entity) WHERE phase <> 'decided';
 CREATE INDEX case_alert_weight ON case_alert (agency, phase, weight DESC, alert);
 CREATE INDEX case_alert_age ON case_alert (agency, phase, alert);
+CREATE INDEX case_alert_list ON case_alert (agency, list, phase, alert, weight);
 CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
 CREATE INDEX case_alert_gone ON case_alert (agency, alert) WHERE gone = 1 AND phase <> 'decided';
 CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiting';
@@ -230,7 +246,7 @@ CREATE TABLE case_clearance (
 ) STRICT;
 CREATE INDEX case_clearance_pair ON case_clearance (subject, list, entity);
 CREATE UNIQUE INDEX case_clearance_one ON case_clearance (agency, subject, list, entity) WHERE state = 'valid';
-CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance);
+CREATE INDEX case_clearance_state ON case_clearance (agency, state, clearance, ends, search);
 CREATE INDEX case_clearance_ends ON case_clearance (agency, ends, clearance) WHERE state = 'valid' AND ends > 0;
 CREATE INDEX case_clearance_decision ON case_clearance (decision);
 
