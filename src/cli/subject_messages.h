@@ -32,7 +32,7 @@
     X(LINE_REJECTED, "rejected line {0}", "ligne {0} rejetée", "رفض السطر {0}")                                        \
     X(LINE_TAKEN, "taken, but line {0}", "prise, mais ligne {0}", "أخذ، لكن السطر {0}")                                \
     X(FLAW_NO_REFERENCE, "there is no reference: what its source calls it",                                            \
-      "il n’y a pas de référence : le nom que lui donne sa source", "لا مرجع: ما يسميه به مصدره")                      \
+      "il n’y a pas de référence : le nom que lui donne sa source", "لا مرجع: ما يسميه به مصدره")                      \
     X(FLAW_REFERENCE_LONG, "a reference has at most {0} bytes", "une référence a au plus {0} octets",                  \
       "لا يزيد المرجع على {0} بايت")                                                                                   \
     X(FLAW_REFERENCE_CONTROL, "a reference is text without control characters",                                        \

@@ -72,43 +72,43 @@
     X("country_type", "-", "Not known", "Inconnu", "غير معروف") \
     X("legal_form_type", "-", "Not known", "Inconnu", "غير معروف") \
     X("report_indicator_type", "TFSUN", "Sanctions: list of the Security Council", \
-      "Sanctions : liste du Conseil de sécurité", "العقوبات: قائمة مجلس الأمن") \
-    X("report_indicator_type", "TFSDL", "Sanctions: national list", "Sanctions : liste nationale", \
+      "Sanctions : liste du Conseil de sécurité", "العقوبات: قائمة مجلس الأمن") \
+    X("report_indicator_type", "TFSDL", "Sanctions: national list", "Sanctions : liste nationale", \
       "العقوبات: القائمة الوطنية") \
     X("report_indicator_type", "ITLSL", "Sanctions: list of another state or union (OFAC, EU, …)", \
-      "Sanctions : liste d’un autre État ou de l’Union (OFAC, UE, …)", \
+      "Sanctions : liste d’un autre État ou de l’Union (OFAC, UE, …)", \
       "العقوبات: قائمة دولة أخرى أو اتحاد (OFAC، EU، …)") \
     X("report_indicator_type", "MRAHT", "Terrorism: the media link the customer to it", \
-      "Terrorisme : la presse y lie le client", "الإرهاب: تربط وسائل الإعلام العميل به") \
+      "Terrorisme : la presse y lie le client", "الإرهاب: تربط وسائل الإعلام العميل به") \
     X("report_indicator_type", "TFS01", "Sanctions: complex deals that seem to hide who ends up with it", \
-      "Sanctions : montages complexes qui semblent cacher le destinataire final", \
+      "Sanctions : montages complexes qui semblent cacher le destinataire final", \
       "العقوبات: صفقات معقدة تبدو غايتها إخفاء المستفيد النهائي") \
     X("report_indicator_type", "TFS02", "Sanctions: many cash withdrawals in a short time and many places", \
-      "Sanctions : retraits d’espèces répétés, en peu de temps et en divers lieux", \
+      "Sanctions : retraits d’espèces répétés, en peu de temps et en divers lieux", \
       "العقوبات: سحوبات نقدية متتالية في أماكن مختلفة") \
     X("report_indicator_type", "TFS03", "Sanctions: acts for somebody sanctioned, or is controlled by one", \
-      "Sanctions : agit pour une personne sanctionnée ou est contrôlé par elle", \
+      "Sanctions : agit pour une personne sanctionnée ou est contrôlé par elle", \
       "العقوبات: يعمل لحساب شخص معاقب أو تحت سيطرته") \
-    X("report_indicator_type", "TFCTC", "Terrorism: crowdfunding", "Terrorisme : financement participatif", \
+    X("report_indicator_type", "TFCTC", "Terrorism: crowdfunding", "Terrorisme : financement participatif", \
       "الإرهاب: التمويل الجماعي") \
-    X("report_indicator_type", "TFDNP", "Terrorism: donations and associations", "Terrorisme : dons et associations", \
+    X("report_indicator_type", "TFDNP", "Terrorism: donations and associations", "Terrorisme : dons et associations", \
       "الإرهاب: التبرعات والجمعيات") \
     X("report_indicator_type", "TFFSM", "Terrorism: collecting by social media", \
-      "Terrorisme : collecte par les réseaux sociaux", "الإرهاب: جمع الأموال عبر وسائل التواصل") \
+      "Terrorisme : collecte par les réseaux sociaux", "الإرهاب: جمع الأموال عبر وسائل التواصل") \
     X("report_indicator_type", "TFFTH", "Terrorism: transfers with places of high risk", \
-      "Terrorisme : transferts avec des lieux à haut risque", "الإرهاب: تحويلات مع أماكن عالية المخاطر") \
+      "Terrorisme : transferts avec des lieux à haut risque", "الإرهاب: تحويلات مع أماكن عالية المخاطر") \
     X("report_indicator_type", "TFFVC", "Terrorism: collecting by virtual currencies", \
-      "Terrorisme : collecte en monnaies virtuelles", "الإرهاب: جمع الأموال بالعملات الافتراضية") \
+      "Terrorisme : collecte en monnaies virtuelles", "الإرهاب: جمع الأموال بالعملات الافتراضية") \
     X("report_indicator_type", "TFITF", "Terrorism: investing or managing its money", \
-      "Terrorisme : placement ou gestion de ses fonds", "الإرهاب: استثمار أمواله أو إدارتها") \
+      "Terrorisme : placement ou gestion de ses fonds", "الإرهاب: استثمار أمواله أو إدارتها") \
     X("report_indicator_type", "TFOCF", "Terrorism: control of a financial institution", \
-      "Terrorisme : contrôle d’un établissement financier", "الإرهاب: السيطرة على مؤسسة مالية") \
-    X("report_indicator_type", "TFSTC", "Terrorism: carrying cash", "Terrorisme : transport d’espèces", \
+      "Terrorisme : contrôle d’un établissement financier", "الإرهاب: السيطرة على مؤسسة مالية") \
+    X("report_indicator_type", "TFSTC", "Terrorism: carrying cash", "Terrorisme : transport d’espèces", \
       "الإرهاب: نقل الأموال النقدية") \
-    X("report_indicator_type", "TFTAU", "Terrorism: trade", "Terrorisme : commerce", "الإرهاب: التجارة") \
+    X("report_indicator_type", "TFTAU", "Terrorism: trade", "Terrorisme : commerce", "الإرهاب: التجارة") \
     X("report_indicator_type", "TORGA", "Terrorism: parties of countries known to support it", \
-      "Terrorisme : parties de pays connus pour le soutenir", "الإرهاب: أطراف من بلدان معروفة بدعمه") \
-    X("report_indicator_type", "ANPOR", "Terrorism: abuse of an association", "Terrorisme : abus d’une association", \
+      "Terrorisme : parties de pays connus pour le soutenir", "الإرهاب: أطراف من بلدان معروفة بدعمه") \
+    X("report_indicator_type", "ANPOR", "Terrorism: abuse of an association", "Terrorisme : abus d’une association", \
       "الإرهاب: إساءة استخدام جمعية")
 
 /* X(beginning of a code of report_indicator_type with digits behind it, English, French, Arabic) */

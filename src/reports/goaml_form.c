@@ -153,19 +153,19 @@ static const char *wanted(const mz_goaml_field *field, mz_language language) {
 
 void mz_goaml_say(const mz_goaml_gap *gap, mz_language language, mz_buffer *out) {
     static const char *const texts[MZ_GOAML_PROBLEM_COUNT][3] = {
-        [MZ_GOAML_IS_MISSING] = IN_THREE("", "À renseigner : {0}.", "يجب ملؤه: {0}."),
-        [MZ_GOAML_IS_TOO_LONG] = IN_THREE("", "Trop long : {1} lettres au plus.", "طويل جدًا: {1} حرفًا على الأكثر."),
-        [MZ_GOAML_IS_LETTERS] = IN_THREE("", "Des caractères ne sont pas admis ici. Attendu : {0}.",
+        [MZ_GOAML_IS_MISSING] = IN_THREE("", "À renseigner : {0}.", "يجب ملؤه: {0}."),
+        [MZ_GOAML_IS_TOO_LONG] = IN_THREE("", "Trop long : {1} lettres au plus.", "طويل جدًا: {1} حرفًا على الأكثر."),
+        [MZ_GOAML_IS_LETTERS] = IN_THREE("", "Des caractères ne sont pas admis ici. Attendu : {0}.",
                                          "فيه حروف غير مقبولة هنا. المطلوب: {0}."),
         [MZ_GOAML_IS_NO_CODE] =
             IN_THREE("", "Ce code n’est pas dans la liste de la cellule.", "هذا الرمز ليس في قائمة الوحدة."),
-        [MZ_GOAML_IS_FORM] = IN_THREE("", "Ce n’est pas la forme attendue : {0}.", "ليس على الصيغة المطلوبة: {0}."),
+        [MZ_GOAML_IS_FORM] = IN_THREE("", "Ce n’est pas la forme attendue : {0}.", "ليس على الصيغة المطلوبة: {0}."),
         [MZ_GOAML_IS_UNKNOWN] = IN_THREE("", "Le schéma n’a pas cet élément.", "لا يوجد هذا العنصر في المخطط."),
         [MZ_GOAML_IS_UNSUPPORTED] = IN_THREE(
-            "", "L’installation de la cellule ne le prend pas : à laisser vide, ou à dire dans les commentaires.",
+            "", "L’installation de la cellule ne le prend pas : à laisser vide, ou à dire dans les commentaires.",
             "لا تقبله منظومة الوحدة: يُترك فارغًا أو يُقال في الملاحظات."),
         [MZ_GOAML_IS_TOO_MANY] = IN_THREE("", "Il y en a trop.", "أكثر مما يُقبل."),
-        [MZ_GOAML_IS_TYPE] = IN_THREE("", "Attendu : {0}.", "المطلوب: {0}."),
+        [MZ_GOAML_IS_TYPE] = IN_THREE("", "Attendu : {0}.", "المطلوب: {0}."),
     };
     char most[16];
     (void)snprintf(most, sizeof most, "%u", gap->field ? gap->field->most : 0);

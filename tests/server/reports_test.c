@@ -60,7 +60,7 @@ TEST(what_a_report_lacks_is_told_with_what_to_fill_in) {
     CHECK(says("\"codes\":[\"AIF\""));
     CHECK_INT(409, ask(MZ_POST, at("goaml?language=fr"), "{\"report_code\":\"XYZ\"}"));
     CHECK(says("\"says\":\"Ce code n’est pas dans la liste de la cellule.\",\"label\":\"Type de déclaration\""));
-    CHECK(says("\"says\":\"À renseigner : un nombre entier.\",\"label\":\"Numéro de l’entité déclarante\""));
+    CHECK(says("\"says\":\"À renseigner : un nombre entier.\",\"label\":\"Numéro de l’entité déclarante\""));
     staffed_stop(&staff);
 }
 
@@ -84,7 +84,7 @@ TEST(the_form_says_what_each_element_and_each_code_is) {
                "\"codes\":\"report_type\"}"));
     CHECK(says("{\"code\":\"CNMRA\",\"title\":\"Correspondance de nom confirmée\"}"));
     CHECK(says("{\"code\":\"MA\",\"title\":\"Maroc\"}"));
-    CHECK(says("{\"code\":\"TFSUN\",\"title\":\"Sanctions : liste du Conseil de sécurité\"}"));
+    CHECK(says("{\"code\":\"TFSUN\",\"title\":\"Sanctions : liste du Conseil de sécurité\"}"));
     CHECK(says("{\"code\":\"PF012\",\"title\":\"Prolifération, 12\"}"));
     CHECK(says("{\"code\":\"AVOID\"}")); /* no word is known: it stands for itself */
     CHECK(!says("full_name_frn"));       /* which only newer installations take */
