@@ -4,10 +4,16 @@
 
 #include <utf8proc.h>
 
-/* Nothing to be seen, or not what it seems: controls, formats (bidi, zero width), blanks other than the usual one. */
+/* A blank of everyday writing: the usual one, and the two that do not break, which French has before its colons and
+ * between its thousands. */
+static bool is_usual_blank(uint32_t letter) {
+    return letter == ' ' || letter == 0xA0 || letter == 0x202F;
+}
+
+/* Nothing to be seen, or not what it seems: controls, formats (bidi, zero width), blanks that nobody types. */
 static bool is_invisible(uint32_t letter) {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)letter);
-    if (letter == ' ') return false;
+    if (is_usual_blank(letter)) return false;
     return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CO ||
            (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP);
 }

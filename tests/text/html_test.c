@@ -24,6 +24,12 @@ TEST(what_hides_is_shown_by_its_number) {
     check_text(MZ_STR("\u200Eab"), MZ_STR(UNSEEN("200E") "ab"));
 }
 
+TEST(the_blanks_of_french_stay_while_others_are_shown) {
+    check_text(MZ_STR("pays\u202F: Maroc, «\u00A01\u202F234\u00A0»"),
+               MZ_STR("pays\u202F: Maroc, «\u00A01\u202F234\u00A0»"));
+    check_text(MZ_STR("a\u2003b\u3000c\u2028d"), MZ_STR("a" UNSEEN("2003") "b" UNSEEN("3000") "c" UNSEEN("2028") "d"));
+}
+
 /* "Kardan-pisheh" in Persian is written with a half space; shown as a box it would be no name any more. */
 TEST(the_half_space_of_a_script_that_joins_stays) {
     check_text(MZ_STR("کاردان\u200Cپیشه"), MZ_STR("کاردان\u200Cپیشه"));
