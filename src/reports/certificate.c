@@ -13,9 +13,10 @@ typedef struct paper {
     const mz_json_value *query, *answer; /* NULL: they were erased */
 } paper;
 
+/* Empty also when it is null. */
 static mz_str text_of(const mz_json_value *object, const char *key) {
     const mz_json_value *member = mz_json_member(object, key);
-    return member ? member->text : (mz_str){"", 0};
+    return member && member->kind != MZ_JSON_NULL ? member->text : (mz_str){"", 0};
 }
 
 /* Seconds since 1970; 0 when there are none. */

@@ -86,6 +86,15 @@ TEST(nothing_found_is_said_to_be_no_more_than_that) {
     mz_buffer_done(&out);
 }
 
+TEST(a_receipt_without_a_later_checkpoint_says_that_there_is_none) {
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    CHECK_OK(write_receipt("{\"checkpoint\":null,\"entry\":" ENTRY ",\"hash\":\"0e57\",\"personal\":null}", MZ_ENGLISH),
+             failed);
+    CHECK(says("No checkpoint has been signed behind this entry yet."));
+    CHECK(!says("compare it with this checkpoint") && !says("null"));
+    mz_buffer_done(&out);
+}
+
 TEST(what_was_erased_is_said_to_be_while_the_entry_stands) {
     mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
     CHECK_OK(write_receipt("{" CHECKPOINT ",\"entry\":" ENTRY ",\"hash\":\"0e57\",\"personal\":null}", MZ_FRENCH),
