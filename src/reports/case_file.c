@@ -314,7 +314,7 @@ static void attachments(const mz_case_file *file, const mz_sheet *sheet) {
         const mz_attachment *attachment = &file->attachments[k];
         mz_sheet_row_open(sheet);
         mz_sheet_cell_open(sheet);
-        mz_sheet_name(sheet, attachment->file_name);
+        mz_sheet_prose(sheet, attachment->file_name); /* may be long, without a blank */
         if (attachment->removed) mz_buffer_print(sheet->out, " (%s)", mz_sheet_text(sheet, MZ_WORD_REMOVED));
         mz_sheet_cell_close(sheet);
         cell_count(sheet, attachment->size);

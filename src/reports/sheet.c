@@ -25,7 +25,8 @@ static const char *const style[] = {
     "dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;min-inline-size:0}"
     "table{border-collapse:collapse;inline-size:100%;margin-block:.4rem;font-size:.93em}"
     "th,td{text-align:start;vertical-align:top;padding:.25rem .45rem;border-block-end:1px solid var(--line);"
-    "overflow-wrap:anywhere}thead th{font-weight:600;border-block-end:1.5px solid var(--soft)}"
+    "overflow-wrap:break-word}td .value .num{overflow-wrap:anywhere}"
+    "thead th{font-weight:600;border-block-end:1.5px solid var(--soft)}"
     "tbody th{font-weight:400}thead{display:table-header-group}tr,.keep{break-inside:avoid}"
     "td.n,th.n{text-align:end;white-space:nowrap}"
     ".num,code{direction:ltr;unicode-bidi:isolate;font-variant-numeric:tabular-nums}"
@@ -37,6 +38,7 @@ static const char *const style[] = {
     ".unseen{font:.65em ui-monospace,monospace;border:1px solid var(--soft);padding:0 .15em;color:var(--soft);"
     "unicode-bidi:isolate}footer{margin-block-start:1.6rem;border-block-start:1px solid var(--line);"
     "padding-block-start:.4rem}"
+    "@media screen and (max-width:40rem){table{display:block;overflow-x:auto}}"
     "@media print{body{max-inline-size:none;padding:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}"
 };
 /* clang-format on */
@@ -254,9 +256,10 @@ int64_t mz_sheet_millionths(mz_str number) {
     return number.size && number.data[0] == '-' ? -sum : sum;
 }
 
+/* Empty also when it is null. */
 static mz_str text_of(const mz_json_value *object, const char *key) {
     const mz_json_value *member = mz_json_member(object, key);
-    return member ? member->text : (mz_str){"", 0};
+    return member && member->kind != MZ_JSON_NULL ? member->text : (mz_str){"", 0};
 }
 
 static mz_rule rule_of(mz_str word) {

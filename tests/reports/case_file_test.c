@@ -47,7 +47,7 @@ TEST(it_says_who_decided_what_when_and_why) {
     CHECK(says("Same name and place.<br>The passport was seen."));
     CHECK(says("0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8"));
     CHECK(says("4b1d9ef6a0c2b6a4c1d8c8a1e3f7b5d9e2c4a6b8d0f1e3c5a7b9d1f3e5c7a9b1"));
-    CHECK(says("<bdi>draft.txt</bdi> (removed)"));
+    CHECK(says("<bdi class=\"prose\">draft.txt</bdi> (removed)"));
     CHECK(says("mizan audit replay 41"));
     mz_buffer_done(&out);
 }
@@ -91,6 +91,41 @@ TEST(bars_of_the_evidence_add_up_to_the_score) {
     CHECK(says("<bdi class=\"num\">0.625</bdi>"));
     CHECK(says("<bdi class=\"num\">31.4</bdi>"));
     CHECK(says("<bdi class=\"num\">\u22124.5</bdi>"));
+    mz_buffer_done(&out);
+}
+
+static void say_in_french(const mz_words_of *words, const mz_evidence *evidence, mz_buffer *says_it) {
+    (void)words;
+    mz_buffer_print(says_it, "même mot\u202F: ");
+    mz_buffer_str(says_it, evidence->query);
+}
+
+TEST(the_narrow_blanks_of_french_sentences_are_no_hidden_letters) {
+    mz_case_file file = pages_case();
+    mz_arena arena;
+    mz_error error;
+    const mz_words_of words = {.evidence = say_in_french};
+    const mz_sheet sheet = {.out = &out, .language = MZ_FRENCH, .words = &words};
+    mz_arena_init(&arena, 16 << 20);
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    CHECK_OK(mz_case_file_write(&file, &sheet, &arena, &error), error);
+    CHECK(says("même mot\u202F: Sufyan"));
+    CHECK(says("<bdi class=\"num\">123\u202F456</bdi>")); /* bytes of an attachment */
+    CHECK(!says("<span class=\"unseen\">202F</span>"));
+    CHECK(says("<span class=\"unseen\">202E</span>")); /* what somebody hid in a reference still shows */
+    mz_arena_done(&arena);
+    mz_buffer_done(&out);
+}
+
+/* A column may be as narrow as its longest word, and no narrower: what breaks anywhere is codes alone. */
+TEST(words_in_tables_are_not_broken) {
+    mz_case_file file = pages_case();
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_ARABIC);
+    CHECK(says("th,td{text-align:start;vertical-align:top;padding:.25rem .45rem;border-block-end:1px solid var(--line);"
+               "overflow-wrap:break-word}"));
+    CHECK(says("code{font:.86em ui-monospace,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}"));
+    CHECK(says("@media screen and (max-width:40rem){table{display:block;overflow-x:auto}}"));
     mz_buffer_done(&out);
 }
 
