@@ -8,6 +8,8 @@
 #include "audit/replay_image.h"
 #include "base/error.h"
 #include "base/json_canonical.h"
+#include "base/shown.h"
+#include "match/policy.h"
 #include "screen/query_json.h"
 
 #include <sodium.h>
@@ -49,6 +51,23 @@ static void digest_of(const void *salt, size_t salt_size, mz_str text, char ret_
 
 static mz_status refuse(mz_error *error, const char *what) {
     return mz_fail(error, MZ_ERR_REFUSED, "the receipt is not as it was handed out: its %s is another", what);
+}
+
+/* What no receipt has would be read as if it belonged to what is proved. */
+static mz_status check_members(const mz_json_value *receipt, mz_error *error) {
+    static const mz_str known[] = {MZ_STR_INIT("checkpoint"), MZ_STR_INIT("entry"),  MZ_STR_INIT("hash"),
+                                   MZ_STR_INIT("personal"),   MZ_STR_INIT("policy"), MZ_STR_INIT("receipt"),
+                                   MZ_STR_INIT("salt")};
+    int64_t form = 1;
+    for (const mz_json_value *member = receipt->child; member; member = member->next) {
+        bool found = false;
+        for (size_t k = 0; k < sizeof known / sizeof *known && !found; k++) found = mz_str_equal(member->key, known[k]);
+        if (!found)
+            return mz_fail_at(error, MZ_ERR_REFUSED, member->line, member->column,
+                              "the receipt is not as it was handed out: none has “%.*s”", mz_shown(member->key),
+                              member->key.data);
+    }
+    return mz_json_read_int(receipt, "receipt", 1, 1, &form, error);
 }
 
 static mz_status check_entry(replaying *made, mz_error *error) {
@@ -125,22 +144,44 @@ static mz_status read_build(replaying *made, mz_error *error) {
     return MZ_OK;
 }
 
-/* NULL, where it is what this program does when it is told nothing. */
+/* Which policy a receipt names is not enough: what stands beside it must be that one, written out as it was, with
+ * nothing left out that a reader would miss. */
+static mz_status check_policy(replaying *made, const mz_json_value *given, mz_str named, const mz_policy *policy,
+                              mz_error *error) {
+    char digest[MZ_POLICY_DIGEST_SIZE];
+    const mz_json_value *whole;
+    mz_buffer text;
+    mz_buffer_init(&text, MZ_RECEIPT_BYTES);
+    mz_policy_write_json(policy, &text);
+    mz_status status = text.failed ? mz_fail_buffer(&text, error, "a policy") : MZ_OK;
+    mz_str written = status ? MZ_STR("") : mz_arena_copy(made->arena, mz_buffer_view(&text));
+    if (!status) status = mz_policy_digest(policy, digest, error);
+    if (!status && !mz_str_equal(named, mz_str_of(digest))) status = refuse(error, "policy");
+    if (!status) status = mz_json_parse(written, 0, made->arena, &whole, error);
+    if (!status) status = canonical_of(made, whole, error);
+    mz_str expected = status ? MZ_STR("") : mz_arena_copy(made->arena, mz_buffer_view(&made->text));
+    if (!status) status = canonical_of(made, given, error);
+    if (!status && !mz_str_equal(expected, mz_buffer_view(&made->text))) status = refuse(error, "policy");
+    mz_buffer_done(&text);
+    return status;
+}
+
+/* NULL, where none is in the receipt and it is what this program does when it is told nothing. */
 static mz_status read_policy(replaying *made, mz_policy **ret_policy, mz_error *error) {
     const mz_json_value *policy = mz_json_member(made->receipt, "policy");
-    char usual[MZ_POLICY_DIGEST_SIZE], digest[MZ_POLICY_DIGEST_SIZE];
+    char usual[MZ_POLICY_DIGEST_SIZE];
     mz_str named = MZ_STR("");
-    *ret_policy = NULL;
     mz_status status = mz_json_read_str(mz_json_member(made->line.body, "policy"), "digest", &named, error);
-    if (!status) status = mz_policy_digest(NULL, usual, error);
-    if (status || mz_str_equal(named, mz_str_of(usual))) return status;
-    if (!policy || policy->kind != MZ_JSON_OBJECT)
+    if (status) return status;
+    if (!policy || policy->kind == MZ_JSON_NULL) {
+        status = mz_policy_digest(NULL, usual, error);
+        if (status || mz_str_equal(named, mz_str_of(usual))) return status;
         return mz_fail(error, MZ_ERR_NOT_FOUND, "the policy that it was screened by is not in the receipt");
-    status = canonical_of(made, policy, error);
+    }
+    status = mz_json_expect(policy, MZ_JSON_OBJECT, "\"policy\"", error);
+    if (!status) status = canonical_of(made, policy, error);
     if (!status) status = mz_policy_read(mz_buffer_view(&made->text), ret_policy, error);
-    if (!status) status = mz_policy_digest(*ret_policy, digest, error);
-    if (!status && !mz_str_equal(named, mz_str_of(digest))) status = refuse(error, "policy");
-    return status;
+    return status ? status : check_policy(made, policy, named, *ret_policy, error);
 }
 
 /* ---- again ---- */
@@ -191,16 +232,15 @@ static mz_status replay(replaying *made, mz_str receipt, mz_list_store *lists, c
     bool there = false;
     mz_status status = mz_json_parse(receipt, 0, made->arena, &made->receipt, error);
     if (!status) status = mz_json_expect(made->receipt, MZ_JSON_OBJECT, "a receipt", error);
+    if (!status) status = check_members(made->receipt, error);
     if (!status) status = check_entry(made, error);
     if (!status) status = read_build(made, error);
     if (!status) status = check_personal(made, &there, error);
     if (!status) status = prove(made, error);
     if (status) return status;
-    if (!there) {
-        (void)mz_fail(&own, MZ_ERR_NOT_FOUND, "what was asked and answered was erased");
-        return not_possible(made, &own);
-    }
     status = read_policy(made, &policy, &own);
+    if ((!status || status == MZ_ERR_NOT_FOUND) && !there)
+        status = mz_fail(&own, MZ_ERR_NOT_FOUND, "what was asked and answered was erased");
     if (!status)
         status =
             mz_replay_image_open(mz_json_member(made->line.body, "lists"), lists, folder, made->arena, &index, &own);

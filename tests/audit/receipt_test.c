@@ -366,6 +366,9 @@ STORE_TEST(a_receipt_that_was_changed_is_refused) {
         {"Karim Ulghazi", "Karim Olghazi"},
         {"\"hash\":\"", "\"hash\":\"0"},
         {"\"salt\":\"", "\"salt\":\"0"},
+        {"\"receipt\":1", "\"note\":\"approved\",\"receipt\":1"},
+        {"\"policy\":{\"mizan-policy\":1,\"name\":\"default\"", "\"policy\":{\"mizan-policy\":1,\"name\":\"lenient\""},
+        {"\"algorithm\":\"mizan-1\",", ""},
     };
     scene open;
     mz_replay again;
