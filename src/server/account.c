@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "server/api.h"
 #include "server/people_json.h"
+#include "server/qr.h"
 #include "server/tables.h"
 
 #include <stdio.h>
@@ -229,9 +230,10 @@ static mz_status second_factor_begin(const mz_request *request, mz_response *res
     mz_json_object(&json);
     mz_json_pair(&json, "secret", secret);
     mz_json_pair(&json, "uri", uri);
+    status = mz_qr_write(&json, "qr", uri, error);
     mz_json_object_end(&json);
     mz_people_private(response);
-    return MZ_OK;
+    return status;
 }
 
 static mz_status second_factor_confirm(const mz_request *request, mz_response *response, mz_error *error) {

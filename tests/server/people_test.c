@@ -213,6 +213,7 @@ TEST(a_second_factor_is_set_up_used_and_taken_away) {
     CHECK_INT(200, ask(MZ_POST, "/api/v1/session/second-factor", "{\"password\":\"" OFFICE_PASSWORD "\"}"));
     snprintf(secret, sizeof secret, "%s", staffed_member("secret"));
     CHECK(strstr(staffed_member("uri"), secret) != NULL);
+    CHECK(strstr(staffed_body(), "\"qr\":[\"1111111") != NULL);
     CHECK(mz_totp_code(mz_str_of(secret), office_moment() / 30, code));
     snprintf(body, sizeof body, "{\"code\":\"%s\"}", code);
     CHECK_INT(200, ask(MZ_POST, "/api/v1/session/second-factor/confirm", body));

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto"
 
 import { examine, picture, settled, withPage } from "./browser.mjs"
+import { readPicture } from "./qr.mjs"
 import { sharedService, startService } from "./service.mjs"
 import { equal, expect, test } from "./tap.mjs"
 
@@ -74,6 +75,8 @@ test("a second factor is set up by a picture or by hand, and asked for from then
         await dialog.getByRole("img", { name: /QR code/ }).waitFor()
         await dialog.getByText("Type it by hand instead").click()
         const secret = (await dialog.locator(".code").first().innerText()).replace(/\s/g, "")
+        const read = await readPicture(dialog.getByRole("img", { name: /QR code/ }))
+        expect(read.startsWith("otpauth://totp/") && read.includes(`secret=${secret}`), `the picture says ${read}`)
         await examine(page)
         await picture(page, "second-factor")
         await dialog.getByLabel("Code", { exact: true }).fill(totp(secret))

@@ -2,7 +2,7 @@
  * that shows that it was, and last the codes for the day when it is lost. */
 import { useState } from "preact/hooks"
 
-import { api } from "../api/client"
+import { api, type AnswerOf } from "../api/client"
 import { useDoing } from "../api/load"
 import { Button, Code } from "../parts/basic"
 import { TextField } from "../parts/field"
@@ -10,7 +10,7 @@ import { Qr } from "../parts/qr"
 import { Note, ProblemNote } from "../parts/state"
 import { t } from "../text/messages"
 
-type Told = { secret: string; uri: string }
+type Told = AnswerOf<"POST /session/second-factor">
 
 function Begin({ needsCode, onTold }: { needsCode?: boolean; onTold: (told: Told) => void }) {
   const [password, setPassword] = useState("")
@@ -63,7 +63,7 @@ function Confirm({ told, onCodes }: { told: Told; onCodes: (codes: string[]) => 
   return (
     <form class="form" onSubmit={submit}>
       <p>{t("factor.scan")}</p>
-      <Qr text={told.uri} label={t("factor.picture")} />
+      <Qr rows={told.qr} label={t("factor.picture")} />
       <details>
         <summary>{t("factor.by_hand")}</summary>
         <p>
