@@ -82,9 +82,10 @@ CREATE TABLE case_list (
 ) STRICT;
 CREATE INDEX case_list_queue ON case_list (agency, list, phase, case_key, weight, due);
 
--- A pair of a subject and a listed entity, which is named by its list and its id: two lists may have the same one. The digests are of the facts of both as they were when it was last looked
--- at, `…_base` of those that it is compared with to say what changed: when it was born, or when the one before it was
--- decided. One that is waiting does so until `until`. `gone`: the case was told that the list has the entity no more.
+-- A pair of a subject and a listed entity, which is named by its list and its id: two lists may have the same one. The
+-- digests are of the facts of both as they were when it was last looked at, `…_base` of those that it is compared with
+-- to say what changed: when it was born, or when the one before it was decided. One that is waiting does so until
+-- `until`. `gone`: the case was told that the list has the entity no more.
 CREATE TABLE case_alert (
     alert TEXT NOT NULL PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES access_agency (agency),
