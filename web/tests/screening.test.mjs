@@ -129,6 +129,23 @@ test("a screening that hits is opened as a case, and the same again is known", a
     })
 })
 
+test("who owns and who is owned, who directs and who is directed, is said and drawn", async () => {
+    const service = await sharedService()
+    const arrows = (page, end) => page.locator(`.graph path[marker-${end}]`).count()
+    await withPage(service, {}, async (page) => {
+        await page.goto("/app/entities/web-firm")
+        await page.waitForSelector(".relations li")
+        const firm = (await page.locator(".relations li").allInnerTexts()).join("\n")
+        for (const said of ["Owned by Warid Testoun · 60 %", "Owns MV Essaoui Invention", "Directed by Lalla Probatou"])
+            expect(firm.includes(said), `the firm: ${said} in ${firm}`)
+        equal(await arrows(page, "start"), 2, "arrows that lead to the firm:")
+        equal(await arrows(page, "end"), 1, "arrows that lead away from it:")
+        await page.setViewportSize({ width: 360, height: 800 })
+        expect(await page.locator(".graph").isHidden(), "the picture is not shrunk")
+        expect(await page.locator(".relations").isVisible(), "the list stays")
+    })
+})
+
 test("a list changes: its versions, what is different, and going back", async () => {
     const service = await startService()
     const admin = await service.administrator()

@@ -1,28 +1,38 @@
-/* The relations of an entity as a small picture: it stands in the middle, the others on both sides, the kind of each link
- * on its line. The list beside it says the same and more, so that who has it read out misses nothing. */
+/* The relations of an entity as a small picture: it stands in the middle, the others on both sides, what each is to it
+ * below, and an arrow from who owns or directs to what is owned or directed. The list beside it says the same and more, so
+ * that who has it read out, or has no room for the picture, misses nothing. */
 import { Name } from "../../parts/basic"
 import { Section } from "../../parts/page"
 import { to } from "../../shell/router"
-import { scriptOf } from "../../text/format"
-import { t, word } from "../../text/messages"
+import { hasMessage, t, word } from "../../text/messages"
+import { leadsHere } from "./relations"
 import type { Relation } from "./relations"
 
-const WIDTH = 720
-const ROW = 56
-const BOX = { width: 210, height: 34 }
+const WIDTH = 760
+const ROW = 64
+const BOX = { width: 200, height: 40 }
 const DRAWN_MOST = 12
-const LETTERS_MOST = 26
+/* Ends whose names say nothing without the kind of the link. */
+const NAMELESS = new Set(["person", "subject", "object"])
 
-const cut = (text: string): string => (text.length > LETTERS_MOST ? `${text.slice(0, LETTERS_MOST - 1)}…` : text)
+const keyOf = ({ kind, end, id }: Relation): string => `${kind} ${end} ${id}`
 
-function Box({ x, y, text, own }: { x: number; y: number; text: string; own?: boolean }) {
+/* "Owned by", "Owns", "Member": what the other is to the entity. */
+function titleOf({ kind, end }: Relation): string {
+  const said = `link.${kind}.${end}`
+  if (hasMessage(said)) return t(said)
+  return !NAMELESS.has(end) && hasMessage(`property.${end}`) ? word("property", end) : word("schema", kind)
+}
+
+function Box({ x, y, text, height = BOX.height }: { x: number; y: number; text: string; height?: number }) {
   return (
-    <g class={own ? "own" : undefined}>
-      <rect x={x - BOX.width / 2} y={y - BOX.height / 2} width={BOX.width} height={BOX.height} rx={7} />
-      <text x={x} y={y + 5} text-anchor="middle" direction={scriptOf(text).dir}>
-        {cut(text)}
-      </text>
-    </g>
+    <foreignObject x={x - BOX.width / 2} y={y - height / 2} width={BOX.width} height={height}>
+      <div class={height > BOX.height ? "box own" : "box"}>
+        <p>
+          <Name text={text} />
+        </p>
+      </div>
+    </foreignObject>
   )
 }
 
@@ -31,23 +41,39 @@ function Picture({ caption, relations }: { caption: string; relations: readonly 
   const sides = [drawn.filter((_, at) => at % 2 === 0), drawn.filter((_, at) => at % 2 === 1)]
   const height = Math.max(1, ...sides.map((side) => side.length)) * ROW + 24
   const middle = { x: WIDTH / 2, y: height / 2 }
-  const place = (side: number, at: number) => ({
-    x: side ? WIDTH - BOX.width / 2 - 4 : BOX.width / 2 + 4,
-    y: middle.y + (at - (sides[side]!.length - 1) / 2) * ROW,
-  })
-  const all = sides.flatMap((side, which) => side.map((relation, at) => ({ relation, ...place(which, at) })))
+  const all = sides.flatMap((side, which) =>
+    side.map((relation, at) => {
+      const outwards = which ? 1 : -1
+      const y = middle.y + (at - (side.length - 1) / 2) * ROW
+      const from = middle.x + (outwards * BOX.width) / 2,
+        x = which ? WIDTH - BOX.width / 2 - 4 : BOX.width / 2 + 4,
+        end = x - (outwards * BOX.width) / 2
+      return { relation, x, y, path: `M${from} ${middle.y}C${end} ${middle.y} ${from} ${y} ${end} ${y}` }
+    }),
+  )
   return (
     <svg class="graph" viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true">
-      {all.map(({ relation, x, y }) => (
-        <g key={relation.kind + relation.id}>
-          <path d={`M${middle.x} ${middle.y}C${(middle.x + x) / 2} ${middle.y} ${(middle.x + x) / 2} ${y} ${x} ${y}`} />
+      <marker
+        id="arrow"
+        viewBox="0 0 9 8"
+        refX="9"
+        refY="4"
+        markerWidth="7"
+        markerHeight="6"
+        orient="auto-start-reverse"
+      >
+        <path d="M0 0L9 4L0 8" />
+      </marker>
+      {all.map(({ relation, x, y, path }) => (
+        <g key={keyOf(relation)}>
+          <path d={path} {...{ [leadsHere(relation) ? "marker-start" : "marker-end"]: "url(#arrow)" }} />
           <Box x={x} y={y} text={relation.caption} />
-          <text class="kind" x={x} y={y + BOX.height / 2 + 14} text-anchor="middle">
-            {word("schema", relation.kind)}
+          <text x={x} y={y + BOX.height / 2 + 14} text-anchor="middle">
+            {titleOf(relation)}
           </text>
         </g>
       ))}
-      <Box x={middle.x} y={middle.y} text={caption} own />
+      <Box x={middle.x} y={middle.y} text={caption} height={height} />
     </svg>
   )
 }
@@ -60,8 +86,8 @@ export function Relations({ caption, relations }: { caption: string; relations: 
         <Picture caption={caption} relations={relations} />
         <ul class="relations">
           {relations.map((each) => (
-            <li key={each.kind + each.id}>
-              <span class="dim">{word("schema", each.kind)}</span>{" "}
+            <li key={keyOf(each)}>
+              <span class="dim">{titleOf(each)}</span>{" "}
               <a href={to(`entities/${encodeURIComponent(each.id)}`)}>
                 <Name text={each.caption} />
               </a>
