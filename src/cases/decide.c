@@ -196,13 +196,42 @@ static mz_status check_reason(deciding *d, mz_str key, mz_error *error) {
                    key.data ? key.data : "", mz_disposition_word(d->disposition), (int)named.size, named.data);
 }
 
-static bool asks_four_eyes(const deciding *d) {
+typedef struct earlier {
+    const deciding *of;
+    bool found;
+} earlier;
+
+static mz_status take_earlier(void *context, const mz_sql_value *c, size_t count, mz_error *error) {
+    earlier *e = context;
+    (void)count, (void)error;
+    for (size_t k = 0; k < e->of->count && !e->found; k++)
+        e->found = mz_str_equal(e->of->alerts[k].entity, c[0].text) && mz_str_equal(e->of->alerts[k].list, c[1].text);
+    return MZ_OK;
+}
+
+/* Whether one of the pairs was decided otherwise under four eyes, or was to be: also what was returned, withdrawn or
+ * taken back, and in an earlier alert of the pair. Else one person would undo what asked for two. */
+static mz_status find_earlier(const deciding *d, bool *ret_found, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(d->work.agency), mz_sql_text(d->work.row.subject),
+                                   mz_sql_text(mz_str_of(mz_disposition_word(d->disposition)))};
+    earlier e = {.of = d};
+    mz_status status = mz_sql_query(d->work.sql,
+                                    "SELECT a.entity, a.list FROM case_alert a JOIN case_judged j ON j.alert = a.alert "
+                                    "JOIN case_decision x ON x.decision = j.decision WHERE a.agency || '' = ?1 AND "
+                                    "a.subject = ?2 AND x.four_eyes = 1 AND x.disposition <> ?3",
+                                    values, 3, take_earlier, &e, error);
+    *ret_found = e.found;
+    return status;
+}
+
+static mz_status asks_four_eyes(const deciding *d, bool *ret_asks, mz_error *error) {
     const bool asked[MZ_DISPOSITION_COUNT] = {
         [MZ_TRUE_MATCH] = d->settings.four_eyes_true_match,
         [MZ_FALSE_POSITIVE] = d->settings.four_eyes_false_positive,
         [MZ_INSUFFICIENT_INFORMATION] = d->settings.four_eyes_insufficient,
     };
-    return asked[d->disposition];
+    *ret_asks = asked[d->disposition];
+    return *ret_asks ? MZ_OK : find_earlier(d, ret_asks, error);
 }
 
 /* The person behind who decides: of an API key, who made it. */
@@ -292,8 +321,9 @@ mz_status mz_case_decide(mz_sql *sql, mz_case_change *change, const mz_decision_
     if (status) return status;
     mz_sql_new_key(key);
     d.key = mz_arena_copy(arena, mz_str_of(key));
-    bool four_eyes = asks_four_eyes(&d);
-    status = insert_decision(&d, draft, four_eyes, error);
+    bool four_eyes;
+    status = asks_four_eyes(&d, &four_eyes, error);
+    if (!status) status = insert_decision(&d, draft, four_eyes, error);
     if (!status) status = four_eyes ? step_all(&d, MZ_ALERT_PROPOSE, 0, true, error) : carry_out(&d, error);
     const mz_case_told told = {.kind = four_eyes ? "decision.proposed" : "decision.made",
                                .text = draft->note,
@@ -356,21 +386,38 @@ static mz_status take_decision_step(deciding *d, const kept_decision *kept, mz_d
     return status;
 }
 
-static mz_status check_approver(const deciding *d, const kept_decision *kept, bool approve, mz_error *error) {
+static bool is_by_command(const deciding *d) {
+    return mz_str_equal(mz_actor_kind_of(d->work.actor), MZ_STR("command"));
+}
+
+/* The second pair of eyes: that of a person, who did not propose it. */
+static mz_status check_other(const deciding *d, const kept_decision *kept, mz_error *error) {
     const mz_principal *who = d->work.actor->who;
     if (who->kind != MZ_PERSON || !who->key.size)
-        return mz_fail(error, MZ_ERR_REFUSED, "a decision is approved or returned by a person");
+        return mz_fail(error, MZ_ERR_REFUSED, "a decision of two is approved, returned or taken back by a person");
     if (mz_str_equal(who->key, kept->proposer) || mz_str_equal(who->key, kept->behind))
-        return mz_fail(error, MZ_ERR_REFUSED, "what somebody proposed is approved or returned by another person");
-    bool by_command = mz_str_equal(mz_actor_kind_of(d->work.actor), MZ_STR("command"));
-    if (approve && by_command && !d->settings.approve_by_command)
+        return mz_fail(error, MZ_ERR_REFUSED,
+                       "what somebody proposed is approved, returned or, once it was approved, taken back by another "
+                       "person");
+    return MZ_OK;
+}
+
+/* At the machine one person is whoever it says. */
+static mz_status check_machine(const deciding *d, const kept_decision *kept, mz_error *error) {
+    if (!is_by_command(d) || !mz_str_equal(kept->proposer_kind, MZ_STR("command"))) return MZ_OK;
+    return mz_fail(error, MZ_ERR_REFUSED,
+                   "what was proposed at the machine is approved in the service, by somebody who has signed in, and is "
+                   "taken back there, too");
+}
+
+static mz_status check_approver(const deciding *d, const kept_decision *kept, bool approve, mz_error *error) {
+    mz_status status = check_other(d, kept, error);
+    if (status || !approve) return status;
+    if (is_by_command(d) && !d->settings.approve_by_command)
         return mz_fail(error, MZ_ERR_REFUSED,
                        "in this agency decisions are approved in the service alone, by somebody who has signed in "
                        "(“approve_by_command” of the settings of casework)");
-    if (approve && by_command && mz_str_equal(kept->proposer_kind, MZ_STR("command")))
-        return mz_fail(error, MZ_ERR_REFUSED,
-                       "what was proposed at the machine is approved in the service, by somebody who has signed in");
-    return MZ_OK;
+    return check_machine(d, kept, error);
 }
 
 mz_status mz_case_answer(mz_sql *sql, mz_case_change *change, mz_str decision, bool approve, mz_str note,
@@ -440,13 +487,28 @@ static mz_status revoke_clearances(deciding *d, mz_error *error) {
     return status;
 }
 
-static mz_status check_undo(deciding *d, const kept_decision *kept, mz_error *error) {
-    bool made = mz_str_equal(kept->phase, MZ_STR("made"));
-    if (made && kept->four_eyes && !mz_may(d->work.actor->who, MZ_RIGHT_CASES_APPROVE))
+static mz_status check_withdrawal(const deciding *d, const kept_decision *kept, mz_error *error) {
+    mz_str who = d->work.actor->who->key;
+    if (mz_str_equal(who, kept->proposer) || mz_str_equal(who, kept->behind)) return MZ_OK;
+    return mz_fail(error, MZ_ERR_REFUSED,
+                   "what is proposed is withdrawn by who proposed it, or returned by somebody who may approve");
+}
+
+static mz_status check_undoer(const deciding *d, const kept_decision *kept, mz_error *error) {
+    if (mz_str_equal(kept->phase, MZ_STR("proposed"))) return check_withdrawal(d, kept, error);
+    if (!kept->four_eyes || !mz_str_equal(kept->phase, MZ_STR("made"))) return MZ_OK;
+    if (!mz_may(d->work.actor->who, MZ_RIGHT_CASES_APPROVE))
         return mz_fail(error, MZ_ERR_REFUSED,
                        "a decision that two people made is taken back by somebody who may approve decisions");
-    if (made && !d->count) return mz_fail(error, MZ_ERR_REFUSED, "something else has become of its alerts since");
-    mz_status status = check_newer(d, error);
+    mz_status status = check_other(d, kept, error);
+    return status ? status : check_machine(d, kept, error);
+}
+
+static mz_status check_undo(deciding *d, const kept_decision *kept, mz_error *error) {
+    mz_status status = check_undoer(d, kept, error);
+    if (!status && mz_str_equal(kept->phase, MZ_STR("made")) && !d->count)
+        status = mz_fail(error, MZ_ERR_REFUSED, "something else has become of its alerts since");
+    if (!status) status = check_newer(d, error);
     return status ? status : check_later(d, error);
 }
 

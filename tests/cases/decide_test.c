@@ -320,6 +320,103 @@ STORE_TEST(who_proposed_withdraws_and_what_two_made_an_approver_takes_back) {
     end();
 }
 
+/* Who may approve may propose, too. */
+STORE_TEST(who_proposed_does_not_take_back_alone_what_another_approved) {
+    mz_str decision, key = begin(address);
+    mz_principal erfan = work.badr;
+    erfan.rights = work.chadia.rights;
+    work.as = &erfan;
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    work.as = &work.chadia;
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, true), work.error);
+    work.as = &erfan;
+    CHECK_INT(MZ_ERR_REFUSED, worked_undo(&work, key, WORKED_NOW, decision));
+    CHECK(strstr(work.error.text, "another person") != NULL);
+    CHECK_STR(MZ_STR("closed"), worked_case(&work, key).phase);
+    work.as = NULL; /* nor the service */
+    CHECK_INT(MZ_ERR_REFUSED, worked_undo(&work, key, WORKED_NOW, decision));
+    work.as = &work.chadia;
+    CHECK_OK(worked_undo(&work, key, WORKED_NOW, decision), work.error);
+    end();
+}
+
+STORE_TEST(nobody_withdraws_what_another_proposed) {
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    work.as = &work.badr;
+    CHECK_INT(MZ_ERR_REFUSED, worked_undo(&work, key, WORKED_NOW, decision));
+    CHECK(strstr(work.error.text, "returned by somebody who may approve") != NULL);
+    work.as = &work.chadia;
+    CHECK_INT(MZ_ERR_REFUSED, worked_undo(&work, key, WORKED_NOW, decision)); /* who returns it */
+    CHECK_STR(MZ_STR("proposed"), worked_case(&work, key).phase);
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, false), work.error);
+    end();
+}
+
+static mz_str phase_of(mz_str case_key, mz_str decision) {
+    mz_decision *decisions;
+    size_t count = worked_decisions(&work, case_key, &decisions);
+    for (size_t k = 0; k < count; k++)
+        if (mz_str_equal(decisions[k].key, decision)) return decisions[k].phase;
+    mz_test_fail(__FILE__, __LINE__, "no such decision");
+}
+
+STORE_TEST(what_was_once_for_two_pairs_of_eyes_is_cleared_by_two) {
+    mz_str decision, key = begin(address);
+    mz_str one = alert_of(key, "z-01").key;
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, one.data, &decision), work.error);
+    CHECK_OK(worked_undo(&work, key, WORKED_NOW, decision), work.error); /* withdrawn */
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, alert_of(key, "z-02").key.data, &decision),
+             work.error);
+    CHECK_STR(MZ_STR("made"), phase_of(key, decision)); /* the other pair never was */
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision), work.error);
+    CHECK_STR(MZ_STR("proposed"), phase_of(key, decision));
+    work.as = &work.chadia;
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, true), work.error);
+    CHECK_STR(MZ_STR("closed"), worked_case(&work, key).phase);
+    end();
+}
+
+STORE_TEST(a_later_alert_of_a_pair_that_two_found_true_is_cleared_by_two) {
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    work.as = &work.chadia;
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, true), work.error);
+    mz_subject subject = worked_subject(&work, "c-1", "Tamrin Wardafi", "1970-05-02");
+    mz_str later = worked_raise(&work, &subject).case_key;
+    CHECK(!mz_str_equal(key, later));
+    CHECK_OK(worked_decide(&work, later, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision), work.error);
+    CHECK_STR(MZ_STR("proposed"), phase_of(later, decision));
+    end();
+}
+
+static mz_status set_undone(mz_sql *sql, mz_str decision, const char *by, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(decision)};
+    mz_str statement = mz_arena_print(&work.office.arena,
+                                      "UPDATE case_decision SET phase = 'undone', undone = 1, undone_why = '', "
+                                      "undoer_kind = 'person', undoer = %s WHERE decision = ?1",
+                                      by);
+    return mz_sql_run(sql, statement.data, values, 1, NULL, error);
+}
+
+static mz_status undo_by_proposer(void *context, mz_sql *sql, mz_error *error) {
+    return set_undone(sql, *(mz_str *)context, "proposer", error);
+}
+
+static mz_status undo_by_other(void *context, mz_sql *sql, mz_error *error) {
+    return set_undone(sql, *(mz_str *)context, "'another'", error);
+}
+
+STORE_TEST(the_store_itself_refuses_who_may_not_take_back) {
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    CHECK_INT(MZ_ERR_REFUSED, worked_do(&work, undo_by_other, &decision));
+    work.as = &work.chadia;
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, true), work.error);
+    CHECK_INT(MZ_ERR_REFUSED, worked_do(&work, undo_by_proposer, &decision));
+    end();
+}
+
 STORE_TEST(what_was_answered_stays_told_when_it_is_taken_back) {
     mz_decision *decisions;
     mz_case_event *events;

@@ -127,7 +127,8 @@ CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiti
 
 -- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
 -- `behind` is the person behind who proposed it: of an API key, who made the key. At the machine one person is whoever
--- it says: what was proposed there is approved in the service. Who takes a decision back leaves who answered it, and
+-- it says: what was proposed there is approved in the service. What two made another than its proposer takes back, what is
+-- only proposed the proposer alone withdraws. Who takes a decision back leaves who answered it, and
 -- when, as it was.
 CREATE TABLE case_decision (
     decision TEXT NOT NULL PRIMARY KEY,
@@ -155,6 +156,10 @@ CREATE TABLE case_decision (
     CHECK (four_eyes = 0 OR approver IS NULL OR (approver <> proposer AND approver <> behind)),
     CHECK (four_eyes = 0 OR phase <> 'made' OR approver IS NOT NULL),
     CHECK (four_eyes = 0 OR phase <> 'made' OR proposer_kind <> 'command' OR approver_kind <> 'command'),
+    CHECK (four_eyes = 0 OR phase <> 'undone' OR approver IS NULL OR (undoer <> proposer AND undoer <> behind)),
+    CHECK (four_eyes = 0 OR phase <> 'undone' OR approver IS NULL OR proposer_kind <> 'command' OR
+           undoer_kind <> 'command'),
+    CHECK (four_eyes = 0 OR phase <> 'undone' OR approver IS NOT NULL OR undoer = proposer OR undoer = behind),
     CHECK (four_eyes = 1 OR phase <> 'proposed')
 ) STRICT;
 CREATE INDEX case_decision_case ON case_decision (case_key, decision);

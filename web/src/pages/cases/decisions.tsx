@@ -121,6 +121,10 @@ function Reopen({ decision, of, reload }: CaseProps & { decision: Decision }) {
   )
 }
 
+/* What two people made is taken back by somebody who may approve and did not propose it. */
+const mayReopen = ({ four_eyes, proposer }: Decision) =>
+  may("cases.work") && (!four_eyes || (may("cases.approve") && proposer?.id !== account.value?.person.id))
+
 function One({ decision, of, reload }: CaseProps & { decision: Decision }) {
   const names = of.alert_list.filter((each) => decision.alerts.includes(each.id))
   const past = decision.phase === "undone" || decision.phase === "returned"
@@ -136,7 +140,7 @@ function One({ decision, of, reload }: CaseProps & { decision: Decision }) {
             <Badge tone={decision.phase === "proposed" ? "accent" : "plain"}>{word("decided", decision.phase)}</Badge>
           )}
         </span>
-        {decision.phase === "made" && may("cases.work") && <Reopen decision={decision} of={of} reload={reload} />}
+        {decision.phase === "made" && mayReopen(decision) && <Reopen decision={decision} of={of} reload={reload} />}
       </div>
       {names.length > 0 && of.alert_list.length > 1 && (
         <p class="small">
