@@ -75,7 +75,8 @@ typedef struct mz_audit_query {
     size_t limit;
 } mz_audit_query;
 
-/* Newest first, in `arena`. */
+/* Newest first, in `arena`: by number; by when they were made, and then by number, where only those of a time are asked
+ * for, which is the same as long as the clock was not set back. */
 mz_status mz_audit_list(mz_sql *sql, const mz_audit_query *query, mz_arena *arena, mz_audit_entry **ret_entries,
                         size_t *ret_count, mz_error *error);
 /* MZ_ERR_NOT_FOUND. */
@@ -106,7 +107,8 @@ mz_status mz_audit_erase(mz_sql *sql, mz_str chain, const int64_t *numbers, size
     X(CHECKPOINT_DIFFERS, "checkpoint-differs") /* of those since the last checkpoint that holds, one at least is */   \
                                                 /* not what was there when the next was signed */                      \
     X(CHECKPOINT_FORGED, "checkpoint-forged")   /* its signature is not of the key that it names */                    \
-    X(CHECKPOINT_KEY, "checkpoint-key")         /* it is signed by another key than it should be */
+    X(CHECKPOINT_KEY, "checkpoint-key")         /* it is signed by another key than it should be */                    \
+    X(TOLD_OTHERWISE, "told-otherwise")         /* what people read of it, beside the chain, says something else */
 
 typedef enum mz_audit_fault {
 #define MZ_X(constant, word) MZ_AUDIT_##constant,
@@ -133,18 +135,37 @@ typedef struct mz_audit_verdict {
     mz_str what;                          /* the same in one line */
 } mz_audit_verdict;
 
+/* What rooms above keep beside the chain for people to read, and is to say what the entries say. It is asked for a page
+ * of numbers at a time, in their order, then hears each entry of that page: a merge, not a question for each row. */
+typedef struct mz_audit_heard {
+    const struct mz_audit_line *line; /* audit/line.h */
+    mz_str personal;                  /* canonical JSON; empty: none, or erased */
+} mz_audit_heard;
+
+typedef struct mz_audit_witness {
+    void *context;
+    /* Begins anew with what it has of the entries behind `after` up to `until`. */
+    mz_status (*read)(void *context, mz_sql *sql, mz_str chain, int64_t after, int64_t until, mz_error *error);
+    /* *ret_what: in one line how something disagrees, in `arena`; empty when all say the same. */
+    mz_status (*hear)(void *context, const mz_audit_heard *entry, mz_arena *arena, mz_str *ret_what, mz_error *error);
+    /* Whether it has something of an entry that it did not hear. */
+    bool (*is_left)(void *context);
+} mz_audit_witness;
+
 typedef struct mz_audit_verify_options {
     mz_str public_key; /* 64 hexadecimal digits that checkpoints must be signed by, or several such with blanks between;
                           empty: what each names itself */
     mz_str own_key;    /* one more known key, which need not have signed all checkpoints; empty: none */
-    mz_audit_signed signed_last; /* what is known to have been signed last, and must still be there */
-    mz_str checkpoint;           /* one that was kept elsewhere, as mz_audit_checkpoint.text; empty: none */
+    mz_audit_signed signed_last;     /* what is known to have been signed last, and must still be there */
+    mz_str checkpoint;               /* one that was kept elsewhere, as mz_audit_checkpoint.text; empty: none */
+    const mz_audit_witness *witness; /* NULL: only the chain itself is read */
     int (*progress)(void *context, uint64_t done, uint64_t total); /* may be NULL; not 0 stops (MZ_ERR_CANCELLED) */
     void *context;
 } mz_audit_verify_options;
 
 /* Reads a whole chain, in memory that does not grow with it, and finds the first entry that was altered, removed,
- * inserted or reordered, personal parts that were changed or erased without an entry, and checkpoints that do not fit.
+ * inserted or reordered, personal parts that were changed or erased without an entry, what a witness tells otherwise,
+ * and checkpoints that do not fit.
  * MZ_OK also when it is not whole; MZ_ERR_INPUT: the key or the checkpoint that was given cannot be read;
  * MZ_ERR_REFUSED: that checkpoint is of another chain, or its signature is not of the key that it names or that was
  * given. */

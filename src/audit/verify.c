@@ -110,6 +110,20 @@ static void settle(mz_verifying *seen, const mz_audit_line *line) {
         mz_verifying_blame(seen, number, MZ_AUDIT_MISSING, "it was taken out, and those behind it moved up");
 }
 
+/* What people read of an entry that is as it was. */
+static mz_status check_told(mz_verifying *seen, const entry_row *row, const mz_audit_line *line, mz_error *error) {
+    const mz_audit_witness *witness = seen->options->witness;
+    const mz_audit_heard heard = {.line = line,
+                                  .personal = row->has_personal ? mz_audit_behind_salt(row->beside) : MZ_STR("")};
+    mz_str what = MZ_STR("");
+    if (!witness || seen->verdict.fault || seen->suspect) return MZ_OK;
+    mz_status status = witness->hear(witness->context, &heard, seen->arena, &what, error);
+    if (!status && what.size)
+        mz_verifying_blame(seen, row->number, MZ_AUDIT_TOLD_OTHERWISE,
+                           mz_arena_print(seen->arena, "%.*s", (int)what.size, what.data).data);
+    return status;
+}
+
 static void check_line(mz_verifying *seen, const entry_row *row, const mz_audit_line *line) {
     if (seen->suspect) {
         settle(seen, line);
@@ -166,7 +180,7 @@ static mz_status check_entry(mz_verifying *seen, const entry_row *row, mz_error 
     memcpy(seen->hash, hash, sizeof seen->hash);
     seen->last = row->number;
     seen->verdict.entries++;
-    return MZ_OK;
+    return sound ? check_told(seen, row, &line, error) : MZ_OK;
 }
 
 /* ---- all ---- */
@@ -190,8 +204,11 @@ static mz_status take_entry(void *context, const mz_sql_value *columns, size_t c
 
 static mz_status read_page(mz_verifying *seen, mz_sql *sql, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(seen->chain), mz_sql_int(seen->page_after), mz_sql_int(MZ_AUDIT_PAGE)};
+    const mz_audit_witness *witness = seen->options->witness;
     mz_status status = mz_audit_erased_read(sql, seen->chain, seen->last, seen->erased, error);
     seen->page = 0;
+    if (!status && witness)
+        status = witness->read(witness->context, sql, seen->chain, seen->page_after, seen->last + MZ_AUDIT_PAGE, error);
     if (status) return status;
     return mz_sql_query(sql,
                         "SELECT e.number, e.at, e.kind, e.actor, e.object, e.line, e.hash, (SELECT p.salt || ' ' || "
@@ -246,6 +263,18 @@ static mz_status check_strays(mz_verifying *seen, mz_sql *sql, mz_error *error) 
     return status;
 }
 
+/* What tells of entries that are not there, at the end. */
+static mz_status check_told_more(mz_verifying *seen, mz_sql *sql, mz_error *error) {
+    const mz_audit_witness *witness = seen->options->witness;
+    if (!witness) return MZ_OK;
+    bool left = witness->is_left(witness->context);
+    mz_status status = left ? MZ_OK : witness->read(witness->context, sql, seen->chain, seen->last, INT64_MAX, error);
+    if (!status && (left || witness->is_left(witness->context)))
+        mz_verifying_blame(seen, seen->last + 1, MZ_AUDIT_TOLD_OTHERWISE,
+                           "it is not there, and something that people read says that it tells of it");
+    return status;
+}
+
 static mz_status tell_progress(const mz_verifying *seen, int64_t most, mz_error *error) {
     const mz_audit_verify_options *options = seen->options;
     uint64_t done = (uint64_t)seen->verdict.entries, expected = most > seen->last ? (uint64_t)most : done;
@@ -268,6 +297,7 @@ static mz_status read_all(mz_verifying *seen, mz_sql *sql, mz_error *error) {
     } while (!status && seen->page == MZ_AUDIT_PAGE && !seen->verdict.fault);
     if (!status && !seen->verdict.fault) check_head(seen, &head);
     if (!status && !seen->verdict.fault) status = check_strays(seen, sql, error);
+    if (!status && !seen->verdict.fault) status = check_told_more(seen, sql, error);
     return status ? status : mz_verify_checkpoints(seen, sql, error);
 }
 

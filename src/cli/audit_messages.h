@@ -37,6 +37,8 @@
       "la signature de son point de contrôle est falsifiée", "توقيع نقطة تحققه مزور")                                  \
     X(FAULT_CHECKPOINT_KEY, "its checkpoint is signed by another key",                                                 \
       "son point de contrôle est signé par une autre clé", "نقطة تحققه موقعة بمفتاح آخر")                              \
+    X(FAULT_TOLD_OTHERWISE, "what people read of it, beside the chain, is not what it says",                           \
+      "ce qu’on en lit, à côté de la chaîne, n’est pas ce qu’elle dit", "ما يقرأ عنه خارج السلسلة ليس ما يقوله")       \
     X(CHECKPOINT_OLD, "nothing was added since this checkpoint was signed",                                            \
       "rien n’a été ajouté depuis la signature de ce point de contrôle", "لم يضف شيء منذ توقيع نقطة التحقق هذه")       \
     X(REPLAY_IDENTICAL, "identical: the same hits, scores and evidence",                                               \

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json_write.h"
+#include "cases/witness.h"
 #include "cli/audit_key.h"
 #include "cli/commands.h"
 #include "cli/office.h"
@@ -59,13 +60,17 @@ static int show_progress(void *context, uint64_t done, uint64_t total) {
 
 static int verify(cli_context *cli, cli_office *office, mz_audit_verify_options *options) {
     mz_audit_verdict verdict;
+    mz_audit_witness witness;
     cli_progress progress;
     mz_error error;
+    if (mz_case_witness_new(&witness, &error)) return cli_fail(&error);
     cli_progress_start(&progress, cli, "audit");
+    options->witness = &witness;
     options->progress = show_progress;
     options->context = &progress;
     cli_interruptible();
     mz_status status = mz_audit_verify(office->store, office->agency.key, options, &office->arena, &verdict, &error);
+    mz_case_witness_free(&witness);
     cli_progress_clear();
     if (status) return cli_fail(&error);
     print_verdict(cli, &verdict);

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/shown.h"
+#include "cases/witness.h"
 #include "match/policy.h"
 #include "server/audit_found.h"
 #include "server/audit_json.h"
@@ -226,13 +227,18 @@ mz_status mz_service_verify(mz_service *service, mz_str agency, mz_str actor_kin
     mz_buffer body;
     mz_json json;
     mz_audit_verify_options known = {.progress = NULL};
+    mz_audit_witness witness;
     mz_status status = MZ_OK;
     if (options) known = *options;
     if (service->signer) {
         known.own_key = mz_str_of(mz_audit_signer_public(service->signer));
         status = mz_audit_signer_last(service->signer, agency, &known.signed_last, error);
     }
-    if (!status) status = mz_audit_verify(service->store, agency, &known, arena, &verdict, error);
+    if (!status) status = mz_case_witness_new(&witness, error);
+    if (status) return status;
+    known.witness = &witness;
+    status = mz_audit_verify(service->store, agency, &known, arena, &verdict, error);
+    mz_case_witness_free(&witness);
     if (status) return status;
     mz_buffer_init(&body, MZ_AUDIT_BODY_BYTES);
     mz_json_init(&json, &body);

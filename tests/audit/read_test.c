@@ -43,6 +43,30 @@ static mz_str numbers_of(chains *open, mz_audit_query query) {
 }
 #define CHECK_NUMBERS(expected, ...) CHECK_STR(MZ_STR(expected), numbers_of(&open, (mz_audit_query){__VA_ARGS__}))
 
+STORE_TEST(a_family_of_kinds_and_a_time_are_paged_as_everything_is) {
+    static const char *const kinds[] = {"case.assigned", "decision.made", "decision.undone", "note", "decisive"};
+    chains open;
+    chains_open(&open, address);
+    for (int k = 0; k < 20; k++) {
+        const mz_audit_draft draft = {.chain = HOUSE, .kind = mz_str_of(kinds[k % 5]), .actor = MZ_STR("omar")};
+        chains_at(CHAINS_NOW + (k < 10 ? k : k - 3)); /* the clock was set back before number 11 */
+        chains_add(&open, &draft);
+    }
+    CHECK_NUMBERS("18 17 13 12 8 7 3 2", .kind = MZ_STR("decision."));
+    CHECK_NUMBERS("18 17 13", .kind = MZ_STR("decision."), .limit = 3);
+    CHECK_NUMBERS("12 8 7", .kind = MZ_STR("decision."), .limit = 3, .before = 13);
+    CHECK_NUMBERS("3 2", .kind = MZ_STR("decision."), .limit = 3, .before = 7);
+    CHECK_NUMBERS("", .kind = MZ_STR("decision."), .limit = 3, .before = 2);
+    CHECK_NUMBERS("", .kind = MZ_STR("clearance."));
+    CHECK_NUMBERS("13 10 12 9 11 8", .since = CHAINS_NOW + 7, .until = CHAINS_NOW + 10);
+    CHECK_NUMBERS("13 10", .since = CHAINS_NOW + 7, .until = CHAINS_NOW + 10, .limit = 2);
+    CHECK_NUMBERS("12 9", .since = CHAINS_NOW + 7, .until = CHAINS_NOW + 10, .limit = 2, .before = 10);
+    CHECK_NUMBERS("11 8", .since = CHAINS_NOW + 7, .until = CHAINS_NOW + 10, .limit = 2, .before = 9);
+    CHECK_NUMBERS("", .since = CHAINS_NOW + 7, .until = CHAINS_NOW + 10, .limit = 2, .before = 8);
+    CHECK_NUMBERS("13 12 8", .since = CHAINS_NOW + 7, .until = CHAINS_NOW + 10, .kind = MZ_STR("decision."));
+    chains_close(&open);
+}
+
 STORE_TEST(entries_are_found_by_what_they_are_about) {
     chains open;
     chains_open(&open, address);

@@ -545,4 +545,19 @@ void worked_check(worked *work) {
     mz_error error;
     CHECK_OK(mz_store_read(work->office.store, check_all, &found, &error), error);
     if (found.broken) mz_test_fail(__FILE__, __LINE__, "it does not hold that %s: %s", found.broken, found.key);
+    mz_audit_verdict verdict = worked_verify(work);
+    if (!verdict.whole)
+        mz_test_fail(__FILE__, __LINE__, "the audit chain is not whole: %.*s", (int)verdict.what.size,
+                     verdict.what.data);
+}
+
+mz_audit_verdict worked_verify(worked *work) {
+    mz_audit_verdict verdict;
+    mz_audit_witness witness;
+    mz_error error;
+    CHECK_OK(mz_case_witness_new(&witness, &error), error);
+    const mz_audit_verify_options options = {.witness = &witness};
+    CHECK_OK(mz_audit_verify(work->office.store, work->agency, &options, &work->office.arena, &verdict, &error), error);
+    mz_case_witness_free(&witness);
+    return verdict;
 }

@@ -7,6 +7,7 @@
 #include "cases/attachments.h"
 #include "cases/clearances.h"
 #include "cases/reasons.h"
+#include "cases/witness.h"
 
 enum { WORKED_LISTED_MOST = 64 };
 
@@ -80,7 +81,9 @@ mz_status worked_do(worked *work, mz_store_work *what, void *context);
  * every alert is in exactly one case, that of its subject; a case counts its open alerts and has the phase that they
  * make; a subject has one case at most that is not closed, a pair one alert that is not decided and one clearance that
  * is valid; no clearance without a decision that was made; who approved is neither who proposed nor behind it; what is
- * decided has a decision that was made; every event has its entry. */
+ * decided has a decision that was made; every event has its entry; all that is read says what the chain says. */
 void worked_check(worked *work);
+/* The house's chain, with what casework keeps beside it as its witness. */
+mz_audit_verdict worked_verify(worked *work);
 
 #endif

@@ -20,6 +20,7 @@ CREATE TABLE audit_entry (
 ) STRICT;
 CREATE INDEX audit_entry_object ON audit_entry (chain, object, number);
 CREATE INDEX audit_entry_kind ON audit_entry (chain, kind, number);
+CREATE INDEX audit_entry_at ON audit_entry (chain, at, number);
 CREATE INDEX audit_entry_actor ON audit_entry (chain, actor, number);
 
 -- What an entry says of persons: erased when its time has come.

@@ -123,6 +123,7 @@ CREATE INDEX case_alert_age ON case_alert (agency, phase, alert);
 CREATE INDEX case_alert_list ON case_alert (agency, list, phase, alert, weight);
 CREATE INDEX case_alert_entity ON case_alert (agency, entity, alert);
 CREATE INDEX case_alert_gone ON case_alert (agency, alert) WHERE gone = 1 AND phase <> 'decided';
+CREATE INDEX case_alert_receipt ON case_alert (agency, receipt, alert);
 CREATE INDEX case_alert_until ON case_alert (agency, until) WHERE phase = 'waiting';
 
 -- A decision on one or more alerts of a case. Four eyes: it is made when a person approves it who did not propose it.
@@ -163,6 +164,7 @@ CREATE TABLE case_decision (
     CHECK (four_eyes = 1 OR phase <> 'proposed')
 ) STRICT;
 CREATE INDEX case_decision_case ON case_decision (case_key, decision);
+CREATE INDEX case_decision_entry ON case_decision (agency, entry, decision);
 
 -- What was decided on, and what was known of it then.
 CREATE TABLE case_judged (
@@ -189,6 +191,7 @@ CREATE TABLE case_event (
     entry INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX case_event_case ON case_event (case_key, entry, event);
+CREATE INDEX case_event_entry ON case_event (agency, entry, event);
 CREATE INDEX case_event_note ON case_event (case_key) WHERE kind = 'note';
 
 CREATE TABLE case_mention (
