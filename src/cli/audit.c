@@ -39,6 +39,8 @@ static void print_row(listing *asked, const mz_audit_entry *entry, mz_str actor)
     cli_table_cell(&asked->table, mz_str_of(number));
     cli_table_cell(&asked->table, mz_str_of(at));
     cli_table_cell(&asked->table, entry->kind);
+    if (actor.size && mz_str_equal(entry->actor_kind, MZ_STR("command")))
+        actor = cli_by_command(actor, asked->office->cli->language, &asked->office->arena);
     cli_table_cell(&asked->table, actor.size ? actor : entry->actor_kind);
     cli_table_cell(&asked->table, entry->object);
 }

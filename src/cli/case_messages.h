@@ -20,6 +20,7 @@
     X(COLUMN_EVENT, "WHAT", "QUOI", "الحدث")                                                                           \
     X(COLUMN_BY, "BY", "PAR", "بواسطة")                                                                                \
     X(COLUMN_SAID, "NOTE", "NOTE", "ملاحظة")                                                                           \
+    X(ACTOR_BY_COMMAND, "by command", "par commande", "بالأمر")                                                        \
     X(COLUMN_CLEARANCE, "CLEARANCE", "EXEMPTION", "الإعفاء")                                                           \
     X(COLUMN_REASON, "REASON", "MOTIF", "السبب")                                                                       \
     X(COLUMN_QUIETED, "QUIET", "ÉCARTÉES", "المحجوبة")                                                                 \

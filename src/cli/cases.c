@@ -233,6 +233,14 @@ static void print_alerts(const case_show *show) {
     cli_table_done(&table);
 }
 
+/* Who was named by --as did not sign in, and it says so. */
+static void print_actor(cli_table *table, mz_named actor, mz_language language, mz_arena *arena) {
+    bool named = actor.name.size && mz_str_equal(actor.kind, MZ_STR("command"));
+    cli_table_cell(table, named             ? cli_by_command(actor.name, language, arena)
+                          : actor.name.size ? actor.name
+                                            : actor.kind);
+}
+
 static void print_events(const case_show *show) {
     static const cli_message names[] = {CLI_SAY_COLUMN_AT, CLI_SAY_COLUMN_EVENT, CLI_SAY_COLUMN_BY,
                                         CLI_SAY_COLUMN_SAID};
@@ -245,7 +253,7 @@ static void print_events(const case_show *show) {
         mz_time_text(event->at, at);
         cli_table_cell(&table, mz_str_of(at));
         cli_table_cell(&table, event->kind);
-        cli_table_cell(&table, event->actor.name.size ? event->actor.name : event->actor.kind);
+        print_actor(&table, event->actor, cli->language, &show->work->office.arena);
         cli_table_cell(&table, event->text);
     }
     if (cli_table_rows(&table)) (void)cli_table_print(&table, &cli->out.text, true);

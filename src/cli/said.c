@@ -21,6 +21,11 @@ void cli_table_word(cli_table *table, mz_language language, cli_message message)
     cli_table_cell(table, mz_str_of(cli_message_text(message, language)));
 }
 
+mz_str cli_by_command(mz_str name, mz_language language, mz_arena *arena) {
+    return mz_arena_print(arena, "%.*s (%s)", (int)name.size, name.data,
+                          cli_message_text(CLI_SAY_ACTOR_BY_COMMAND, language));
+}
+
 void cli_count_text(uint64_t count, mz_language language, char ret_text[CLI_COUNT_TEXT_SIZE]) {
     mz_buffer text;
     mz_buffer_init(&text, CLI_COUNT_TEXT_SIZE);

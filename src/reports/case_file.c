@@ -11,14 +11,34 @@ static void put_word(const mz_sheet *sheet, mz_str word) {
     mz_html_prose(sheet->out, mz_report_word_of(word, sheet->language));
 }
 
-/* A person by name, a key by its title; the service and the command line by a word. */
+/* A person by name, a key by its title; the service and the command line by a word. Who was named at the machine did
+ * not sign in, and it says so. */
 static void put_named(const mz_sheet *sheet, mz_named named) {
-    if (named.name.size)
+    if (named.name.size) {
         mz_sheet_name(sheet, named.name);
-    else if (named.kind.size)
+        if (mz_str_equal(named.kind, MZ_STR("command")))
+            mz_buffer_print(sheet->out, " (%s)", mz_sheet_text(sheet, MZ_WORD_BY_COMMAND));
+    } else if (named.kind.size) {
         put_word(sheet, named.kind);
-    else
+    } else {
         mz_buffer_print(sheet->out, "–");
+    }
+}
+
+/* What the chain says otherwise of an event, a decision or an alert; NULL: nothing. */
+static const mz_case_disagreement *disagreement_of(const mz_case_file *file, mz_str key) {
+    for (size_t k = 0; k < file->disagreement_count; k++)
+        if (mz_str_equal(file->disagreements[k].key, key)) return &file->disagreements[k];
+    return NULL;
+}
+
+static void put_disagreement(const mz_sheet *sheet, mz_report_word word, const mz_case_disagreement *disagreement) {
+    char entry[32];
+    if (!disagreement) return;
+    (void)snprintf(entry, sizeof entry, "%lld", (long long)disagreement->entry);
+    mz_buffer_print(sheet->out, "<p class=\"warn\">");
+    MZ_REPORT_SAY(sheet->out, sheet->language, word, entry);
+    mz_buffer_print(sheet->out, "</p>");
 }
 
 static void fact_text(const mz_sheet *sheet, mz_report_word term, mz_str text) {
@@ -91,6 +111,10 @@ static void head(const mz_case_file *file, const mz_sheet *sheet) {
     mz_sheet_name(sheet, file->row.caption);
     mz_buffer_print(sheet->out, "</p></header><main><p class=\"warn\">%s</p>",
                     mz_sheet_text(sheet, MZ_WORD_CONFIDENTIAL));
+    if (!file->disagreement_count) return;
+    mz_buffer_print(sheet->out, "<p class=\"warn\">");
+    MZ_REPORT_SAY(sheet->out, sheet->language, MZ_WORD_SOMETHING_DISAGREES, "<code>mizan audit verify</code>");
+    mz_buffer_print(sheet->out, "</p>");
 }
 
 static void summary(const mz_case_file *file, const mz_sheet *sheet) {
@@ -172,16 +196,19 @@ static mz_status facts_of(mz_str facts, mz_arena *arena, const mz_json_value **r
     return status;
 }
 
-static mz_status put_alert(const mz_alert *alert, size_t number, const mz_sheet *sheet, mz_arena *arena,
-                           mz_error *error) {
+static mz_status put_alert(const mz_case_file *file, const mz_alert *alert, size_t number, const mz_sheet *sheet,
+                           mz_arena *arena, mz_error *error) {
     const mz_json_value *hit = NULL, *ours, *theirs;
+    const mz_case_disagreement *disagreement = disagreement_of(file, alert->key);
     mz_status status = alert->hit.size ? mz_json_parse(alert->hit, 0, arena, &hit, error) : MZ_OK;
+    if (status == MZ_ERR_INPUT && disagreement) status = MZ_OK; /* it was altered, and is marked */
     if (!status) status = facts_of(alert->subject_facts, arena, &ours, error);
     if (!status) status = facts_of(alert->entity_facts, arena, &theirs, error);
     if (status) return status;
     mz_buffer_print(sheet->out, "<section><h3>%zu. ", number);
     mz_sheet_name(sheet, alert->caption);
     mz_buffer_print(sheet->out, "</h3>");
+    put_disagreement(sheet, MZ_WORD_DISAGREES, disagreement);
     alert_facts(alert, hit, sheet);
     mz_buffer_print(sheet->out, "<h3>%s</h3>", mz_sheet_text(sheet, MZ_WORD_SIDE_BY_SIDE));
     if (ours || theirs)
@@ -200,7 +227,7 @@ static mz_status put_alert(const mz_alert *alert, size_t number, const mz_sheet 
 static mz_status alerts(const mz_case_file *file, const mz_sheet *sheet, mz_arena *arena, mz_error *error) {
     mz_sheet_heading(sheet, MZ_WORD_ALERTS);
     for (size_t k = 0; k < file->alert_count; k++) {
-        mz_status status = put_alert(&file->alerts[k], k + 1, sheet, arena, error);
+        mz_status status = put_alert(file, &file->alerts[k], k + 1, sheet, arena, error);
         if (status) return status;
     }
     return MZ_OK;
@@ -250,6 +277,7 @@ static void put_decision(const mz_case_file *file, const mz_decision *decision, 
     mz_buffer_print(sheet->out, "<section class=\"keep\"><h3>");
     put_word(sheet, mz_str_of(mz_disposition_word(decision->disposition)));
     mz_buffer_print(sheet->out, "</h3>");
+    put_disagreement(sheet, MZ_WORD_DISAGREES, disagreement_of(file, decision->key));
     mz_sheet_facts_open(sheet);
     fact_word(sheet, MZ_WORD_STATE, decision->phase);
     mz_sheet_fact_open(sheet, MZ_WORD_ALERTS);
@@ -283,6 +311,8 @@ static void events(const mz_case_file *file, const mz_sheet *sheet) {
                                               MZ_WORD_NOTE, MZ_WORD_ENTRY, MZ_WORD_COUNT};
     mz_sheet_heading(sheet, MZ_WORD_HISTORY);
     if (file->events_more) mz_sheet_say(sheet, MZ_WORD_EVENTS_LEFT_OUT);
+    for (size_t k = 0; k < file->disagreement_count; k++)
+        if (!file->disagreements[k].key.size) put_disagreement(sheet, MZ_WORD_EVENT_IS_MISSED, &file->disagreements[k]);
     mz_sheet_table_open(sheet, headings);
     for (size_t k = 0; k < file->event_count; k++) {
         const mz_case_event *event = &file->events[k];
@@ -294,6 +324,7 @@ static void events(const mz_case_file *file, const mz_sheet *sheet) {
         mz_sheet_cell_close(sheet);
         mz_sheet_cell_open(sheet);
         mz_sheet_prose(sheet, event->text);
+        put_disagreement(sheet, MZ_WORD_DISAGREES, disagreement_of(file, event->key));
         mz_sheet_cell_close(sheet);
         cell_count(sheet, event->entry);
         mz_sheet_row_close(sheet);

@@ -1,10 +1,11 @@
 /* A case on paper: who it is about, what was compared and found, who decided what and why, and by what it can be shown
- * two years later that it was so. */
+ * two years later that it was so. What does not say what the audit chain says of it is marked. */
 #ifndef MIZAN_REPORTS_CASE_FILE_H
 #define MIZAN_REPORTS_CASE_FILE_H
 
 #include "cases/attachments.h"
 #include "cases/cases.h"
+#include "cases/witness.h"
 #include "reports/sheet.h"
 
 enum { MZ_CASE_FILE_EVENTS_MOST = 10000 };
@@ -25,8 +26,9 @@ typedef struct mz_case_file {
     const mz_decision *decisions;
     const mz_case_event *events;
     const mz_attachment *attachments;
-    const mz_case_receipt *receipts;
-    size_t alert_count, decision_count, event_count, attachment_count, receipt_count;
+    const mz_case_receipt *receipts; /* without those that the chain does not have */
+    const mz_case_disagreement *disagreements;
+    size_t alert_count, decision_count, event_count, attachment_count, receipt_count, disagreement_count;
     bool events_more; /* than MZ_CASE_FILE_EVENTS_MOST; the earliest are left out, and it says so */
 } mz_case_file;
 

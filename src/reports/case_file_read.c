@@ -35,11 +35,14 @@ static mz_status read_receipts(mz_sql *sql, mz_str agency, mz_arena *arena, mz_c
     int64_t *numbers = MZ_ARENA_NEW(arena, file->alert_count, int64_t);
     mz_case_receipt *receipts = MZ_ARENA_NEW(arena, file->alert_count, mz_case_receipt);
     if (!numbers || !receipts) return mz_fail_arena(arena, error, "a case");
-    file->receipt_count = numbers_of(file, numbers);
-    for (size_t k = 0; k < file->receipt_count && !status; k++) {
+    size_t count = numbers_of(file, numbers);
+    for (size_t k = 0; k < count && !status; k++) {
         mz_audit_entry entry;
         status = mz_audit_get(sql, agency, numbers[k], arena, &entry, error);
-        if (!status) receipts[k] = (mz_case_receipt){entry.number, entry.at, entry.hash, build_of(entry.line, arena)};
+        if (!status)
+            receipts[file->receipt_count++] =
+                (mz_case_receipt){entry.number, entry.at, entry.hash, build_of(entry.line, arena)};
+        if (status == MZ_ERR_NOT_FOUND) status = MZ_OK; /* the alert that names it is marked */
     }
     file->receipts = receipts;
     return status;
@@ -60,6 +63,7 @@ mz_status mz_case_file_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *ar
     mz_decision *decisions = NULL;
     mz_case_event *events = NULL;
     mz_attachment *attachments = NULL;
+    mz_case_disagreement *disagreements = NULL;
     mz_status status = mz_case_get(sql, agency, key, arena, &file.row, error);
     if (!status) status = mz_subject_get(sql, agency, file.row.subject, arena, &file.subject, error);
     if (!status) status = mz_case_alerts(sql, agency, key, arena, &alerts, &file.alert_count, error);
@@ -68,6 +72,8 @@ mz_status mz_case_file_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *ar
         status = mz_case_events(sql, agency, key, MZ_STR(""), MZ_CASE_FILE_EVENTS_MOST, arena, &events,
                                 &file.event_count, &file.events_more, error);
     if (!status) status = mz_case_attachments(sql, agency, key, arena, &attachments, &file.attachment_count, error);
+    if (!status) status = mz_case_disagrees(sql, agency, key, arena, &disagreements, &file.disagreement_count, error);
+    file.disagreements = disagreements;
     file.alerts = alerts;
     file.decisions = decisions;
     file.events = events;

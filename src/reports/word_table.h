@@ -70,6 +70,17 @@
     X(NOTE, "Note", "Note", "ملاحظة") \
     X(ANSWER, "Answer", "Réponse", "الجواب") \
     X(ENTRY, "Entry of the audit chain", "Entrée de la chaîne d’audit", "قيد سلسلة التدقيق") \
+    X(BY_COMMAND, "by command", "par commande", "بالأمر") \
+    X(SOMETHING_DISAGREES, \
+      "Something on these pages does not say what the audit chain says, and is marked. Verify the chain: {0}", \
+      "Quelque chose sur ces pages ne dit pas ce que dit la chaîne d’audit, et porte une marque. Vérifiez la chaîne : {0}", \
+      "في هذه الصفحات ما لا يقول ما تقوله سلسلة التدقيق، وعليه علامة. تحقق من السلسلة: {0}") \
+    X(DISAGREES, "Does not say what this entry of the audit chain says: {0}", \
+      "Ne dit pas ce que dit cette entrée de la chaîne d’audit : {0}", \
+      "لا يقول ما يقوله هذا القيد من سلسلة التدقيق: {0}") \
+    X(EVENT_IS_MISSED, "Something happened that is not told here. Entry of the audit chain: {0}", \
+      "Il s’est passé quelque chose qui n’est pas dit ici. Entrée de la chaîne d’audit : {0}", \
+      "حدث ما لم يذكر هنا. قيد سلسلة التدقيق: {0}") \
     X(HISTORY, "History", "Historique", "السجل الزمني") \
     X(WHEN, "When", "Quand", "متى") \
     X(WHO, "Who", "Qui", "من") \

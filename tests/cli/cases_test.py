@@ -84,7 +84,11 @@ def test_a_case_is_assigned_and_noted(room):
     run(room, "cases", "assign", "2026-000001", "--as", "amal").expect(0)
     run(room, "cases", "note", "2026-000001", "@chadia \x1b[31mlook", "--as", "amal").expect(1, err="control character")
     run(room, "cases", "note", "2026-000001", "@chadia look", "--as", "amal").expect(0, err="2026-000001: noted")
-    run(room, "cases", "show", "2026-000001", "--format", "table").expect(0, "@chadia look")
+    run(room, "cases", "show", "2026-000001", "--format", "table").expect(
+        0, ["amal (by command)", "@chadia look"])
+    run(room, "cases", "show", "2026-000001", "--format", "table", "--lang", "fr").expect(0, "amal (par commande)")
+    run(room, "cases", "show", "2026-000001", "--format", "table", "--lang", "ar").expect(0, "(بالأمر)")
+    run(room, "audit", "list", "--kind", "note", "--format", "table").expect(0, "amal (by command)")
 
 
 def test_a_clearance_is_shown_and_revoked(room):
