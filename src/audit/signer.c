@@ -122,6 +122,28 @@ mz_status mz_audit_signer_open(const char *path, mz_audit_signer **ret_signer, m
     return status;
 }
 
+mz_audit_key_facts mz_audit_signer_look(const mz_audit_signer *signer) {
+    struct stat facts;
+    char text[SEED_HEX + 2];
+    mz_audit_signer now = {.secret = {0}};
+    mz_audit_key_facts found = {.owner_only = true};
+    int descriptor = open(signer->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        bool there = stat(signer->path, &facts) == 0;
+        found.owner_only = !there || !(facts.st_mode & (S_IRWXG | S_IRWXO));
+        return found;
+    }
+    bool regular = fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode);
+    found.owner_only = regular && !(facts.st_mode & (S_IRWXG | S_IRWXO));
+    ssize_t size = regular ? read(descriptor, text, sizeof text) : -1;
+    (void)close(descriptor);
+    found.same = size > 0 && take_seed(&now, text, (size_t)size, signer->path, NULL) == MZ_OK &&
+                 strcmp(now.public_hex, signer->public_hex) == 0;
+    sodium_memzero(text, sizeof text);
+    sodium_memzero(&now, sizeof now);
+    return found;
+}
+
 void mz_audit_signer_close(mz_audit_signer *signer) {
     if (!signer) return;
     sodium_memzero(signer, sizeof *signer);

@@ -19,6 +19,13 @@ const char *mz_audit_signer_public(const mz_audit_signer *signer);
 mz_status mz_audit_signer_last(const mz_audit_signer *signer, mz_str chain, mz_audit_signed *ret_signed,
                                mz_error *error);
 
+/* What the file of the key is like now. One that was replaced while it is in use tells at the next start otherwise. */
+typedef struct mz_audit_key_facts {
+    bool same;       /* it is there, can be read, and holds this key */
+    bool owner_only; /* nobody but its owner may read or change it; also where there is none */
+} mz_audit_key_facts;
+mz_audit_key_facts mz_audit_signer_look(const mz_audit_signer *signer);
+
 /* What is kept elsewhere are lines of a word and a value, of which the last signs those before it with their ends of
  * line:
  *

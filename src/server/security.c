@@ -177,21 +177,44 @@ static int64_t days_since(int64_t seconds) {
     return now > seconds ? (now - seconds) / DAY_S : 0;
 }
 
-/* Whether what the service's key signed last is still what it was. */
-static mz_status look_at_signed(audit_of_settings *audit, mz_sql *sql, bool *ret_there, mz_error *error) {
+/* Whether what the service's key signed last is still what it was. Where that is not told, another check says so. */
+static mz_status look_at_signed(audit_of_settings *audit, mz_sql *sql, const mz_audit_signed *last, bool *ret_there,
+                                mz_error *error) {
     const mz_request *request = audit->request;
     const mz_sql_value *row = NULL;
-    mz_audit_signed last = {.number = 0};
-    mz_status status = MZ_OK;
-    if (request->service->signer)
-        status = mz_audit_signer_last(request->service->signer, request->who->agency, &last, error);
-    *ret_there = !last.number;
-    if (status || *ret_there) return status;
-    const mz_sql_value values[] = {mz_sql_text(request->who->agency), mz_sql_int(last.number)};
-    status = mz_sql_first(sql, "SELECT hash FROM audit_entry WHERE chain = ?1 AND number = ?2", values, 2,
-                          request->arena, &row, error);
-    *ret_there = !status && row && mz_str_equal(row[0].text, mz_str_of(last.hash));
+    *ret_there = !last->number;
+    if (*ret_there) return MZ_OK;
+    const mz_sql_value values[] = {mz_sql_text(request->who->agency), mz_sql_int(last->number)};
+    mz_status status = mz_sql_first(sql, "SELECT hash FROM audit_entry WHERE chain = ?1 AND number = ?2", values, 2,
+                                    request->arena, &row, error);
+    *ret_there = !status && row && mz_str_equal(row[0].text, mz_str_of(last->hash));
     return status;
+}
+
+/* The key and what lies beside it; `checkpoint` is the last, or NULL. *ret_last: what it signed last, as far as that is
+ * told. Without a key nothing is signed, and what depends on it is not known. */
+static mz_status look_at_key(audit_of_settings *audit, const mz_audit_checkpoint *checkpoint, mz_audit_signed *ret_last,
+                             mz_error *error) {
+    const mz_request *request = audit->request;
+    const struct mz_audit_signer *signer = request->service->signer;
+    *ret_last = (mz_audit_signed){.number = 0};
+    find(audit, CHECK_AUDIT_KEY, BAD, -1);
+    find(audit, CHECK_AUDIT_KEY_OWNER, UNKNOWN, -1);
+    find(audit, CHECK_AUDIT_KEY_USED, UNKNOWN, -1);
+    find(audit, CHECK_AUDIT_SIGNED, UNKNOWN, -1);
+    if (!signer) return MZ_OK;
+    mz_audit_key_facts facts = mz_audit_signer_look(signer);
+    bool by_it = checkpoint && mz_audit_checkpoint_holds(checkpoint) &&
+                 mz_str_equal(checkpoint->public_key, mz_str_of(mz_audit_signer_public(signer)));
+    find(audit, CHECK_AUDIT_KEY, facts.same ? GOOD : BAD, -1);
+    find(audit, CHECK_AUDIT_KEY_OWNER, facts.owner_only ? GOOD : BAD, -1);
+    find(audit, CHECK_AUDIT_KEY_USED, by_it ? GOOD : checkpoint ? BAD : UNKNOWN, -1);
+    mz_status status = mz_audit_signer_last(signer, request->who->agency, ret_last, error);
+    if (status == MZ_ERR_MEMORY) return status;
+    if (status) *ret_last = (mz_audit_signed){.number = 0};
+    bool lost = status || (by_it && !ret_last->number);
+    find(audit, CHECK_AUDIT_SIGNED, lost ? BAD : ret_last->number ? GOOD : UNKNOWN, -1);
+    return MZ_OK;
 }
 
 static mz_status look_at_chain(audit_of_settings *audit, mz_sql *sql, mz_error *error) {
@@ -200,11 +223,13 @@ static mz_status look_at_chain(audit_of_settings *audit, mz_sql *sql, mz_error *
     mz_audit_checkpoint *checkpoints = NULL;
     mz_audit_entry *entries = NULL;
     size_t signed_count = 0, verified = 0;
+    mz_audit_signed last;
     bool there = false;
     mz_status status =
         mz_audit_checkpoints(sql, request->who->agency, 1, request->arena, &checkpoints, &signed_count, error);
     if (!status) status = mz_audit_list(sql, &query, request->arena, &entries, &verified, error);
-    if (!status) status = look_at_signed(audit, sql, &there, error);
+    if (!status) status = look_at_key(audit, signed_count ? checkpoints : NULL, &last, error);
+    if (!status) status = look_at_signed(audit, sql, &last, &there, error);
     if (status) return status;
     int64_t days = signed_count ? days_since(checkpoints[0].at) : SIGNED_DAYS;
     find(audit, CHECK_CHECKPOINT, days < SIGNED_DAYS ? GOOD : WARNING, signed_count ? days : -1);

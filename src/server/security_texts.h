@@ -114,6 +114,48 @@
        "gardez une copie de la base et cherchez qui y a écrit.", \
        "تحقق منها في صفحة سلسلة التدقيق أو بالأمر mizan audit verify؛ وإن لم تكن سليمة فاحفظ نسخة من قاعدة البيانات وابحث عمن " \
        "كتب فيها.")) \
+    X(AUDIT_KEY, "audit-key", \
+      ("The file of the key that signs the audit chain is there, and holds that key.", \
+       "Le fichier de la clé qui signe la chaîne d’audit est là, et contient cette clé.", \
+       "ملف المفتاح الذي يوقع سلسلة التدقيق موجود وفيه ذلك المفتاح."), \
+      ("The file of the key that signs the audit chain is not there, cannot be read, or holds another key.", \
+       "Le fichier de la clé qui signe la chaîne d’audit manque, ne peut être lu ou contient une autre clé.", \
+       "ملف المفتاح الذي يوقع سلسلة التدقيق مفقود أو لا يقرأ أو فيه مفتاح آخر."), \
+      ("Bring audit.key back from its copy, or name another by --audit-key; at the next start it is made anew where it is " \
+       "missing.", \
+       "Rétablissez audit.key depuis sa copie, ou nommez-en une autre par --audit-key ; au prochain démarrage, elle est " \
+       "refaite si elle manque.", \
+       "استعد audit.key من نسخته، أو سم غيره مع ‎--audit-key؛ وعند التشغيل القادم ينشأ من جديد إن كان مفقودا.")) \
+    X(AUDIT_KEY_OWNER, "audit-key-owner", \
+      ("Nobody but its owner may use the key that signs the audit chain.", \
+       "Personne d’autre que son propriétaire ne peut utiliser la clé qui signe la chaîne d’audit.", \
+       "لا يستعمل المفتاح الذي يوقع سلسلة التدقيق إلا مالكه."), \
+      ("Others on this machine may use the key that signs the audit chain, or what its file allows is not seen.", \
+       "D’autres sur cette machine peuvent utiliser la clé qui signe la chaîne d’audit, ou ses droits ne se voient pas.", \
+       "يستطيع آخرون على هذا الجهاز استعمال المفتاح الذي يوقع سلسلة التدقيق، أو لا ترى صلاحياته."), \
+      ("chmod 600, and think of a new key.", \
+       "chmod 600, et pensez à une nouvelle clé.", \
+       "نفذ chmod 600، وفكر في مفتاح جديد.")) \
+    X(AUDIT_KEY_USED, "audit-key-used", \
+      ("The last checkpoint of the audit chain is signed by the key of this service.", \
+       "Le dernier point de contrôle de la chaîne d’audit est signé par la clé de ce service.", \
+       "آخر نقطة تحقق لسلسلة التدقيق موقعة بمفتاح هذه الخدمة."), \
+      ("The last checkpoint of the audit chain is not signed by the key of this service, or there is none.", \
+       "Le dernier point de contrôle de la chaîne d’audit n’est pas signé par la clé de ce service, ou il n’y en a pas.", \
+       "آخر نقطة تحقق لسلسلة التدقيق غير موقعة بمفتاح هذه الخدمة، أو لا توجد نقطة."), \
+      ("If the key was changed on purpose, sign anew; else find out who signed.", \
+       "Si la clé a été changée à dessein, signez de nouveau ; sinon, cherchez qui a signé.", \
+       "إن غير المفتاح عمدا فوقع من جديد؛ وإلا فابحث عمن وقع.")) \
+    X(AUDIT_SIGNED, "audit-key-signed", \
+      ("What the key signed last is remembered beside it.", \
+       "Ce que la clé a signé en dernier est retenu à côté d’elle.", \
+       "ما وقعه المفتاح آخر مرة محفوظ بجانبه."), \
+      ("What the key signed last is not there, cannot be read, or others may change it: audit.key.signed", \
+       "Ce que la clé a signé en dernier manque, ne peut être lu ou peut être modifié par d’autres : audit.key.signed", \
+       "ما وقعه المفتاح آخر مرة مفقود أو لا يقرأ أو يستطيع آخرون تغييره: audit.key.signed"), \
+      ("chmod 600, or bring it back from its copy, and verify the chain: mizan audit verify.", \
+       "chmod 600, ou rétablissez-le depuis sa copie, et vérifiez la chaîne : mizan audit verify.", \
+       "نفذ chmod 600، أو استعده من نسخته، وتحقق من السلسلة: mizan audit verify.")) \
     X(FOUR_EYES, "four-eyes", \
       ("True matches are decided by two people.", \
        "Les correspondances avérées se décident à deux.", \

@@ -1,5 +1,7 @@
 /* The page that audits the service's own settings: each check is of what is so, and turns when that does. */
 #include "audit/audit.h"
+#include "audit/signer.h"
+#include "server/audit.h"
 #include "server/listed.h"
 #include "staffed.h"
 #include "test.h"
@@ -111,6 +113,90 @@ TEST(casework_and_the_chain_are_looked_at) {
     check_state("audit-verified", "bad");
     check_state("lists", "unknown"); /* an index without a store of lists */
     staffed_stop(&staff);
+}
+
+/* ---- the key of the chain ---- */
+
+static const char *beside(const char *name) {
+    static char path[1024];
+    snprintf(path, sizeof path, "%s/%s", mz_test_folder(), name);
+    return path;
+}
+
+static void write_file(const char *name, const char *text, mode_t mode) {
+    FILE *file = fopen(beside(name), "w");
+    CHECK(file && fputs(text, file) >= 0 && fclose(file) == 0);
+    CHECK(chmod(beside(name), mode) == 0);
+}
+
+static void start_signing(void) {
+    mz_service *service = &staff.called.service;
+    start();
+    (void)remove(beside("security.key"));
+    (void)remove(beside("security.key.signed"));
+    CHECK_OK(mz_audit_signer_open(beside("security.key"), &service->signer, &error), error);
+}
+
+static void stop_signing(void) {
+    mz_audit_signer_close(staff.called.service.signer);
+    staff.called.service.signer = NULL;
+    staffed_stop(&staff);
+}
+
+TEST(a_service_without_a_key_is_told_so) {
+    start();
+    check_state("audit-key", "bad");
+    check_state("audit-key-owner", "unknown");
+    check_state("audit-key-used", "unknown");
+    check_state("audit-key-signed", "unknown");
+    staffed_stop(&staff);
+}
+
+TEST(the_key_is_there_for_its_owner_only_and_signed_last) {
+    start_signing();
+    check_state("audit-key", "good");
+    check_state("audit-key-owner", "good");
+    check_state("audit-key-used", "unknown"); /* nothing is signed yet */
+    check_state("audit-key-signed", "unknown");
+    CHECK_OK(mz_service_sign(&staff.called.service, 0, &error), error);
+    check_state("audit-key-used", "good");
+    check_state("audit-key-signed", "good");
+    CHECK(chmod(beside("security.key"), 0640) == 0);
+    check_state("audit-key-owner", "bad");
+    check_state("audit-key", "good");
+    write_file("security.key", "0000000000000000000000000000000000000000000000000000000000000001\n", 0600);
+    check_state("audit-key", "bad");
+    write_file("security.key", "no key\n", 0600);
+    check_state("audit-key", "bad");
+    CHECK(remove(beside("security.key")) == 0);
+    check_state("audit-key", "bad");
+    stop_signing();
+}
+
+TEST(another_key_than_that_of_the_last_checkpoint_is_told) {
+    start_signing();
+    mz_service *service = &staff.called.service;
+    CHECK_OK(mz_service_sign(service, 0, &error), error);
+    mz_audit_signer_close(service->signer);
+    CHECK_OK(mz_audit_signer_open(beside("another.key"), &service->signer, &error), error);
+    check_state("audit-key", "good");
+    check_state("audit-key-used", "bad");
+    stop_signing();
+}
+
+TEST(what_the_key_signed_last_is_a_point_of_its_own_and_fails_nothing_else) {
+    start_signing();
+    CHECK_OK(mz_service_sign(&staff.called.service, 0, &error), error);
+    CHECK(chmod(beside("security.key.signed"), 0666) == 0);
+    check_state("audit-key-signed", "bad");
+    check_state("tls", "bad"); /* the rest of the page is there */
+    CHECK(chmod(beside("security.key.signed"), 0600) == 0);
+    check_state("audit-key-signed", "good");
+    write_file("security.key.signed", "spoiled", 0600);
+    check_state("audit-key-signed", "bad");
+    CHECK(remove(beside("security.key.signed")) == 0);
+    check_state("audit-key-signed", "bad");
+    stop_signing();
 }
 
 TEST(texts_are_in_three_languages_and_who_may_not_see_people_is_refused) {
