@@ -39,10 +39,14 @@ void cli_put_score(mz_buffer *out, double score) {
     mz_buffer_print(out, "%.3f", cli_score_shown(score));
 }
 
-/* A country's name for its code, else what was written. */
-static mz_str country_name(const cli_context *cli, mz_str code) {
-    const char *name = mz_country_name(code, cli->language);
-    return name ? mz_str_of(name) : code;
+/* A country's name for its code, the word of a gender; else what was written. */
+static mz_str shown_value(const cli_context *cli, mz_rule rule, mz_str value) {
+    const char *name = rule == MZ_RULE_COUNTRY ? mz_country_name(value, cli->language) : NULL;
+    if (rule == MZ_RULE_GENDER && mz_str_equal(value, MZ_STR("male")))
+        name = cli_message_text(CLI_SAY_MALE, cli->language);
+    if (rule == MZ_RULE_GENDER && mz_str_equal(value, MZ_STR("female")))
+        name = cli_message_text(CLI_SAY_FEMALE, cli->language);
+    return name ? mz_str_of(name) : value;
 }
 
 static cli_message agree_or_differ(const mz_evidence *evidence, cli_message agrees, cli_message differs) {
@@ -166,9 +170,8 @@ void cli_evidence_words(const cli_context *cli, mz_buffer *out, const mz_evidenc
     mz_buffer query, entity;
     mz_buffer_init(&query, WORD_CEILING_BYTES);
     mz_buffer_init(&entity, WORD_CEILING_BYTES);
-    bool country = evidence->rule == MZ_RULE_COUNTRY;
-    cli_put_name(cli, &query, country ? country_name(cli, evidence->query) : evidence->query);
-    cli_put_name(cli, &entity, country ? country_name(cli, evidence->entity) : evidence->entity);
+    cli_put_name(cli, &query, shown_value(cli, evidence->rule, evidence->query));
+    cli_put_name(cli, &entity, shown_value(cli, evidence->rule, evidence->entity));
     say_words(cli, out, evidence, evidence->query.size ? query.data : "", evidence->entity.size ? entity.data : "");
     if (roles && evidence->role != MZ_ROLE_NAME && !said_by_role(evidence))
         mz_buffer_print(out, " (%s)", cli_role_label(evidence->role, cli->language));

@@ -142,12 +142,19 @@ static void summary(const mz_case_file *file, const mz_sheet *sheet) {
     mz_sheet_facts_close(sheet);
 }
 
+/* By its title; a name that was screened once belongs to a source of the service's own. */
+static mz_str source_of(const mz_case_file *file, const mz_sheet *sheet) {
+    if (file->source_title.size) return file->source_title;
+    bool one_time = mz_str_equal(file->subject.source, MZ_STR("screening"));
+    return one_time ? mz_str_of(mz_sheet_text(sheet, MZ_WORD_ONE_TIME)) : file->subject.source;
+}
+
 static mz_status subject(const mz_case_file *file, const mz_sheet *sheet, mz_arena *arena, mz_error *error) {
     const mz_json_value *properties = NULL;
     mz_sheet_heading(sheet, MZ_WORD_SUBJECT);
     mz_sheet_say(sheet, MZ_WORD_SUBJECT_SAYS);
     mz_sheet_facts_open(sheet);
-    fact_text(sheet, MZ_WORD_SOURCE, file->subject.source);
+    fact_text(sheet, MZ_WORD_SOURCE, source_of(file, sheet));
     fact_code(sheet, MZ_WORD_REFERENCE, file->subject.reference);
     mz_sheet_fact_open(sheet, MZ_WORD_KIND);
     mz_buffer_print(sheet->out, "%s", mz_report_schema(file->subject.schema, sheet->language));
@@ -173,10 +180,10 @@ static void alert_facts(const mz_alert *alert, const mz_json_value *hit, const m
     mz_buffer_print(sheet->out, "%s", mz_report_schema(alert->schema, sheet->language));
     mz_sheet_fact_close(sheet);
     mz_sheet_fact_open(sheet, MZ_WORD_SCORE);
-    mz_sheet_decimal(sheet, (int64_t)(alert->score * 1e6 + 0.5), 3);
+    mz_sheet_score(sheet, (int64_t)(alert->score * 1e6 + 0.5));
     mz_sheet_fact_close(sheet);
     mz_sheet_fact_open(sheet, MZ_WORD_WEIGHT);
-    mz_sheet_decimal(sheet, (int64_t)(alert->weight * 1e6), 1);
+    mz_sheet_weight(sheet, (int64_t)(alert->weight * 1e6));
     mz_sheet_fact_close(sheet);
     fact_word(sheet, MZ_WORD_STATE, alert->phase);
     if (alert->disposition.size) fact_word(sheet, MZ_WORD_DISPOSITION, alert->disposition);

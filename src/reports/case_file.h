@@ -18,6 +18,7 @@ typedef struct mz_case_receipt {
 
 typedef struct mz_case_file {
     mz_str agency;        /* its title */
+    mz_str source_title;  /* of the source of the subject; empty: it has none */
     mz_str reader, build; /* for whom it is made; the program. May be empty */
     int64_t made;
     mz_case row;

@@ -56,6 +56,14 @@ static mz_status read_agency(mz_sql *sql, mz_str agency, mz_arena *arena, mz_cas
     return status;
 }
 
+static mz_status read_source(mz_sql *sql, mz_str agency, mz_arena *arena, mz_case_file *file, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(agency), mz_sql_text(file->subject.source)}, *columns;
+    mz_status status = mz_sql_first(sql, "SELECT title FROM subject_source WHERE agency = ?1 AND source = ?2", values,
+                                    2, arena, &columns, error);
+    if (!status && columns) file->source_title = columns[0].text;
+    return status;
+}
+
 mz_status mz_case_file_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *arena, mz_case_file *ret_file,
                             mz_error *error) {
     mz_case_file file = {.made = mz_clock_now()};
@@ -80,6 +88,7 @@ mz_status mz_case_file_read(mz_sql *sql, mz_str agency, mz_str key, mz_arena *ar
     file.attachments = attachments;
     if (!status) status = read_receipts(sql, agency, arena, &file, error);
     if (!status) status = read_agency(sql, agency, arena, &file, error);
+    if (!status) status = read_source(sql, agency, arena, &file, error);
     if (!status && arena->failed) status = mz_fail_arena(arena, error, "a case");
     if (!status) *ret_file = file;
     return status;

@@ -191,10 +191,10 @@ static void put_hit(const mz_json_value *hit, size_t number, const mz_sheet *she
         mz_sheet_fact_close(sheet);
     }
     fact_open(sheet, MZ_WORD_SCORE);
-    mz_sheet_decimal(sheet, mz_sheet_millionths(text_of(hit, "score")), 3);
+    mz_sheet_score(sheet, mz_sheet_millionths(text_of(hit, "score")));
     mz_sheet_fact_close(sheet);
     fact_open(sheet, MZ_WORD_WEIGHT);
-    mz_sheet_decimal(sheet, mz_sheet_millionths(text_of(hit, "weight")), 1);
+    mz_sheet_weight(sheet, mz_sheet_millionths(text_of(hit, "weight")));
     mz_sheet_fact_close(sheet);
     mz_sheet_facts_close(sheet);
     mz_sheet_evidence(sheet, hit);

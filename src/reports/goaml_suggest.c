@@ -6,9 +6,10 @@
 #include "base/json_canonical.h"
 #include "base/json_write.h"
 #include "mizan/store.h"
-#include "reports/words.h"
+#include "reports/values.h"
 
 enum { NAME_LETTERS = 100, FIRM_LETTERS = 255, COMMENT_LETTERS = 8000, EMAILS_MOST = 5 };
+enum { VERSION_LETTERS = 12, NAMED_BYTES_MOST = 64 << 10 };
 
 typedef struct party {
     const mz_goaml_case *from;
@@ -236,16 +237,22 @@ static void put_names_beside(party *at) {
 
 /* ---- comments ---- */
 
-static void put_line(mz_buffer *out, mz_str label, mz_str value) {
-    if (out->size) mz_buffer_char(out, '\n');
-    mz_buffer_str(out, label);
-    mz_buffer_print(out, ": ");
-    mz_buffer_str(out, value);
+/* In Arabic a name or number stands between U+2068 and U+2069 (isolates), else "2026-000002" is read as 000002-2026 by
+ * whoever opens the report. */
+static void put_isolated(mz_buffer *out, mz_str text, mz_language language) {
+    if (language == MZ_ARABIC) mz_buffer_print(out, "\u2068");
+    mz_buffer_str(out, text);
+    if (language == MZ_ARABIC) mz_buffer_print(out, "\u2069");
 }
 
-static mz_str value_shown(mz_property property, mz_str value, mz_language language) {
-    const char *name = mz_property_kind(property) == MZ_TYPE_COUNTRY ? mz_country_name(value, language) : NULL;
-    return name ? mz_str_of(name) : value;
+static void put_line(mz_buffer *out, mz_property property, const mz_report_value *value, mz_language language) {
+    if (out->size) mz_buffer_char(out, '\n');
+    mz_buffer_print(out, "%s%s", mz_report_property(property, language), mz_report_text(MZ_WORD_COLON, language));
+    put_isolated(out, value->text, language);
+    if (!value->country.size) return;
+    mz_buffer_print(out, " (");
+    put_isolated(out, value->country, language);
+    mz_buffer_char(out, ')');
 }
 
 /* Values of properties, a line each; of a party those that stand in no field. */
@@ -255,10 +262,12 @@ static void put_values(mz_buffer *out, const mz_json_value *properties, const pa
         mz_property property;
         unsigned number = 0;
         if (!mz_property_find(member->key, &property) || member->kind != MZ_JSON_ARRAY) continue;
-        for (const mz_json_value *value = member->child; value; value = value->next, number++)
-            if (value->kind == MZ_JSON_STRING && (!at || !is_told(at, property, number)))
-                put_line(out, mz_str_of(mz_report_property(property, language)),
-                         value_shown(property, value->text, language));
+        for (const mz_json_value *value = member->child; value; value = value->next, number++) {
+            mz_report_value shown;
+            if (value->kind == MZ_JSON_STRING && (!at || !is_told(at, property, number)) &&
+                mz_report_value_of(properties, property, value->text, language, &shown))
+                put_line(out, property, &shown, language);
+        }
     }
 }
 
@@ -375,18 +384,39 @@ static void put_firm(party *at) {
 
 /* With a NUL behind it, for a sentence. */
 static const char *word(party *at, mz_str text) {
-    mz_str copy = mz_arena_copy(at->arena, text);
+    bool isolates = at->from->language == MZ_ARABIC;
+    mz_str copy = mz_arena_print(at->arena, "%s%.*s%s", isolates ? "\u2068" : "", (int)text.size, text.data,
+                                 isolates ? "\u2069" : "");
     return copy.data ? copy.data : "";
+}
+
+/* A list by its title and its code, once where they are the same. */
+static const char *list_named(party *at, mz_str list) {
+    mz_buffer text;
+    mz_str title = list_title(list);
+    mz_buffer_init(&text, NAMED_BYTES_MOST);
+    if (mz_str_equal(title, list))
+        MZ_REPORT_SAY(&text, at->from->language, MZ_WORD_GOAML_LIST_UNTITLED, word(at, list));
+    else
+        MZ_REPORT_SAY(&text, at->from->language, MZ_WORD_GOAML_LIST, word(at, title), word(at, list));
+    if (text.failed) at->json->out->failed = at->json->out->starved = true;
+    mz_str copy = mz_arena_copy(at->arena, mz_buffer_view(&text));
+    mz_buffer_done(&text);
+    return copy.data ? copy.data : "";
+}
+
+/* So much of a version's digest that it is known again, and can be read out. */
+static mz_str version_shown(mz_str version) {
+    return (mz_str){version.data, version.size < VERSION_LETTERS ? version.size : VERSION_LETTERS};
 }
 
 static void say_match(party *at, const mz_goaml_match *match, mz_buffer *out) {
     char day[MZ_TIME_TEXT_SIZE];
     mz_time_text(match->decided, day);
-    day[10] = '\0';
     if (out->size) mz_buffer_char(out, '\n');
     MZ_REPORT_SAY(out, at->from->language, MZ_WORD_GOAML_MATCH, word(at, match->caption),
-                  word(at, match->reference.size ? match->reference : match->entity), word(at, list_title(match->list)),
-                  word(at, match->list), word(at, match->list_version), day);
+                  word(at, match->reference.size ? match->reference : match->entity), list_named(at, match->list),
+                  word(at, version_shown(match->list_version)), word(at, (mz_str){day, 10}));
     if (match->reason.size) {
         mz_buffer_char(out, ' ');
         mz_buffer_str(out, match->reason);
@@ -417,7 +447,7 @@ static void put_listed(party *at) {
         if (!match->facts.size || mz_json_parse(match->facts, 0, at->arena, &facts, &error)) continue;
         if (text.size) mz_buffer_char(&text, '\n');
         mz_buffer_print(&text, "%s ", mz_report_text(MZ_WORD_GOAML_LISTED, at->from->language));
-        mz_buffer_str(&text, match->entity);
+        put_isolated(&text, match->entity, at->from->language);
         put_values(&text, mz_json_member(facts, "properties"), NULL, at->from->language);
     }
     put_text(at->json, "comments", &text, at->arena);

@@ -3,10 +3,13 @@
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "effectiveness/words.h"
+#include "reports/values.h"
 #include "text/html.h"
+#include "text/text.h"
 
 #include <sodium.h>
 #include <stdio.h>
+#include <utf8proc.h>
 
 /* clang-format off */
 static const char *const style[] = {
@@ -25,7 +28,8 @@ static const char *const style[] = {
     "dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;min-inline-size:0}"
     "table{border-collapse:collapse;inline-size:100%;margin-block:.4rem;font-size:.93em}"
     "th,td{text-align:start;vertical-align:top;padding:.25rem .45rem;border-block-end:1px solid var(--line);"
-    "overflow-wrap:break-word}td .value .num{overflow-wrap:anywhere}"
+    "overflow-wrap:break-word}td .value .num{overflow-wrap:anywhere}td time{white-space:nowrap}"
+    "td .prose:not(:empty){display:inline-block;min-inline-size:7rem}"
     "thead th{font-weight:600;border-block-end:1.5px solid var(--soft)}"
     "tbody th{font-weight:400}thead{display:table-header-group}tr,.keep{break-inside:avoid}"
     "td.n,th.n{text-align:end;white-space:nowrap}"
@@ -127,10 +131,33 @@ void mz_sheet_count(const mz_sheet *sheet, int64_t number) {
     mz_sheet_code(sheet, mz_str_of(mz_effect_count(number < 0 ? 0 : (uint64_t)number, MZ_FRENCH, text)));
 }
 
-void mz_sheet_decimal(const mz_sheet *sheet, int64_t millionths, int decimals) {
+/* With a point in each language, as pages, sentences of evidence and the command line have them. */
+static void put_decimal(const mz_sheet *sheet, int64_t millionths, int decimals) {
     char text[MZ_NUMBER_TEXT_SIZE];
-    (void)mz_effect_decimal((double)millionths / 1e6, decimals, sheet->language, text);
+    (void)mz_effect_decimal((double)millionths / 1e6, decimals, MZ_ENGLISH, text);
     mz_sheet_code(sheet, mz_str_of(text));
+}
+
+static int64_t floor_to(int64_t number, int64_t unit) {
+    int64_t over = number % unit;
+    return number - (over < 0 ? over + unit : over);
+}
+
+/* Rounded down, so that no score that stays below a threshold is shown to reach it. */
+static int64_t shown_score(int64_t millionths) {
+    return floor_to(millionths, 1000);
+}
+
+static int64_t shown_weight(int64_t millionths) {
+    return floor_to(millionths + 50000, 100000);
+}
+
+void mz_sheet_score(const mz_sheet *sheet, int64_t millionths) {
+    put_decimal(sheet, shown_score(millionths), 3);
+}
+
+void mz_sheet_weight(const mz_sheet *sheet, int64_t millionths) {
+    put_decimal(sheet, shown_weight(millionths), 1);
 }
 
 /* ---- lists and tables ---- */
@@ -185,44 +212,58 @@ static const mz_json_value *values_of(const mz_json_value *properties, mz_proper
     return values && values->kind == MZ_JSON_ARRAY && values->count ? values : NULL;
 }
 
-static bool is_prose(mz_property property) {
-    mz_property_type kind = mz_property_kind(property);
-    return kind == MZ_TYPE_NAME || kind == MZ_TYPE_NAME_PART || kind == MZ_TYPE_TEXT || kind == MZ_TYPE_ADDRESS;
-}
-
-static void put_values(const mz_sheet *sheet, mz_property property, const mz_json_value *values) {
-    for (const mz_json_value *value = values ? values->child : NULL; value; value = value->next) {
-        const char *country =
-            mz_property_kind(property) == MZ_TYPE_COUNTRY ? mz_country_name(value->text, sheet->language) : NULL;
-        mz_buffer_print(sheet->out, "<span class=\"value\">");
-        if (country)
-            mz_sheet_name(sheet, mz_str_of(country));
-        else if (is_prose(property))
-            mz_sheet_name(sheet, value->text);
-        else
-            mz_sheet_code(sheet, value->text);
-        mz_buffer_print(sheet->out, "</span>");
+static void put_value(const mz_sheet *sheet, const mz_report_value *value) {
+    mz_buffer_print(sheet->out, "<span class=\"value\">");
+    if (value->is_name)
+        mz_sheet_name(sheet, value->text);
+    else
+        mz_sheet_code(sheet, value->text);
+    if (value->country.size) {
+        mz_buffer_print(sheet->out, " (");
+        mz_sheet_name(sheet, value->country);
+        mz_buffer_print(sheet->out, ")");
     }
+    mz_buffer_print(sheet->out, "</span>");
 }
 
-static void put_property(const mz_sheet *sheet, mz_property property) {
-    mz_buffer_print(sheet->out, "<th scope=\"row\">%s</th>", mz_report_property(property, sheet->language));
+/* Whether there is one to be shown; `writes` false: only that. */
+static bool put_values(const mz_sheet *sheet, const mz_json_value *properties, mz_property property, bool writes) {
+    const mz_json_value *values = values_of(properties, property);
+    bool any = false;
+    for (const mz_json_value *value = values ? values->child : NULL; value; value = value->next) {
+        mz_report_value shown;
+        if (!mz_report_value_of(properties, property, value->text, sheet->language, &shown)) continue;
+        if (writes) put_value(sheet, &shown);
+        any = true;
+    }
+    return any;
+}
+
+/* Begins with a capital letter, as the terms beside it do. */
+static void put_label(const mz_sheet *sheet, mz_property property) {
+    mz_str label = mz_str_of(mz_report_property(property, sheet->language));
+    size_t at = 0;
+    uint32_t first;
+    char bytes[4];
+    if (mz_utf8_next(label, &at, &first))
+        mz_buffer_append(sheet->out, bytes, mz_utf8_put((uint32_t)utf8proc_totitle((utf8proc_int32_t)first), bytes));
+    mz_buffer_append(sheet->out, label.data + at, label.size - at);
 }
 
 void mz_sheet_side_by_side(const mz_sheet *sheet, const mz_json_value *subject, const mz_json_value *listed) {
     static const mz_report_word headings[] = {MZ_WORD_FIELD, MZ_WORD_SUBJECT, MZ_WORD_LISTED, MZ_WORD_COUNT};
+    const mz_json_value *const sides[] = {subject, listed};
     mz_sheet_table_open(sheet, headings);
     for (mz_property property = 0; property < MZ_PROPERTY_COUNT; property++) {
-        const mz_json_value *ours = values_of(subject, property), *theirs = values_of(listed, property);
-        if (!ours && !theirs) continue;
-        mz_sheet_row_open(sheet);
-        put_property(sheet, property);
-        mz_sheet_cell_open(sheet);
-        put_values(sheet, property, ours);
-        mz_sheet_cell_close(sheet);
-        mz_sheet_cell_open(sheet);
-        put_values(sheet, property, theirs);
-        mz_sheet_cell_close(sheet);
+        if (!put_values(sheet, subject, property, false) && !put_values(sheet, listed, property, false)) continue;
+        mz_buffer_print(sheet->out, "<tr><th scope=\"row\">");
+        put_label(sheet, property);
+        mz_buffer_print(sheet->out, "</th>");
+        for (size_t k = 0; k < 2; k++) {
+            mz_sheet_cell_open(sheet);
+            put_values(sheet, sides[k], property, true);
+            mz_sheet_cell_close(sheet);
+        }
         mz_sheet_row_close(sheet);
     }
     mz_sheet_table_close(sheet);
@@ -231,10 +272,11 @@ void mz_sheet_side_by_side(const mz_sheet *sheet, const mz_json_value *subject, 
 void mz_sheet_properties(const mz_sheet *sheet, const mz_json_value *properties) {
     mz_sheet_facts_open(sheet);
     for (mz_property property = 0; property < MZ_PROPERTY_COUNT; property++) {
-        const mz_json_value *values = values_of(properties, property);
-        if (!values) continue;
-        mz_buffer_print(sheet->out, "<dt>%s</dt><dd>", mz_report_property(property, sheet->language));
-        put_values(sheet, property, values);
+        if (!put_values(sheet, properties, property, false)) continue;
+        mz_buffer_print(sheet->out, "<dt>");
+        put_label(sheet, property);
+        mz_buffer_print(sheet->out, "</dt><dd>");
+        put_values(sheet, properties, property, true);
         mz_sheet_fact_close(sheet);
     }
     mz_sheet_facts_close(sheet);
@@ -323,6 +365,10 @@ static void put_what(const mz_sheet *sheet, const mz_json_value *piece) {
     mz_buffer_done(&words);
 }
 
+typedef struct sums {
+    int64_t points, bits; /* in millionths */
+} sums;
+
 typedef struct span {
     int64_t low, high; /* of the sums on the way, in millionths */
 } span;
@@ -352,11 +398,12 @@ static span sums_on_the_way(const mz_json_value *evidence) {
     return whole;
 }
 
-static void put_figures(const mz_sheet *sheet, int64_t points, int64_t bits) {
+/* From one sum to the next: what is shown of all parts adds up to what is shown of the whole. */
+static void put_figures(const mz_sheet *sheet, const sums *from, const sums *to) {
     mz_buffer_print(sheet->out, "<td class=\"n\">");
-    mz_sheet_decimal(sheet, points, 3);
+    put_decimal(sheet, shown_score(to->points) - shown_score(from->points), 3);
     mz_buffer_print(sheet->out, "</td><td class=\"n\">");
-    mz_sheet_decimal(sheet, bits, 1);
+    put_decimal(sheet, shown_weight(to->bits) - shown_weight(from->bits), 1);
     mz_buffer_print(sheet->out, "</td>");
 }
 
@@ -364,26 +411,25 @@ void mz_sheet_evidence(const mz_sheet *sheet, const mz_json_value *hit) {
     const mz_json_value *evidence = mz_json_member(hit, "evidence");
     if (!evidence || evidence->kind != MZ_JSON_ARRAY) return;
     const span whole = sums_on_the_way(evidence);
-    int64_t sum = 0, bits = 0;
+    sums sum = {0, 0};
     mz_buffer_print(sheet->out,
                     "<table><thead><tr><th scope=\"col\" colspan=\"2\">%s</th><th scope=\"col\" class=\"n\">%s</th>"
                     "<th scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
                     mz_sheet_text(sheet, MZ_WORD_WHAT), mz_sheet_text(sheet, MZ_WORD_POINTS),
                     mz_sheet_text(sheet, MZ_WORD_BITS));
     for (const mz_json_value *piece = evidence->child; piece; piece = piece->next) {
-        int64_t points = mz_sheet_millionths(text_of(piece, "points"));
-        int64_t part = mz_sheet_millionths(text_of(piece, "bits"));
+        const sums next = {sum.points + mz_sheet_millionths(text_of(piece, "points")),
+                           sum.bits + mz_sheet_millionths(text_of(piece, "bits"))};
         mz_buffer_print(sheet->out, "<tr><th scope=\"row\">");
         put_what(sheet, piece);
         mz_buffer_print(sheet->out, "</th>");
-        put_bar(sheet, &whole, sum, sum + points);
-        put_figures(sheet, points, part);
+        put_bar(sheet, &whole, sum.points, next.points);
+        put_figures(sheet, &sum, &next);
         mz_sheet_row_close(sheet);
-        sum += points;
-        bits += part;
+        sum = next;
     }
     mz_buffer_print(sheet->out, "</tbody><tfoot><tr><th scope=\"row\">%s</th>", mz_sheet_text(sheet, MZ_WORD_ADDED_UP));
-    put_bar(sheet, &whole, 0, sum);
-    put_figures(sheet, sum, bits);
+    put_bar(sheet, &whole, 0, sum.points);
+    put_figures(sheet, &(sums){0, 0}, &sum);
     mz_buffer_print(sheet->out, "</tr></tfoot></table>");
 }

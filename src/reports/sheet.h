@@ -40,7 +40,8 @@ void mz_sheet_code(const mz_sheet *sheet, mz_str text);
 void mz_sheet_prose(const mz_sheet *sheet, mz_str text);
 void mz_sheet_time(const mz_sheet *sheet, int64_t seconds);
 void mz_sheet_count(const mz_sheet *sheet, int64_t number);
-void mz_sheet_decimal(const mz_sheet *sheet, int64_t millionths, int decimals);
+void mz_sheet_score(const mz_sheet *sheet, int64_t millionths);
+void mz_sheet_weight(const mz_sheet *sheet, int64_t millionths);
 
 /* "term: value" in a list; between the two the caller writes the value. */
 void mz_sheet_facts_open(const mz_sheet *sheet);

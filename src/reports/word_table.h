@@ -31,6 +31,7 @@
       "Tel qu’il figure au registre à l’établissement de ce dossier.", "كما هي في السجل عند تحرير هذا الملف.") \
     X(REFERENCE, "Reference", "Référence", "المرجع") \
     X(SOURCE, "Source", "Source", "المصدر") \
+    X(ONE_TIME, "one-time screening", "criblage ponctuel", "فرز لمرة واحدة") \
     X(KIND, "Kind", "Nature", "الصنف") \
     X(FIELD, "Field", "Champ", "الحقل") \
     X(LISTED, "Listed", "Listé", "المدرج") \
@@ -133,9 +134,12 @@
     X(ENTITIES, "Entities", "Entités", "الكيانات") \
     X(GOAML_REASON, "Case {0}: the subject {1} was found to be listed.", \
       "Dossier {0} : le sujet {1} s’est révélé figurer sur une liste.", "الملف {0}: تبين أن الجهة {1} مدرجة.") \
-    X(GOAML_MATCH, "Found to be {0}, number {1} on the list “{2}” ({3}), version {4}; decided on {5}.", \
-      "Identifié comme {0}, numéro {1} de la liste « {2} » ({3}), version {4} ; décidé le {5}.", \
-      "تبين أنه {0}، رقم {1} في القائمة «{2}» ({3})، النسخة {4}؛ تقرر في {5}.") \
+    X(GOAML_MATCH, "Found to be {0}, number {1} on the list {2}, version {3}; decided on {4}.", \
+      "Identifié comme {0}, numéro {1} de la liste {2}, version {3} ; décidé le {4}.", \
+      "تبين أنه {0}، رقم {1} في القائمة {2}، النسخة {3}؛ تقرر في {4}.") \
+    X(GOAML_LIST, "“{0}” ({1})", "« {0} » ({1})", "«{0}» ({1})") \
+    X(GOAML_LIST_UNTITLED, "“{0}”", "« {0} »", "«{0}»") \
+    X(COLON, ": ", " : ", ": ") \
     X(GOAML_LISTED, "What the list says of it:", "Ce qu’en dit la liste :", "ما تقوله القائمة عنه:") \
 
 
@@ -178,6 +182,9 @@
     X("due.set", "deadline set", "échéance fixée", "تحديد الأجل") \
     X("clearance.revoked", "clearance revoked", "exemption révoquée", "إلغاء إعفاء") \
     X("report.written", "report to the authority written", "déclaration à l’autorité établie", "تحرير تصريح للسلطة") \
+    X("male", "male", "masculin", "ذكر") \
+    X("female", "female", "féminin", "أنثى") \
+    X("other", "other", "autre", "آخر") \
     X("service", "the service", "le service", "الخدمة") \
     X("command", "the command line", "la ligne de commande", "سطر الأوامر")
 /* X(CONSTANT of a rule, English, French, Arabic) */

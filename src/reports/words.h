@@ -29,7 +29,8 @@ const char *mz_report_rule(mz_rule rule, mz_language language);
 const char *mz_report_language_code(mz_language language);
 bool mz_report_language_of(mz_str code, mz_language *ret_language);
 
-/* A word of the casework ("open", "true-match", "decision.made", …) for people; the word itself when it has none. */
+/* A word of the casework ("open", "true-match", "decision.made", …) or of a gender for people; the word itself, in its
+ * own bytes, when it has none. */
 mz_str mz_report_word_of(mz_str word, mz_language language);
 
 #endif

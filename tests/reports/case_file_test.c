@@ -73,11 +73,11 @@ TEST(the_two_sides_stand_beside_each_other_field_by_field) {
     mz_case_file file = pages_case();
     mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
     write_case(&file, MZ_FRENCH);
-    CHECK(says("<th scope=\"row\">date de naissance</th><td><span class=\"value\"><bdi "
+    CHECK(says("<th scope=\"row\">Date de naissance</th><td><span class=\"value\"><bdi "
                "class=\"num\">1970</bdi></span></td><td><span class=\"value\"><bdi "
                "class=\"num\">1974-03-09</bdi></span></td>"));
-    CHECK(says("<th scope=\"row\">nationalité</th><td><span class=\"value\"><bdi>Maroc</bdi></span></td>"));
-    CHECK(says("<th scope=\"row\">lieu de naissance</th><td></td>"));
+    CHECK(says("<th scope=\"row\">Nationalité</th><td><span class=\"value\"><bdi>Maroc</bdi></span></td>"));
+    CHECK(says("<th scope=\"row\">Lieu de naissance</th><td></td>"));
     mz_buffer_done(&out);
 }
 
@@ -126,6 +126,65 @@ TEST(words_in_tables_are_not_broken) {
                "overflow-wrap:break-word}"));
     CHECK(says("code{font:.86em ui-monospace,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}"));
     CHECK(says("@media screen and (max-width:40rem){table{display:block;overflow-x:auto}}"));
+    mz_buffer_done(&out);
+}
+
+/* 0.996646 stays below a threshold of 0.997, and is not shown to reach it; parts add up to what is shown of the sum. */
+TEST(scores_are_rounded_down_with_a_point_in_each_language) {
+    mz_case_file file = pages_case();
+    mz_alert alert = file.alerts[0];
+    alert.score = 0.996646;
+    alert.weight = 42.04;
+    alert.hit = MZ_STR("{\"evidence\":[{\"rule\":\"same\",\"property\":\"name\",\"points\":0.4986,\"bits\":21.05},"
+                       "{\"rule\":\"same\",\"property\":\"name\",\"points\":0.498046,\"bits\":20.99}]}");
+    file.alerts = &alert;
+    file.alert_count = 1;
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_FRENCH);
+    CHECK(says("<dt>Score</dt><dd><bdi class=\"num\">0.996</bdi>"));
+    CHECK(says("<td class=\"n\"><bdi class=\"num\">0.498</bdi></td><td class=\"n\"><bdi class=\"num\">21.1</bdi>"));
+    CHECK(says("<td class=\"n\"><bdi class=\"num\">0.498</bdi></td><td class=\"n\"><bdi class=\"num\">20.9</bdi>"));
+    CHECK(says("<td class=\"n\"><bdi class=\"num\">0.996</bdi></td><td class=\"n\"><bdi class=\"num\">42.0</bdi>"));
+    CHECK(!says("0,996") && !says("0.997"));
+    mz_buffer_done(&out);
+}
+
+TEST(values_are_said_in_words_and_a_number_once_with_its_country) {
+    mz_case_file file = pages_case();
+    mz_alert alert = file.alerts[0];
+    alert.subject_facts =
+        MZ_STR("{\"properties\":{\"gender\":[\"female\"],\"idNumber\":[\"INVIC8511\"],\"name\":[\"N\"]}}");
+    alert.entity_facts =
+        MZ_STR("{\"properties\":{\"gender\":[\"female\"],\"idNumber\":[\"INVIC8511\"],"
+               "\"number\":[\"INVIC8511 (ma)\"],\"passportNumber\":[\"INV2\",\"INV2 (tn)\",\"INV3 (copy)\"]}}");
+    file.alerts = &alert;
+    file.alert_count = 1;
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_FRENCH);
+    CHECK(says("<th scope=\"row\">Sexe</th><td><span class=\"value\"><bdi>féminin</bdi></span></td>"));
+    CHECK(says("<td><span class=\"value\"><bdi class=\"num\">INVIC8511</bdi></span></td><td><span class=\"value\"><bdi "
+               "class=\"num\">INVIC8511</bdi> (<bdi>Maroc</bdi>)</span></td>"));
+    CHECK(says("<td><span class=\"value\"><bdi class=\"num\">INV2</bdi> (<bdi>Tunisie</bdi>)</span><span "
+               "class=\"value\"><bdi class=\"num\">INV3 (copy)</bdi></span></td>"));
+    CHECK(!says("(ma)") && !says("Numéro de document"));
+    write_case(&file, MZ_ARABIC);
+    CHECK(says("<bdi>أنثى</bdi>"));
+    CHECK(says("<bdi class=\"num\">INVIC8511</bdi> (<bdi>المغرب</bdi>)"));
+    mz_buffer_done(&out);
+}
+
+TEST(the_source_of_a_subject_is_told_by_its_title) {
+    mz_case_file file = pages_case();
+    mz_buffer_init(&out, MZ_SHEET_BYTES_MOST);
+    write_case(&file, MZ_FRENCH);
+    CHECK(says("<dt>Source</dt><dd><bdi>core-banking</bdi>"));
+    file.source_title = MZ_STR("Noyau bancaire");
+    write_case(&file, MZ_FRENCH);
+    CHECK(says("<dt>Source</dt><dd><bdi>Noyau bancaire</bdi>"));
+    file.source_title = MZ_STR("");
+    file.subject.source = MZ_STR("screening");
+    write_case(&file, MZ_FRENCH);
+    CHECK(says("<dt>Source</dt><dd><bdi>criblage ponctuel</bdi>"));
     mz_buffer_done(&out);
 }
 

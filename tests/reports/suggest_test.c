@@ -108,7 +108,7 @@ TEST(a_person_is_told_in_the_elements_of_the_schema) {
     CHECK(says("INV-2"));
     CHECK(says("Found to be SOFYANE EL MARBEKOUI, number INi.001 on the list “United Nations Security Council "
                "consolidated list” (un), version 9f8e; decided on 2027-01-15. Same name, date and place of birth."));
-    CHECK(says("Found to be S. Marbekoui, number house-7 on the list “house” (house)"));
+    CHECK(says("Found to be S. Marbekoui, number house-7 on the list “house”, version 1;"));
     CHECK(!says("full_name_frn") && !says("sanction_list"));
     CHECK(noted(MZ_GOAML_SPLIT, "last_name"));
     CHECK(!noted(MZ_GOAML_ROMANISED, "last_name"));
@@ -176,6 +176,47 @@ TEST(a_name_in_another_script_is_romanised_and_said_to_be) {
     CHECK(!says("<birthdate>"));
     CHECK(says("date of birth: 1974~"));
     CHECK(says("<alias>سفيان المربكوي</alias>"));
+    CHECK(xmllint_takes(mz_buffer_view(&at.xml)));
+    end();
+}
+
+/* What a list says of one of whom it has the number also in a document. */
+static const mz_goaml_match invented[] = {
+    {MZ_STR_INIT("house-7"), MZ_STR_INIT("7"), MZ_STR_INIT("SAFAE TAZROUTI"), MZ_STR_INIT("house"),
+     MZ_STR_INIT("fe5be04bc648a3e02b493ca0eef617b386da7a536ccebd6d105a2d88d015123a"),
+     MZ_STR_INIT("{\"properties\":{\"country\":[\"ma\"],\"gender\":[\"female\"],\"idNumber\":[\"INVIC8511\"],"
+                 "\"number\":[\"INVIC8511 (ma)\"]}}"),
+     1800000000, MZ_STR_INIT("")},
+};
+
+TEST(sentences_are_in_the_french_that_is_written) {
+    start("{\"gender\":[\"male\",\"female\"],\"name\":[\"Safae Tazrouti\"]}", MZ_GOAML_5_0);
+    at.from.language = MZ_FRENCH;
+    at.from.matches = invented;
+    at.from.match_count = 1;
+    suggest();
+    check_whole();
+    CHECK(says("\nsexe\u202F: féminin\nnuméro d’identité\u202F: INVIC8511 (Maroc)</comments>"));
+    CHECK(says("numéro 7 de la liste «\u202Fhouse\u202F», version fe5be04bc648\u202F; décidé le 2027-01-15."));
+    CHECK(!says("(house)") && !says("female") && !says("male\n") && !says("(ma)"));
+    CHECK(xmllint_takes(mz_buffer_view(&at.xml)));
+    end();
+}
+
+TEST(numbers_and_names_in_arabic_sentences_keep_their_order) {
+    start("{\"birthDate\":[\"1974\"],\"name\":[\"Safae Tazrouti\"]}", MZ_GOAML_5_0);
+    at.from.language = MZ_ARABIC;
+    at.from.matches = invented;
+    at.from.match_count = 1;
+    suggest();
+    check_whole();
+    CHECK(says("الملف \u20682026-000123\u2069: تبين أن الجهة \u2068سفيان المربكوي\u2069 مدرجة."));
+    CHECK(says("تبين أنه \u2068SAFAE TAZROUTI\u2069، رقم \u20687\u2069 في القائمة «\u2068house\u2069»، النسخة "
+               "\u2068fe5be04bc648\u2069؛ تقرر في \u20682027-01-15\u2069."));
+    CHECK(says("ما تقوله القائمة عنه: \u2068house-7\u2069\n"));
+    CHECK(says("رقم الهوية: \u2068INVIC8511\u2069 (\u2068المغرب\u2069)"));
+    CHECK(says("تاريخ الميلاد: \u20681974\u2069"));
+    CHECK(says("<entity_reference>2026-000123</entity_reference>")); /* fields are as they were */
     CHECK(xmllint_takes(mz_buffer_view(&at.xml)));
     end();
 }
