@@ -48,16 +48,26 @@ const until = async (what, look) => {
     throw new Failure(`${what} did not come about in ${(TRIES * PAUSE_MS) / 1000} s`)
 }
 
-/* A list goes in as it does from a page: over HTTP, by a task. */
-async function bringIn(service, list, lines) {
-    const admin = service.as(await service.administrator())
-    const query = `format=ftm&list=${list}&file_name=${list}.json&accept=true`
-    const task = await admin.ask("POST", `/lists/import?${query}`, lines.join("\n") + "\n")
-    const ended = await until(`the import of ${list}`, async () => {
-        const told = await admin.ask("GET", `/tasks/${task.id}`)
-        return ["done", "failed", "cancelled"].includes(told.phase) && told
+/* Chooses a file on the page of lists, or on that of a list that is held, which knows its name; and stays until the page
+ * says that it is done. */
+async function bringIn({ service, t }, language, list, lines, held = false) {
+    const as = await service.administrator()
+    await withPage(service, { as, language }, async (page) => {
+        await page.goto(held ? `/app/lists/${list}` : "/app/lists")
+        await settled(page)
+        await page.getByRole("button", { name: t["imports.new"] }).click()
+        await page.setInputFiles("dialog input[type=file]", {
+            name: `${list}.json`,
+            mimeType: "application/json",
+            buffer: Buffer.from(lines.join("\n") + "\n"),
+        })
+        if (!held) await page.getByLabel(t["lists.name"]).fill(list)
+        await examine(page)
+        await picture(page, held ? "story-4-list-changes" : "story-0-list")
+        await page.locator("dialog button[type=submit]").click()
+        await page.getByText(t["lists.task_done"].replace("{list}", `\u2068${list}\u2069`)).waitFor()
+        await settled(page)
     })
-    equal(ended.phase, "done", ended.error ?? "")
 }
 
 const listed = async (service, who, name) =>
@@ -160,7 +170,7 @@ for (const language of ["ar", "fr", "en"])
         const all = await cast(language)
         const { service, analyst } = all
         const list = `house-${language}`
-        await bringIn(service, list, [person("house-1", name)])
+        await bringIn(all, language, list, [person("house-1", name)])
         await until("the new list in the index", () => listed(service, analyst, name))
         const kept = await service.as(analyst).ask("POST", "/subjects", {
             source: "branch",
@@ -176,7 +186,7 @@ for (const language of ["ar", "fr", "en"])
         equal(decided.phase, "proposed")
         await approve(all, language, key)
 
-        await bringIn(service, list, [person("house-1", name), person("house-2", registered)])
+        await bringIn(all, language, list, [person("house-1", name), person("house-2", registered)], true)
         await seeAlertOf(all, language, registered)
         await replayAndVerify(all, language, decided.alert_list[0].receipt)
     })

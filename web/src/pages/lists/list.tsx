@@ -14,6 +14,7 @@ import { may } from "../../shell/session"
 import { bytes, number } from "../../text/format"
 import { t } from "../../text/messages"
 import { ListChanges } from "./changes"
+import { ImportButton } from "./import"
 import { ListState, titleOf } from "./state"
 import { Working } from "./tasks"
 
@@ -182,14 +183,18 @@ export default function ListPage({ list = "" }: { list?: string }) {
       title={loaded.value ? titleOf(loaded.value) : list}
       actions={
         may("lists.change") &&
-        loaded.value &&
-        (loaded.value.updatable ? (
-          <Button icon="refresh" tone="main" busy={doing.busy} onClick={() => void update()}>
-            {t("lists.update")}
-          </Button>
-        ) : (
-          <span class="dim">{t("lists.not_updatable")}</span>
-        ))
+        loaded.value && (
+          <>
+            {loaded.value.updatable ? (
+              <Button icon="refresh" tone="main" busy={doing.busy} onClick={() => void update()}>
+                {t("lists.update")}
+              </Button>
+            ) : (
+              <span class="dim">{t("lists.not_updatable")}</span>
+            )}
+            <ImportButton list={list} begun={() => setBegun(begun + 1)} />
+          </>
+        )
       }
     >
       <ProblemNote problem={doing.problem} />

@@ -1,4 +1,6 @@
 /* Which lists are screened against: how old, how many entities, and whether the publisher confirmed them lately. */
+import { useState } from "preact/hooks"
+
 import { api } from "../../api/client"
 import { useLoad } from "../../api/load"
 import type { ListStatus } from "../../api/shapes"
@@ -10,6 +12,7 @@ import type { Column } from "../../parts/table"
 import { parameter, setParameters, to } from "../../shell/router"
 import { number } from "../../text/format"
 import { t } from "../../text/messages"
+import { ImportButton } from "./import"
 import { ListState, titleOf } from "./state"
 import { Working } from "./tasks"
 
@@ -59,11 +62,12 @@ const value = (row: ListStatus, by: string): string | number =>
 
 export default function ListsPage() {
   const loaded = useLoad((stop) => api("GET /lists", { signal: stop }), [])
+  const [begun, setBegun] = useState(0)
   const [by = "title", down] = (parameter("order") || "title").split("-")
   const sorting = { by, down: down === "down" }
   return (
-    <Page title={t("lists.title")} lead={t("lists.lead")}>
-      <Working done={loaded.reload} />
+    <Page title={t("lists.title")} lead={t("lists.lead")} actions={<ImportButton begun={() => setBegun(begun + 1)} />}>
+      <Working round={begun} done={loaded.reload} />
       <Show of={loaded}>
         {({ lists }) => (
           <Table

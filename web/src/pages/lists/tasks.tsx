@@ -37,22 +37,29 @@ function Running({ task, reload }: { task: Task; reload: () => void }) {
   )
 }
 
-/* Tasks about lists, of this one or of all; `done` is called when one has ended. `round` changes when one was begun. */
+/* The name of the list, which is known of a file when it has been read. */
+const listOf = (task: Task): string => String(task.result?.list ?? task.object)
+
+/* Tasks about lists, of this one or of all; `done` is called when one has ended. `round` changes when one was begun:
+ * it may have ended before it is first seen. */
 export function Working({ list, round = 0, done }: { list?: string; round?: number; done: () => void }) {
   const wanted = account.value !== null
   const loaded = useLoad(
     async (stop) => (wanted ? (await api("GET /tasks", { query: { limit: 20 }, signal: stop })).tasks : []),
     [round],
   )
-  const mine = (loaded.value ?? []).filter((each) => each.kind.startsWith("lists.") && (!list || each.object === list))
+  const all = (loaded.value ?? []).filter((each) => each.kind.startsWith("lists."))
+  const mine = all.filter((each) => !list || listOf(each) === list)
   const running = mine.filter(isRunning)
   usePoll(running.length > 0, loaded.reload)
-  const before = useRef<readonly Task[]>([])
+  const known = useRef<ReadonlySet<string> | null>(null)
   useEffect(() => {
-    const ended = mine.filter((each) => !isRunning(each) && before.current.some((old) => old.id === each.id))
-    before.current = running
+    if (!loaded.value) return
+    const before = known.current
+    known.current = new Set(all.filter((each) => !isRunning(each)).map((each) => each.id))
+    const ended = before ? mine.filter((each) => !isRunning(each) && !before.has(each.id)) : []
     for (const each of ended)
-      toast(t(each.phase === "done" ? "lists.task_done" : "lists.task_failed", { list: each.object }))
+      toast(t(each.phase === "done" ? "lists.task_done" : "lists.task_failed", { list: listOf(each) }))
     if (ended.length) done()
   }, [loaded.value])
   const last = mine[0]
@@ -63,8 +70,10 @@ export function Working({ list, round = 0, done }: { list?: string; round?: numb
       ))}
       {last?.phase === "failed" && (
         <Note tone="bad">
-          <p class="strong">{t("lists.task_failed", { list: last.object })}</p>
-          <p dir="auto">{last.error}</p>
+          <p class="strong">{t("lists.task_failed", { list: listOf(last) })}</p>
+          <p dir="ltr" lang="en">
+            {last.error}
+          </p>
         </Note>
       )}
     </div>
