@@ -67,6 +67,24 @@ export const screens = [
         ready: "table",
         before: async (service) => `/app/subjects/imports/${(await fillRegister(service)).import}`,
     },
+    {
+        name: "import-new",
+        path: "/app/subjects/imports/new",
+        roles: ["analyst"],
+        ready: "input[type=file]",
+        act: async (page) => {
+            await page.setInputFiles("input[type=file]", {
+                name: "branch.csv",
+                mimeType: "text/csv",
+                buffer: Buffer.from(
+                    "number,full name,date of birth,nationality,passport number\n" +
+                        "client-1,Perpetua Wexcombe Adjoyi,1984-03-09,MA,XB0017401\n" +
+                        "client-2,وردية بلخطام السفريوي,1971-11-30,MA,XB0017402\n",
+                ),
+            })
+            await page.waitForSelector("main table")
+        },
+    },
     { name: "imports", path: "/app/subjects/imports", roles: ["analyst"], ready: "table", before: register },
     { name: "sources", path: "/app/subjects/sources", roles: ["analyst"], ready: "li.panel", before: register },
     { name: "watch", path: "/app/subjects/watch", roles: ["analyst"], ready: "table", before: register },

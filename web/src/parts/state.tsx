@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact"
 
 import { Problem } from "../api/client"
 import type { Loaded } from "../api/load"
+import { PREFIX } from "../shell/router"
 import { hasMessage, t } from "../text/messages"
 import { Button } from "./basic"
 import { Icon } from "./icons"
@@ -16,7 +17,8 @@ export function Loading() {
   )
 }
 
-/* A problem, what can be done about it, and a button to try again where that may help. */
+/* A problem, what can be done about it, and a button to try again where that may help: what is not there does not come
+ * by asking again. The service's own sentences are English, for which the page has none in its language. */
 export function ProblemNote({ problem, retry }: { problem: Problem | null; retry?: () => void }) {
   if (!problem) return null
   const family = `problem.${problem.status}`
@@ -26,13 +28,25 @@ export function ProblemNote({ problem, retry }: { problem: Problem | null; retry
       <Icon name="warning" />
       <div>
         <p class="strong">{hasMessage(family) ? t(family) : t("problem.any")}</p>
-        {problem.detail && <p dir="auto">{hasMessage(coded) ? t(coded) : problem.detail}</p>}
+        {hasMessage(coded) ? (
+          <p>{t(coded)}</p>
+        ) : (
+          problem.detail && (
+            <p lang="en" dir="ltr">
+              {problem.detail}
+            </p>
+          )
+        )}
         {problem.requestId && <p class="dim small">{t("problem.request", { id: problem.requestId })}</p>}
         {retry && (
           <p>
-            <Button icon="refresh" onClick={retry}>
-              {t("action.retry")}
-            </Button>
+            {problem.status === 404 ? (
+              <a href={PREFIX}>{t("absent.home")}</a>
+            ) : (
+              <Button icon="refresh" onClick={retry}>
+                {t("action.retry")}
+              </Button>
+            )}
           </p>
         )}
       </div>

@@ -143,7 +143,7 @@ export default function ImportPage({ id = "" }: { id?: string }) {
             <Counted of={found} />
             {found.phase === "done" && (
               <p>
-                {t("imports.watched")} <a href={to("subjects", { source: found.source })}>{t("subjects.register")}</a> ·{" "}
+                <a href={to("subjects", { source: found.source })}>{t("subjects.register")}</a> ·{" "}
                 <a href={to("subjects/watch")}>{t("watch.title")}</a>
               </p>
             )}
