@@ -32,8 +32,10 @@ export function ProblemNote({ problem, retry }: { problem: Problem | null; retry
           <p>{t(coded)}</p>
         ) : (
           problem.detail && (
-            <p lang="en" dir="ltr">
-              {problem.detail}
+            <p>
+              <bdi lang="en" dir="ltr">
+                {problem.detail}
+              </bdi>
             </p>
           )
         )}

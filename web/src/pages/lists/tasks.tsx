@@ -71,8 +71,10 @@ export function Working({ list, round = 0, done }: { list?: string; round?: numb
       {last?.phase === "failed" && (
         <Note tone="bad">
           <p class="strong">{t("lists.task_failed", { list: listOf(last) })}</p>
-          <p dir="ltr" lang="en">
-            {last.error}
+          <p>
+            <bdi lang="en" dir="ltr">
+              {last.error}
+            </bdi>
           </p>
         </Note>
       )}
