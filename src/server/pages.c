@@ -98,6 +98,7 @@ static mz_status home(const mz_request *request, mz_response *response, mz_error
 static const mz_route routes[] = {
     {.method = MZ_GET, .path = "/", .handle = home},
     {.method = MZ_GET, .path = "/app", .handle = page},
+    {.method = MZ_GET, .path = "/app/", .handle = home},
     {.method = MZ_GET, .path = "/app/{page}", .handle = page},
     {.method = MZ_GET, .path = "/app/{page}/{id}", .handle = page},
     {.method = MZ_GET, .path = "/app/{page}/{id}/{part}", .handle = page},

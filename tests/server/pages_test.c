@@ -33,12 +33,16 @@ static const char *file_address(size_t k) {
 }
 
 TEST(whoever_opens_the_service_is_led_to_the_pages) {
-    called_answer answer;
+    static const char *const targets[] = {"/", "/app/"};
     called_start(&service);
-    ask("/", NULL, NULL, &answer);
-    CHECK_INT(303, answer.response.status);
-    CHECK_STR(MZ_STR("/app"), header_of(&answer, "Location"));
-    called_done(&answer);
+    for (size_t k = 0; k < sizeof targets / sizeof *targets; k++) {
+        called_answer answer;
+        mz_test_case("%s", targets[k]);
+        ask(targets[k], NULL, NULL, &answer);
+        CHECK_INT(303, answer.response.status);
+        CHECK_STR(MZ_STR("/app"), header_of(&answer, "Location"));
+        called_done(&answer);
+    }
     called_stop(&service);
 }
 

@@ -173,3 +173,72 @@ test("a list changes: its versions, what is different, and going back", async ()
         await picture(page, "entity-changes")
     })
 })
+
+test("the number of a document is met in the one box, whatever kind of number it is", async () => {
+    const service = await sharedService()
+    await withPage(service, {}, async (page) => {
+        await page.goto("/app/screen")
+        for (const number of ["INV0017401", "INV-IC-8511"]) {
+            await page.fill(BOX, number)
+            await page.locator(".evidence").getByText(number.replaceAll("-", ""), { exact: false }).first().waitFor()
+            await page.getByText("1 hit", { exact: true }).waitFor()
+        }
+        await page.fill(BOX, "INV0000000")
+        await page.getByText("No hit", { exact: true }).waitFor()
+        equal(await page.getByText("0 hits").evaluate((told) => told.className), "unseen", "nothing is told twice:")
+    })
+})
+
+/* The letters of an element as the eye meets them, from left to right. */
+const seen = (locator) =>
+    locator.evaluate((element) => {
+        const text = element.firstChild,
+            range = document.createRange()
+        const letters = [...text.data].map((letter, at) => {
+            range.setStart(text, at)
+            range.setEnd(text, at + 1)
+            const { left, top, width } = range.getBoundingClientRect()
+            return { letter, left, top, width }
+        })
+        return letters
+            .filter(({ width }) => width)
+            .sort((one, other) => one.top - other.top || one.left - other.left)
+            .map(({ letter }) => letter)
+            .join("")
+    })
+
+test("a date is typed as people write it, its examples read the right way, and one that is refused has no result", async () => {
+    const service = await sharedService()
+    await withPage(service, { language: "ar" }, async (page) => {
+        await page.goto("/app/screen")
+        equal(
+            await page.locator(BOX).evaluate((box) => getComputedStyle(box).direction),
+            "rtl",
+            "an empty box stands as its page:",
+        )
+        await page.fill(BOX, "Sofyane Marbekoui")
+        equal(await page.locator(BOX).evaluate((box) => getComputedStyle(box).direction), "ltr")
+        await page.waitForSelector(".hit")
+        await page.locator(".screen-form summary").click()
+        const born = page.locator(".screen-form input[dir=ltr]").first()
+        await born.fill("09/03/1974")
+        await page.locator(".sides").getByText("9 مارس 1974").first().waitFor()
+        const hint = await seen(page.locator(".screen-form .hint").first())
+        for (const example of ["1974-03-09", "09/03/1974"]) expect(hint.includes(example), `${example} in: ${hint}`)
+        await examine(page)
+        await picture(page, "screen-born")
+        for (const wrong of ["1974-13", "30/30/1974", "soon"]) {
+            await born.fill(wrong)
+            await page.getByText("لم يُجرَ الفرز", { exact: false }).waitFor()
+            equal(await page.locator(".hits").count(), 0, `results beside ${wrong}:`)
+            expect(
+                (await seen(page.locator(".screen-form .error"))).includes("1974-03-09"),
+                "the error is read so, too",
+            )
+            expect(!/واحدة/.test(await page.locator(".screen-form summary").innerText()), "it is not in use")
+        }
+        await picture(page, "screen-unread")
+        await born.fill("9.3.1974")
+        await page.waitForSelector(".hit")
+    })
+})

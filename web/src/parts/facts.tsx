@@ -25,10 +25,20 @@ const isNumber = (property: string): boolean =>
   /(Number|Code|Id|Tag|Sign)$/.test(property) || ["imoNumber", "mmsi", "swiftBic", "publicKey"].includes(property)
 const isLink = (text: string): boolean => /^https?:\/\//.test(text)
 
+export const NUMBER_OF = " · "
+
 export function Value({ property, text }: { property: string; text: string }): ComponentChildren {
-  if (countries.has(property)) return <span title={text}>{country(text)}</span>
+  if (countries.has(property)) return <bdi title={text}>{country(text)}</bdi>
   if (isDate(property)) return <time dateTime={text}>{partialDay(text)}</time>
-  if (isNumber(property)) return <Code text={text} />
+  if (isNumber(property)) {
+    const [number = "", of] = text.split(NUMBER_OF) // of which country
+    return (
+      <>
+        <Code text={number} />
+        {of && [NUMBER_OF, <bdi key="of">{of}</bdi>]}
+      </>
+    )
+  }
   if (property === "gender") return <>{word("gender", text)}</>
   if (property === "topics") return <>{word("topics", text)}</>
   if (isLink(text)) return <Code text={text} /> // no link to elsewhere: nobody is sent there by a list
@@ -80,8 +90,7 @@ export function Facts({
           <dt>{propertyTitle(property)}</dt>
           {properties[property]!.map((text, at) => (
             <dd key={at}>
-              <Value property={property} text={text} />
-              {behind?.(property, at)}
+              <Value property={property} text={text} /> {behind?.(property, at)}
             </dd>
           ))}
         </div>

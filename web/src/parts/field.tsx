@@ -2,6 +2,8 @@
 import type { ComponentChildren, Ref } from "preact"
 import { useId } from "preact/hooks"
 
+import { isolated } from "../text/messages"
+
 type Common = { label: string; hint?: string; error?: string; hideLabel?: boolean }
 type Attributes = { id: string; "aria-describedby": string | undefined; "aria-invalid": boolean | undefined }
 
@@ -59,8 +61,12 @@ type TextProps = Common & {
   input?: More
 }
 
+/* By its own letters; while there are none, that of the page, where its placeholder and the caret stand. */
+export const directionOf = (value: string) => (value ? "auto" : undefined)
+
 export function TextField({ value, onInput, type = "text", code, input, ...common }: TextProps) {
-  const dir = code || ["password", "email", "number", "date", "datetime-local"].includes(type) ? "ltr" : "auto"
+  const dir =
+    code || ["password", "email", "number", "date", "datetime-local"].includes(type) ? "ltr" : directionOf(value)
   return (
     <Field {...common}>
       {(attributes) => (
@@ -86,7 +92,7 @@ export function TextArea({
       {(attributes) => (
         <textarea
           {...attributes}
-          dir="auto"
+          dir={directionOf(value)}
           rows={rows}
           value={value}
           onInput={(event) => onInput(event.currentTarget.value)}
@@ -114,7 +120,7 @@ export function SelectField({
         <select {...attributes} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           {choices.map((each) => (
             <option key={each.value} value={each.value} selected={each.value === value}>
-              {each.title}
+              {isolated(each.title)}
             </option>
           ))}
         </select>

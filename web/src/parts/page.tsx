@@ -33,8 +33,8 @@ export function Page({
     <div class={wide ? "page wide" : "page"}>
       <header class="page-head">
         <div>
-          <h1 ref={heading} tabIndex={-1} dir="auto">
-            {title}
+          <h1 ref={heading} tabIndex={-1}>
+            <bdi>{title}</bdi>
           </h1>
           {lead && <p class="lead">{lead}</p>}
         </div>

@@ -6,7 +6,7 @@
 import { Fragment } from "preact"
 import type { ComponentChildren } from "preact"
 
-import { number, points, score as scoreText } from "../text/format"
+import { bits as bitsText, points, score as scoreText } from "../text/format"
 import { t, tx, word } from "../text/messages"
 import { Value } from "./facts"
 
@@ -28,7 +28,7 @@ export function Score({ value, weight }: { value: number; weight?: number }) {
     <span
       class="score"
       dir="ltr"
-      title={weight === undefined ? undefined : t("score.weight", { bits: number(weight, 1) })}
+      title={weight === undefined ? undefined : t("score.weight", { bits: bitsText(weight) })}
     >
       <span class="score-figure">{scoreText(value)}</span>
       <span class="score-bar" aria-hidden="true">
@@ -58,7 +58,7 @@ function Row({ part, from, to }: { part: EvidencePart; from: number; to: number 
         {part.text ?? <PlainText part={part} />}
       </span>
       <Bar from={from} to={to} />
-      <span class="points" dir="ltr" title={t("score.bits", { bits: number(part.bits, 1) })}>
+      <span class="points" dir="ltr" title={t("score.bits", { bits: bitsText(part.bits) })}>
         {points(from, to)}
       </span>
     </li>
@@ -74,7 +74,9 @@ function PlainText({ part: { rule, property, query, entity } }: { part: Evidence
   const what = sides.map((text, at) => (
     <Fragment key={text}>
       {at > 0 && " ~ "}
-      <Value property={rule === "country" ? rule : property} text={text} />
+      <bdi>
+        <Value property={rule === "country" ? rule : property} text={text} />
+      </bdi>
     </Fragment>
   ))
   return tx("score.part", { rule: word("rule", rule), what: <>{what}</> })

@@ -9,6 +9,7 @@ export const percent = (value: number, digits = 0): string =>
 
 /* A score as everywhere in Mizan, with a point in each language: the sentences of the service say it so, too. */
 export const score = (value: number): string => value.toFixed(3)
+export const bits = (value: number): string => value.toFixed(1)
 /* A part of a score that goes from one sum to another: what is shown of all parts adds up to what is shown of the score. */
 export function points(from: number, to: number): string {
   const value = Math.round(to * 1000) - Math.round(from * 1000)

@@ -456,7 +456,6 @@ export const fr: Messages = {
   "subjects.add_lead": "Il est criblé aussitôt et reste au registre.",
   "subjects.add_action": "Ajouter et cribler",
   "subjects.each_line": "Plusieurs valeurs : une par ligne.",
-  "subjects.date_hint": "1974, 1974-03 ou 1974-03-09",
   "subjects.added": "Ajouté et criblé : rien ne lui ressemble.",
   "subjects.added_raised": {
     one: "Ajouté. {n} alerte déclenchée.",
@@ -638,8 +637,9 @@ export const fr: Messages = {
     other: "Autres informations connues ({n} utilisées)",
   },
   "screen.kind": "Nature",
-  "screen.birth_hint": "1974, 1974-03 ou 1974-03-09",
+  "screen.birth_hint": "1974, 1974-03, 1974-03-09 ou 09/03/1974",
   "screen.birth_wrong": "Année, mois, jour : 1974-03-09",
+  "screen.birth_unread": "Pas de criblage : la date de naissance n’est pas comprise.",
   "screen.any_country": "Non connu",
   "screen.number_kind": "Nature du numéro",
   "screen.number": "Numéro",

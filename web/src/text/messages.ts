@@ -79,8 +79,10 @@ function chosenText(name: MessageName, count: unknown): string {
   return message[form] ?? message.other ?? name
 }
 
+export const isolated = (text: string): string => FIRST_ISOLATE + text + LAST_ISOLATE
+
 const shown = (value: string | number): string =>
-  typeof value === "number" ? new Intl.NumberFormat(locale()).format(value) : FIRST_ISOLATE + value + LAST_ISOLATE
+  typeof value === "number" ? new Intl.NumberFormat(locale()).format(value) : isolated(value)
 
 /* t("lists.count", {n: 3}) */
 export function t(name: MessageName, values: Values = {}): string {

@@ -1,6 +1,6 @@
 /* A subject and a listed entity side by side, property by property, with what speaks for and against marked. */
 import type { Evidence, Hit, Record as ListedRecord } from "../api/shapes"
-import { Facts, SideBySide, Value, orderedProperties, propertyTitle } from "../parts/facts"
+import { Facts, NUMBER_OF, SideBySide, Value, orderedProperties, propertyTitle } from "../parts/facts"
 import type { Properties } from "../parts/facts"
 import { EvidenceBars } from "../parts/score"
 import { country } from "../text/format"
@@ -18,7 +18,7 @@ function attachedFacts(record: ListedRecord): Properties {
       [properties.street, properties.city, properties.region, of].flatMap((each) => each ?? []).join(", ")
     if (schema === "Address" && whole) add("address", whole)
     for (const number of properties.number ?? [])
-      add(schema === "Passport" ? "passportNumber" : "idNumber", [number, ...of].join(" · "))
+      add(schema === "Passport" ? "passportNumber" : "idNumber", [number, ...of].join(NUMBER_OF))
   }
   return found
 }
@@ -44,7 +44,7 @@ const NOT_COMPARED = new Set([
 
 /* What the record says itself, but where something attached says the same with its country. */
 function withAttached(own: readonly string[] = [], attached: readonly string[] = []): string[] {
-  const bare = own.filter((text) => !attached.some((other) => other.startsWith(`${text} · `)))
+  const bare = own.filter((text) => !attached.some((other) => other.startsWith(text + NUMBER_OF)))
   return [...new Set([...bare, ...attached])]
 }
 

@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from "preact/hooks"
 
 import { Name } from "../parts/basic"
-import { Field } from "../parts/field"
+import { Field, directionOf } from "../parts/field"
 import { t } from "../text/messages"
 import type { Colleague } from "./cases"
 import { colleagues } from "./shared"
@@ -74,7 +74,7 @@ export function NoteField({
               area.current = element
               input?.(element)
             }}
-            dir="auto"
+            dir={directionOf(value)}
             rows={rows}
             value={value}
             maxLength={4000}

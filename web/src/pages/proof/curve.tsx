@@ -1,7 +1,5 @@
 /* A curve over thresholds: shares from 0 to 1 along scores from 0.5 to 1. Drawn from left to right in every language, as
  * scales of figures are; the figures themselves stand in the tables beside it. */
-import { number } from "../../text/format"
-
 export type Line = { title: string; tone: "for" | "against"; values: readonly number[] }
 
 const WIDE = 640,
@@ -43,7 +41,7 @@ export function Curve({
         ))}
         {steps.map((each) => (
           <text key={each} class="scale" x={x(each)} y={HIGH - 10} text-anchor="middle">
-            {number(each, 1)}
+            {each.toFixed(1)}
           </text>
         ))}
         {mark !== undefined && <line class="mark" x1={x(mark)} x2={x(mark)} y1={TOP} y2={HIGH - BOTTOM} />}

@@ -8,7 +8,7 @@ import { Empty, Note, ProblemNote, Show } from "../../parts/state"
 import { More, Table } from "../../parts/table"
 import { parameter, setParameters } from "../../shell/router"
 import { may } from "../../shell/session"
-import { number, percent } from "../../text/format"
+import { number, percent, score } from "../../text/format"
 import { t } from "../../text/messages"
 import { useTold } from "../../work/told"
 import { Curve } from "./curve"
@@ -46,7 +46,7 @@ function ReportView({ report }: { report: Report }) {
           share: percent(report.detection.share, 1),
           low: percent(report.detection.low, 1),
           high: percent(report.detection.high, 1),
-          threshold: number(report.threshold, 2),
+          threshold: score(report.threshold),
           n: report.detection.asked,
         })}
       </p>

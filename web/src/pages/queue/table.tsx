@@ -5,7 +5,7 @@ import { Empty } from "../../parts/state"
 import { Table } from "../../parts/table"
 import type { Column } from "../../parts/table"
 import { setParameters, to } from "../../shell/router"
-import { number, score } from "../../text/format"
+import { bits, score } from "../../text/format"
 import { t } from "../../text/messages"
 import type { CaseRow, Phase } from "../../work/cases"
 import { Due, ListCode, Person, SubjectReference } from "../../work/words"
@@ -100,7 +100,7 @@ function columns({ rows, checked, onCheck, onPlace }: Props): Column<CaseRow>[] 
       title: t("queue.weight"),
       end: true,
       sort: true,
-      cell: (row) => <span title={t("score.weight", { bits: number(row.weight, 1) })}>{number(row.weight, 1)}</span>,
+      cell: (row) => <span title={t("score.weight", { bits: bits(row.weight) })}>{bits(row.weight)}</span>,
     },
     { key: "age", title: t("queue.age"), sort: true, cell: (row) => <Time at={row.opened} as="ago" /> },
     { key: "due", title: t("queue.due"), sort: true, cell: (row) => <Due of={row} /> },

@@ -12,7 +12,7 @@ import { setParameters } from "../../shell/router"
 import { may } from "../../shell/session"
 import { countries } from "../../text/countries"
 import { language, t } from "../../text/messages"
-import { isDay, kinds, nothing, numbers, typed } from "./query"
+import { isDateUnread, kinds, nothing, numbers, typed } from "./query"
 import type { Typed } from "./query"
 
 const set = (change: Partial<Typed>): void => {
@@ -65,7 +65,7 @@ function More({ kind, lists }: { kind: string; lists: readonly string[] }) {
             code
             value={birthDate}
             onInput={(value) => set({ birthDate: value })}
-            error={birthDate.trim() && !isDay(birthDate) ? t("screen.birth_wrong") : undefined}
+            error={isDateUnread(typed.value, kind) ? t("screen.birth_wrong") : undefined}
             input={{ autocomplete: "off" }}
           />
         )}
@@ -99,8 +99,9 @@ function More({ kind, lists }: { kind: string; lists: readonly string[] }) {
 
 export function Fields({ kind, lists, box }: { kind: string; lists: readonly string[]; box: Ref<HTMLInputElement> }) {
   const { name, ...rest } = typed.value
-  const inUse = [rest.birthDate, rest.country, rest.number, lists.length, kind !== "LegalEntity"].filter(Boolean).length
-  const [open, setOpen] = useState(inUse > 0)
+  const birthDate = !isDateUnread(typed.value, kind) && rest.birthDate
+  const inUse = [birthDate, rest.country, rest.number, lists.length, kind !== "LegalEntity"].filter(Boolean).length
+  const [open, setOpen] = useState(inUse > 0 || !!rest.birthDate)
   return (
     <form class="screen-form" role="search" onSubmit={(event) => event.preventDefault()}>
       <div class="screen-box">

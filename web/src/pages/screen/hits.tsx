@@ -22,7 +22,7 @@ function otherNames(hit: Hit, listed: Listed | undefined): string[] {
   const met = hit.name ?? hit.caption
   const all = [...(listed?.properties.name ?? []), ...(listed?.properties.alias ?? [])]
   const other = all.find((name) => scriptOf(name).dir !== scriptOf(met).dir)
-  return [hit.caption, other].filter((name): name is string => !!name && name !== met)
+  return [...new Set([hit.caption, other])].filter((name): name is string => !!name && name !== met)
 }
 
 /* The records of the hits, when one may see them; hits are shown without waiting for them. */
@@ -168,7 +168,7 @@ export function Hits({
   return (
     <section class={busy ? "hits reloading" : "hits"} aria-busy={busy} aria-label={t("screen.hits")}>
       <div class="row apart hits-head">
-        <p class="strong" role="status">
+        <p class={hits.length || answer.not_done ? "strong" : "unseen"} role="status">
           {t("screen.count", { n: total ?? hits.length })}
           {total !== undefined && total > hits.length && (
             <span class="dim"> {t("screen.best", { n: hits.length })}</span>

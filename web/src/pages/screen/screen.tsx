@@ -6,7 +6,7 @@ import { useDoing, useLoad } from "../../api/load"
 import type { Answer, Query } from "../../api/shapes"
 import { Button } from "../../parts/basic"
 import { Page } from "../../parts/page"
-import { ProblemNote } from "../../parts/state"
+import { Note, ProblemNote } from "../../parts/state"
 import { go, parameter, to } from "../../shell/router"
 import { may } from "../../shell/session"
 import { useShortcuts } from "../../shell/shortcuts"
@@ -14,7 +14,7 @@ import { toast } from "../../shell/toasts"
 import { t } from "../../text/messages"
 import { Hits } from "./hits"
 import { Fields } from "./fields"
-import { nothing, queryOf, typed } from "./query"
+import { isDateUnread, nothing, queryOf, typed } from "./query"
 
 const DELAY_MS = 250
 const HITS_MOST = 25
@@ -109,7 +109,13 @@ export default function ScreenPage() {
   return (
     <Page title={t("screen.title")} lead={t("screen.lead")}>
       <Fields kind={kind} lists={lists} box={box} />
-      {query ? <Results query={query} /> : <Lesson />}
+      {isDateUnread(typed.value, kind) ? (
+        <Note tone="warning">{t("screen.birth_unread")}</Note>
+      ) : query ? (
+        <Results query={query} />
+      ) : (
+        <Lesson />
+      )}
     </Page>
   )
 }

@@ -93,7 +93,7 @@ export default function AddSubjectPage() {
               label={propertyTitle(property)}
               rows={property === "name" || property === "alias" ? 2 : 1}
               value={typed[property] ?? ""}
-              {...(dated.has(property) ? { hint: t("subjects.date_hint") } : {})}
+              {...(dated.has(property) ? { hint: t("screen.birth_hint") } : {})}
               onInput={(text) => setTyped((before) => ({ ...before, [property]: text }))}
             />
           ))}

@@ -109,7 +109,9 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
   return (
     <li class="panel">
       <div class="row apart">
-        <h2 dir="auto">{of.title || of.source}</h2>
+        <h2>
+          <bdi>{of.title || of.source}</bdi>
+        </h2>
         {may("subjects.change") && (
           <span class="row">
             <Button tone="quiet" onClick={() => setOpen(true)}>
