@@ -73,7 +73,8 @@ static mz_status tell_all(const finding *f, bool back, size_t *told, mz_error *e
 }
 
 /* Alerts behind the place: those that were told (which are back?), on an entity, or all. */
-static mz_status find(finding *f, const mz_watch_gone_place *place, const mz_str *ids, mz_error *error) {
+static mz_status find(finding *f, const mz_watch_gone_place *place, bool everybody, const mz_str *ids,
+                      mz_error *error) {
     static const char told[] =
         "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND gone = 1 AND phase <> "
         "'decided' AND alert > ?2 ORDER BY alert LIMIT ?3";
@@ -82,20 +83,20 @@ static mz_status find(finding *f, const mz_watch_gone_place *place, const mz_str
     static const char of_entity[] =
         "SELECT alert, case_key, entity, list, gone FROM case_alert WHERE agency = ?1 AND entity = ?4 AND phase <> "
         "'decided' AND alert > ?2 ORDER BY alert LIMIT ?3";
-    bool by_id = place->back_told && ids;
+    bool by_id = place->back_told && !everybody;
     const mz_sql_value values[] = {mz_sql_text(f->agency), mz_sql_text(mz_str_of(place->alert)),
                                    mz_sql_int(ALERTS_AT_ONCE),
                                    by_id ? mz_sql_text(ids[place->id]) : mz_sql_text(MZ_STR(""))};
     f->count = 0;
     return mz_sql_query(f->sql,
                         !place->back_told ? told
-                        : ids             ? of_entity
-                                          : any,
+                        : everybody       ? any
+                                          : of_entity,
                         values, by_id ? 4 : 3, take, f, error);
 }
 
 /* Behind a full page comes the rest of it, else the next that there is to be looked at. */
-static void move_on(const finding *f, mz_watch_gone_place *place, const mz_str *ids, size_t count) {
+static void move_on(const finding *f, mz_watch_gone_place *place, bool everybody, size_t count) {
     mz_str last = f->count == ALERTS_AT_ONCE ? f->alerts[f->count - 1].alert : (mz_str){"", 0};
     memset(place->alert, 0, sizeof place->alert);
     memcpy(place->alert, last.data, last.size);
@@ -104,11 +105,12 @@ static void move_on(const finding *f, mz_watch_gone_place *place, const mz_str *
         place->id++;
     else
         place->back_told = true;
-    place->over = place->id >= (ids ? count : 1);
+    place->over = place->id >= (everybody ? 1 : count);
 }
 
-mz_status mz_cases_gone(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, const mz_str *ids,
-                        size_t count, mz_watch_gone_place *place, mz_arena *arena, size_t *ret_count, mz_error *error) {
+mz_status mz_cases_gone(mz_sql *sql, mz_str agency, const mz_actor *actor, const mz_index *index, bool everybody,
+                        const mz_str *ids, size_t count, mz_watch_gone_place *place, mz_arena *arena, size_t *ret_count,
+                        mz_error *error) {
     finding f = {.sql = sql, .agency = agency, .actor = actor, .index = index, .arena = arena};
     size_t told = 0;
     f.alerts = MZ_ARENA_NEW(arena, ALERTS_AT_ONCE, open_alert);
@@ -116,9 +118,9 @@ mz_status mz_cases_gone(mz_sql *sql, mz_str agency, const mz_actor *actor, const
     for (size_t looked_at = 0, asked = 0; !status && !place->over; looked_at += f.count, asked++) {
         if (looked_at >= ALERTS_AT_ONCE || asked == ASKED_AT_ONCE) break;
         bool back = !place->back_told;
-        status = find(&f, place, ids, error);
+        status = find(&f, place, everybody, ids, error);
         if (!status) status = tell_all(&f, back, &told, error);
-        if (!status) move_on(&f, place, ids, count);
+        if (!status) move_on(&f, place, everybody, count);
     }
     if (!status && ret_count) *ret_count = told;
     return status;

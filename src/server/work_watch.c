@@ -50,12 +50,12 @@ static mz_status raise(void *context, mz_sql *sql, const mz_watch_found *found, 
     return status;
 }
 
-static mz_status gone(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
-                      mz_watch_gone_place *place, mz_arena *arena, mz_error *error) {
+static mz_status gone(void *context, mz_sql *sql, mz_str agency, const mz_index *index, bool everybody,
+                      const mz_str *ids, size_t count, mz_watch_gone_place *place, mz_arena *arena, mz_error *error) {
     mz_principal who;
     const mz_actor actor = mz_actor_service(&who, agency);
     (void)context;
-    return mz_cases_gone(sql, agency, &actor, index, ids, count, place, arena, NULL, error);
+    return mz_cases_gone(sql, agency, &actor, index, everybody, ids, count, place, arena, NULL, error);
 }
 
 static mz_status any_over(void *context, mz_sql *sql, mz_str agency, bool *ret_any, mz_error *error) {

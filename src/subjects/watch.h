@@ -66,12 +66,12 @@ typedef struct mz_watch_gone_place {
 typedef struct mz_watch_sink {
     mz_status (*raise)(void *context, mz_sql *sql, const mz_watch_found *found, mz_arena *arena,
                        mz_watch_raised *ret_raised, mz_error *error);
-    /* Entities that their lists have no more. `ids` NULL: it is not known which, and whoever has an alert on one that
+    /* Entities that their lists have no more. `everybody`: it is not known which, and whoever has an alert on one that
      * is not in the index is to see. Tells some of it from *place on, and moves that on; called until it is over, each
      * time in a transaction of its own, and from the start where a run goes on that was broken off: what was told is
      * not to be told again. May be NULL. */
-    mz_status (*gone)(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
-                      mz_watch_gone_place *place, mz_arena *arena, mz_error *error);
+    mz_status (*gone)(void *context, mz_sql *sql, mz_str agency, const mz_index *index, bool everybody,
+                      const mz_str *ids, size_t count, mz_watch_gone_place *place, mz_arena *arena, mz_error *error);
     /* What kept pairs quiet and has come to its end: whether there is any, which mz_watch_look asks; and ends some of
      * it, whose subjects are to be screened again (mz_subject_again). Both or neither may be NULL. */
     mz_status (*any_over)(void *context, mz_sql *sql, mz_str agency, bool *ret_any, mz_error *error);

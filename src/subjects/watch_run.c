@@ -336,6 +336,7 @@ static mz_status screen_touched(mz_watching *w, const mz_since *since, mz_error 
 
 typedef struct telling {
     mz_watching *of;
+    bool everybody;
     const mz_str *ids;
     size_t count;
     mz_watch_gone_place place, next; /* next: behind this transaction, which may be repeated */
@@ -347,14 +348,14 @@ static mz_status tell_some(void *context, mz_sql *sql, mz_error *error) {
     const mz_watch_sink *sink = &w->watch->sink;
     t->next = t->place;
     mz_arena_reset(&w->raising);
-    mz_status status =
-        sink->gone(sink->context, sql, w->agency, w->index, t->ids, t->count, &t->next, &w->raising, error);
+    mz_status status = sink->gone(sink->context, sql, w->agency, w->index, t->everybody, t->ids, t->count, &t->next,
+                                  &w->raising, error);
     return status ? status : mz_watch_note(w, sql, error);
 }
 
 /* Whom the lists have no more. Nobody had an alert before the first run. */
 static mz_status tell_gone(mz_watching *w, const mz_since *since, mz_error *error) {
-    telling t = {.of = w};
+    telling t = {.of = w, .everybody = !since};
     mz_status status = MZ_OK;
     if (since) t.ids = mz_since_gone(since, &t.count);
     if (!w->watch->sink.gone || !w->before.ever) return MZ_OK;

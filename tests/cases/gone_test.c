@@ -16,6 +16,7 @@ typedef struct telling {
     const mz_str *ids;
     size_t count, calls, told, at_most; /* at_most: by one call */
     size_t stop_after;                  /* calls; 0: never */
+    bool known;                         /* which: none */
     mz_watch_gone_place place;
 } telling;
 
@@ -26,8 +27,8 @@ static mz_status tell(void *context, mz_sql *sql, mz_error *error) {
     size_t told = 0;
     const mz_actor actor = mz_actor_service(&who, work.in);
     mz_arena_init(&arena, 16 << 20); /* what a call takes does not grow with what there is to tell */
-    mz_status status =
-        mz_cases_gone(sql, work.in, &actor, work.index, t->ids, t->count, &t->place, &arena, &told, error);
+    mz_status status = mz_cases_gone(sql, work.in, &actor, work.index, !t->ids && !t->known, t->ids, t->count,
+                                     &t->place, &arena, &told, error);
     t->told += told;
     if (told > t->at_most) t->at_most = told;
     mz_arena_done(&arena);
@@ -104,6 +105,22 @@ STORE_TEST(who_was_back_is_told_another_time) {
         worked_relist(&work);
         CHECK_INT(0, told(ids, 0, 0).told); /* another list changed, and this one is noted to be back */
     }
+    worked_close(&work);
+}
+
+/* The place of ids that are none may be any: a list that only grew asks nobody. */
+STORE_TEST(nobody_gone_is_not_everybody_gone) {
+    worked_open_alone(&work, address);
+    mz_subject subject = worked_subject(&work, "c-1", "Ossoul Qenlou", "");
+    (void)worked_raise(&work, &subject);
+    for (size_t at = 0; at < work.listed_count; at++)
+        if (strcmp(work.listed[at].id, "z-03") == 0) work.listed[at].id[0] = 'y';
+    worked_relist(&work);
+    telling none = {.known = true};
+    CHECK_OK(worked_do(&work, tell, &none), work.error);
+    CHECK(none.place.over);
+    CHECK_INT(0, none.told);
+    CHECK_INT(1, told(NULL, 0, 0).told);
     worked_close(&work);
 }
 

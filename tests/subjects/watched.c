@@ -104,13 +104,13 @@ static mz_status raise(void *context, mz_sql *sql, const mz_watch_found *found, 
     return MZ_OK;
 }
 
-static mz_status gone(void *context, mz_sql *sql, mz_str agency, const mz_index *index, const mz_str *ids, size_t count,
-                      mz_watch_gone_place *place, mz_arena *arena, mz_error *error) {
+static mz_status gone(void *context, mz_sql *sql, mz_str agency, const mz_index *index, bool everybody,
+                      const mz_str *ids, size_t count, mz_watch_gone_place *place, mz_arena *arena, mz_error *error) {
     watched_house *h = context;
     (void)sql, (void)agency, (void)index, (void)error;
     CHECK(MZ_ARENA_NEW(arena, 200 << 20, char) != NULL); /* each call has the whole of it */
     h->gone_calls = place->id + 1;
-    h->gone_unknown = ids == NULL;
+    h->gone_unknown = everybody;
     h->gone_count = count;
     for (size_t k = 0; k < count && k < 8; k++)
         (void)snprintf(h->gone[k], sizeof h->gone[k], "%.*s", (int)ids[k].size, ids[k].data);
