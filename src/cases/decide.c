@@ -247,6 +247,32 @@ static mz_status find_behind(const deciding *d, mz_str *ret_person, mz_error *er
     return status;
 }
 
+/* Whether the subject is still who the alerts are about. What has changed is judged when it was screened anew, which
+ * raises the alert again or leaves a pair that hits no more; one that is closed is not screened. `proposed`: when the
+ * alerts were proposed as they are; 0: this is about to be done. */
+static mz_status check_subject(deciding *d, int64_t proposed, mz_error *error) {
+    const mz_sql_value values[] = {mz_sql_text(d->work.agency), mz_sql_text(d->work.row.subject)};
+    const mz_sql_value *c;
+    mz_status status =
+        mz_case_one(d->work.sql,
+                    "SELECT digest, screened, changed FROM subject WHERE agency = ?1 AND subject = ?2 AND "
+                    "state = 'active'",
+                    values, 2, "subject", d->work.arena, &c, error);
+    if (status == MZ_ERR_NOT_FOUND) return MZ_OK;
+    bool same = true;
+    for (size_t k = 0; k < d->count && !status; k++)
+        same = same && mz_str_equal(c[0].text, d->alerts[k].subject_digest);
+    if (status || same) return status;
+    if (proposed && c[2].number >= proposed)
+        return mz_fail(error, MZ_ERR_REFUSED,
+                       "the subject has changed since this was proposed; return it, and look at the subject again");
+    if (!c[1].number)
+        return mz_fail(error, MZ_ERR_REFUSED,
+                       "the subject has changed since it was screened; it is to be screened anew before this is "
+                       "decided");
+    return MZ_OK;
+}
+
 static mz_status insert_decision(deciding *d, const mz_decision_draft *draft, bool four_eyes, mz_error *error) {
     const mz_actor *actor = d->work.actor;
     mz_str behind;
@@ -318,6 +344,7 @@ mz_status mz_case_decide(mz_sql *sql, mz_case_change *change, const mz_decision_
     mz_status status = begin(&d, sql, change, draft->note, arena, error);
     if (!status) status = check_reason(&d, draft->reason, error);
     if (!status) status = choose_alerts(&d, draft, error);
+    if (!status) status = check_subject(&d, 0, error);
     if (status) return status;
     mz_sql_new_key(key);
     d.key = mz_arena_copy(arena, mz_str_of(key));
@@ -339,16 +366,17 @@ mz_status mz_case_decide(mz_sql *sql, mz_case_change *change, const mz_decision_
 typedef struct kept_decision {
     mz_str phase, proposer_kind, proposer, behind;
     bool four_eyes;
+    int64_t proposed;
 } kept_decision;
 
 static mz_status read_decision(deciding *d, mz_str key, kept_decision *ret_kept, mz_error *error) {
     const mz_sql_value values[] = {mz_sql_text(d->work.agency), mz_sql_text(d->work.row.key), mz_case_text(key)};
     const mz_sql_value *c;
-    mz_status status = mz_case_one(
-        d->work.sql,
-        "SELECT decision, disposition, phase, proposer, behind, four_eyes, proposer_kind FROM case_decision WHERE "
-        "agency = ?1 AND case_key = ?2 AND decision = ?3",
-        values, 3, "decision", d->work.arena, &c, error);
+    mz_status status = mz_case_one(d->work.sql,
+                                   "SELECT decision, disposition, phase, proposer, behind, four_eyes, proposer_kind, "
+                                   "proposed FROM case_decision WHERE "
+                                   "agency = ?1 AND case_key = ?2 AND decision = ?3",
+                                   values, 3, "decision", d->work.arena, &c, error);
     if (status) return status;
     d->key = c[0].text;
     d->disposition = mz_disposition_of(c[1].text);
@@ -356,7 +384,8 @@ static mz_status read_decision(deciding *d, mz_str key, kept_decision *ret_kept,
                                 .proposer_kind = c[6].text,
                                 .proposer = c[3].text,
                                 .behind = c[4].text,
-                                .four_eyes = c[5].number != 0};
+                                .four_eyes = c[5].number != 0,
+                                .proposed = c[7].number};
     return read_decided(d, error);
 }
 
@@ -427,6 +456,7 @@ mz_status mz_case_answer(mz_sql *sql, mz_case_change *change, mz_str decision, b
     mz_status status = begin(&d, sql, change, note, arena, error);
     if (!status) status = read_decision(&d, decision, &kept, error);
     if (!status) status = check_approver(&d, &kept, approve, error);
+    if (!status && approve) status = check_subject(&d, kept.proposed, error);
     if (!status)
         status = take_decision_step(&d, &kept, approve ? MZ_DECISION_APPROVE : MZ_DECISION_RETURN, note, error);
     if (!status) status = approve ? carry_out(&d, error) : step_all(&d, MZ_ALERT_RETURN, 0, false, error);

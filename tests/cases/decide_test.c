@@ -503,4 +503,33 @@ STORE_TEST(a_reason_that_is_retired_or_of_another_disposition_is_none) {
     end();
 }
 
+static mz_status note_screened(void *context, mz_sql *sql, mz_error *error) {
+    const mz_subject *subject = context;
+    return mz_subject_screened(sql, work.agency, subject->key, subject->sequence, office_moment(), error);
+}
+
+STORE_TEST(nothing_is_approved_of_a_subject_that_is_another_by_now) {
+    mz_str decision, key = begin(address);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_TRUE_MATCH, NULL, &decision), work.error);
+    int64_t seen = worked_case(&work, key).version;
+    office_later(60);
+    mz_subject changed = worked_subject(&work, "c-1", "Harmless Gardener", "");
+    work.as = &work.chadia;
+    CHECK_INT(MZ_ERR_REFUSED, worked_answer(&work, key, seen, decision, true));
+    CHECK(strstr(work.error.text, "the subject has changed since this was proposed") != NULL);
+    CHECK_STR(MZ_STR("proposed"), worked_case(&work, key).phase);
+    CHECK_OK(worked_answer(&work, key, seen, decision, false), work.error);
+    work.as = &work.amal;
+    CHECK_INT(MZ_ERR_REFUSED, worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision));
+    CHECK(strstr(work.error.text, "screened anew") != NULL);
+    CHECK_INT(0, worked_raise(&work, &changed).hits); /* the pair hits no more, and is judged as such */
+    CHECK_OK(worked_do(&work, note_screened, &changed), work.error);
+    office_later(60);
+    CHECK_OK(worked_decide(&work, key, WORKED_NOW, MZ_FALSE_POSITIVE, NULL, &decision), work.error);
+    work.as = &work.chadia;
+    CHECK_OK(worked_answer(&work, key, WORKED_NOW, decision, true), work.error);
+    CHECK_STR(MZ_STR("closed"), worked_case(&work, key).phase);
+    end();
+}
+
 TEST_MAIN()
