@@ -71,6 +71,8 @@ mz_status mz_case_set_due(mz_sql *sql, mz_case_change *change, int64_t due, mz_a
     mz_case_object detail;
     if (due < 0 || due >= MZ_CASE_NEVER) return mz_fail(error, MZ_ERR_INPUT, "a case is due before the year 10000");
     mz_status status = mz_case_begin(sql, change, arena, &work, error);
+    if (!status && !due && !mz_may(change->actor->who, MZ_RIGHT_CASES_APPROVE))
+        status = mz_fail(error, MZ_ERR_REFUSED, "a deadline is taken away by somebody who may approve decisions");
     if (!status && !work.row.alerts)
         status = mz_fail(error, MZ_ERR_REFUSED, "the case is closed; nothing of it is due");
     bool waits = !status && mz_str_equal(work.row.phase, MZ_STR("waiting"));

@@ -181,12 +181,14 @@ static mz_status set_due(const mz_request *request, mz_response *response, mz_er
     acting act = {.due = 0};
     mz_str text = {NULL, 0};
     mz_status status = mz_casework_begin_body(request, response, known, 2, &act.work, error);
+    const mz_json_value *member = status ? NULL : mz_json_member(act.work.body, "due");
+    if (!status && !member)
+        status = mz_fail_at(error, MZ_ERR_INPUT, act.work.body->line, act.work.body->column,
+                            "“due” is missing; null takes the deadline away");
     if (!status) status = mz_json_read_str(act.work.body, "due", &text, error);
-    if (!status && text.data && !mz_time_parse(text.data, text.size, &act.due)) {
-        const mz_json_value *member = mz_json_member(act.work.body, "due");
+    if (!status && text.data && !mz_time_parse(text.data, text.size, &act.due))
         status = mz_fail_at(error, MZ_ERR_INPUT, member->line, member->column,
                             "“due” is a day or a time such as 2026-05-01T00:00:00Z, or null");
-    }
     return status ? status : mz_casework_change(&act.work, do_due, error);
 }
 

@@ -77,7 +77,9 @@ static void begin(const char *address) {
     CHECK_OK(worked_decide(&work, keys[2], WORKED_NOW, MZ_FALSE_POSITIVE, NULL, NULL), work.error); /* closed */
     CHECK_OK(worked_assign(&work, keys[3], WORKED_NOW, work.badr.key), work.error);
     CHECK_OK(worked_escalate(&work, keys[4], WORKED_NOW, true), work.error);
+    work.as = &work.chadia;
     CHECK_OK(worked_due(&work, keys[4], WORKED_NOW, 0), work.error);
+    work.as = &work.amal;
     CHECK_OK(worked_due(&work, keys[5], WORKED_NOW, office_moment() - 1), work.error);
 }
 

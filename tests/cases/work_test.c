@@ -65,6 +65,9 @@ STORE_TEST(a_case_is_escalated_and_put_off) {
     CHECK(worked_case(&work, key).escalated);
     CHECK_OK(worked_due(&work, key, WORKED_NOW, OFFICE_NOW + 1000), work.error);
     CHECK_INT(OFFICE_NOW + 1000, worked_case(&work, key).due);
+    CHECK_INT(MZ_ERR_REFUSED, worked_due(&work, key, WORKED_NOW, 0));
+    CHECK(strstr(work.error.text, "may approve") != NULL);
+    work.as = &work.chadia;
     CHECK_OK(worked_due(&work, key, WORKED_NOW, 0), work.error);
     CHECK_INT(0, worked_case(&work, key).due);
     CHECK_INT(MZ_ERR_INPUT, worked_due(&work, key, WORKED_NOW, -1));
