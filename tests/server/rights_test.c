@@ -39,6 +39,7 @@ static const struct {
     {MZ_GET, "/openapi.json", "                    x x x x x x x x x", '-'},
     {MZ_GET, "/docs", "                            x x x x x x x x x", '-'},
     {MZ_GET, "/app", "                             x x x x x x x x x", '-'},
+    {MZ_GET, "/app/", "                            x x x x x x x x x", '-'},
     {MZ_GET, "/app/{page}", "                      x x x x x x x x x", '-'},
     {MZ_GET, "/app/{page}/{id}", "                 x x x x x x x x x", '-'},
     {MZ_GET, "/app/{page}/{id}/{part}", "          x x x x x x x x x", '-'},
