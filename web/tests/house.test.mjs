@@ -104,7 +104,9 @@ besideOthers("what the agency says in each report is set once, and errors stand 
         await number.fill("17")
         await save.click()
         await page.waitForSelector(".toast")
-        await standing.getByLabel("Type de déclaration").selectOption({ label: "Déclaration de soupçon" })
+        const kind = standing.getByLabel("Type de déclaration")
+        await kind.locator("option", { hasText: "Déclaration de soupçon" }).waitFor({ state: "attached" })
+        await kind.selectOption("DOS")
         const { version, settings } = await client.ask("GET", "/goaml/settings")
         equal(
             [version, settings.report],
