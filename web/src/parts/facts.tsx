@@ -19,6 +19,7 @@ const countries = new Set([
   "pastFlags",
   "authority.country",
 ])
+export const isCountry = (property: string): boolean => countries.has(property)
 const isDate = (property: string): boolean =>
   /(^|[a-z])[dD]ate$/.test(property) || ["startDate", "endDate", "modifiedAt", "listingDate"].includes(property)
 const isNumber = (property: string): boolean =>
@@ -28,8 +29,10 @@ const isLink = (text: string): boolean => /^https?:\/\//.test(text)
 export const NUMBER_OF = " · "
 
 export function Value({ property, text }: { property: string; text: string }): ComponentChildren {
-  if (countries.has(property)) return <bdi title={text}>{country(text)}</bdi>
+  if (isCountry(property)) return <bdi title={text}>{country(text)}</bdi>
   if (isDate(property)) return <time dateTime={text}>{partialDay(text)}</time>
+  const [, bare, place] = /^(.+) \(([a-z]{2})\)$/.exec(text) ?? []
+  if (bare && place && /[nN]umber$/.test(property)) return <Value property={property} text={bare + NUMBER_OF + country(place)} />
   if (isNumber(property)) {
     const [number = "", of] = text.split(NUMBER_OF) // of which country
     return (

@@ -8,6 +8,7 @@ import type { IconName } from "../parts/icons"
 import { Note, ProblemNote } from "../parts/state"
 import { account, may } from "../shell/session"
 import { language, t, tx, word } from "../text/messages"
+import { sources, useKept } from "./shared"
 import type { CaseRow, Conflict, Disposition, Named, Phase, Titles } from "./cases"
 
 export const dispositionIcon: Record<Disposition, IconName> = {
@@ -90,8 +91,17 @@ export function ChangeProblem({ problem, see }: { problem: Problem | null; see: 
 
 /* Its number in its source; who was only screened has none that says something. */
 export function SubjectReference({ of }: { of: { source: string; reference: string } }) {
-  return of.source === "screening" ? <>{t("subjects.once")}</> : <Name text={of.reference} />
+  return isOnce(of) ? <>{t("subjects.once")}</> : <Name text={of.reference} />
 }
+
+/* Where a subject comes from, as the agency calls it. */
+export function useSources(): (source: string) => string {
+  const known = useKept(sources).value
+  return (source) => sourceTitle(known?.find((each) => each.source === source) ?? { source })
+}
+export const isOnce = (of: { source: string }): boolean => of.source === "screening"
+export const sourceTitle = (of: { source: string; title?: string }): string =>
+  isOnce(of) ? t("subjects.once") : of.title || of.source
 
 /* "Person", "Vessel": as the language says. */
 export const schemaTitle = (schema: string): string => word("schema", schema)

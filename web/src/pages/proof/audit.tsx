@@ -3,7 +3,7 @@ import { useState } from "preact/hooks"
 
 import { ask } from "../../api/client"
 import { useDoing, useLoad, usePages } from "../../api/load"
-import { Badge, Button, Code, Time } from "../../parts/basic"
+import { Badge, Button, Code, Name, Time } from "../../parts/basic"
 import { Dialog, useDialog } from "../../parts/dialog"
 import { SelectField, TextField } from "../../parts/field"
 import { Page, Section } from "../../parts/page"
@@ -175,6 +175,10 @@ function Filters({ told }: { told: Told }) {
   )
 }
 
+/* Who was screened, where that was not erased. */
+const screened = ({ personal }: Entry): string | undefined =>
+  (personal as { query?: { properties?: { name?: string[] } } } | null)?.query?.properties?.name?.[0]
+
 export default function AuditPage() {
   const told = useTold("audit")
   const asked = { kind: parameter("kind"), since: parameter("since"), until: parameter("until") }
@@ -210,7 +214,8 @@ export default function AuditPage() {
                 title: t("audit.kind"),
                 cell: (row) => (
                   <>
-                    {told.title(row.kind)} {row.erased && <Badge>{t("audit.erased")}</Badge>}
+                    {told.title(row.kind)} {screened(row) && <Name text={screened(row)!} />}{" "}
+                    {row.erased && <Badge>{t("audit.erased")}</Badge>}
                   </>
                 ),
               },

@@ -76,9 +76,7 @@ export default function EntryPage({ number }: { number: string }) {
               <dl class="facts">
                 <div>
                   <dt>{t("audit.kind")}</dt>
-                  <dd>
-                    {told.title(entry.kind)} <Code text={entry.kind} />
-                  </dd>
+                  <dd>{told.title(entry.kind)}</dd>
                 </div>
                 <div>
                   <dt>{t("audit.at")}</dt>

@@ -23,7 +23,7 @@ type Figures = {
   by_day: { day: string; raised: number; decided: number }[]
   by_list: ({ list: string; raised: number; open: number } & Dispositions)[]
   by_person: { person: { id: string; name: string }; proposed: number; approved: number; returned: number }[]
-  detection?: { share?: number; detection?: number } | null
+  detection: { found: number } | null
 }
 
 function span(seconds: number | null): string {
@@ -59,7 +59,6 @@ function Big({ title, value, more }: { title: string; value: string; more?: stri
 function View({ figures }: { figures: Figures }) {
   const { alerts, cases, decisions, times } = figures
   const decided = decisions["true-match"] + decisions["false-positive"] + decisions["insufficient-information"]
-  const found = figures.detection?.share ?? figures.detection?.detection
   return (
     <>
       <dl class="grid bigs">
@@ -72,10 +71,10 @@ function View({ figures }: { figures: Figures }) {
         />
         <Big
           title={t("figures.decision_time")}
-          value={span(times.decision_s.median)}
-          more={t("figures.p90", { time: span(times.decision_s.p90) })}
+          value={times.decision_s.count ? span(times.decision_s.median) : "—"}
+          more={times.decision_s.count ? t("figures.p90", { time: span(times.decision_s.p90) }) : undefined}
         />
-        {found !== undefined && <Big title={t("effectiveness.detection")} value={percent(found, 1)} />}
+        {figures.detection && <Big title={t("effectiveness.detection")} value={percent(figures.detection.found, 1)} />}
       </dl>
       {figures.by_day.length > 0 && (
         <Section title={t("figures.by_day")}>

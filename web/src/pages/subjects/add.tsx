@@ -3,13 +3,14 @@ import { useState } from "preact/hooks"
 
 import { useDoing } from "../../api/load"
 import { Button } from "../../parts/basic"
-import { propertyTitle } from "../../parts/facts"
+import { isCountry, propertyTitle } from "../../parts/facts"
 import { SelectField, TextArea, TextField } from "../../parts/field"
 import { Page } from "../../parts/page"
 import { ProblemNote } from "../../parts/state"
 import { go, to } from "../../shell/router"
 import { toast } from "../../shell/toasts"
-import { t } from "../../text/messages"
+import { country } from "../../text/format"
+import { t, word } from "../../text/messages"
 import { dated, propertiesOf, schemataOffered } from "../../work/schemata"
 import { putSubject } from "../../work/subjects"
 import { sources, useKept } from "../../work/shared"
@@ -84,19 +85,37 @@ export default function AddSubjectPage() {
             ))}
           </datalist>
         </div>
-        <hr />
         <p class="hint dim small">{t("subjects.each_line")}</p>
         <div class="fields wide">
-          {asked.map((property) => (
-            <TextArea
-              key={property}
-              label={propertyTitle(property)}
-              rows={property === "name" || property === "alias" ? 2 : 1}
-              value={typed[property] ?? ""}
-              {...(dated.has(property) ? { hint: t("screen.birth_hint") } : {})}
-              onInput={(text) => setTyped((before) => ({ ...before, [property]: text }))}
-            />
-          ))}
+          {asked.map((property) =>
+            property === "gender" ? (
+              <SelectField
+                key={property}
+                label={propertyTitle(property)}
+                value={typed[property] ?? ""}
+                onChange={(gender) => setTyped((before) => ({ ...before, gender }))}
+                choices={["", "male", "female", "other"].map((value) => ({
+                  value,
+                  title: value && word("gender", value),
+                }))}
+              />
+            ) : (
+              <TextArea
+                key={property}
+                label={propertyTitle(property)}
+                rows={property === "name" || property === "alias" ? 2 : 1}
+                value={typed[property] ?? ""}
+                hint={
+                  dated.has(property)
+                    ? t("screen.birth_hint")
+                    : isCountry(property)
+                      ? `${country("ma")} · ma`
+                      : undefined
+                }
+                onInput={(text) => setTyped((before) => ({ ...before, [property]: text }))}
+              />
+            ),
+          )}
         </div>
         <ProblemNote problem={doing.problem} />
         <Button

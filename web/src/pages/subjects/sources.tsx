@@ -15,7 +15,7 @@ import { t } from "../../text/messages"
 import { mappingOf, putSource, readSources } from "../../work/subjects"
 import type { Mapping, Source } from "../../work/subjects"
 import { sources } from "../../work/shared"
-import { schemaTitle } from "../../work/words"
+import { isOnce, schemaTitle, sourceTitle } from "../../work/words"
 import { Tabs } from "./tabs"
 
 function MappingFacts({ of }: { of: Mapping }) {
@@ -110,9 +110,9 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
     <li class="panel">
       <div class="row apart">
         <h2>
-          <bdi>{of.title || of.source}</bdi>
+          <bdi>{sourceTitle(of)}</bdi>
         </h2>
-        {may("subjects.change") && (
+        {may("subjects.change") && !isOnce(of) && (
           <span class="row">
             <Button tone="quiet" onClick={() => setOpen(true)}>
               {t("sources.rename")}
@@ -124,7 +124,11 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
         )}
       </div>
       <p class="dim small">
-        <bdi dir="ltr">{of.source}</bdi> ·{" "}
+        {!isOnce(of) && (
+          <>
+            <bdi dir="ltr">{of.source}</bdi> ·{" "}
+          </>
+        )}
         <a href={to("subjects", { source: of.source })}>{t("sources.subjects", { n: of.subjects })}</a> ·{" "}
         <Time at={of.changed} as="ago" />
       </p>
@@ -134,7 +138,7 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
           <MappingFacts of={mappingOf(of.mapping)} />
         </details>
       ) : (
-        <p class="dim small">{t("sources.no_mapping")}</p>
+        !isOnce(of) && <p class="dim small">{t("sources.no_mapping")}</p>
       )}
       {open && (
         <Rename

@@ -15,7 +15,7 @@ import { readClearances } from "../../work/cases"
 import type { Phase } from "../../work/cases"
 import { closeSubject, readSubject, screenSubject } from "../../work/subjects"
 import type { SubjectWhole } from "../../work/subjects"
-import { PhaseBadge, schemaTitle } from "../../work/words"
+import { isOnce, PhaseBadge, schemaTitle, SubjectReference, useSources } from "../../work/words"
 
 function Actions({ of, reload }: { of: SubjectWhole; reload: () => void }) {
   const [asked, setAsked] = useState(false)
@@ -107,7 +107,8 @@ function Clearances({ of }: { of: SubjectWhole }) {
 
 export default function SubjectPage({ id = "" }: { id?: string }) {
   const loaded = useLoad((stop) => readSubject(id, stop), [id])
-  const of = loaded.value
+  const of = loaded.value,
+    titleOf = useSources()
   return (
     <Page
       title={of?.caption ?? t("subjects.one")}
@@ -115,8 +116,14 @@ export default function SubjectPage({ id = "" }: { id?: string }) {
       lead={
         of && (
           <>
-            {schemaTitle(of.schema)} · <bdi dir="ltr">{of.source}</bdi> · <Name text={of.reference} />{" "}
-            {of.state === "closed" && <Badge>{t("subjects.closed")}</Badge>}
+            {schemaTitle(of.schema)}
+            {!isOnce(of) && (
+              <>
+                {" "}
+                · <bdi>{titleOf(of.source)}</bdi>
+              </>
+            )}{" "}
+            · <SubjectReference of={of} /> {of.state === "closed" && <Badge>{t("subjects.closed")}</Badge>}
           </>
         )
       }

@@ -17,12 +17,12 @@ import { schemataOffered } from "../../work/schemata"
 import { readSubjects } from "../../work/subjects"
 import type { SubjectRow } from "../../work/subjects"
 import { sources, useKept } from "../../work/shared"
-import { schemaTitle, SubjectReference } from "../../work/words"
+import { isOnce, schemaTitle, sourceTitle, SubjectReference, useSources } from "../../work/words"
 import { Tabs } from "./tabs"
 
 const typed = signal("") // may be somebody's name, so it is not in the address
 
-const columns = (): Column<SubjectRow>[] => [
+const columns = (titleOf: (source: string) => string): Column<SubjectRow>[] => [
   {
     key: "caption",
     title: t("subjects.name"),
@@ -48,9 +48,11 @@ const columns = (): Column<SubjectRow>[] => [
     cell: (row) => (
       <>
         <SubjectReference of={row} />
-        <p class="dim small">
-          <bdi dir="ltr">{row.source}</bdi>
-        </p>
+        {!isOnce(row) && (
+          <p class="dim small">
+            <bdi>{titleOf(row.source)}</bdi>
+          </p>
+        )}
       </>
     ),
   },
@@ -85,7 +87,7 @@ function SubjectFilters() {
         onChange={(source) => setParameters({ source })}
         choices={[
           { value: "", title: t("subjects.all_sources") },
-          ...from.map((each) => ({ value: each.source, title: each.title || each.source })),
+          ...from.map((each) => ({ value: each.source, title: sourceTitle(each) })),
         ]}
       />
       <SelectField
@@ -126,6 +128,7 @@ export default function SubjectsPage() {
     },
     [JSON.stringify(filter)],
   )
+  const titleOf = useSources()
   const filtered = Object.values(filter).some(Boolean)
   return (
     <Page
@@ -150,7 +153,7 @@ export default function SubjectsPage() {
       {(pages.items.length > 0 || (!pages.loading && !pages.problem)) && (
         <Table
           label={t("subjects.title")}
-          columns={columns()}
+          columns={columns(titleOf)}
           rows={pages.items}
           rowKey={(row) => row.id}
           csv={addressOf("/subjects", { ...filter, format: "csv" })}
