@@ -32,7 +32,8 @@ export function Value({ property, text }: { property: string; text: string }): C
   if (isCountry(property)) return <bdi title={text}>{country(text)}</bdi>
   if (isDate(property)) return <time dateTime={text}>{partialDay(text)}</time>
   const [, bare, place] = /^(.+) \(([a-z]{2})\)$/.exec(text) ?? []
-  if (bare && place && /[nN]umber$/.test(property)) return <Value property={property} text={bare + NUMBER_OF + country(place)} />
+  if (bare && place && /[nN]umber$/.test(property))
+    return <Value property={property} text={bare + NUMBER_OF + country(place)} />
   if (isNumber(property)) {
     const [number = "", of] = text.split(NUMBER_OF) // of which country
     return (

@@ -71,7 +71,7 @@ function View({ figures }: { figures: Figures }) {
         />
         <Big
           title={t("figures.decision_time")}
-          value={times.decision_s.count ? span(times.decision_s.median) : "—"}
+          value={span(times.decision_s.median)}
           more={times.decision_s.count ? t("figures.p90", { time: span(times.decision_s.p90) }) : undefined}
         />
         {figures.detection && <Big title={t("effectiveness.detection")} value={percent(figures.detection.found, 1)} />}

@@ -124,11 +124,7 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
         )}
       </div>
       <p class="dim small">
-        {!isOnce(of) && (
-          <>
-            <bdi dir="ltr">{of.source}</bdi> ·{" "}
-          </>
-        )}
+        <bdi dir="ltr">{of.source}</bdi> ·{" "}
         <a href={to("subjects", { source: of.source })}>{t("sources.subjects", { n: of.subjects })}</a> ·{" "}
         <Time at={of.changed} as="ago" />
       </p>
@@ -138,7 +134,7 @@ function One({ of, reload }: { of: Source; reload: () => void }) {
           <MappingFacts of={mappingOf(of.mapping)} />
         </details>
       ) : (
-        !isOnce(of) && <p class="dim small">{t("sources.no_mapping")}</p>
+        <p class="dim small">{t("sources.no_mapping")}</p>
       )}
       {open && (
         <Rename
