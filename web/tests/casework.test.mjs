@@ -2,7 +2,7 @@
  * clear and revoke. Names, notes and file names are markup, which no page may run. */
 import { readFileSync } from "node:fs"
 
-import { examine, settled, withPage } from "./browser.mjs"
+import { examine, picture, settled, withPage } from "./browser.mjs"
 import { FILE, HOSTILE, IMAGE, SCRIPT, fillQueue, raise } from "./casework.mjs"
 import { startService } from "./service.mjs"
 import { equal, expect, test } from "./tap.mjs"
@@ -44,10 +44,16 @@ test("a case is decided in the queue by two keys, and taken back by one button",
             [decided.phase, decided.decisions[0].disposition, decided.decisions[0].phase],
             ["closed", "false-positive", "made"],
         )
-        await page.locator(".toast button").first().click()
+        const undo = page.locator(".toast button").first()
+        await undo.focus()
+        await page.keyboard.press("Enter")
         await page.waitForFunction(
             (count) => document.querySelectorAll(".triage .table-frame tbody tr").length === count,
             before,
+        )
+        expect(
+            await page.evaluate(() => document.activeElement.matches("[data-case]")),
+            "the focus goes back to the row",
         )
         equal((await read(service, salma, `/cases/${id}`)).phase, "open")
     })
@@ -116,10 +122,13 @@ test("a true match is made by another person, and not by who proposed it", async
         )
         await page.keyboard.press("t")
         await page.waitForSelector("#decide .reasons input:focus")
+        const { y, height } = await page.locator("#decide [type=submit]").boundingBox()
+        expect(y + height <= 800, `the button that decides ends at ${y + height}`)
         await page.keyboard.press("1")
         await page.keyboard.press("Enter")
         await page.waitForSelector(".decision.proposed .note")
         equal(await page.locator(".decision.proposed button[type=submit]").count(), 0)
+        equal(await page.evaluate(() => document.activeElement.tagName), "H1", "the focus after the form is gone")
     })
     await withPage(service, { as: karim, language: "ar", width: 1400 }, async (page) => {
         await page.goto("/app/queue?phase=proposed")
@@ -130,6 +139,80 @@ test("a true match is made by another person, and not by who proposed it", async
         equal([whole.phase, whole.decisions[0].phase, whole.decisions[0].approver.id], ["closed", "made", karim.id])
         await page.waitForSelector('.case-side a[href$="/goaml"]')
     })
+})
+
+test("what is proposed is answered in the queue, by nobody who proposed it, and nothing else is decided there", async () => {
+    const { service, salma, karim } = await begin()
+    const names = ["Wassila Khermandi", "Lakhdar Bounejmar"]
+    const ids = []
+    for (const name of names) {
+        const id = await raise(service.as(salma), name, { country: ["tn"] })
+        const { version } = await read(service, salma, `/cases/${id}`)
+        const given = { version, disposition: "true-match", reason: "same-person", note: `${IMAGE} seen` }
+        await service.as(salma).ask("POST", `/cases/${id}/decisions`, given)
+        ids.push(id)
+    }
+    const select = async (page, id) => {
+        await page.goto("/app/queue?phase=proposed")
+        await page.locator(`[data-case="${id}"]`).focus()
+        await page.waitForSelector(`.preview:has(h2 [href$="${id}"]) .evidence`)
+    }
+    await withPage(service, { as: salma, width: 1400 }, async (page) => {
+        await select(page, ids[0])
+        await page.waitForSelector(".preview .note")
+        equal(await page.locator(".preview form").count(), 0)
+        for (const key of ["f", "t", "i", "p", "r"]) await page.keyboard.press(key)
+        equal(await page.locator("dialog").count(), 0)
+        equal(await page.locator(".preview-actions a").getAttribute("href"), `/app/cases/${ids[0]}`)
+    })
+    await withPage(service, { as: karim, width: 1400, language: "ar" }, async (page) => {
+        await select(page, ids[0])
+        expect((await page.locator(".preview .quote").first().textContent()).includes(IMAGE), "why it was proposed")
+        await picture(page, "queue-answer")
+        await examine(page, { what: "answering in the queue" })
+        await page.keyboard.press("p")
+        await page.waitForSelector(".preview form [type=submit]:focus")
+        equal((await read(service, karim, `/cases/${ids[0]}`)).phase, "proposed", "a key only leads there")
+        await page.keyboard.press("Enter")
+        await page.waitForFunction((id) => !document.querySelector(`[data-case="${id}"]`), ids[0])
+        await page.waitForSelector("[data-case]:focus")
+        equal((await read(service, karim, `/cases/${ids[0]}`)).phase, "closed")
+        await select(page, ids[1])
+        await page.keyboard.press("r")
+        await page.waitForSelector(".preview textarea:focus")
+        await page.keyboard.type("which passport?")
+        await page.locator(".preview form button:not([type=submit])").click()
+        await page.waitForFunction((id) => !document.querySelector(`[data-case="${id}"]`), ids[1])
+        const returned = await read(service, karim, `/cases/${ids[1]}`)
+        equal([returned.phase, returned.decisions[0].answer], ["open", "which passport?"])
+    })
+})
+
+test("a date that took from the score differs, and one that agrees says what it proves where it adds nothing", async () => {
+    const { service, salma, open } = await begin()
+    const id = await raise(service.as(salma), "Wassila Khermandi", { birthDate: ["1979-02-28"], country: ["dz"] })
+    for (const [each, mark] of [
+        [open, "different"],
+        [id, "same"],
+    ]) {
+        const { hit } = (await read(service, salma, `/cases/${each}`)).alert_list[0]
+        const { points, bits } = hit.evidence.find(({ property }) => property === "birthDate")
+        equal([points < 0, points === 0 && bits > 0], [mark === "different", mark === "same"], `${points} ${bits}`)
+        await withPage(service, { as: salma, width: 1400 }, async (page) => {
+            await page.goto(`/app/cases/${each}`)
+            const row = page.locator(`.sides tr:has(time)`).first()
+            await row.waitFor()
+            equal(await row.getAttribute("class"), mark)
+            await page.waitForSelector(".mark svg")
+            if (mark === "same") await page.waitForSelector(`.evidence .what .dim`)
+            const shown = await page.locator(".evidence .points").allTextContents()
+            const sum = shown
+                .slice(0, -1)
+                .reduce((all, text) => all + Math.round(Number(text.replace("−", "-")) * 1000), 0)
+            equal(sum, Math.round(Number(shown.at(-1)) * 1000), "what is shown adds up to what is shown")
+            equal(Number(shown.at(-1)), Math.floor(hit.score * 1000 + 1e-7) / 1000, "a score is never more than it is")
+        })
+    }
 })
 
 test("the report to the authority says what it lacks, and is a file when it lacks nothing", async () => {

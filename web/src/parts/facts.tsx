@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact"
 import { country, partialDay } from "../text/format"
 import { t, word } from "../text/messages"
 import { Code, Name } from "./basic"
+import { Icon } from "./icons"
 
 export type Properties = Record<string, readonly string[] | undefined>
 
@@ -107,7 +108,7 @@ export function Facts({
 function Mark({ of }: { of: "same" | "different" | undefined }) {
   return of ? (
     <span class="mark" role="img" aria-label={t(`facts.${of}`)} title={t(`facts.${of}`)}>
-      {of === "same" ? "=" : "≠"}
+      <Icon name={of} />
     </span>
   ) : null
 }

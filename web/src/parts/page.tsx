@@ -5,6 +5,9 @@ import { useEffect, useRef } from "preact/hooks"
 
 import { arrival } from "../shell/router"
 
+/* Where the focus goes when what had it is gone. */
+export const focusHeading = (): void => document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true })
+
 /* The first screen of a visit leaves the focus where the browser has it. */
 let visited = false
 

@@ -52,14 +52,17 @@ function Bar({ from, to }: { from: number; to: number }) {
 }
 
 function Row({ part, from, to }: { part: EvidencePart; from: number; to: number }) {
+  const moved = points(from, to),
+    bits = t("score.bits", { bits: bitsText(part.bits) })
   return (
     <li>
       <span class="what" dir="auto">
         {part.text ?? <PlainText part={part} />}
+        {moved === points(0, 0) && part.bits !== 0 && <span class="dim small"> · {bits}</span>}
       </span>
       <Bar from={from} to={to} />
-      <span class="points" dir="ltr" title={t("score.bits", { bits: bitsText(part.bits) })}>
-        {points(from, to)}
+      <span class="points" dir="ltr" title={bits}>
+        {moved}
       </span>
     </li>
   )

@@ -1,10 +1,11 @@
 /* What was done, said for a while, with a way back where there is one. It waits while it is read: under the pointer, or
  * with the focus in it. */
 import { signal } from "@preact/signals"
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 
 import { asProblem } from "../api/load"
 import { Button } from "../parts/basic"
+import { focusHeading } from "../parts/page"
 import { t } from "../text/messages"
 
 type Toast = { key: number; text: string; undo?: (() => Promise<unknown>) | undefined }
@@ -21,13 +22,19 @@ const remove = (key: number): void => {
 
 function One({ toast: { key, text, undo } }: { toast: Toast }) {
   const [held, setHeld] = useState(false)
+  const before = useRef<HTMLElement | null>(null) // what had the focus
   useEffect(() => {
     if (held) return
     const timer = setTimeout(() => remove(key), PATIENCE_MS)
     return () => clearTimeout(timer)
   }, [held])
-  const back = async () => {
+  const leave = () => {
+    if (before.current?.isConnected) before.current.focus()
+    else focusHeading()
     remove(key)
+  }
+  const back = async () => {
+    leave()
     try {
       await undo?.()
       toast(t("toast.undone"))
@@ -40,7 +47,10 @@ function One({ toast: { key, text, undo } }: { toast: Toast }) {
       class="toast"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocusIn={() => setHeld(true)}
+      onFocusIn={({ relatedTarget, currentTarget }) => {
+        setHeld(true)
+        if (!currentTarget.contains(relatedTarget as Node | null)) before.current = relatedTarget as HTMLElement | null
+      }}
       onFocusOut={() => setHeld(false)}
     >
       <span dir="auto">{text}</span>
@@ -49,7 +59,7 @@ function One({ toast: { key, text, undo } }: { toast: Toast }) {
           {t("action.undo")}
         </Button>
       )}
-      <Button tone="quiet" icon="close" label={t("action.close")} onClick={() => remove(key)}>
+      <Button tone="quiet" icon="close" label={t("action.close")} onClick={leave}>
         {null}
       </Button>
     </div>

@@ -7,12 +7,14 @@ export const number = (value: number, digits = 0): string =>
 export const percent = (value: number, digits = 0): string =>
   new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value)
 
+/* Never more than it is, as the sentences of the service say it; the half-step keeps 0.93, which no double is, 0.930. */
+const thousandths = (value: number): number => Math.floor(value * 1000 + 1e-7)
 /* A score as everywhere in Mizan, with a point in each language: the sentences of the service say it so, too. */
-export const score = (value: number): string => value.toFixed(3)
+export const score = (value: number): string => (thousandths(value) / 1000).toFixed(3)
 export const bits = (value: number): string => value.toFixed(1)
 /* A part of a score that goes from one sum to another: what is shown of all parts adds up to what is shown of the score. */
 export function points(from: number, to: number): string {
-  const value = Math.round(to * 1000) - Math.round(from * 1000)
+  const value = thousandths(to) - thousandths(from)
   return `${value < 0 ? "−" : value > 0 ? "+" : ""}${(Math.abs(value) / 1000).toFixed(3)}`
 }
 

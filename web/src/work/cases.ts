@@ -43,6 +43,8 @@ export type Seen = { id: string; version: number }
 
 export const dispositions: readonly Disposition[] = ["false-positive", "true-match", "insufficient-information"]
 export const phases: readonly Phase[] = ["open", "proposed", "waiting", "closed"]
+/* Where a decision is proposed, that one is answered first. */
+export const decidable = (phase: Phase): boolean => phase === "open" || phase === "waiting"
 export const clearanceStates: readonly Clearance["state"][] = ["valid", "outdated", "expired", "revoked"]
 const PAGE = 50
 

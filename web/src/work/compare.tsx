@@ -60,13 +60,14 @@ export function listedFacts(record: ListedRecord): Properties {
 
 const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
 
-/* By the evidence where it speaks of the property, otherwise by the values themselves. */
+/* By the evidence where it speaks of the property, otherwise by the values themselves. What took from the score spoke
+ * against, whatever it proves; what moved it nowhere is told by what it proves. */
 function agreement(evidence: readonly Evidence[], left: Properties, right: Properties) {
-  const bits = new Map<string, number>()
-  for (const part of evidence) bits.set(part.property, (bits.get(part.property) ?? 0) + part.bits)
+  const sum = (property: string, of: "points" | "bits") =>
+    evidence.reduce((all, part) => (part.property === property ? all + part[of] : all), 0)
   return (property: string): "same" | "different" | undefined => {
-    const sum = bits.get(property)
-    if (sum) return sum > 0 ? "same" : "different"
+    const said = sum(property, "points") || sum(property, "bits")
+    if (said) return said > 0 ? "same" : "different"
     const own = left[property],
       listed = right[property]
     if (!own?.length || !listed?.length) return undefined

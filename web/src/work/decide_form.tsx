@@ -146,16 +146,18 @@ export function DecideForm({
       )}
       <NoteField label={t("decide.note")} value={note} onInput={setNote} rows={2} />
       {disposition && <Next disposition={disposition} of={how.value} />}
-      <ChangeProblem
-        problem={doing.problem}
-        see={() => {
-          see(doing.problem!)
-          doing.clear()
-        }}
-      />
-      <Button type="submit" tone="main" busy={doing.busy} disabled={!reason}>
-        {action ?? t("decide.action")}
-      </Button>
+      <footer class="decide-foot">
+        <ChangeProblem
+          problem={doing.problem}
+          see={() => {
+            see(doing.problem!)
+            doing.clear()
+          }}
+        />
+        <Button type="submit" tone="main" busy={doing.busy} disabled={!reason}>
+          {action ?? t("decide.action")}
+        </Button>
+      </footer>
     </form>
   )
 }

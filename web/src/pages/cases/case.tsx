@@ -1,10 +1,10 @@
 /* A case: who it is about, what they were taken for and why, what was decided, and what is to be done. */
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 
 import type { Problem } from "../../api/client"
 import { useLoad } from "../../api/load"
 import { Badge, Time } from "../../parts/basic"
-import { Page, Section } from "../../parts/page"
+import { Page, Section, focusHeading } from "../../parts/page"
 import { Note, Show } from "../../parts/state"
 import { useShortcuts } from "../../shell/shortcuts"
 import { go, to } from "../../shell/router"
@@ -97,7 +97,12 @@ function CaseScreen({ of, reload }: CaseProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const open = of.alert_list.filter((each) => each.phase === "open" || each.phase === "waiting")
   const deciding = may("cases.work") && open.length > 0
-  useEffect(() => setDisposition(null), [of.version])
+  const seen = useRef(of.version)
+  useEffect(() => {
+    setDisposition(null)
+    if (seen.current !== of.version && document.activeElement === document.body) focusHeading()
+    seen.current = of.version
+  }, [of.version])
   const choose = (id: string) =>
     setChosen((before) => (before.includes(id) ? before.filter((each) => each !== id) : [...before, id]))
   const begin = (which: Disposition) => {

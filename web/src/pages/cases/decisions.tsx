@@ -5,12 +5,12 @@ import { useDoing } from "../../api/load"
 import { Badge, Button, Name, Time } from "../../parts/basic"
 import { Dialog } from "../../parts/dialog"
 import { Section } from "../../parts/page"
-import { Note } from "../../parts/state"
 import { account, may } from "../../shell/session"
 import { toast } from "../../shell/toasts"
 import { t, tx, word } from "../../text/messages"
+import { Answer } from "../../work/answer"
 import { NoteField } from "../../work/note_field"
-import { answer, undo } from "../../work/cases"
+import { undo } from "../../work/cases"
 import type { Decision } from "../../work/cases"
 import { ChangeProblem, DispositionBadge, reasonTitle } from "../../work/words"
 import type { CaseProps } from "./case"
@@ -36,45 +36,6 @@ function Who({ of }: { of: Decision }) {
         </>
       )}
     </p>
-  )
-}
-
-/* Approving or returning: for somebody else than who proposed. */
-function Answer({ decision, of, reload }: CaseProps & { decision: Decision }) {
-  const [note, setNote] = useState("")
-  const doing = useDoing()
-  if (decision.proposer?.id === account.value?.person.id) return <Note>{t("decision.own")}</Note>
-  if (!may("cases.approve")) return <Note>{t("decision.waits")}</Note>
-  const send = (approve: boolean) =>
-    void doing.run(async () => {
-      await answer(of, decision.id, approve, note.trim())
-      toast(t(approve ? "decision.approved" : "decision.returned", { label: of.label }))
-      reload()
-    })
-  return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send(true)
-      }}
-    >
-      <NoteField label={t("decision.answer")} value={note} onInput={setNote} rows={2} />
-      <ChangeProblem problem={doing.problem} see={reload} />
-      <div class="row">
-        <Button type="submit" tone="main" icon="check" busy={doing.busy}>
-          {t("decision.approve")}
-        </Button>
-        <Button
-          busy={doing.busy}
-          disabled={!note.trim()}
-          title={note.trim() ? undefined : t("decision.return_needs")}
-          onClick={() => send(false)}
-        >
-          {t("decision.return")}
-        </Button>
-      </div>
-    </form>
   )
 }
 
@@ -168,7 +129,7 @@ function One({ decision, of, reload }: CaseProps & { decision: Decision }) {
           {decision.undone_why}
         </p>
       )}
-      {decision.phase === "proposed" && !past && <Answer decision={decision} of={of} reload={reload} />}
+      {decision.phase === "proposed" && !past && <Answer decision={decision} of={of} answered={reload} see={reload} />}
     </article>
   )
 }

@@ -8,8 +8,9 @@ import { Show } from "../../parts/state"
 import { to } from "../../shell/router"
 import { t } from "../../text/messages"
 import { HitWhole } from "../../work/compare"
+import { Answer } from "../../work/answer"
 import { dispositionOfKey } from "../../work/decide_form"
-import { readCase } from "../../work/cases"
+import { decidable, readCase } from "../../work/cases"
 import type { Alert, CaseRow, CaseWhole, Disposition } from "../../work/cases"
 import { DispositionBadge, ListCode, PhaseBadge, mayWork, reasonTitle } from "../../work/words"
 
@@ -46,7 +47,9 @@ function Hit({ of, subject }: { of: Alert; subject: CaseWhole["subject"] }) {
 /* Moving quickly over rows asks for none of those passed. */
 const SETTLED_MS = 90
 
-function Whole({ row }: { row: CaseRow }) {
+type Answering = { answered: (after: CaseRow) => void; see: () => void }
+
+function Whole({ row, ...answering }: { row: CaseRow } & Answering) {
   const loaded = useLoad(
     async (stop) => {
       await new Promise((resolve) => setTimeout(resolve, SETTLED_MS))
@@ -64,11 +67,19 @@ function Whole({ row }: { row: CaseRow }) {
         return (
           <>
             {proposed && (
-              <p class="row">
-                <PhaseBadge of="proposed" />
-                <DispositionBadge of={proposed.disposition} />
-                <span dir="auto">{reasonTitle(proposed.reason)}</span>
-              </p>
+              <section class="found">
+                <p class="row">
+                  <PhaseBadge of="proposed" />
+                  <DispositionBadge of={proposed.disposition} />
+                  <span dir="auto">{reasonTitle(proposed.reason)}</span>
+                </p>
+                {proposed.note && (
+                  <p class="quote" dir="auto">
+                    {proposed.note}
+                  </p>
+                )}
+                <Answer key={proposed.id} decision={proposed} of={whole} {...answering} />
+              </section>
             )}
             {notes.map((each) => (
               <p key={each.id} class="quote" dir="auto">
@@ -90,7 +101,8 @@ export function Preview({
   targets,
   take,
   open,
-}: {
+  ...answering
+}: Answering & {
   row: CaseRow
   targets: number
   take: () => void
@@ -111,21 +123,29 @@ export function Preview({
       {mayWork() && (
         <div class="row preview-actions">
           {targets > 0 && <span class="strong">{t("queue.picked", { n: targets })}</span>}
-          <Button onClick={take} keys="a">
-            {t("queue.take")}
-          </Button>
-          {dispositionOfKey.map(([each, keys]) => (
-            <Button key={each} keys={keys} onClick={() => open(each)}>
-              {t(`disposition.${each}`)}
+          {row.phase !== "closed" && (
+            <Button onClick={take} keys="a">
+              {t("queue.take")}
             </Button>
-          ))}
+          )}
+          {decidable(row.phase) ? (
+            dispositionOfKey.map(([each, keys]) => (
+              <Button key={each} keys={keys} onClick={() => open(each)}>
+                {t(`disposition.${each}`)}
+              </Button>
+            ))
+          ) : (
+            <a class="button" href={to(`cases/${row.id}`)}>
+              {t("queue.key_open")}
+            </a>
+          )}
           <Button onClick={() => open("note")} keys="n">
             {t("queue.note")}
           </Button>
         </div>
       )}
       <div class="preview-body" tabIndex={0}>
-        <Whole row={row} />
+        <Whole key={row.id} row={row} {...answering} />
       </div>
     </aside>
   )

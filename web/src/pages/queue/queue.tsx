@@ -5,7 +5,7 @@ import { addressOf } from "../../api/client"
 import type { Problem } from "../../api/client"
 import { usePages } from "../../api/load"
 import { Button } from "../../parts/basic"
-import { Page } from "../../parts/page"
+import { Page, focusHeading } from "../../parts/page"
 import { More } from "../../parts/table"
 import { useShortcuts } from "../../shell/shortcuts"
 import { go, parameter, to } from "../../shell/router"
@@ -14,7 +14,7 @@ import { toast } from "../../shell/toasts"
 import { t } from "../../text/messages"
 import { lastQueue } from "../../work/back"
 import { dispositionOfKey } from "../../work/decide_form"
-import { assign, readCase, readQueue } from "../../work/cases"
+import { assign, decidable, readCase, readQueue } from "../../work/cases"
 import type { CaseRow, CaseWhole, Counts, Disposition, Phase } from "../../work/cases"
 import { ChangeProblem, isMine, mayWork } from "../../work/words"
 import { Phases, QueueFilters, typed } from "./filters"
@@ -42,7 +42,11 @@ function useRows(phase: string, filter: Record<string, string>) {
   return { pages, rows, counts, changed }
 }
 
-const focusRow = (place: number): void => document.querySelectorAll<HTMLElement>("[data-case]")[place]?.focus()
+function focusRow(place: number): void {
+  const all = document.querySelectorAll<HTMLElement>("[data-case]")
+  if (all.length) all[Math.min(place, all.length - 1)]!.focus()
+  else focusHeading()
+}
 
 export default function QueuePage() {
   const phase = (parameter("phase") || "open") as Phase,
@@ -102,7 +106,8 @@ export default function QueuePage() {
       next.delete(id) || next.add(id)
       return next
     })
-  const work = mayWork() && row !== undefined
+  const work = mayWork() && row !== undefined,
+    deciding = decidable(phase)
   const open = (what: Disposition | "note") => {
     if (work) setDialog(what)
   }
@@ -118,7 +123,7 @@ export default function QueuePage() {
     },
     ...(mayWork()
       ? [
-          { keys: "a", title: t("queue.key_take"), run: () => void take() },
+          ...(phase === "closed" ? [] : [{ keys: "a", title: t("queue.key_take"), run: () => void take() }]),
           {
             keys: "x",
             title: t("queue.key_select"),
@@ -127,7 +132,7 @@ export default function QueuePage() {
             },
           },
           { keys: "n", title: t("queue.key_note"), run: () => open("note") },
-          ...dispositionOfKey.map(([disposition, keys]) => ({
+          ...(deciding ? dispositionOfKey : []).map(([disposition, keys]) => ({
             keys,
             title: t(`disposition.${disposition}`),
             run: () => open(disposition),
@@ -177,17 +182,30 @@ export default function QueuePage() {
           )}
           <More pages={pages} />
         </div>
-        {wide && row && <Preview row={row} targets={targets.length} take={() => void take()} open={open} />}
+        {wide && row && (
+          <Preview
+            row={row}
+            targets={targets.length}
+            take={() => void take()}
+            open={open}
+            answered={(after) => {
+              changed(after)
+              setTimeout(() => focusRow(at))
+            }}
+            see={() => void see(row)}
+          />
+        )}
       </div>
       {!wide && work && targets.length > 0 && (
         <div class="picked panel row">
           <span class="strong">{t("queue.picked", { n: targets.length })}</span>
-          <Button onClick={() => void take()}>{t("queue.take")}</Button>
-          {dispositionOfKey.map(([each]) => (
-            <Button key={each} onClick={() => open(each)}>
-              {t(`disposition.${each}`)}
-            </Button>
-          ))}
+          {phase !== "closed" && <Button onClick={() => void take()}>{t("queue.take")}</Button>}
+          {deciding &&
+            dispositionOfKey.map(([each]) => (
+              <Button key={each} onClick={() => open(each)}>
+                {t(`disposition.${each}`)}
+              </Button>
+            ))}
         </div>
       )}
       {dialog === "note" && row && <NoteDialog of={row} onClose={close} />}
