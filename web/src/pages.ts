@@ -6,6 +6,7 @@ import type { ComponentType } from "preact"
 
 import type { Right } from "./api/shapes"
 import type { IconName } from "./parts/icons"
+import * as screens from "./screens"
 import type { MessageName } from "./text/messages"
 
 type Screen = ComponentType<Record<string, string>>
@@ -149,6 +150,5 @@ export const pages: readonly PageEntry[] = [
   { path: "account", rights: ["account.own"], title: "account.title", screen: "Account" },
 ]
 
-/* All screens are one file, loaded behind the first: apart they would take a tenth more. */
-export const loadScreen = async (entry: PageEntry): Promise<Screen> =>
-  (await import("./screens"))[entry.screen] as Screen
+/* All screens are in the one script: apart they would weigh more, all the more one by one. */
+export const loadScreen = async (entry: PageEntry): Promise<Screen> => screens[entry.screen] as Screen

@@ -1,4 +1,4 @@
-/* Builds web/dist: the script (an entry, a chunk for each page and language, loaded when they are needed), one style
+/* Builds web/dist: the script (one with all screens, and a chunk for each language), one style
  * sheet, the icon and the HTML. All names but the HTML's change with the content, so that browsers may keep the files for
  * ever. No source maps: they would ship the sources a second time. Beside each file lies its copy by brotli (NAME.br),
  * which the C build puts into the program with it. */
