@@ -124,6 +124,7 @@ STORE_TEST(what_is_wrong_with_lines_of_json_has_a_code) {
         if (cases[i].value) CHECK_STR(mz_str_of(cases[i].value), b.rejections[i].value);
         CHECK_INT(cases[i].number, b.rejections[i].number);
     }
+    bringing_done(&b);
     office_close(&place);
 }
 
